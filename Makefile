@@ -1,0 +1,34 @@
+# What a newcomer types: make run. What a maker types: make test lint.
+SHELL := bash
+BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench clean
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+setup: ## make .venv with pinned packages; install Qt's libraries and a font where allowed
+	@bash scripts/setup.sh
+
+run: setup ## open the sample report; without a display, check and export it
+	@bash scripts/run.sh
+
+test: setup ## run every test, on all cores, without a screen
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope
+
+lint: setup ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup ## let ruff put the code in order
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: setup ## measure what must stay fast
+	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done
+
+clean: ## remove what builds, tests and lint left; .venv stays
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

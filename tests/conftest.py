@@ -1,0 +1,36 @@
+"""What every test stands on: no screen, no widget left over, the real reports."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_reports() -> Path:
+    """Return the folder of published reports beside the checkout, or skip."""
+    folder = ROOT.parent / "shared" / "reports"
+    if not folder.is_dir():
+        pytest.skip("the published reports (../shared/reports) are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over() -> Iterator[None]:
+    """Delete, after each test, the widgets it asked Qt to delete later."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
