@@ -1,0 +1,227 @@
+"""The blank form of an edition: sections, tables, figures and the identities between them.
+
+Everything here is read from a file in ``resources/forms`` by `core.form_loader`; nothing in the
+program names an edition, a row or a column of a particular year.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.address import Address
+from core.value import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures; ``also`` lists other names that it bears in published reports."""
+
+    id: str
+    name: str
+    kind: Kind
+    unit: str = ""
+    also: tuple[str, ...] = ()
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of figures; ``short`` is its name inside a sentence about a tally."""
+
+    id: str
+    name: str
+    columns: tuple[str, ...]
+    short: str
+    also: tuple[str, ...] = ()
+    definition: str = ""
+    basis: str = ""
+
+
+class Role(enum.Enum):
+    """What a cell of the printed table is for."""
+
+    BAND = "band"
+    """A band that divides the table (第二十条第（一）项)."""
+    HEAD = "head"
+    """A column heading."""
+    LABEL = "label"
+    """A row's label or the label of a group of rows."""
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of the printed table: its place, its spans, and its label or its figure."""
+
+    line: int
+    column: int
+    down: int
+    across: int
+    role: Role
+    text: str = ""
+    address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the form, with the labels that stand left of it and above it."""
+
+    address: Address
+    kind: Kind
+    unit: str
+    row: Row
+    column: Column
+    labels: tuple[str, ...]
+    heads: tuple[str, ...]
+    computed: bool = False
+
+    @property
+    def place(self) -> str:
+        """Name the cell as a clerk would: row, then column."""
+        return f"“{self.row.name}”{self.column.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSection:
+    """A section that is written, not counted; also the opening paragraph (导语)."""
+
+    id: str
+    heading: str
+    tab: str
+    also: tuple[str, ...] = ()
+    guidance: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSection:
+    """A section that is a table, with its printed grid."""
+
+    id: str
+    heading: str
+    tab: str
+    also: tuple[str, ...]
+    guidance: str
+    basis: str
+    columns: Mapping[str, Column]
+    rows: Mapping[str, Row]
+    grid_columns: int
+    widths: tuple[int, ...]
+    header_lines: int
+    """How many of the first lines are headings that repeat on every page."""
+    lines: int
+    cells: tuple[GridCell, ...]
+    figures: tuple[Address, ...]
+    """Every figure of the table, in the order in which it is printed."""
+
+
+Section = TextSection | TableSection
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums that must be equal (勾稽关系), for one row or one column.
+
+    ``left`` and ``right`` are the addresses of the addends of either side. ``computes`` is the
+    cell that the program computes from the other side, if any; it is then the only address of
+    ``right``. ``basis`` names where the rule comes from.
+    """
+
+    id: str
+    code: str
+    section: str
+    name: str
+    place: str
+    """The row or column that it is about, by name."""
+    along: str
+    """``row`` or ``column``."""
+    line: str
+    """The identifier of that row or column."""
+    left: tuple[Address, ...]
+    right: tuple[Address, ...]
+    is_sum: bool
+    computes: Address | None
+    basis: str
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The figures of both sides."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A sum of figures, some of them taken off."""
+
+    plus: tuple[Address, ...]
+    minus: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A way in which the written parts state a figure of the tables (收到…申请n件).
+
+    ``patterns`` are searched in single clauses; their group ``n`` is the number, or a word that
+    says there was none (未). ``sums`` are the sums of figures that the number may equal: one, or
+    several where the wording leaves open which is meant. ``mistaken_for`` is a sum that is often
+    written instead. ``context`` must be found in the sentence or its heading for the mention to
+    stand by itself; behind 其中 it counts only as a part of the mentions ``part_of``.
+    """
+
+    code: str
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    sums: tuple[Terms, ...]
+    mistaken_for: tuple[Address, ...]
+    context: re.Pattern[str] | None
+    unless_followed_by: re.Pattern[str] | None
+    part_of: tuple[str, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The blank report of one edition."""
+
+    edition: str
+    document: str
+    """The official document that laid the form down."""
+    title: str
+    first_year: int
+    confirmed_to: int
+    """The last report year for which this edition is known to be in force."""
+    preamble: TextSection
+    sections: tuple[Section, ...]
+    figures: Mapping[Address, Figure]
+    identities: tuple[Identity, ...]
+    totals: tuple[Identity, ...]
+    """The identities that compute a cell, addends before the totals that use them."""
+    mentions: tuple[Mention, ...]
+    """What the written parts may say about the tables; the whole before its parts."""
+    used_by: Mapping[Address, tuple[Identity, ...]] = field(repr=False)
+    """For every figure the identities in which it stands."""
+
+    @property
+    def tables(self) -> tuple[TableSection, ...]:
+        """The sections that are tables, in order."""
+        return tuple(s for s in self.sections if isinstance(s, TableSection))
+
+    @property
+    def texts(self) -> tuple[TextSection, ...]:
+        """The written parts in the order of the report, the opening paragraph first."""
+        return (self.preamble, *(s for s in self.sections if isinstance(s, TextSection)))
+
+    def table(self, section: str) -> TableSection:
+        """Return a table by its identifier."""
+        return next(t for t in self.tables if t.id == section)
+
+    def text(self, section: str) -> TextSection:
+        """Return a written part by its identifier."""
+        return next(t for t in self.texts if t.id == section)
+
+    def unwatched(self) -> tuple[Address, ...]:
+        """Return the figures that no identity covers, so that nobody believes them checked."""
+        return tuple(a for a in self.figures if a not in self.used_by)

@@ -1,0 +1,237 @@
+"""Loading the form files of ``resources/forms``; docs/form-language.md describes them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import resources
+from core.address import Address
+from core.form import (
+    Column,
+    Figure,
+    Form,
+    GridCell,
+    Identity,
+    Role,
+    Row,
+    Section,
+    TableSection,
+    TextSection,
+)
+from core.form_grid import heads_of, labels_of, place_cells
+from core.form_identities import read_identities, totals_in_order
+from core.form_keys import FormError, Keys
+from core.form_mentions import read_mentions
+from core.value import Kind
+
+LANGUAGE = 1
+"""The version of the form language that this program understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Every edition that the program knows, oldest first."""
+
+    editions: tuple[Form, ...]
+
+    def for_year(self, year: int) -> Form | None:
+        """Return the form that a report year uses: the latest edition begun by then."""
+        begun = [form for form in self.editions if form.first_year <= year]
+        return begun[-1] if begun else None
+
+    def by_edition(self, edition: str) -> Form | None:
+        """Return the form of an edition, or None where it is unknown."""
+        return next((form for form in self.editions if form.edition == edition), None)
+
+
+def load_forms(folder: Path | None = None) -> Forms:
+    """Load every form file of a folder (by default the shipped ones); raises FormError."""
+    folder = folder or resources.folder() / "forms"
+    forms: list[Form] = []
+    files: dict[str | int, Path] = {}
+    for file in sorted(folder.glob("*.toml")):
+        form = load_form(file)
+        for key, value in (("edition", form.edition), ("first_year", form.first_year)):
+            other = files.setdefault(value, file)
+            if other != file:
+                raise FormError(file, key, f"与{other.name}的相同")
+        forms.append(form)
+    return Forms(tuple(sorted(forms, key=lambda form: form.first_year)))
+
+
+def load_form(file: Path) -> Form:
+    """Load one form file; raises FormError with the file, the key and the fault."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FormError(file, "全文", f"读不出来（{error}）") from error
+    keys = Keys(file, "", data)
+    if keys.whole("language") != LANGUAGE:
+        raise keys.fault("language", f"本程序只认识第{LANGUAGE}版的格式语言")
+    head = keys.table("preamble")
+    preamble = TextSection(
+        head.identifier("id"), head.text("name"), "封面", (), head.text("guidance", ""),
+        head.text("basis", ""),
+    )  # fmt: skip
+    head.done()
+    sections = tuple(_section(part) for part in keys.tables("section"))
+    _unique(keys, [preamble.id, *(section.id for section in sections)])
+    tables = tuple(s for s in sections if isinstance(s, TableSection))
+    identities = read_identities(keys, tables)
+    computed = {identity.computes for identity in identities if identity.computes}
+    figures = {a: f for table in tables for a, f in _figures(table, computed).items()}
+    used_by: dict[Address, list[Identity]] = {}
+    for identity in identities:
+        for address in identity.addresses:
+            used_by.setdefault(address, []).append(identity)
+    form = Form(
+        edition=keys.text("edition"),
+        document=keys.text("document"),
+        title=keys.text("title"),
+        first_year=keys.whole("first_year"),
+        confirmed_to=keys.whole("confirmed_to"),
+        preamble=preamble,
+        sections=sections,
+        figures=figures,
+        identities=identities,
+        totals=totals_in_order(keys, identities),
+        mentions=read_mentions(keys, figures),
+        used_by={address: tuple(found) for address, found in used_by.items()},
+    )
+    keys.done()
+    if form.confirmed_to < form.first_year:
+        raise keys.fault("confirmed_to", "不能早于 first_year")
+    return form
+
+
+def _section(keys: Keys) -> Section:
+    kind = keys.text("kind")
+    if kind not in {"text", "table"}:
+        raise keys.fault("kind", "只能是 text 或 table")
+    name, heading, tab = keys.identifier("id"), keys.text("heading"), keys.text("tab")
+    also, guidance = keys.texts("also", ()), keys.text("guidance", "")
+    basis = keys.text("basis", "")
+    if kind == "text":
+        keys.done()
+        return TextSection(name, heading, tab, also, guidance, basis)
+    usual_kind = _kind(keys, "kind_of_figures", keys.text("kind_of_figures"))
+    columns = {k: _column(k, v, usual_kind) for k, v in keys.named_tables("columns").items()}
+    rows = {k: _row(k, v, columns) for k, v in keys.named_tables("rows").items()}
+    grid_columns = keys.whole("grid_columns")
+    widths = _widths(keys, grid_columns)
+    lines, cells = place_cells(keys, name, rows, grid_columns)
+    figures = tuple(cell.address for cell in cells if cell.address)
+    _same_figures(keys, name, rows, figures)
+    header_lines = keys.whole("header_lines", 0)
+    if any(c.line < header_lines and (c.address or c.line + c.down > header_lines) for c in cells):
+        raise keys.fault("header_lines", "表头里有数字格，或者有单元格跨出表头")
+    keys.done()
+    return TableSection(
+        id=name,
+        heading=heading,
+        tab=tab,
+        also=also,
+        guidance=guidance,
+        basis=basis,
+        columns=columns,
+        rows=rows,
+        grid_columns=grid_columns,
+        widths=widths,
+        header_lines=header_lines,
+        lines=lines,
+        cells=cells,
+        figures=figures,
+    )
+
+
+def _kind(keys: Keys, key: str, name: str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError:
+        names = "、".join(kind.value for kind in Kind)
+        raise keys.fault(key, f"“{name}”不是数的种类，只能是{names}") from None
+
+
+def _column(name: str, keys: Keys, usual_kind: Kind) -> Column:
+    kind = _kind(keys, "kind", keys.text("kind", usual_kind.value))
+    column = Column(
+        id=name,
+        name=keys.text("name"),
+        kind=kind,
+        unit=keys.text("unit") if kind is Kind.AMOUNT else "",
+        also=keys.texts("also", ()),
+        definition=keys.text("definition", ""),
+    )
+    keys.done()
+    if kind is Kind.AMOUNT and column.unit != "万元":
+        raise keys.fault("unit", "金额的单位只能是万元")
+    return column
+
+
+def _row(name: str, keys: Keys, columns: Mapping[str, Column]) -> Row:
+    title = keys.text("name")
+    row = Row(
+        id=name,
+        name=title,
+        columns=keys.texts("columns", tuple(columns)),
+        short=keys.text("short", title),
+        also=keys.texts("also", ()),
+        definition=keys.text("definition", ""),
+        basis=keys.text("basis", ""),
+    )
+    keys.done()
+    for column in row.columns:
+        if column not in columns:
+            raise keys.fault("columns", f"没有“{column}”这一列")
+    return row
+
+
+def _widths(keys: Keys, grid_columns: int) -> tuple[int, ...]:
+    widths = keys.entries("widths")
+    whole = tuple(w for w in widths if isinstance(w, int) and w > 0)
+    if grid_columns < 1 or len(whole) != grid_columns or len(widths) != grid_columns:
+        raise keys.fault("widths", "应当是与 grid_columns 一样多的正整数")
+    return whole
+
+
+def _same_figures(
+    keys: Keys, section: str, rows: Mapping[str, Row], printed: Sequence[Address]
+) -> None:
+    """Every figure that rows and columns define must be printed once."""
+    defined = {Address.of(section, row.id, c) for row in rows.values() for c in row.columns}
+    _unique(keys, printed)
+    for address in sorted(defined - set(printed)):
+        raise keys.fault("lines", f"表格里没有“{address}”这个数的位置")
+
+
+def _unique(keys: Keys, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise keys.fault("lines" if "." in name else "section", f"“{name}”出现了两次")
+        seen.add(name)
+
+
+def _figures(table: TableSection, computed: set[Address]) -> dict[Address, Figure]:
+    figures = {}
+    for cell in table.cells:
+        if cell.role is Role.FIGURE and cell.address:
+            figures[cell.address] = _figure(table, cell, cell.address, cell.address in computed)
+    return figures
+
+
+def _figure(table: TableSection, cell: GridCell, address: Address, computed: bool) -> Figure:
+    column = table.columns[address.column]
+    return Figure(
+        address=address,
+        kind=column.kind,
+        unit=column.unit,
+        row=table.rows[address.row],
+        column=column,
+        labels=labels_of(table.cells, cell),
+        heads=heads_of(table.cells, cell),
+        computed=computed,
+    )

@@ -1,0 +1,114 @@
+"""Reading the mentions of a form: how the written parts state the figures of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import zip_longest
+
+from core.address import Address
+from core.form import Mention, Terms
+from core.form_keys import Keys
+
+_WORD = re.compile("〔(.*?)〕")
+
+
+def read_mentions(keys: Keys, figures: Collection[Address]) -> tuple[Mention, ...]:
+    """Read ``mention_word`` and ``mention``; raises FormError for whatever does not hold.
+
+    A pattern may name a word of ``mention_word`` as 〔word〕; a word may name earlier words.
+    """
+    words: dict[str, str] = {}
+    for part in keys.tables("mention_word"):
+        name = part.text("name")
+        if name in words:
+            raise part.fault("name", f"“{name}”出现了两次")
+        words[name] = _compiled(part, "pattern", part.text("pattern"), words).pattern
+        part.done()
+    found: dict[str, Mention] = {}
+    for part in keys.tables("mention"):
+        mention = _mention(part, words, figures, found)
+        if mention.code in found:
+            raise part.fault("code", f"“{mention.code}”出现了两次")
+        found[mention.code] = mention
+    return tuple(found.values())
+
+
+def _mention(
+    keys: Keys, words: dict[str, str], figures: Collection[Address], earlier: Collection[str]
+) -> Mention:
+    equals, one_of = keys.texts("equals", ()), keys.texts("one_of", ())
+    if bool(equals) == bool(one_of):
+        raise keys.fault("equals", "equals 和 one_of 要写一个，也只能写一个")
+    sums = [Terms(tuple(_address(keys, "equals", name, figures) for name in equals))]
+    if one_of:
+        sums = [_terms(keys, text, figures) for text in one_of]
+    part_of = keys.texts("part_of", ())
+    for code in part_of:
+        if code not in earlier:
+            raise keys.fault("part_of", f"前面没有“{code}”这一条")
+    context = _condition(keys, "context", words)
+    if context is None and not part_of:
+        raise keys.fault("context", "context 和 part_of 至少要写一个")
+    mention = Mention(
+        code=keys.text("code"),
+        name=keys.text("name"),
+        patterns=_patterns(keys, words),
+        sums=tuple(sums),
+        mistaken_for=tuple(
+            _address(keys, "mistaken_for", n, figures) for n in keys.texts("mistaken_for", ())
+        ),
+        context=context,
+        unless_followed_by=_condition(keys, "unless_followed_by", words),
+        part_of=part_of,
+        basis=keys.text("basis"),
+    )
+    keys.done()
+    return mention
+
+
+def _patterns(keys: Keys, words: dict[str, str]) -> tuple[re.Pattern[str], ...]:
+    patterns = tuple(_compiled(keys, "patterns", p, words) for p in keys.texts("patterns"))
+    if not patterns:
+        raise keys.fault("patterns", "不能是空的")
+    for pattern in patterns:
+        if tuple(pattern.groupindex) != ("n",):
+            raise keys.fault("patterns", f"“{pattern.pattern}”要有一个名为 n 的组，也只能有一个")
+    return patterns
+
+
+def _condition(keys: Keys, key: str, words: dict[str, str]) -> re.Pattern[str] | None:
+    pattern = keys.text(key, "")
+    return _compiled(keys, key, pattern, words) if pattern else None
+
+
+def _compiled(keys: Keys, key: str, pattern: str, words: dict[str, str]) -> re.Pattern[str]:
+    try:
+        return re.compile(_spell_out(keys, key, pattern, words))
+    except re.error as error:
+        raise keys.fault(key, f"“{pattern}”不是能用的式样（{error}）") from error
+
+
+def _spell_out(keys: Keys, key: str, pattern: str, words: dict[str, str]) -> str:
+    for word in _WORD.findall(pattern):
+        if word not in words:
+            raise keys.fault(key, f"mention_word 里没有“{word}”")
+    return _WORD.sub(lambda match: words[match[1]], pattern)
+
+
+def _terms(keys: Keys, text: str, figures: Collection[Address]) -> Terms:
+    """Read «a.b.c», or several such joined by + and -."""
+    sides: dict[str, list[Address]] = {"+": [], "-": []}
+    words = ["+", *text.split()]
+    for sign, name in zip_longest(words[::2], words[1::2], fillvalue=""):
+        if sign not in sides:
+            raise keys.fault("one_of", f"“{text}”要写成“数 + 数”或“数 - 数”")
+        sides[sign].append(_address(keys, "one_of", name, figures))
+    return Terms(tuple(sides["+"]), tuple(sides["-"]))
+
+
+def _address(keys: Keys, key: str, name: str, figures: Collection[Address]) -> Address:
+    address = Address(name)
+    if address not in figures:
+        raise keys.fault(key, f"表格里没有“{name}”这个数")
+    return address

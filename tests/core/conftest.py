@@ -1,0 +1,45 @@
+"""What the tests of the core share: the forms, and figures that fill a whole report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from core.address import Address
+from core.edit import SetFigure, apply
+from core.form import Form
+from core.form_loader import Forms, load_forms
+from core.report import Report
+from core.value import Kind, show
+
+
+@pytest.fixture(scope="session")
+def forms() -> Forms:
+    return load_forms()
+
+
+@pytest.fixture(scope="session")
+def full_figures() -> Callable[[Form], dict[Address, str]]:
+    """Return what fills every cell of a form, totals as printed, so that every tally balances."""
+
+    def fill(form: Form) -> dict[Address, str]:
+        texts = {}
+        for number, (address, figure) in enumerate(form.figures.items()):
+            if figure.kind is Kind.AMOUNT:
+                texts[address] = f"{number}.25"
+            elif not figure.computed:
+                texts[address] = str(number % 17)
+        report = Report(form)
+        apply(report, [SetFigure(address, text) for address, text in texts.items()])
+        for column in form.table("applications").columns:
+            received = Address.of("applications", "received", column)
+            others = ("carried_in", "concluded", "carried_out")
+            known = [report.figure(Address.of("applications", row, column)) for row in others]
+            carried_in, concluded, carried_out = (figure or 0 for figure in known)
+            texts[received] = str(concluded + carried_out - carried_in)
+        computed = [a for a, figure in form.figures.items() if figure.computed]
+        apply(report, [SetFigure(a, t) for a, t in texts.items() if a not in computed])
+        return {a: texts.get(a) or show(report.figure(a), f.kind) for a, f in form.figures.items()}
+
+    return fill
