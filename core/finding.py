@@ -1,0 +1,56 @@
+"""Findings: what a check has to say, as values that every front end shows alike."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from core.address import Address
+from core.value import Number
+
+
+class Severity(enum.Enum):
+    """How much a finding weighs. The value is its name in JSON."""
+
+    ERROR = "error"
+    """The report must not leave the house so."""
+    WARNING = "warning"
+    """Somebody has to look; there may be a good reason."""
+    HINT = "hint"
+    """Good to know."""
+
+    @property
+    def word(self) -> str:
+        """The Chinese word that a clerk sees."""
+        return {"error": "错误", "warning": "提醒", "hint": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a written part: the section and the span of characters."""
+
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    ``message`` says what is wrong, where, and both numbers; ``advice`` what to do. ``settles`` is
+    a computed cell whose printed total one click replaces by its sum. Codes are never reused.
+    """
+
+    code: str
+    severity: Severity
+    section: str
+    message: str
+    advice: str = ""
+    addresses: tuple[Address, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    difference: Number | None = None
+    spot: Spot | None = None
+    settles: Address | None = None
+    basis: str = ""

@@ -1,0 +1,75 @@
+"""How far a report has come, section by section: what lamps, tabs and status lines show."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from core.finding import Severity
+from core.form import TableSection
+from core.inspection import Inspection
+from core.tally import Balance
+
+
+class Progress(enum.Enum):
+    """The state of a section; the value is the word that a clerk sees."""
+
+    UNBALANCED = "不平"
+    FAULTY = "有错误"
+    UNFILLED = "未填完"
+    TO_REVIEW = "待核对"
+    DONE = "已完成"
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands beside the word, so that colour never tells it alone."""
+        return {"不平": "≠", "有错误": "!", "未填完": "○", "待核对": "?", "已完成": "✓"}[self.value]
+
+
+def section_progress(inspection: Inspection, section: str) -> Progress:
+    """Judge one section of the report, or the cover."""
+    findings = inspection.of_section(section)
+    report = inspection.report
+    if inspection.board.count(section)[Balance.UNBALANCED]:
+        return Progress.UNBALANCED
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Progress.FAULTY
+    if section in report.texts:
+        if not report.texts[section].strip():
+            return Progress.UNFILLED
+    elif any(t.id == section and not _is_filled(inspection, t) for t in report.form.tables):
+        return Progress.UNFILLED
+    if any(finding.severity is Severity.WARNING for finding in findings):
+        return Progress.TO_REVIEW
+    return Progress.DONE
+
+
+def _is_filled(inspection: Inspection, table: TableSection) -> bool:
+    return all(inspection.report.is_filled(address) for address in table.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole report in numbers."""
+
+    figures: int
+    filled: int
+    balanced: int
+    unbalanced: int
+    unfilled: int
+    characters: int
+    """Characters of all written parts, white space left out."""
+
+
+def overview(inspection: Inspection) -> Overview:
+    """Count figures, tallies and characters of the whole report."""
+    report = inspection.report
+    tallies = inspection.board.count()
+    return Overview(
+        figures=len(report.form.figures),
+        filled=sum(report.is_filled(address) for address in report.form.figures),
+        balanced=tallies[Balance.BALANCED],
+        unbalanced=tallies[Balance.UNBALANCED],
+        unfilled=tallies[Balance.UNFILLED],
+        characters=sum(len("".join(text.split())) for text in report.texts.values()),
+    )

@@ -1,0 +1,127 @@
+"""A filled form. It changes only through `core.edit.apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.address import Address
+from core.form import Form
+from core.value import BLANK, Number, State, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure that could not be read for certain from a source; the cell is left as it is.
+
+    ``text`` is what the source shows there, ``why`` one Chinese sentence.
+    """
+
+    text: str
+    why: str
+
+
+class Report:
+    """The figures and texts of one organ and year, as typed.
+
+    A figure has a `Value` where something was typed or read. A computed cell has one only where
+    a source printed another total than its addends give; that total then counts, until it is
+    settled. A blank addend leaves its total blank: a blank is not a zero.
+    """
+
+    def __init__(self, form: Form, organ: str = "", year: int = 0) -> None:
+        self.form = form
+        self._organ = organ
+        self._year = year or form.first_year
+        self._values: dict[Address, Value] = {}
+        self._sums: dict[Address, Number | None] = {}
+        self._doubts: dict[Address, Doubt] = {}
+        self._texts: dict[str, str] = {text.id: "" for text in form.texts}
+
+    @property
+    def organ(self) -> str:
+        """The full name of the organ that reports."""
+        return self._organ
+
+    @property
+    def year(self) -> int:
+        """The year that is reported on."""
+        return self._year
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The written parts by section, the opening paragraph included."""
+        return MappingProxyType(self._texts)
+
+    @property
+    def values(self) -> Mapping[Address, Value]:
+        """What was typed or read, cell by cell; untouched cells are not there."""
+        return MappingProxyType(self._values)
+
+    @property
+    def doubts(self) -> Mapping[Address, Doubt]:
+        """What a reading was not sure of, until the cell is typed or confirmed."""
+        return MappingProxyType(self._doubts)
+
+    def value(self, address: Address) -> Value:
+        """Return what stands in a cell as typed; BLANK where nothing was typed."""
+        return self._values.get(address, BLANK)
+
+    def figure(self, address: Address) -> Number | None:
+        """Return the figure that counts: typed, printed, or computed; None is blank."""
+        value = self._values.get(address)
+        return self._sums.get(address) if value is None else value.figure
+
+    def computed(self, address: Address) -> Number | None:
+        """Return what a computed cell's addends give; None where one of them is blank."""
+        return self._sums.get(address)
+
+    def is_kept(self, address: Address) -> bool:
+        """Tell whether a computed cell shows a printed total in place of its sum."""
+        return address in self._values and self.form.figures[address].computed
+
+    def is_filled(self, address: Address) -> bool:
+        """Tell whether the cell has a figure."""
+        return self.figure(address) is not None
+
+    def figures(self) -> dict[Address, Number | None]:
+        """Return every figure of the edition, in the order of the form."""
+        return {address: self.figure(address) for address in self.form.figures}
+
+    def add(self, addresses: Iterable[Address]) -> tuple[Number, tuple[Address, ...]]:
+        """Add up figures; returns the sum of those filled, and the addresses that are blank."""
+        total: Number = 0
+        missing = []
+        for address in addresses:
+            figure = self.figure(address)
+            if figure is None:
+                missing.append(address)
+            else:
+                total += figure
+        return total, tuple(missing)
+
+    def refused(self) -> tuple[Address, ...]:
+        """Return the cells whose text could not be read as a figure, in the order of the form."""
+        return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)
+
+    # The four below are for core.edit alone: they are the door's hinges, not another door.
+
+    def _put_value(self, address: Address, value: Value | None, doubt: Doubt | None) -> None:
+        if value is None:
+            self._values.pop(address, None)
+        else:
+            self._values[address] = value
+        if doubt is None:
+            self._doubts.pop(address, None)
+        else:
+            self._doubts[address] = doubt
+
+    def _put_sum(self, address: Address, figure: Number | None) -> None:
+        self._sums[address] = figure
+
+    def _put_text(self, section: str, text: str) -> None:
+        self._texts[section] = text
+
+    def _put_cover(self, organ: str, year: int) -> None:
+        self._organ, self._year = organ, year

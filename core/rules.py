@@ -1,0 +1,224 @@
+"""The rules that judge a report, each with what it watches and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from core.address import Address
+from core.edit import COVER
+from core.finding import Finding, Severity
+from core.form import Form, Identity
+from core.report import Report
+from core.tally import Balance, Tally, TallyBoard
+from core.text_rules import TextCheck
+from core.value import State
+
+Check = Callable[[Report, TallyBoard], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check and the parts of the report on which it depends."""
+
+    name: str
+    basis: str
+    check: Check
+    watches_tables: bool = False
+    watches_texts: bool = False
+    watches_cover: bool = False
+
+    def concerns(self, form: Form, sections: AbstractSet[str]) -> bool:
+        """Tell whether a change in these sections can change what the rule finds."""
+        if self.watches_cover and COVER in sections:
+            return True
+        if self.watches_tables and any(table.id in sections for table in form.tables):
+            return True
+        return self.watches_texts and any(text.id in sections for text in form.texts)
+
+
+def _unbalanced(report: Report, board: TallyBoard) -> Iterable[Finding]:
+    for tally in board.tallies:
+        if tally.state is Balance.UNBALANCED:
+            yield _tally_finding(report, tally)
+
+
+def _tally_finding(report: Report, tally: Tally) -> Finding:
+    identity = tally.identity
+    if identity.is_sum:
+        message, advice = _sum_words(report, tally)
+    else:
+        message, advice = _balance_words(report, tally)
+    total = identity.right[0]
+    return Finding(
+        code=identity.code,
+        severity=Severity.ERROR,
+        section=identity.section,
+        message=message,
+        advice=advice,
+        addresses=identity.addresses,
+        left=tally.left,
+        right=tally.right,
+        difference=tally.difference,
+        settles=total if identity.computes and report.is_kept(total) else None,
+        basis=identity.basis,
+    )
+
+
+def _balance_words(report: Report, tally: Tally) -> tuple[str, str]:
+    identity = tally.identity
+    line = "列" if identity.along == "column" else "行"
+    left = _terms(report, identity, identity.left)
+    right = _terms(report, identity, identity.right)
+    message = (
+        f"{identity.place}一{line}不平：{left}＝{tally.left}，"
+        f"{right}＝{tally.right}，相差{tally.difference}。"
+    )
+    rows = "、".join(_short(report, identity, a) for a in identity.addresses)
+    return message, f"请核对这一{line}的{rows}，改正填错的一格。"
+
+
+def _sum_words(report: Report, tally: Tally) -> tuple[str, str]:
+    identity, total = tally.identity, tally.identity.right[0]
+    figure = report.form.figures[total]
+    name = figure.column.name if identity.along == "row" else figure.row.name
+    terms = _terms(report, identity, [a for a in identity.left if report.figure(a)])
+    if len(identity.left) > len(report.form.table(identity.section).columns):
+        terms = "各项"
+    message = (
+        f"“{identity.place}”的{name}不等于各项之和：{terms or '各项'}相加得{tally.left}，"
+        f"{name}是{tally.right}，相差{tally.difference}。"
+    )
+    if report.is_kept(total):
+        return message, f"{name}是来源中印出的数。各项都没有错时，请改用相加得出的{tally.left}。"
+    return message, "请核对各项和总计，改正填错的一格。"
+
+
+def _terms(report: Report, identity: Identity, addresses: Iterable[Address]) -> str:
+    return "＋".join(f"{_short(report, identity, a)}{report.figure(a)}" for a in addresses)
+
+
+def _short(report: Report, identity: Identity, address: Address) -> str:
+    figure = report.form.figures[address]
+    return figure.row.short if identity.along == "column" else figure.column.name
+
+
+def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    for address in report.refused():
+        value = report.value(address)
+        yield Finding(
+            code="V01",
+            severity=Severity.ERROR,
+            section=address.section,
+            message=f"{report.form.figures[address].place}填的是“{value.text}”：{value.remark}。",
+            advice="请改成数字；没有这一项时填0。",
+            addresses=(address,),
+        )
+
+
+def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    for table in report.form.tables:
+        marked = [
+            a
+            for a in table.figures
+            if report.value(a).state is State.BLANK and report.value(a).text.strip()
+        ]
+        if marked:
+            marks = "、".join(dict.fromkeys(report.value(a).text.strip() for a in marked))
+            yield Finding(
+                code="V02",
+                severity=Severity.HINT,
+                section=table.id,
+                message=f"有{len(marked)}格填的是“{marks}”，按未填读取，不当作0。",
+                advice="确实没有发生的，请填0。",
+                addresses=tuple(marked),
+            )
+
+
+def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    for address in report.form.figures:
+        doubt = report.doubts.get(address)
+        if doubt is not None:
+            yield Finding(
+                code="D01",
+                severity=Severity.WARNING,
+                section=address.section,
+                message=f"{report.form.figures[address].place}没有读准：{doubt.why}。",
+                advice=f"来源中是“{doubt.text}”，请对照来源填写。"
+                if doubt.text
+                else "请对照来源填写。",
+                addresses=(address,),
+            )
+
+
+def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    for table in report.form.tables:
+        blank = tuple(
+            a
+            for a in table.figures
+            if not report.is_filled(a)
+            and not report.form.figures[a].computed
+            and report.value(a).state is State.BLANK
+        )
+        if not blank:
+            continue
+        if len(blank) <= 3:
+            where = "：" + "、".join(report.form.figures[a].place for a in blank)
+        elif len(blank) < len(table.figures) // 2:
+            where = f"，第一处是{report.form.figures[blank[0]].place}"
+        else:
+            where = ""
+        yield Finding(
+            code="U01",
+            severity=Severity.WARNING,
+            section=table.id,
+            message=f"还有{len(blank)}格未填{where}。",
+            advice="没有发生的事项请填0；空着不等于0。",
+            addresses=blank,
+        )
+
+
+def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    form = report.form
+    if not report.organ.strip():
+        yield Finding(
+            code="C01",
+            severity=Severity.WARNING,
+            section=COVER,
+            message="没有填写机关名称。",
+            advice="请在封面填写机关全称，报告的标题要用。",
+        )
+    if report.year > form.confirmed_to:
+        yield Finding(
+            code="C02",
+            severity=Severity.HINT,
+            section=COVER,
+            message=f"{report.year}年度沿用{form.document}的格式。",
+            advice="请以当年的通知为准；格式有变化时，请更新本程序。",
+            basis=form.document,
+        )
+
+
+def make_rules() -> tuple[Rule, ...]:
+    """Make the rules for one report, in the order in which their findings are told.
+
+    They are made anew for each report because the one about texts remembers what it has read.
+    """
+    texts = TextCheck()
+    return (
+        Rule("cover", "报告的标题和格式文件", _cover, watches_cover=True),
+        Rule("tallies", "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
+        Rule("refused", "各表填写整数，金额可有小数", _refused, watches_tables=True),
+        Rule("doubtful", "读取的数字须对照来源核实", _doubtful, watches_tables=True),
+        Rule("unfilled", "各表每格都应填写", _unfilled, watches_tables=True),
+        Rule("read_as_blank", "空白不等于0", _read_as_blank, watches_tables=True),
+        Rule(
+            "texts",
+            "文字与表格一致；条例第五十条规定的内容",
+            lambda report, _board: texts.check(report),
+            watches_tables=True,
+            watches_texts=True,
+            watches_cover=True,
+        ),
+    )

@@ -1,0 +1,104 @@
+"""Live tallies (勾稽): each identity of the form with both its sides as they stand now."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable
+
+from core.address import Address
+from core.form import Identity
+from core.report import Report
+from core.value import Number
+
+
+class Balance(enum.Enum):
+    """The state of a tally. The value is the word that a clerk sees."""
+
+    BALANCED = "平衡"
+    UNBALANCED = "不平衡"
+    UNFILLED = "未填"
+
+
+class Tally:
+    """One identity and its live state.
+
+    ``left_sum`` and ``right_sum`` add up what is filled; ``left``, ``right`` and ``difference``
+    are None as long as an addend on their side is blank. ``missing`` names the blank cells.
+    """
+
+    __slots__ = ("identity", "left_sum", "missing", "missing_left", "missing_right", "right_sum")
+
+    def __init__(self, identity: Identity, report: Report) -> None:
+        self.identity = identity
+        self.left_sum: Number = 0
+        self.right_sum: Number = 0
+        self.missing_left: tuple[Address, ...] = ()
+        self.missing_right: tuple[Address, ...] = ()
+        self.missing: tuple[Address, ...] = ()
+        self.refresh(report)
+
+    def refresh(self, report: Report) -> bool:
+        """Read both sides again; returns whether anything about the tally changed."""
+        before = (self.left_sum, self.right_sum, self.missing)
+        self.left_sum, self.missing_left = report.add(self.identity.left)
+        self.right_sum, self.missing_right = report.add(self.identity.right)
+        self.missing = self.missing_left + self.missing_right
+        return before != (self.left_sum, self.right_sum, self.missing)
+
+    @property
+    def left(self) -> Number | None:
+        """The sum of the left side, None while an addend is blank."""
+        return None if self.missing_left else self.left_sum
+
+    @property
+    def right(self) -> Number | None:
+        """The sum of the right side, None while an addend is blank."""
+        return None if self.missing_right else self.right_sum
+
+    @property
+    def difference(self) -> Number | None:
+        """How far the sides are apart, never negative; None while an addend is blank."""
+        if self.missing:
+            return None
+        difference = self.left_sum - self.right_sum
+        return -difference if difference < 0 else difference
+
+    @property
+    def state(self) -> Balance:
+        """Balanced, unbalanced, or not yet to be told."""
+        if self.missing:
+            return Balance.UNFILLED
+        return Balance.BALANCED if self.left_sum == self.right_sum else Balance.UNBALANCED
+
+
+class TallyBoard:
+    """Every tally of a report; `update` touches only those that a change reaches."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
+        self._by_address: dict[Address, list[Tally]] = {}
+        for tally in self.tallies:
+            for address in tally.identity.addresses:
+                self._by_address.setdefault(address, []).append(tally)
+
+    def update(self, changed: Iterable[Address]) -> list[Tally]:
+        """Bring the tallies of the changed figures up to date; returns those that moved."""
+        reached = {
+            id(tally): tally for address in changed for tally in self._by_address.get(address, ())
+        }
+        return [tally for tally in reached.values() if tally.refresh(self._report)]
+
+    def of(self, address: Address) -> tuple[Tally, ...]:
+        """Return the tallies in which a figure stands."""
+        return tuple(self._by_address.get(address, ()))
+
+    def of_section(self, section: str) -> tuple[Tally, ...]:
+        """Return the tallies of one table, in the order of the form."""
+        return tuple(t for t in self.tallies if t.identity.section == section)
+
+    def count(self, section: str | None = None) -> Counter[Balance]:
+        """Count the tallies by state, of the whole report or of one table."""
+        tallies = self.tallies if section is None else self.of_section(section)
+        return Counter(tally.state for tally in tallies)

@@ -1,0 +1,101 @@
+"""What the written parts must contain (条例第五十条): nothing empty, five parts, no bare 无."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.finding import Finding, Severity, Spot
+from core.form import TextSection
+from core.report import Report
+
+FIVE_PARTS = {
+    "主动公开": re.compile("主动公开"),
+    "依申请公开": re.compile("依申请|信息公开的?申请"),
+    "政府信息管理": re.compile("信息.{0,6}管理|信息.{0,6}(?:审查|审核)"),
+    "政府信息公开平台建设": re.compile("平台|政府网站|门户网站|新媒体|公众号"),
+    "监督保障": re.compile("监督|考核|评议|责任追究"),
+}
+"""The parts that 一 must cover, and what betrays that one is there under any heading."""
+
+_PLACEHOLDER = re.compile(r"[（(]\s*文字描述\s*[)）]|\s")
+_NOTHING = re.compile("(?:无|没有|暂无|无问题|没有问题|不存在问题)[。.！；;]*")
+_FEES_OR_NOTHING = re.compile("处理费|收费|无|没有|未")
+
+
+def written(text: str) -> str:
+    """Return a written part without white space and without the blank form's placeholder."""
+    return _PLACEHOLDER.sub("", text)
+
+
+def is_written(text: str) -> bool:
+    """Tell whether there is anything in a written part, without going through all of it."""
+    stripped = text.lstrip()
+    return bool(stripped) and (stripped[0] not in "（(" or bool(written(text)))
+
+
+def check_content(report: Report) -> Iterator[Finding]:
+    """Say which written parts are empty or leave out what they must cover."""
+    for part in report.form.texts:
+        text = written(report.texts[part.id])
+        if part.id == "overview":
+            yield from _overview(report, part, text)
+        elif part.id == "problems":
+            yield from _problems(report, part, text)
+        elif part.id == "other_matters" and not _FEES_OR_NOTHING.search(text):
+            yield _finding(
+                report,
+                part,
+                "X74",
+                Severity.HINT,
+                f"“{part.heading}”里没有提到信息处理费，也没有写“无”。",
+                "收取过信息处理费的写明金额（元），没有收取的写明没有收取；没有其他事项时写“无”。",
+            )
+
+
+def _overview(report: Report, part: TextSection, text: str) -> Iterator[Finding]:
+    absent = [name for name, sign in FIVE_PARTS.items() if not sign.search(text)]
+    if not text:
+        yield _empty(report, part)
+    elif absent:
+        yield _finding(
+            report,
+            part,
+            "X73",
+            Severity.HINT,
+            f"“{part.heading}”里没有看到{'、'.join(absent)}的内容。",
+            "这一部分要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
+        )
+
+
+def _problems(report: Report, part: TextSection, text: str) -> Iterator[Finding]:
+    if not text:
+        yield _empty(report, part)
+    elif _NOTHING.fullmatch(text):
+        yield _finding(
+            report,
+            part,
+            "X72",
+            Severity.WARNING,
+            f"“{part.heading}”只写了“{text}”。",
+            "请写明存在的主要问题和改进的情况，这一部分不能只写“无”。",
+        )
+
+
+def _empty(report: Report, part: TextSection) -> Finding:
+    message = f"“{part.heading}”还没有写。"
+    return _finding(report, part, "X71", Severity.WARNING, message, part.guidance)
+
+
+def _finding(
+    report: Report, part: TextSection, code: str, severity: Severity, message: str, advice: str
+) -> Finding:
+    return Finding(
+        code=code,
+        severity=severity,
+        section=part.id,
+        message=message,
+        advice=advice,
+        spot=Spot(part.id, 0, len(report.texts[part.id])),
+        basis=part.basis,
+    )

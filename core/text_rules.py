@@ -1,0 +1,63 @@
+"""Checking the written parts: against the tables, against themselves, and for what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.finding import Finding
+from core.report import Report
+from core.text_clauses import Prose
+from core.text_content import check_content, is_written
+from core.text_mentions import Said, check_mentions, find_mentions
+from core.text_parts import check_parts
+from core.text_shares import check_shares
+from core.text_years import check_years
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A written part as it was read: what it says of the tables, and what is wrong in itself."""
+
+    text: str
+    organ: str
+    year: int
+    prose: Prose
+    said: list[Said]
+    own_findings: tuple[Finding, ...]
+
+
+class TextCheck:
+    """Checks the written parts of one report.
+
+    Reading a text costs far more than holding it against the tables, so what was read of a part
+    is kept until the part, the organ or the year changes.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[str, _Part] = {}
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield every finding about the written parts, section by section, then what they lack."""
+        names = [name for name, text in report.texts.items() if is_written(text)]
+        parts = [self._part(report, name) for name in names]
+        yield from check_mentions(report, [each for part in parts for each in part.said])
+        for part in parts:
+            yield from part.own_findings
+            yield from check_shares(report, part.prose, part.said)
+        yield from check_content(report)
+
+    def _part(self, report: Report, name: str) -> _Part:
+        part = self._read.get(name)
+        now = (report.texts[name], report.organ, report.year)
+        if part is None or (part.text, part.organ, part.year) != now:
+            prose = Prose(name, report.texts[name])
+            own = (*check_parts(prose), *check_years(report, prose))
+            part = _Part(*now, prose, find_mentions(report, prose), own)
+            self._read[name] = part
+        return part
+
+
+def check_texts(report: Report) -> Iterator[Finding]:
+    """Yield every finding about the written parts of a report that is checked once."""
+    return TextCheck().check(report)

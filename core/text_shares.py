@@ -1,0 +1,127 @@
+"""Shares (258件，占33.9%): each must fit its two numbers, where the whole is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from core.finding import Finding, Severity
+from core.form import Mention
+from core.report import Report
+from core.text_clauses import FAR, Prose
+from core.text_mentions import Said, at_least
+
+_NUMBER = r"(?<![\d.])\d[\d,]{0,14}"
+_PERCENT = r"\d{1,3}(?:\.\d{1,4})?"
+_SHARE = re.compile(
+    rf"(?P<n>{_NUMBER})(?P<unit>[件份宗起例条次项个部])"
+    rf"(?:[，,、(]?占(?P<of>[^，,;。()\d%]{{0,16}}?)(?:百分之(?P<word>{_PERCENT})|(?P<sign>{_PERCENT})%)"
+    rf"|\((?P<bracket>{_PERCENT})%\))"
+)
+_PLAIN_BASE = re.compile(
+    "(?:比|全部|全年|所有|本年度?|申请|主动|公开|政府|信息|受理|收到|办结|答复|办理|结果|总|数|量"
+    "|件|条|比重|比例|的|为|是|到|达|了)*"
+)
+
+
+def check_shares(report: Report, prose: Prose, said: list[Said]) -> Iterator[Finding]:
+    """Warn where a share fits neither the whole that it names nor any other number nearby."""
+    by_end = {each.end: each for each in said}
+    for match in _SHARE.finditer(prose.plain):
+        if match["of"] and not _PLAIN_BASE.fullmatch(match["of"]):
+            continue
+        told = by_end.get(match.end("unit"))
+        wholes = _wholes(report, told) if told else _whole_before(prose, match)
+        if not wholes:
+            continue
+        part, printed = _number(match["n"]), _percent(match)
+        others = [*_others(report, told), *_nearby(prose, match)]
+        if any(_fits(part, whole, printed) for whole in (*wholes, *others)):
+            continue
+        whole = min(wholes, key=lambda each: abs(_share(part, each, printed) - printed))
+        right, unit = _share(part, whole, printed), match["unit"]
+        yield Finding(
+            code="X52",
+            severity=Severity.WARNING,
+            section=prose.section,
+            message=(
+                f"“{prose.quote(match.start(), match.end())}”与总数对不上：{part}{unit}"
+                f"是{whole}{unit}的{right}%，相差{abs(right - printed)}个百分点。"
+            ),
+            advice="请核对这个数、总数和百分比，改正不对的一处。",
+            addresses=tuple(
+                a for m in _whole_mentions(report, told) for terms in m.sums[:1] for a in terms.plus
+            ),
+            left=printed,
+            right=right,
+            difference=abs(right - printed),
+            spot=prose.spot(match.start(), match.end()),
+        )
+
+
+def _whole_mentions(report: Report, told: Said | None) -> list[Mention]:
+    """Return the mentions of which a figure of the tables is a part."""
+    codes = told.mention.part_of if told else ()
+    return [mention for mention in report.form.mentions if mention.code in codes]
+
+
+def _wholes(report: Report, told: Said) -> list[int]:
+    """Return the totals in the tables of which the number is a part."""
+    sums = [at_least(report, mention.sums[0]) for mention in _whole_mentions(report, told)]
+    return [int(value) for value, exact in sums if exact and value > 0]
+
+
+def _whole_before(prose: Prose, match: re.Match[str]) -> list[int]:
+    """Return the number before the 其中 in whose list the share stands."""
+    clause = prose.clause_at(match.start())
+    if clause.part is None:
+        return []
+    before = prose.before(clause.sentence, clause.part)
+    found = re.search(rf"({_NUMBER}){match['unit']}[\u4e00-\u9fff]{{0,6}}[，,:(]*$", before)
+    return [whole] if found and (whole := _number(found[1])) else []
+
+
+def _others(report: Report, told: Said | None) -> list[int]:
+    """Return the other sums that the tables offer as a whole."""
+    found = []
+    for mention in _whole_mentions(report, told):
+        for terms in mention.sums[1:]:
+            value, exact = at_least(report, terms)
+            found += [int(value)] if exact else []
+        total, missing = report.add(mention.mistaken_for)
+        found += [] if missing else [int(total)]
+    return found
+
+
+def _nearby(prose: Prose, match: re.Match[str]) -> list[int]:
+    """Return the numbers in the same unit from the heading above to the end of the sentence.
+
+    The sum of the sentence's own shares is among them: it may be the whole that is meant.
+    """
+    begin, _ = prose.head(match.start())
+    end = prose.sentence_end(match.start())
+    nearby = prose.before(begin, match.start()) + prose.plain[match.start() : end]
+    numbers = [_number(found) for found in re.findall(rf"({_NUMBER}){match['unit']}", nearby)]
+    sentence = prose.clause_at(match.start()).sentence
+    shares = _SHARE.finditer(prose.plain, max(sentence, match.start() - FAR), end)
+    return [*numbers, sum(_number(each["n"]) for each in shares)]
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(",", ""))
+
+
+def _percent(match: re.Match[str]) -> Decimal:
+    return Decimal(match["word"] or match["sign"] or match["bracket"])
+
+
+def _share(part: int, whole: int, printed: Decimal) -> Decimal:
+    """Return the share in percent with as many decimals as the printed one."""
+    return (Decimal(100 * part) / whole).quantize(printed, ROUND_HALF_UP)
+
+
+def _fits(part: int, whole: int, printed: Decimal) -> bool:
+    """Tell whether a printed percentage is the share, rounded or cut off."""
+    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    return part <= whole and whole > 0 and abs(100 * part - printed * whole) < step * whole
