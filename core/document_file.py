@@ -1,0 +1,79 @@
+"""Opening and saving document files, without ever writing over somebody else's work."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.atomic import write_bytes
+from core.document_format import decode, encode
+from core.form_loader import Forms
+from core.problem import Problem
+from core.report import Report
+
+
+class ChangedOnDisk(Problem):
+    """The file is no longer as it was when it was opened or last saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Identifies the content of a file as it was last read or written.
+
+    Only the content counts: a file that was merely touched or copied back is the same.
+    """
+
+    sha256: str
+
+    @classmethod
+    def of(cls, data: bytes) -> Stamp:
+        """Stamp some content."""
+        return cls(hashlib.sha256(data).hexdigest())
+
+
+def load(path: Path, forms: Forms) -> tuple[Report, Stamp]:
+    """Open a document; raises Problem where it cannot be read or is not sound."""
+    data = _content(path)
+    if data is None:
+        raise Problem(f"找不到文件“{path}”。请查看它是否被移走、改名或者删除。")
+    return decode(data, forms, path.name), Stamp.of(data)
+
+
+def save(
+    report: Report, path: Path, stamp: Stamp | None = None, *, overwrite: bool = False
+) -> Stamp:
+    """Save a document and return the stamp of what now stands on the disk.
+
+    ``stamp`` is that of the last load or save: a file that has changed since raises
+    ChangedOnDisk, one that has gone is written again. Without a stamp the file must not exist.
+    ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
+    """
+    data = encode(report)
+    if not overwrite:
+        there = _content(path)
+        if there is not None and stamp is None:
+            raise Problem(f"已有文件“{path}”，没有覆盖它。请换一个文件名。")
+        if there is not None and Stamp.of(there) != stamp:
+            raise ChangedOnDisk(
+                f"“{path.name}”打开以后被别人或者别的程序改动过，没有保存。"
+                "请另存为别的文件，或者确认后覆盖。"
+            )
+    write_bytes(path, data)
+    return Stamp.of(data)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what stands in a file, None where there is none; raises Problem."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError as error:
+        raise Problem(f"“{path}”是文件夹，不是文件。请另选文件。") from error
+    except PermissionError as error:
+        fault = f"没有读取“{path}”的权限，或者它正被别的程序打开。请关闭别的程序后再试。"
+        raise Problem(fault) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "文件名不对"
+        raise Problem(f"“{path}”读不出来（系统给出的原因：{reason}）。请查看磁盘。") from error

@@ -1,0 +1,289 @@
+"""The document file: it gives back exactly what went in, and says clearly what it cannot read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.address import Address
+from core.document_format import decode, encode, is_document
+from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.form import Form
+from core.form_loader import Forms, load_forms
+from core.problem import Problem
+from core.report import Doubt, Report
+
+FORMS = load_forms()
+FILES = Path(__file__).resolve().parent.parent / "files"
+ROW = "applications.granted"
+
+
+def state_of(report: Report) -> tuple[object, ...]:
+    return (
+        report.form.edition,
+        report.organ,
+        report.year,
+        dict(report.texts),
+        dict(report.values),
+        dict(report.doubts),
+        report.figures(),
+        {a: report.computed(a) for a in report.form.figures},
+    )
+
+
+@pytest.fixture
+def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> Report:
+    form = forms.editions[-1]
+    report = Report(form)
+    edits: list[Edit] = [SetFigure(a, text) for a, text in full_figures(form).items()]
+    edits += [
+        SetCover("某市某局", 2024),
+        SetText("overview", "（一）主动公开。\n第二行\n"),
+        SetFigure(Address(f"{ROW}.total"), "999"),
+        SetFigure(Address(f"{ROW}.legal"), "", Doubt("1 2", "数字中间有空格")),
+    ]
+    apply(report, edits)
+    return report
+
+
+def edits_of(form: Form) -> st.SearchStrategy[Edit]:
+    addresses = st.sampled_from(list(form.figures))
+    typed = st.one_of(st.text(max_size=8), st.integers(0, 30).map(str), st.just("/"))
+    doubts = st.none() | st.builds(Doubt, st.text(max_size=5), st.text(max_size=5))
+    return st.one_of(
+        st.builds(SetFigure, addresses, typed, doubts),
+        st.builds(SetText, st.sampled_from([text.id for text in form.texts]), st.text()),
+        st.builds(SetCover, st.text(), st.integers(0, 9999)),
+    )
+
+
+@pytest.mark.parametrize("edition", [form.edition for form in FORMS.editions])
+@given(data=st.data(), full=st.booleans())
+def test_decoding_gives_back_exactly_what_was_encoded(
+    edition: str, data: st.DataObject, full: bool
+) -> None:
+    form = FORMS.by_edition(edition)
+    assert form is not None
+    report = Report(form)
+    if full:
+        apply(report, [SetFigure(a, "1") for a in form.figures])
+    apply(report, data.draw(st.lists(edits_of(form), max_size=40)))
+    saved = encode(report)
+    again = decode(saved, FORMS, "x.nianbao")
+    assert state_of(again) == state_of(report)
+    assert encode(again) == saved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "\n\n",
+        "一行",
+        "一行\n",
+        "一行\n\n二行\n\n",
+        "\r\n\r",
+        "\ttab “引号” \\ / \u2028\u2029\x85\x00\x7f",
+        "𠮷😀",
+        "e\u0301é",
+        "\ud83d half a pair",
+        "\ufeff",
+    ],
+)
+def test_a_text_comes_back_to_the_letter(report: Report, text: str) -> None:
+    apply(report, [SetText("overview", text), SetCover(text, 2024)])
+    again = decode(encode(report), FORMS, "x.nianbao")
+    assert (again.texts["overview"], again.organ) == (text, text)
+
+
+def test_a_kept_total_and_a_doubt_come_back(report: Report) -> None:
+    again = decode(encode(report), FORMS, "x.nianbao")
+    total, doubted = Address(f"{ROW}.total"), Address(f"{ROW}.legal")
+    assert again.is_kept(total)
+    assert again.figure(total) == 999
+    assert again.doubts == {doubted: Doubt("1 2", "数字中间有空格")}
+    assert again.figure(doubted) is None
+
+
+def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
+    text = encode(report).decode("utf-8")
+    lines = text.split("\n")
+    assert lines[:6] == [
+        "{",
+        '  "format": "nianbao",',
+        '  "version": 1,',
+        '  "edition": "2021",',
+        '  "year": 2024,',
+        '  "organ": "某市某局",',
+    ]
+    assert '      "（一）主动公开。",' in lines
+    assert lines[-2:] == ["}", ""]
+    assert max(map(len, lines)) < 100
+    assert f'    "{ROW}.total": "999",' in lines
+    assert not any('"applications.received.total"' in line for line in lines)
+    stored = json.loads(text)
+    assert list(stored) == [
+        *("format", "version", "edition", "year", "organ"),
+        *("texts", "figures", "doubts"),
+    ]
+    order = list(report.form.figures)
+    assert list(stored["figures"]) == sorted(stored["figures"], key=order.index)
+
+
+def test_one_changed_figure_is_one_changed_line(report: Report) -> None:
+    before = encode(report).decode().splitlines()
+    apply(report, [SetFigure(Address("applications.received.natural"), "77")])
+    after = encode(report).decode().splitlines()
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+def test_the_order_of_typing_leaves_no_trace(report: Report) -> None:
+    other = Report(report.form)
+    edits: list[Edit] = [SetFigure(a, v.text) for a, v in reversed(report.values.items())]
+    edits += [SetFigure(a, "", doubt) for a, doubt in report.doubts.items()]
+    edits += [SetText(section, text) for section, text in reversed(report.texts.items())]
+    edits.append(SetCover(report.organ, report.year))
+    for edit in edits:
+        apply(other, [edit])
+    assert encode(other) == encode(report)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(report: Report) -> None:
+    saved = encode(report)
+    edited = b"\xef\xbb\xbf" + saved.replace(b"\n", b"\r\n")
+    assert is_document(edited)
+    assert encode(decode(edited, FORMS, "x.nianbao")) == saved
+
+
+@pytest.mark.parametrize("file", sorted((FILES / "v1").glob("*.nianbao")), ids=lambda f: f.name)
+def test_a_file_of_version_1_opens_for_ever(file: Path) -> None:
+    data = file.read_bytes()
+    assert is_document(data[:100])
+    report = decode(data, FORMS, file.name)
+    stored = json.loads(data)
+    assert (report.form.edition, report.year, report.organ) == (
+        stored["edition"],
+        stored["year"],
+        stored["organ"],
+    )
+    assert {a: v.text for a, v in report.values.items()} == stored["figures"]
+    assert {s: "\n".join(lines) for s, lines in stored["texts"].items()} == report.texts
+    assert {a: {"text": d.text, "why": d.why} for a, d in report.doubts.items()} == stored["doubts"]
+
+
+def test_there_are_files_of_version_1() -> None:
+    assert {f.name for f in (FILES / "v1").glob("*.nianbao")} == {"2019.nianbao", "2021.nianbao"}
+
+
+def test_the_example_of_the_description_is_sound() -> None:
+    description = (FILES.parent.parent / "docs" / "file-format.md").read_text("utf-8")
+    example = description.split("```json\n")[1].split("```")[0]
+    report = decode(example.encode(), FORMS, "example")
+    assert encode(report).decode() == example
+    assert report.texts["preamble"].endswith("12月31日。\n")
+    assert report.is_kept(Address(f"{ROW}.total"))
+
+
+def altered(report: Report, change: Callable[[dict[str, object]], object]) -> bytes:
+    document = json.loads(encode(report))
+    change(document)
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def putting(key: str, value: object) -> Callable[[dict[str, object]], object]:
+    return lambda document: document.__setitem__(key, value)
+
+
+def putting_in(part: str, key: str, value: object) -> Callable[[dict[str, object]], object]:
+    return lambda document: document[part].__setitem__(key, value)  # type: ignore[index]
+
+
+REFUSED = {
+    "a newer version": (putting("version", 2), "更新的程序保存的（文件格式第2版"),
+    "version nothing": (putting("version", 0), "已经损坏"),
+    "a version that is true": (putting("version", True), "“version”的内容不对"),
+    "a version in words": (putting("version", "1"), "“version”的内容不对"),
+    "another format": (putting("format", "other"), "不是本程序保存的年报文件"),
+    "an unknown edition": (putting("edition", "2035"), "不认识的“2035”版年报格式"),
+    "an edition that is a number": (putting("edition", 2021), "“edition”的内容不对"),
+    "a year in words": (putting("year", "2024"), "“year”的内容不对"),
+    "a year with decimals": (putting("year", 2024.0), "“year”的内容不对"),
+    "no organ": (lambda document: document.pop("organ"), "缺少“organ”"),
+    "no figures": (lambda document: document.pop("figures"), "缺少“figures”"),
+    "figures in a list": (putting("figures", []), "“figures”的内容不对"),
+    "a figure that is a number": (putting_in("figures", f"{ROW}.legal", 5), "的内容不对"),
+    "an unknown address": (putting_in("figures", f"{ROW}.nobody", "5"), f"没有的数“{ROW}.nobody”"),
+    "an address of another edition": (
+        putting_in("figures", "applications.other.natural", "5"),
+        "没有的数“applications.other.natural”",
+    ),
+    "a doubt about an unknown address": (
+        putting_in("doubts", "a.b", {"text": "", "why": ""}),
+        "没有的数“a.b”",
+    ),
+    "a doubt that is a text": (putting_in("doubts", f"{ROW}.legal", "?"), "的内容不对"),
+    "a doubt without a reason": (putting_in("doubts", f"{ROW}.legal", {"text": ""}), "存疑说明"),
+    "a doubt of numbers": (
+        putting_in("doubts", f"{ROW}.legal", {"text": 1, "why": ""}),
+        "“text”的内容不对",
+    ),
+    "an unknown text": (putting_in("texts", "epilogue", []), "没有的部分“epilogue”"),
+    "a text that is not in lines": (putting_in("texts", "overview", "字"), "“overview”的文字不对"),
+    "a line that is a number": (putting_in("texts", "overview", [1]), "“overview”的内容不对"),
+    "something unknown": (putting("colour", "红"), "不认识的内容“colour”"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_an_unsound_file_is_refused_in_words(report: Report, name: str) -> None:
+    change, words = REFUSED[name]
+    with pytest.raises(Problem) as caught:
+        decode(altered(report, change), FORMS, "某局.nianbao")
+    message = str(caught.value)
+    assert message.startswith("“某局.nianbao”")
+    assert words in message
+    assert message.endswith("。")
+    assert "\n" not in message
+
+
+def test_a_key_that_stands_twice_is_refused(report: Report) -> None:
+    line = '"applications.received.natural": "'
+    data = encode(report).decode().replace(line, f'{line}3", {line}')
+    with pytest.raises(Problem, match=r"“applications\.received\.natural”出现了两次"):
+        decode(data.encode(), FORMS, "x.nianbao")
+
+
+def test_a_file_cut_off_anywhere_is_refused(report: Report) -> None:
+    saved = encode(report)
+    for length in range(len(saved) - 2):
+        with pytest.raises(Problem) as caught:
+            decode(saved[:length], FORMS, "x.nianbao")
+        assert length < 25 or "已经损坏" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "是空的"),
+        (b"\n \n", "是空的"),
+        (b"\0" * 4096, "是空的"),
+        (b"PK\x03\x04 a zip", "不是本程序保存的年报文件"),
+        ("一、总体情况".encode("gb18030"), "不是本程序保存的年报文件"),
+        (b"[]", "不是本程序保存的年报文件"),
+        (b'{"a": 1}', "不是本程序保存的年报文件"),
+        (b"[" * 100_000, "不是本程序保存的年报文件"),
+        (b'{"format": "nianbao", "version": ' + b"9" * 5000 + b"}", "已经损坏"),
+        (b'{"format": "nianbao", "organ": "\xb4\xc8"}', "不能辨认的字符"),
+        (b'{"format": "nianbao", "figures": ' + b"[" * 100_000, "已经损坏"),
+        (b'{"format": "nianbao"}', "缺少“version”"),
+    ],
+)
+def test_what_is_no_document_is_refused(data: bytes, words: str) -> None:
+    with pytest.raises(Problem, match=words):
+        decode(data, FORMS, "x.nianbao")
