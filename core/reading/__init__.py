@@ -1,0 +1,1 @@
+"""Reading published reports: a source becomes neutral blocks, blocks become a `Reading`."""

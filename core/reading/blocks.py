@@ -1,0 +1,51 @@
+"""What every kind of source is turned into before anything is recognised in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a source: the source's name and words like 第37行."""
+
+    source: str
+    spot: str
+
+    def __str__(self) -> str:
+        """Name the place as a clerk would."""
+        return f"“{self.source}”{self.spot}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text as the source has it; in plain text also a line of a table.
+
+    Only the section that it stands in tells whether a tab divides cells or indents a sentence,
+    so the text keeps its tabs.
+    """
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, spanning ``down`` lines and ``across`` columns."""
+
+    text: str
+    place: Place
+    down: int = 1
+    across: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose source says where its cells are; each row has the cells that begin in it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+
+
+Block: TypeAlias = Paragraph | Grid

@@ -1,0 +1,103 @@
+"""Comparing the wording of labels and headings without regard to how they are set.
+
+A key is what is left of a text after NFKC: no spaces, no punctuation, no number in front.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_NUMBER_IN_FRONT = re.compile(
+    r"[^\w(]*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.,:)]"
+    r"|\d{1,2}\\?[、.,:)]?(?=\D)|第[一二三四五六七八九十]{1,3}部分[、.,:]?)"
+)
+_HEADING_NUMBER = re.compile(r"\W*第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:\s]")
+_BRACKETED_NUMBER = re.compile(r"\W*\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
+_MONEY = "[亿万千百十]*元|[千百十]*[万亿]"
+_MONEY_IN_BRACKETS = re.compile(rf"[(\[【〔][^()\[\]【】〔〕]*?({_MONEY})")
+_MONEY_AT_END = re.compile(rf"({_MONEY})$")
+_FIGURE = re.compile(
+    r"[¥￥]?\s*[+\-−–—]?\s*\d+(?:[,.\s]+\d+)*\s*"
+    r"(?:件|项|个|条|次|宗|起|(?:[亿万千百十]*元|[千百十]*[万亿]))?\s*(?:\(.*\))?"
+)
+_BLANK_MARK = re.compile(r"[/\\\-‐‑‒–—―−─━]{1,6}|无|不适用|无此项|n/a", re.IGNORECASE)
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def visible(text: str) -> str:
+    """Return a text without its invisible characters."""
+    return _INVISIBLE.sub("", text)
+
+
+def normal(text: str) -> str:
+    """Return a text in NFKC without invisible characters and outer space."""
+    return visible(unicodedata.normalize("NFKC", text)).strip()
+
+
+def letters(text: str) -> str:
+    """Return only the letters, ideographs and digits of a text."""
+    return "".join(filter(str.isalnum, normal(text)))
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether all of a text stands in brackets and is no mere number."""
+    plain = normal(text)
+    return _BRACKETS.fullmatch(plain) is not None and _BRACKETED_NUMBER.fullmatch(plain) is None
+
+
+def key(text: str) -> str:
+    """Return what identifies a label: its letters without a number in front."""
+    return _key("".join(normal(text).split()))
+
+
+def keys(text: str) -> frozenset[str]:
+    """Return the key of a label and its key without what stands in brackets."""
+    plain = "".join(normal(text).split())
+    return frozenset({_key(plain), _key(_BRACKETS.sub("", plain))} - {""})
+
+
+def _key(plain: str) -> str:
+    while match := _NUMBER_IN_FRONT.match(plain):
+        plain = plain[match.end() :]
+    return "".join(filter(str.isalnum, plain)).replace("其它", "其他")
+
+
+@cache
+def count_of(chinese: str) -> int:
+    """Return the number that a Chinese numeral below 100 stands for."""
+    tens, ten, ones = chinese.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (digits.find(tens) if tens else 1 if ten else 0) * 10 + max(digits.find(ones or "零"), 0)
+
+
+def heading_number(text: str) -> int | None:
+    """Return the number of a heading such as 三、 or 第三部分; None where there is none."""
+    match = _HEADING_NUMBER.match(normal(text))
+    return count_of(match[1]) if match else None
+
+
+def has_bracketed_number(text: str) -> bool:
+    """Tell whether a text begins with （二）, as the parts inside a section do."""
+    return _BRACKETED_NUMBER.match(normal(text)) is not None
+
+
+def year_of(digits: str) -> int:
+    """Return the year that four digits, Arabic or Chinese, stand for."""
+    return int(digits.translate(_CHINESE_DIGITS))
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a text looks like what stands in a figure's cell, a blank's mark included."""
+    plain = normal(text)
+    return _BLANK_MARK.fullmatch(plain) is not None or _FIGURE.fullmatch(plain) is not None
+
+
+def money_unit(text: str) -> str:
+    """Return the unit of money that a heading names, in brackets or at its end; or nothing."""
+    plain = normal(text)
+    match = _MONEY_IN_BRACKETS.search(plain) or _MONEY_AT_END.search(plain)
+    return match[1] if match else ""
