@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.address import Address
+from core.edit import SetCover, SetFigure, SetText, apply
+from core.form_loader import load_forms
+from core.inspection import Inspection
+from core.report import Report
+from core.value import Kind, show
+from core.writing.page import print_report
+from core.writing.word import TYPE_WIDTH, keep_spaces, word_html
+
+FORMS = load_forms()
+EDITIONS = [form.edition for form in FORMS.editions]
+
+
+@dataclass
+class Cell:
+    attributes: dict[str, str]
+    text: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def spans(self) -> tuple[int, int]:
+        return int(self.attributes.get("rowspan", 1)), int(self.attributes.get("colspan", 1))
+
+
+@dataclass
+class Table:
+    columns: list[dict[str, str]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    head_rows: int = 0
+
+    def cells(self) -> list[Cell]:
+        """Place the cells as a browser does."""
+        taken = set()
+        for line, row in enumerate(self.rows):
+            column = 0
+            for cell in row:
+                while (line, column) in taken:
+                    column += 1
+                cell.line, cell.column = line, column
+                down, across = cell.spans
+                taken |= {(line + i, column + j) for i in range(down) for j in range(across)}
+        return [cell for row in self.rows for cell in row]
+
+
+class Page(HTMLParser):
+    """The page as a reader sees it: paragraphs by class, headings, tables."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.paragraphs: list[tuple[str, str]] = []
+        self.headings: list[str] = []
+        self.tables: list[Table] = []
+        self.title = ""
+        self._into: str = ""
+        self._in_head = False
+        self._cell: Cell | None = None
+        self.source = data.decode("utf-8")
+        self.feed(self.source)
+        self.close()
+
+    def handle_starttag(self, tag, attrs) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        self.attributes += attributes.items()
+        if tag == "table":
+            self.tables.append(Table())
+        elif tag == "col":
+            self.tables[-1].columns.append(attributes)
+        elif tag in {"thead", "tbody"}:
+            self._in_head = tag == "thead"
+        elif tag == "tr":
+            if attributes.get("height") != "0":  # the row that only says the columns' widths
+                self.tables[-1].rows.append([])
+                self.tables[-1].head_rows += self._in_head
+        elif tag == "td":
+            if "valign" in attributes:
+                self._cell = Cell(attributes)
+                self.tables[-1].rows[-1].append(self._cell)
+        elif tag == "p" and self._cell is None:
+            self.paragraphs.append((attributes["class"], ""))
+            self._into = "p"
+        elif tag == "h1":
+            self.headings.append("")
+            self._into = "h1"
+        elif tag == "title":
+            self._into = "title"
+
+    def handle_endtag(self, tag) -> None:
+        if tag == "td":
+            self._cell = None
+        if tag == self._into:
+            self._into = ""
+
+    def handle_data(self, data) -> None:
+        if self._cell is not None:
+            self._cell.text += data.strip()
+        elif self._into == "p":
+            kind, text = self.paragraphs[-1]
+            self.paragraphs[-1] = kind, text + data
+        elif self._into == "h1":
+            self.headings[-1] += data
+        elif self._into == "title":
+            self.title += data
+
+    def texts(self) -> list[str]:
+        return [text for kind, text in self.paragraphs if kind == "text"]
+
+
+def full_report(edition: str, full_figures) -> Report:
+    form = FORMS.by_edition(edition)
+    report = Report(form, "青禾县人民政府", form.first_year)
+    apply(report, [SetFigure(a, text) for a, text in full_figures(form).items()])
+    return report
+
+
+def page_of(report: Report) -> Page:
+    return Page(word_html(Inspection(report)))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("is_filled", [True, False])
+def test_labels_spans_and_figures_are_those_of_the_form(edition, is_filled, full_figures) -> None:
+    form = FORMS.by_edition(edition)
+    report = full_report(edition, full_figures) if is_filled else Report(form)
+    page = page_of(report)
+    assert page.headings == [section.heading for section in form.sections]
+    assert len(page.tables) == len(form.tables)
+    for table, section in zip(page.tables, form.tables, strict=True):
+        assert table.head_rows == section.header_lines
+        printed = {(c.line, c.column): (c.spans, c.text) for c in table.cells()}
+        assert len(printed) == len(section.cells)
+        for cell in section.cells:
+            spans, text = printed[cell.line, cell.column]
+            assert spans == (cell.down, cell.across)
+            if cell.address is None:
+                assert text == cell.text
+            else:
+                figure = form.figures[cell.address]
+                shown = show(report.figure(cell.address), figure.kind)
+                assert text in {shown, shown + figure.unit}
+                assert bool(text) == is_filled
+
+
+@pytest.mark.parametrize("name", ["huaian_2024", "cixi_2020", "shanghai_office_2019"])
+def test_every_published_figure_is_found_again(shared_reports, name) -> None:
+    import json
+    from decimal import Decimal
+
+    published = json.loads((shared_reports / f"{name}.json").read_text("utf-8"))
+    form = FORMS.by_edition(published["edition"])
+    report = Report(form)
+    apply(report, [SetCover(published["organ"], published["year"])])
+    figures = {Address(a): f for a, f in published["figures"].items()}
+    apply(report, [SetFigure(a, "" if f is None else str(f)) for a, f in figures.items()])
+    page = page_of(report)
+    for table, section in zip(page.tables, form.tables, strict=True):
+        printed = {(c.line, c.column): c.text for c in table.cells()}
+        for cell in section.cells:
+            if cell.address is not None:
+                text, figure = printed[cell.line, cell.column], figures[cell.address]
+                if figure is None and form.figures[cell.address].computed:
+                    continue  # a blank total is computed where its addends are there
+                want = None if figure is None else Decimal(str(figure))
+                assert (Decimal(text.removesuffix("万元")) if text else None) == want
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_column_and_cell_says_its_width(edition, full_figures) -> None:
+    for table in page_of(full_report(edition, full_figures)).tables:
+        widths = [
+            float(c["style"].removeprefix("width:").removesuffix("pt")) for c in table.columns
+        ]
+        assert sum(widths) == pytest.approx(TYPE_WIDTH, abs=1)
+        assert all(int(column["width"]) > 0 for column in table.columns)
+        for cell in table.cells():
+            across = cell.spans[1]
+            said = float(re.match(r"width:([\d.]+)pt", cell.attributes["style"])[1])
+            assert said == pytest.approx(sum(widths[cell.column : cell.column + across]), abs=0.2)
+            assert int(cell.attributes["width"]) == round(said * 96 / 72)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_longest_figures_are_set_smaller_so_that_they_fit(edition) -> None:
+    form = FORMS.by_edition(edition)
+    report = Report(form, "青禾县人民政府", form.first_year)
+    addresses = [a for a, f in form.figures.items() if f.kind is Kind.COUNT and not f.computed]
+    apply(report, [SetFigure(a, "123456789") for a in addresses])
+    source = page_of(report).source
+    cell = r'style="width:([\d.]+)pt[^>]*>\s*<p class="figure" style="font-size:([\d.]+)pt[^>]*>'
+    cells = re.findall(cell + "123456789<", source)
+    assert len(cells) == len(addresses)
+    assert all(4.5 * float(size) < float(width) for width, size in cells)
+
+
+def test_the_document_stands_alone_and_says_its_page(full_figures) -> None:
+    page = page_of(full_report("2021", full_figures))
+    assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
+    assert not {name for name, _ in page.attributes} & {"src", "href", "onload"}
+    assert "url(" not in page.source
+    assert '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">' in page.source
+    assert "size: 595.3pt 841.9pt; margin: 104.9pt 73.7pt 99.2pt 79.4pt" in page.source
+    assert page.title == "青禾县人民政府 2021年政府信息公开工作年度报告"
+    assert [t for kind, t in page.paragraphs if kind == "title"] == page.title.split(" ")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_table_three_begins_a_page_and_no_row_is_torn(edition, full_figures) -> None:
+    source = page_of(full_report(edition, full_figures)).source
+    headings = re.findall(r'<h1 style="([^"]*)">(.)', source)
+    on_new_page = [number for style, number in headings if "page-break-before:always" in style]
+    assert "三" in on_new_page
+    assert "四" not in on_new_page
+    rows = re.findall(r'<tr style="([^"]*)"', source)
+    assert rows
+    assert all("page-break-inside:avoid" in style for style in rows)
+
+
+def test_bands_are_shaded(full_figures) -> None:
+    page = page_of(full_report("2021", full_figures))
+    bands = [c for c in page.tables[0].cells() if c.attributes["class"] == "band"]
+    assert [band.text[:4] for band in bands] == ["第二十条"] * 4
+    assert all(band.attributes["bgcolor"] == "#DCE6F2" for band in bands)
+
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}{% for %}&amp;&lt; \"'𠮷𪚥😀\u200f\u202e"
+
+
+def test_hostile_text_comes_out_as_itself() -> None:
+    form = FORMS.by_edition("2021")
+    report = Report(form, f"<b>{HOSTILE}", 2024)
+    apply(report, [SetText(text.id, f"（一）{HOSTILE}") for text in form.texts])
+    apply(report, [SetFigure(Address("applications.received.natural"), HOSTILE)])
+    page = page_of(report)
+    assert page.texts() == [f"（一）{HOSTILE}"] * len(form.texts)
+    assert f"<b>{HOSTILE}" in [text for kind, text in page.paragraphs if kind == "title"]
+    assert HOSTILE in [cell.text for cell in page.tables[1].cells()]
+    assert "script" not in page.tags
+    assert "b" not in page.tags
+
+
+def test_headings_in_a_text_have_their_own_type() -> None:
+    report = Report(FORMS.by_edition("2021"))
+    apply(report, [SetText("overview", "（一）主动公开。全年。\n1.考核。合格。")])
+    source = page_of(report).source
+    assert '<p class="text"><span class="level2">（一）主动公开。</span>全年。</p>' in source
+    assert '<p class="text"><span class="level3">1.考核。</span>合格。</p>' in source
+
+
+def test_runs_of_spaces_stay() -> None:
+    assert keep_spaces("甲 乙  丙\t丁") == "甲 乙 \u00a0丙 \u00a0\u00a0\u00a0丁"
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=50, deadline=None)
+def test_any_text_is_found_again(text) -> None:
+    report = Report(FORMS.by_edition("2021"))
+    apply(report, [SetText("problems", text)])
+    section = next(s for s in print_report(report).sections if s.id == "problems")
+    assert page_of(report).texts() == [keep_spaces(p.text) for p in section.paragraphs]
