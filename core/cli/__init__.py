@@ -1,0 +1,78 @@
+"""The command line: the program's second front end, which needs no window.
+
+Results go to stdout. An error is one Chinese line on stderr and exit status 2, never a traceback.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+from core.cli.parser import parse_arguments
+from core.form_keys import FormError
+from core.problem import Problem
+
+FAILED = 2
+INTERRUPTED = 130
+DEBUG = "NIANBAO_DEBUG"
+"""Set in the environment, it lets an unforeseen fault end in its traceback."""
+
+
+def main(argv: list[str]) -> int:
+    """Run one command and return the exit status."""
+    _speak_chinese(sys.stdout)
+    _speak_chinese(sys.stderr)
+    try:
+        command, arguments = parse_arguments(argv)
+        outcome = command(arguments)
+        _say(outcome.text)
+    except SystemExit:  # argparse has shown the help or the version
+        return 0
+    except KeyboardInterrupt:
+        return _fail("已中断，没有做完。", INTERRUPTED)
+    except Problem as problem:
+        return _fail(str(problem))
+    except FormError as error:
+        return _fail(f"程序自带的格式文件不能用：{error}。请重新安装程序。")
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        what = type(error).__name__
+        return _fail(f"程序遇到没有料到的情况，没有做完（{what}）。请把命令和文件交给维护人员。")
+    return outcome.status
+
+
+def _fail(message: str, status: int = FAILED) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{' '.join(message.split())}\n")
+    return status
+
+
+def _say(text: str) -> None:
+    """Print a result; a reader that has seen enough and left is no error."""
+    if sys.stdout is None:  # a windowed program on Windows has no console
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Else the interpreter tries to flush once more on leaving, and complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _speak_chinese(stream: TextIO | None) -> None:
+    """Make a stream take any text: files and pipes get UTF-8, a terminal what it understands."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    encoding = stream.encoding if stream.isatty() and _knows_chinese(stream) else "utf-8"
+    stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _knows_chinese(stream: TextIO) -> bool:
+    try:
+        "年报〔〕—".encode(stream.encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

@@ -1,0 +1,173 @@
+"""What each command does: from its arguments to what it has to say."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from core.cli.exact_json import Json, write_json
+from core.cli.opened import Unsure, is_document_file, open_report, read_report
+from core.cli.outcome import Outcome
+from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
+from core.document_file import save
+from core.document_format import SUFFIX
+from core.finding import Finding
+from core.form import Form
+from core.form_loader import Forms, load_forms
+from core.inspection import Inspection
+from core.problem import Problem
+from core.report import Report
+from core.tally import Balance
+
+
+def read(arguments: Namespace) -> Outcome:
+    """Read a source and save it as a document."""
+    source: Path = arguments.source
+    target: Path = arguments.target
+    forms = load_forms()
+    if is_document_file(source):
+        raise Problem(f"“{source.name}”已经是年报文档，不用再读取，可以直接检查或者导出。")
+    if arguments.year is not None:
+        _form_for(arguments.year, forms)
+    _check_target(target, source, force=arguments.force)
+    opened = read_report(source, forms, arguments.organ, arguments.year)
+    if opened.year is None:
+        raise Problem(f"“{source.name}”里没有认出报告的年度，没有保存。请加上 --year 写明年度。")
+    report = opened.report
+    save(report, target, overwrite=arguments.force)
+    read_figures = sum(report.is_filled(address) for address in report.form.figures)
+    lines = [
+        f"来源：{source}",
+        f"机关：{report.organ or '（没有认出）'}",
+        f"年度：{report.year}",
+        f"格式：{report.form.edition}版（{report.form.document}）",
+        f"数字：{len(report.form.figures)}个中有{read_figures}个",
+        *unsure_in_words(opened.unsure, report.form),
+        f"已保存：{target}",
+    ]
+    return _lines(lines)
+
+
+def figures(arguments: Namespace) -> Outcome:
+    """List every figure of a report."""
+    opened = open_report(arguments.file, load_forms())
+    report = opened.report
+    if not arguments.json:
+        lines = [title_of(report, opened.year), "", *figure_tables(report)]
+        return _lines([*lines, *unsure_in_words(opened.unsure, report.form)])
+    return _json(
+        {
+            "organ": report.organ,
+            "year": opened.year,
+            "edition": report.form.edition,
+            "figures": {str(address): figure for address, figure in report.figures().items()},
+            "texts": dict(report.texts),
+            "unsure": [_unsure(item) for item in opened.unsure],
+        }
+    )
+
+
+def check(arguments: Namespace) -> Outcome:
+    """Check a report; the status is 1 where a finding is an error."""
+    opened = open_report(arguments.file, load_forms())
+    inspection = Inspection(opened.dated_report(arguments.file.name))
+    status = int(inspection.has_errors)
+    if not arguments.json:
+        lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
+        return _lines([*findings_in_words(inspection), *lines], status)
+    tallies = inspection.board.count()
+    return _json(
+        {
+            "tallies": {balance.name.lower(): tallies[balance] for balance in Balance},
+            "findings": [_finding(finding) for finding in inspection.findings],
+            "unwatched": inspection.report.form.unwatched(),
+            "unsure": [_unsure(item) for item in opened.unsure],
+        },
+        status,
+    )
+
+
+def export(arguments: Namespace) -> Outcome:
+    """Export a report to another kind of file."""
+    from core.writing import export as write
+
+    file: Path = arguments.file
+    target: Path = arguments.target
+    if _is_same(file, target):
+        raise Problem(f"输出文件和来源是同一个文件（{target}），没有导出。请换一个文件名。")
+    opened = open_report(file, load_forms())
+    write(Inspection(opened.dated_report(file.name)), target)
+    unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
+    return _lines([*unsure, f"已导出：{target}"])
+
+
+def new(arguments: Namespace) -> Outcome:
+    """Make an empty document."""
+    year: int = arguments.year
+    target: Path = arguments.target
+    form = _form_for(year, load_forms())
+    _check_target(target, None, force=arguments.force)
+    save(Report(form, arguments.organ, year), target, overwrite=arguments.force)
+    lines = [f"已建立：{target}（{year}年度，{form.edition}版格式，{form.document}）"]
+    if year > form.confirmed_to:
+        lines.append(
+            f"本程序所知的格式文件只到{form.confirmed_to}年度，{year}年度沿用其中最近的一份。"
+            "请以当年的通知为准；格式有变化时，请更新本程序。"
+        )
+    return _lines(lines)
+
+
+def _form_for(year: int, forms: Forms) -> Form:
+    form = forms.for_year(year)
+    if form is None:
+        first = forms.editions[0].first_year
+        raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
+    return form
+
+
+def _check_target(target: Path, source: Path | None, *, force: bool) -> None:
+    if target.suffix.lower() != SUFFIX:
+        raise Problem(
+            f"年报文档的后缀是{SUFFIX}，不能存为“{target.name}”。请改后缀；"
+            "要 Word 或 Excel 文件，请用 nianbao export。"
+        )
+    if source is not None and _is_same(source, target):
+        raise Problem(f"保存的文档和来源是同一个文件（{target}）。请换一个文件名。")
+    if target.exists() and not force:
+        raise Problem(f"已有文件“{target}”，没有覆盖它。请换一个文件名；要覆盖它，请加上 --force。")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, so they are two
+        return False
+
+
+def _finding(finding: Finding) -> Json:
+    found: dict[str, Json] = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "addresses": finding.addresses,
+        "left": finding.left,
+        "right": finding.right,
+        "difference": finding.difference,
+        "message": finding.message,
+        "advice": finding.advice,
+    }
+    if finding.spot:
+        spot = finding.spot
+        found |= {"section": spot.section, "start": spot.start, "end": spot.end}
+    return found
+
+
+def _unsure(item: Unsure) -> Json:
+    return {"address": item.address, "text": item.text, "why": item.why, "place": item.place}
+
+
+def _lines(lines: list[str], status: int = 0) -> Outcome:
+    return Outcome("".join(f"{line}\n" for line in lines), status)
+
+
+def _json(value: Json, status: int = 0) -> Outcome:
+    return Outcome(f"{write_json(value)}\n", status)

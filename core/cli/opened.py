@@ -1,0 +1,91 @@
+"""Opening what a command is given: a document of ours, or somebody's report to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.address import Address
+from core.document_file import load
+from core.document_format import SUFFIX, is_document
+from core.form_loader import Forms
+from core.problem import Problem
+from core.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Something that is not read for certain; ``place`` is empty where a document does not know."""
+
+    address: Address | None
+    text: str
+    why: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report and what is unsure about it; ``year`` is None where its source does not tell."""
+
+    report: Report
+    year: int | None
+    unsure: tuple[Unsure, ...]
+
+    def dated_report(self, name: str) -> Report:
+        """Return the report; raises Problem where its year, and so its judgement, is unknown."""
+        if self.year is None:
+            raise Problem(
+                f"“{name}”里没有认出报告的年度。"
+                "请先用 nianbao read 加上 --year 读成年报文档，再用那份文档。"
+            )
+        return self.report
+
+
+def open_report(path: Path, forms: Forms) -> Opened:
+    """Open a document or read a source; raises Problem."""
+    if is_document_file(path):
+        report = load(path, forms)[0]
+        return Opened(report, report.year, _unsure_in(report))
+    return read_report(path, forms)
+
+
+def read_report(
+    path: Path, forms: Forms, organ: str | None = None, year: int | None = None
+) -> Opened:
+    """Read a source; raises Problem."""
+    from core.reading.source import read_source
+
+    reading = read_source(path, forms, organ=organ, year=year)
+    report = reading.report()
+    places = {address: str(place) for address, place in reading.places.items()}
+    notes = tuple(
+        Unsure(note.address, note.text, note.why, str(note.place))
+        for note in reading.notes
+        if note.address not in report.doubts
+    )
+    return Opened(report, reading.year, notes + _unsure_in(report, places))
+
+
+def _unsure_in(report: Report, places: dict[Address, str] | None = None) -> tuple[Unsure, ...]:
+    """Return the doubtful figures, and those whose text is no figure, in the form's order."""
+    refused = set(report.refused())
+    found = []
+    for address in report.form.figures:
+        place = (places or {}).get(address, "")
+        doubt, value = report.doubts.get(address), report.value(address)
+        if doubt:
+            found.append(Unsure(address, doubt.text, doubt.why, place))
+        elif address in refused:
+            found.append(Unsure(address, value.text, value.remark, place))
+    return tuple(found)
+
+
+def is_document_file(path: Path) -> bool:
+    """Tell whether a file is one of our documents, by its suffix or its first bytes."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            return is_document(file.read(100))
+    except (OSError, ValueError):  # the reader has the words for what is wrong
+        return False

@@ -1,0 +1,37 @@
+"""The entry of the program: a command runs in the console, anything else opens the window."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+
+COMMANDS = ("read", "figures", "check", "export", "new", "--version", "-h", "--help")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments and (arguments[0] in COMMANDS or _is_mistyped(arguments[0])):
+        from core.cli import main as command_line
+
+        if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
+            warnings.simplefilter("ignore")
+        return command_line(arguments)
+    try:
+        from gui.app import main as window
+    except ImportError as error:
+        what = f"窗口打不开，缺少{error.name or 'Qt'}。请重新安装程序；命令的用法见 nianbao -h。"
+        if sys.stderr is not None:
+            sys.stderr.write(f"{what}\n")
+        return 2
+    return window(arguments)
+
+
+def _is_mistyped(word: str) -> bool:
+    """Tell a command that there is not from a file that the window shall open."""
+    return word.isalpha() and word.isascii() and not Path(word).exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
