@@ -1,0 +1,86 @@
+"""The one place that asks the user something in a dialog; tests put another in its stead."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+DOCUMENT_FILTER = "年报文件 (*.nianbao)"
+
+
+class Answer(enum.Enum):
+    """What the user chose."""
+
+    YES = "yes"
+    NO = "no"
+    CANCEL = "cancel"
+
+
+class Ask:
+    """Questions in words, buttons that are verbs, the safe answer as the default."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._parent = parent
+
+    def tell(self, message: str) -> None:
+        """Tell about something that went wrong."""
+        box = self._box(message)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def save_first(self, title: str) -> Answer:
+        """Ask whether to save unsaved work before it leaves the window."""
+        box = self._box(f"“{title}”有改动还没有保存。")
+        box.setInformativeText("不保存，改动会丢失。")
+        return self._choose(box, save="保存", dont="不保存")
+
+    def overwrite(self, message: str) -> Answer:
+        """Ask what to do about a file that changed on disk: YES overwrites, NO saves elsewhere."""
+        box = self._box(message)
+        yes = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
+        elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        return self._answer(box, elsewhere, {yes: Answer.YES, elsewhere: Answer.NO}, cancel)
+
+    def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
+        """Ask for a file to open; None when the user thinks better of it."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
+        return Path(name) if name else None
+
+    def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
+        """Ask where to save; the dialog itself asks before it overwrites."""
+        dialog = QFileDialog(self._parent, title, proposal, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.selectFile(proposal)
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+
+    def _box(self, message: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setWindowTitle("年报")
+        box.setText(message)
+        return box
+
+    def _choose(self, box: QMessageBox, save: str, dont: str) -> Answer:
+        yes = box.addButton(save, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(dont, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        return self._answer(box, yes, {yes: Answer.YES, no: Answer.NO}, cancel)
+
+    def _answer(
+        self,
+        box: QMessageBox,
+        default: QPushButton,
+        answers: dict[QPushButton, Answer],
+        cancel: QPushButton,
+    ) -> Answer:
+        box.setDefaultButton(default)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        return next((a for button, a in answers.items() if button is clicked), Answer.CANCEL)

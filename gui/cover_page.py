@@ -1,0 +1,77 @@
+"""The cover: organ, year, edition, and the opening paragraph (导语)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
+
+from core.edit import COVER, Change, SetCover
+from core.finding import Finding
+from gui.document import Document
+from gui.page import Page
+from gui.text_page import TextPage
+from gui.theme import Theme
+
+
+class CoverPage(Page):
+    """What stands before the first section."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        form = document.report.form
+        super().__init__(COVER, "封面", "机关名称和年度组成报告的标题。")
+        self._document = document
+        card = QFrame()
+        card.setObjectName("card")
+        rows = QFormLayout(card)
+        step = self.fontMetrics().height() // 2
+        rows.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
+        rows.setHorizontalSpacing(2 * step)
+        rows.setVerticalSpacing(step)
+        self.organ = QLineEdit()
+        self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
+        self.organ.setAccessibleName("机关名称")
+        self.year = QLabel()
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.edition = QLabel(form.document)
+        rows.addRow("机关名称(&J)", self.organ)
+        rows.addRow("报告年度", self.year)
+        rows.addRow("格式文件", self.edition)
+        rows.addRow("报告标题", self.title)
+        self.column.addWidget(card)
+        self.preamble = TextPage(document, form.preamble, theme)
+        self.preamble.column.setContentsMargins(0, step, 0, 0)
+        self.column.addWidget(self.preamble, 1)
+        self.setFocusProxy(self.organ)
+        self.organ.textEdited.connect(self._typed)
+        self._show()
+
+    def follow(self, change: Change) -> None:
+        if COVER in change.parts:
+            self._show()
+        self.preamble.follow(change)
+
+    def mark(self) -> None:
+        self.preamble.mark()
+
+    def wear(self, theme: Theme) -> None:
+        self.preamble.wear(theme)
+
+    def show_finding(self, finding: Finding) -> None:
+        if finding.section == COVER:
+            self.organ.setFocus()
+        else:
+            self.preamble.show_finding(finding)
+
+    def commit(self) -> None:
+        self.preamble.commit()
+
+    def _typed(self, text: str) -> None:
+        year = self._document.report.year
+        self._document.edit([SetCover(text, year)], "修改机关名称", COVER)
+
+    def _show(self) -> None:
+        report = self._document.report
+        if self.organ.text() != report.organ:
+            self.organ.setText(report.organ)
+        self.year.setText(f"{report.year}年")
+        self.title.setText(f"{report.organ}{report.year}年{report.form.title}")

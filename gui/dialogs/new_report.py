@@ -1,0 +1,90 @@
+"""Beginning an empty report: the year and the organ decide everything else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.form_loader import Forms
+from core.report import Report
+
+
+class NewReportDialog(QDialog):
+    """Asks for the organ and the year, and says which edition that makes."""
+
+    def __init__(self, forms: Forms, organ: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新建年度报告")
+        self._forms = forms
+        self.organ = QLineEdit(organ)
+        self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
+        self.year = QLineEdit(str(last_year()))
+        self.year.setMaxLength(4)
+        self.year.setValidator(QIntValidator(0, 9999, self))
+        self.edition = QLabel()
+        self.edition.setWordWrap(True)
+        self.edition.setProperty("quiet", True)
+        self.begin = QPushButton("开始填写")
+        self.begin.setProperty("main", True)
+        self.begin.setDefault(True)
+        self._compose()
+        self.year.textChanged.connect(self._show_edition)
+        self.begin.clicked.connect(self.accept)
+        self._show_edition()
+
+    def report(self) -> Report:
+        """Return the empty report that was asked for; only after the dialog was accepted."""
+        year = int(self.year.text())
+        form = self._forms.for_year(year)
+        if form is None:
+            raise RuntimeError("the dialog was accepted for a year without a form")
+        return Report(form, self.organ.text().strip(), year)
+
+    def _compose(self) -> None:
+        column = QVBoxLayout(self)
+        step = self.fontMetrics().height() // 2
+        column.setContentsMargins(3 * step, 2 * step, 3 * step, 2 * step)
+        column.setSpacing(2 * step)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(2 * step)
+        rows.setVerticalSpacing(step)
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        rows.addRow("机关名称(&J)", self.organ)
+        rows.addRow("报告年度(&N)", self.year)
+        rows.addRow("", self.edition)
+        column.addLayout(rows)
+        buttons = QDialogButtonBox()
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+
+    def _show_edition(self) -> None:
+        text = self.year.text()
+        form = self._forms.for_year(int(text)) if text.isdigit() else None
+        self.begin.setEnabled(form is not None)
+        if form is None:
+            first = self._forms.editions[0].first_year
+            self.edition.setText(f"请填四位年份。{first}年以前没有全国统一格式。")
+        elif int(text) > form.confirmed_to:
+            self.edition.setText(f"沿用{form.document}的格式，请以当年的通知为准。")
+        else:
+            self.edition.setText(f"使用{form.document}的格式。")
+
+
+def last_year() -> int:
+    """Return the year that is reported on now: reports are written in the following January."""
+    return datetime.now().astimezone().year - 1

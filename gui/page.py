@@ -1,0 +1,50 @@
+"""What every page of the window has: the official heading, a line of guidance, its content."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.edit import Change
+from core.finding import Finding
+from gui.theme import Theme
+
+
+class Page(QWidget):
+    """A page under one tab. It knows the document, never the other pages."""
+
+    def __init__(self, section: str, heading: str, guidance: str) -> None:
+        super().__init__()
+        self.section = section
+        self.setObjectName("page")
+        self.setAccessibleName(heading)
+        self.column = QVBoxLayout(self)
+        step = self.fontMetrics().height() // 2
+        self.column.setContentsMargins(step, step, step, step)
+        self.column.setSpacing(step)
+        top = QHBoxLayout()
+        top.setSpacing(2 * step)
+        title = QLabel(heading)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        title.setFont(font)
+        top.addWidget(title)
+        self.note = QLabel(guidance)
+        self.note.setProperty("quiet", True)
+        self.note.setWordWrap(True)
+        top.addWidget(self.note, 1)
+        self.column.addLayout(top)
+
+    def follow(self, change: Change) -> None:
+        """Show what a change did."""
+
+    def mark(self) -> None:
+        """Mark what the findings speak of."""
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+
+    def show_finding(self, finding: Finding) -> None:
+        """Bring the place of a finding to the eye and take it in hand."""
+
+    def commit(self) -> None:
+        """Take over what is still being typed."""

@@ -1,0 +1,83 @@
+"""The tabs: the cover and the six sections, each with the sign of its state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from core.edit import COVER
+from core.progress import Progress, section_progress
+from gui.document import Document
+from gui.theme import Theme
+
+
+class SectionTabs(QTabBar):
+    """Signs and colours tell the state of each section; the accessible name says it in words."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._document = document
+        self.sections: tuple[str, ...] = ()
+        self._shown: dict[str, Progress] = {}
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setAccessibleName("报告的各部分")
+
+    def attach(self) -> None:
+        """Make a tab for the cover and for every section of the open report."""
+        form = self._document.report.form
+        self._shown = {}
+        self.blockSignals(True)
+        while self.count():
+            self.removeTab(0)
+        self.sections = (COVER, *(section.id for section in form.sections))
+        for _ in self.sections:
+            self.addTab("")
+        self.setCurrentIndex(0)
+        self.blockSignals(False)
+        self.follow()
+        # An empty bar has no height; the layout does not ask again by itself.
+        self.updateGeometry()
+
+    def follow(self) -> None:
+        """Show the state of every section."""
+        form = self._document.report.form
+        names = {COVER: "封面"} | {section.id: section.tab for section in form.sections}
+        for number, section in enumerate(self.sections):
+            state = section_progress(self._document.inspection, section)
+            if self._shown.get(section) is not state:
+                self._shown[section] = state
+                self.setTabText(number, names[section])
+                self.setTabIcon(number, self._icon(state))
+                self.setAccessibleTabName(number, f"{names[section]}，{state.value}")
+                self.setTabToolTip(number, f"{names[section]}：{state.value}")
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.theme = theme
+        self._shown = {}
+        self.follow()
+
+    def _icon(self, state: Progress) -> QIcon:
+        """Draw the sign of a state; a style sheet colours tab texts alike, but not icons."""
+        height = self.fontMetrics().height()
+        size = QSize(height * 3 // 4, height)
+        picture = QPixmap(size * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        font = self.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(self.theme.color(self.theme.progress(state)))
+        painter.drawText(QRect(QPoint(0, 0), size), Qt.AlignmentFlag.AlignCenter, state.sign)
+        painter.end()
+        self.setIconSize(size)
+        return QIcon(picture)
+
+    def place(self, section: str) -> int:
+        """Return the tab of a section; the opening paragraph stands on the cover."""
+        return self.sections.index(section) if section in self.sections else 0

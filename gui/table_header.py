@@ -1,0 +1,62 @@
+"""The frozen heading of a table: the merged heading lines of the printed form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from core.form import GridCell, TableSection
+from gui.cell_painter import label_height, line_pen, paint_label
+from gui.theme import Theme
+
+
+class FormHeader(QHeaderView):
+    """Paints the heading lines over the columns; sections keep their widths by themselves."""
+
+    def __init__(self, table: TableSection, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+        self._table = table
+        self._cells = tuple(c for c in table.cells if c.line < table.header_lines)
+        self.setSectionsClickable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(8)
+        self.setAccessibleName("表头")
+
+    def sizeHint(self) -> QSize:
+        height = self._line_top(self._table.header_lines)
+        return QSize(super().sizeHint().width(), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.theme.color("head"))
+        for cell in self._cells:
+            rect = self._rect(cell)
+            paint_label(painter, rect, cell, self.theme, self.font())
+            painter.setPen(line_pen(self.theme))
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.end()
+
+    def _rect(self, cell: GridCell) -> QRect:
+        left = self.sectionViewportPosition(cell.column)
+        last = cell.column + cell.across - 1
+        right = self.sectionViewportPosition(last) + self.sectionSize(last)
+        top, bottom = self._line_top(cell.line), self._line_top(cell.line + cell.down)
+        return QRect(left, top, right - left, bottom - top)
+
+    def _line_top(self, line: int) -> int:
+        return sum(self._line_height(n) for n in range(line))
+
+    def _line_height(self, line: int) -> int:
+        metrics = self.fontMetrics()
+        usual = round(metrics.height() * 1.3)
+        tallest = max(
+            (self._wanted(c) for c in self._cells if c.line == line and c.down == 1), default=0
+        )
+        return max(usual, tallest)
+
+    def _wanted(self, cell: GridCell) -> int:
+        width = sum(self.sectionSize(n) for n in range(cell.column, cell.column + cell.across))
+        return label_height(cell.text, width, self.fontMetrics()) + 4

@@ -1,0 +1,201 @@
+"""A table of the form as Qt's model: labels and figures at the places where they are printed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.address import Address
+from core.edit import Change, SetFigure
+from core.form import GridCell, Role, TableSection
+from core.value import State, show
+from gui.document import Document
+
+Index = QModelIndex | QPersistentModelIndex
+LOOK = Qt.ItemDataRole.UserRole + 1
+"""The data role under which the model tells how to paint a cell: a `Look`."""
+FEW = 12
+"""So many changed cells are told one by one: a digit changes about four."""
+_COMPUTED_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_ENTRY_CELL = _COMPUTED_CELL | Qt.ItemFlag.ItemIsEditable
+
+
+class Part(enum.Enum):
+    """The part that a cell plays in the tally in hand."""
+
+    ADDEND = "addend"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the painter must know of a cell besides its text."""
+
+    role: Role
+    computed: bool = False
+    kept: bool = False
+    """A printed total stands here in place of the sum."""
+    refused: bool = False
+    doubtful: bool = False
+    part: Part | None = None
+
+
+class FormTableModel(QAbstractTableModel):
+    """The lines of a table below its frozen heading, in the grid of the printed form."""
+
+    def __init__(
+        self, document: Document, table: TableSection, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.table = table
+        self.cells: dict[tuple[int, int], GridCell] = {}
+        self._places: dict[Address, tuple[int, int]] = {}
+        self._parts: Mapping[Address, Part] = {}
+        for cell in table.cells:
+            if cell.line >= table.header_lines:
+                place = (cell.line - table.header_lines, cell.column)
+                self.cells[place] = cell
+                if cell.address:
+                    self._places[cell.address] = place
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else self.table.lines - self.table.header_lines
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else self.table.grid_columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        cell = self.cells.get((index.row(), index.column()))
+        if cell is None or cell.address is None:
+            return Qt.ItemFlag.NoItemFlags
+        computed = self.document.report.form.figures[cell.address].computed
+        return _COMPUTED_CELL if computed else _ENTRY_CELL
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        cell = self.cells.get((index.row(), index.column()))
+        if cell is None:
+            return None
+        if cell.address is None:
+            return _label_data(cell, role)
+        return self._figure_data(cell.address, role)
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self.cells.get((index.row(), index.column()))
+        if role != Qt.ItemDataRole.EditRole or cell is None or cell.address is None:
+            return False
+        text = str(value)
+        if text != self.document.report.value(cell.address).text:
+            self.document.edit([SetFigure(cell.address, text)], "填写")
+        return True
+
+    def place(self, address: Address) -> QModelIndex:
+        """Return the index of a figure, invalid where it is not in this table."""
+        row, column = self._places.get(address, (-1, -1))
+        return self.index(row, column)
+
+    def address(self, index: Index) -> Address | None:
+        """Return the address of the figure at an index, None for a label.
+
+        There is no data role for it: Qt would hand a plain string back.
+        """
+        cell = self.cells.get((index.row(), index.column()))
+        return cell.address if cell else None
+
+    def follow(self, change: Change) -> None:
+        """Repaint the cells that a change reached."""
+        self._touch(change.figures)
+
+    def light(self, parts: Mapping[Address, Part]) -> None:
+        """Light the cells of the tally in hand, and put out those of the last one."""
+        if parts == self._parts:
+            return
+        touched = {*parts, *self._parts}
+        self._parts = parts
+        self._touch(touched)
+
+    def spans(self) -> Iterable[tuple[int, int, int, int]]:
+        """Return row, column, height and width of every cell that spans several."""
+        for (row, column), cell in self.cells.items():
+            if cell.down > 1 or cell.across > 1:
+                yield row, column, cell.down, cell.across
+
+    def _touch(self, addresses: Iterable[Address]) -> None:
+        """Tell of a few cells one by one, so that a digit repaints those alone; of many at once."""
+        places = [self._places[a] for a in addresses if a in self._places]
+        if len(places) <= FEW:
+            for row, column in places:
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+            return
+        rows = [row for row, _ in places]
+        last = self.columnCount() - 1
+        self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
+
+    def _figure_data(self, address: Address, role: int) -> object:
+        report = self.document.report
+        figure = report.form.figures[address]
+        value = report.value(address)
+        if role == Qt.ItemDataRole.DisplayRole:
+            if value.state is State.NUMBER or not value.text:
+                return show(report.figure(address), figure.kind)
+            return value.text
+        if role == Qt.ItemDataRole.EditRole:
+            return value.text
+        if role == LOOK:
+            return Look(
+                role=Role.FIGURE,
+                computed=figure.computed,
+                kept=figure.computed and bool(value.text),
+                refused=value.state is State.REFUSED,
+                doubtful=address in report.doubts,
+                part=self._parts.get(address),
+            )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(address)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(address)
+        return None
+
+    def _tip(self, address: Address) -> str:
+        report = self.document.report
+        doubt = report.doubts.get(address)
+        if doubt:
+            return f"没有读准：{doubt.why}。来源中是“{doubt.text}”。"
+        value = report.value(address)
+        if report.is_kept(address):
+            found = show(report.computed(address), report.form.figures[address].kind)
+            return f"来源印的总计是{value.text}，各项相加是{found or '（有空格，算不出）'}。"
+        if value.remark:
+            return f"填的是“{value.text}”：{value.remark}。"
+        if value.text and value.text != show(value.figure, report.form.figures[address].kind):
+            return f"填的是“{value.text}”"
+        return ""
+
+    def _spoken(self, address: Address) -> str:
+        """Say a cell to a screen reader: row, column, value, state."""
+        report = self.document.report
+        figure = report.form.figures[address]
+        value = report.value(address)
+        said = show(report.figure(address), figure.kind) or value.text or "未填"
+        state = "自动计算" if figure.computed else ""
+        if value.state is State.REFUSED:
+            state = value.remark
+        elif address in report.doubts:
+            state = "没有读准"
+        elif report.is_kept(address):
+            state = "来源印的总计"
+        return "，".join(
+            part for part in (figure.row.name, figure.column.name, said, state) if part
+        )
+
+
+def _label_data(cell: GridCell, role: int) -> object:
+    if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        return cell.text
+    if role == LOOK:
+        return Look(role=cell.role)
+    return None

@@ -1,0 +1,190 @@
+"""The open report in the window: header, tabs, the page in hand, the panel at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.edit import COVER, Change
+from core.finding import Finding
+from core.form import TableSection
+from core.tally import Tally
+from gui.cover_page import CoverPage
+from gui.document import Document
+from gui.header_bar import HeaderBar
+from gui.page import Page
+from gui.section_tabs import SectionTabs
+from gui.table_page import TablePage
+from gui.tally_panel import TallyPanel
+from gui.text_page import TextPage
+from gui.theme import Theme
+
+
+class Workspace(QWidget):
+    """Composes the parts and wires them; a page is built when it is first shown."""
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        check: QAction,
+        save: QAction,
+        export: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.document = document
+        self.theme = theme
+        self.header = HeaderBar(document, check, save, export)
+        self.tabs = SectionTabs(document, theme)
+        self.stack = QStackedWidget()
+        self.panel = TallyPanel(document, theme)
+        self._pages: dict[str, Page] = {}
+        self._finding: Finding | None = None
+        self._compose()
+        self._connect()
+
+    def attach(self) -> None:
+        """Show the report that the document holds now."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._finding = None
+        self.tabs.attach()
+        self._show_tab(0)
+        self.header.show_report()
+        self.header.show_saved()
+
+    def page(self, section: str) -> Page:
+        """Return the page of a section, built if it was not shown yet."""
+        if section not in self._pages:
+            page = self._build(section)
+            self._pages[section] = page
+            self.stack.addWidget(page)
+        return self._pages[section]
+
+    def show_section(self, section: str) -> Page:
+        """Turn to the page of a section."""
+        number = self.tabs.place(section)
+        self.tabs.setCurrentIndex(number)
+        return self.page(self.tabs.sections[number])
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the cell or the sentence of a finding."""
+        self._finding = finding
+        page = self.show_section(finding.section)
+        page.show_finding(finding)
+        if isinstance(page, TablePage):
+            tallies = self.document.inspection.board.tallies
+            page.light(
+                next((t for t in tallies if t.identity.addresses == finding.addresses), None)
+            )
+
+    def show_tally(self, tally: Tally) -> None:
+        """Go to the cells of a tally and light them."""
+        page = self.show_section(tally.identity.section)
+        if isinstance(page, TablePage):
+            page.view.go_to((*tally.missing, *tally.identity.left)[0])
+            page.light(tally)
+            self.panel.show_tally(tally)
+
+    def step_finding(self, step: int) -> None:
+        """Go to the next finding, or with -1 to the one before."""
+        findings = self.document.inspection.findings
+        if not findings:
+            return
+        if self._finding in findings:
+            at = (findings.index(self._finding) + step) % len(findings)
+        else:
+            at = 0 if step > 0 else -1
+        self.show_finding(findings[at])
+
+    def commit(self) -> None:
+        """Take over whatever is still being typed."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.commit()
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.theme = theme
+        for page in self._pages.values():
+            page.wear(theme)
+        if self.document.is_open:
+            self.tabs.wear(theme)
+            self.panel.wear(theme)
+
+    def _compose(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.stack)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setChildrenCollapsible(False)
+        width = self.fontMetrics().horizontalAdvance("勾") * 23
+        self.panel.setMinimumWidth(width * 3 // 4)
+        split.setSizes([width * 4, width])
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.panel.tally_picked.connect(self.show_tally)
+        self.panel.finding_picked.connect(self.show_finding)
+        self.document.changed.connect(self._follow)
+        self.document.inspected.connect(self._show_findings)
+        self.document.stored.connect(self._show_stored)
+
+    def _build(self, section: str) -> Page:
+        form = self.document.report.form
+        if section == COVER:
+            return CoverPage(self.document, self.theme)
+        found = next(part for part in form.sections if part.id == section)
+        if isinstance(found, TableSection):
+            page = TablePage(self.document, found, self.theme)
+            page.tally_picked.connect(self.show_tally)
+            page.entered.connect(lambda address: self._enter(page, address))
+            return page
+        return TextPage(self.document, found, self.theme)
+
+    def _enter(self, page: TablePage, address: object) -> None:
+        page.light(None)
+        self.panel.show_cell(page.view.address_in_hand() if address else None)
+
+    def _show_tab(self, number: int) -> None:
+        if not 0 <= number < len(self.tabs.sections):
+            return
+        section = self.tabs.sections[number]
+        page = self.page(section)
+        self.stack.setCurrentWidget(page)
+        self.panel.attach(section)
+        hand = page.view.address_in_hand() if isinstance(page, TablePage) else None
+        self.panel.show_cell(hand)
+
+    def _follow(self, change: Change, moved: list[Tally]) -> None:
+        for page in self._pages.values():
+            page.follow(change)
+        self.panel.follow(moved)
+        self._show_findings()
+        shown = self.stack.currentWidget()
+        if isinstance(shown, TablePage) and change.figures:
+            self.panel.show_cell(shown.view.address_in_hand())
+
+    def _show_findings(self) -> None:
+        """Show what the checks say now, wherever it is shown."""
+        self.tabs.follow()
+        self.panel.show_findings()
+        self.header.show_report()
+        for page in self._pages.values():
+            page.mark()
+
+    def _show_stored(self) -> None:
+        if self.document.is_open:
+            self.header.show_saved()

@@ -1,0 +1,81 @@
+"""A window with its questions answered beforehand, and a report whose figures the tests know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.document_file import load
+from core.form_loader import Forms, load_forms
+from core.settings import Settings
+from gui.app import prepare
+from gui.ask import Answer, Ask
+from gui.theme import LIGHT, apply_theme
+from gui.window import SAMPLE, Window
+
+
+@dataclass
+class Answers(Ask):
+    """Stands in for the dialogs: gives the answers laid down, and notes what was told."""
+
+    told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    save: Answer = Answer.NO
+    over: Answer = Answer.CANCEL
+    path: Path | None = None
+
+    def tell(self, message: str) -> None:
+        self.told.append(message)
+
+    def save_first(self, title: str) -> Answer:
+        self.asked.append(title)
+        return self.save
+
+    def overwrite(self, message: str) -> Answer:
+        self.told.append(message)
+        return self.over
+
+    def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
+        return self.path
+
+    def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
+        self.asked.append(proposal)
+        return self.path
+
+
+@pytest.fixture(scope="session")
+def forms() -> Forms:
+    return load_forms()
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, qapp: QApplication, forms: Forms, answers: Answers, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Window:  # fmt: skip
+    monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "config"))
+    prepare(qapp)
+    apply_theme(qapp, LIGHT)
+    made = Window(forms, Settings(theme="light"), answers)
+    made.resize(1366, 768)
+    qtbot.addWidget(made, before_close_func=lambda w: w.document.leave())
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def sample(window: Window) -> Window:
+    """The window on the shipped sample."""
+    report, _ = load(SAMPLE, window.document.forms)
+    window.document.show(report)
+    return window

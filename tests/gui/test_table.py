@@ -1,0 +1,246 @@
+"""Filling a table: keys, live tallies, refusals, undo, jumps."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from core.address import Address
+from core.edit import SetFigure
+from core.report import Report
+from core.tally import Balance
+from gui.table_model import LOOK, FormTableModel, Look, Part
+from gui.table_page import TablePage
+from gui.window import Window
+
+NATURAL_OUT = Address("applications.carried_out.natural")
+LEGAL_OUT = Address("applications.carried_out.legal")
+
+
+def table_page(window: Window, section: str = "applications") -> TablePage:
+    page = window.workspace.show_section(section)
+    assert isinstance(page, TablePage)
+    return page
+
+
+def in_hand(page: TablePage) -> QLineEdit:
+    # An editor that was left is deleted a little later; until then it is only hidden.
+    (editor,) = (e for e in page.view.viewport().findChildren(QLineEdit) if e.isVisible())
+    return editor
+
+
+def type_into(page: TablePage, address: Address, text: str, end: Qt.Key | None) -> None:
+    page.view.go_to(address)
+    QTest.keyClicks(page.view.viewport(), text[:1])
+    if text[1:]:
+        QTest.keyClicks(in_hand(page), text[1:])
+    if end is not None:
+        QTest.keyClick(in_hand(page), end)
+
+
+def unbalanced(window: Window) -> list[str]:
+    board = window.document.inspection.board
+    return [t.identity.id for t in board.tallies if t.state is Balance.UNBALANCED]
+
+
+def test_the_task_of_the_clerk(sample: Window) -> None:
+    assert unbalanced(sample) == ["T31.natural", "T31.legal"]
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "17", Qt.Key.Key_Return)
+    type_into(page, LEGAL_OUT, "0", Qt.Key.Key_Return)
+    assert unbalanced(sample) == []
+    assert not sample.document.inspection.has_errors
+    assert sample.document.report.figure(Address("applications.carried_out.total")) == 17
+
+
+def test_tallies_move_with_every_digit_before_enter(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "1", None)
+    total = Address("applications.carried_out.total")
+    assert sample.document.report.figure(total) == 2
+    QTest.keyClicks(in_hand(page), "7")
+    assert sample.document.report.figure(total) == 18
+    assert unbalanced(sample) == ["T31.legal", "T31.total"]
+
+
+def test_escape_gives_back_what_stood_there(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "99", Qt.Key.Key_Escape)
+    assert sample.document.report.value(NATURAL_OUT).text == "16"
+    assert not sample.document.undo_stack.canUndo()
+
+
+def test_one_undo_takes_back_one_cell(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "123", Qt.Key.Key_Return)
+    type_into(page, LEGAL_OUT, "45", Qt.Key.Key_Return)
+    stack = sample.document.undo_stack
+    stack.undo()
+    assert sample.document.report.value(LEGAL_OUT).text == "1"
+    assert sample.document.report.value(NATURAL_OUT).text == "123"
+    stack.undo()
+    assert sample.document.report.value(NATURAL_OUT).text == "16"
+    stack.redo()
+    stack.redo()
+    assert sample.document.report.value(LEGAL_OUT).text == "45"
+
+
+def test_undo_key_inside_an_open_editor_belongs_to_the_document(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "17", Qt.Key.Key_Return)
+    type_into(page, LEGAL_OUT, "5", None)
+    QTest.keyClick(in_hand(page), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sample.document.report.value(LEGAL_OUT).text == "1"
+    assert sample.document.report.value(NATURAL_OUT).text == "17"
+
+
+@pytest.mark.parametrize(
+    ("key", "landing"),
+    [
+        (Qt.Key.Key_Return, "applications.carried_in.natural"),
+        (Qt.Key.Key_Tab, "applications.received.business"),
+        (Qt.Key.Key_Down, "applications.carried_in.natural"),
+    ],
+)
+def test_keys_go_on_to_the_next_entry(sample: Window, key: Qt.Key, landing: str) -> None:
+    page = table_page(sample)
+    type_into(page, Address("applications.received.natural"), "516", key)
+    assert page.view.address_in_hand() == landing
+
+
+def test_walking_skips_computed_cells_and_wraps_into_the_next_column(sample: Window) -> None:
+    page = table_page(sample)
+    page.view.go_to(Address("applications.other.natural"))
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert page.view.address_in_hand() == NATURAL_OUT
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert page.view.address_in_hand() == "applications.received.business"
+    page.view.go_to(Address("applications.received.other"))
+    QTest.keyClick(page.view, Qt.Key.Key_Tab)
+    assert page.view.address_in_hand() == "applications.carried_in.natural"
+
+
+def test_a_computed_cell_is_not_typed_into(sample: Window) -> None:
+    page = table_page(sample)
+    page.view.go_to(Address("applications.received.total"))
+    QTest.keyClicks(page.view.viewport(), "9")
+    assert page.view.viewport().findChild(QLineEdit) is None
+    assert sample.document.report.figure(Address("applications.received.total")) == 518
+
+
+def test_letters_stay_as_typed_and_are_a_finding(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "12a", Qt.Key.Key_Return)
+    assert page.view.form_model.place(NATURAL_OUT).data() == "12a"
+    codes = {f.code for f in sample.document.inspection.about([NATURAL_OUT])}
+    assert "V01" in codes
+    states = {t.state for t in sample.document.inspection.board.of(NATURAL_OUT)}
+    assert states == {Balance.UNFILLED}
+
+
+def test_full_width_digits_count_and_stay_as_typed(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, NATURAL_OUT, "1", None)
+    QTest.keyClick(in_hand(page), Qt.Key.Key_Backspace)
+    composed = QInputMethodEvent("", [])
+    composed.setCommitString("１７")
+    QApplication.sendEvent(in_hand(page), composed)
+    QTest.keyClick(in_hand(page), Qt.Key.Key_Return)
+    assert sample.document.report.value(NATURAL_OUT).text == "１７"
+    assert sample.document.report.figure(NATURAL_OUT) == 17
+
+
+def test_delete_clears_a_selection_in_one_step(sample: Window) -> None:
+    page = table_page(sample)
+    model, view = page.view.form_model, page.view
+    view.go_to(Address("applications.received.natural"))
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert model.place(Address("applications.received.natural")).data() == ""
+    assert model.place(Address("applications.carried_in.natural")).data() == ""
+    sample.document.undo_stack.undo()
+    assert model.place(Address("applications.received.natural")).data() == "516"
+    assert model.place(Address("applications.carried_in.natural")).data() == "12"
+
+
+def test_clearing_an_operand_is_unfilled_never_balanced(sample: Window) -> None:
+    sample.document.edit([SetFigure(NATURAL_OUT, "")], "清除")
+    board = sample.document.inspection.board
+    states = {t.identity.id: t.state for t in board.of(NATURAL_OUT)}
+    assert states == {
+        "T31.natural": Balance.UNFILLED,
+        "T33.carried_out": Balance.UNFILLED,
+    }
+    page = table_page(sample)
+    assert "自然人未填" in page.strip.accessibleDescription()
+
+
+def test_a_picked_tally_lights_its_cells_with_their_parts(sample: Window) -> None:
+    tally = sample.document.inspection.board.tallies[0]
+    sample.workspace.show_tally(tally)
+    page = table_page(sample)
+    for addresses, part in ((tally.identity.left, Part.ADDEND), (tally.identity.right, Part.TOTAL)):
+        for address in addresses:
+            look = page.view.form_model.place(address).data(LOOK)
+            assert isinstance(look, Look)
+            assert look.part is part
+
+
+def test_a_finding_leads_to_its_cell(sample: Window) -> None:
+    sample.workspace.show_section("overview")
+    sample.workspace.step_finding(1)
+    page = table_page(sample)
+    assert sample.workspace.stack.currentWidget() is page
+    finding = sample.document.inspection.findings[0]
+    assert page.view.address_in_hand() in finding.addresses
+
+
+def test_a_printed_total_that_differs_is_settled_with_one_click(sample: Window) -> None:
+    total = Address("applications.received.total")
+    sample.document.edit([SetFigure(total, "519")], "读取")
+    assert sample.document.report.is_kept(total)
+    table_page(sample)
+    assert sample.workspace.panel.settle.isVisibleTo(sample)
+    sample.workspace.panel.settle.click()
+    assert not sample.document.report.is_kept(total)
+    assert sample.document.report.figure(total) == 518
+    sample.document.undo_stack.undo()
+    assert sample.document.report.figure(total) == 519
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_every_table_model_keeps_qts_rules(
+    window: Window, qtmodeltester: ModelTester, edition: str
+) -> None:
+    form = window.document.forms.by_edition(edition)
+    assert form is not None
+    window.document.show(Report(form))
+    for table in form.tables:
+        qtmodeltester.check(FormTableModel(window.document, table, window))
+
+
+def test_every_cell_says_row_column_value_and_state(sample: Window) -> None:
+    page = table_page(sample)
+    spoken = page.view.form_model.place(NATURAL_OUT).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "四、结转下年度继续办理，自然人，16"
+    total = Address("applications.concluded.total")
+    spoken = page.view.form_model.place(total).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "（七）总计，总计，513，自动计算"
+
+
+def test_table_three_needs_no_horizontal_scrolling_on_a_small_screen(
+    sample: Window, qtbot: QtBot
+) -> None:
+    page = table_page(sample)
+    qtbot.waitUntil(lambda: page.view.header.length() > 0)
+    assert page.view.header.length() <= page.view.viewport().width()
+    metrics = page.view.fontMetrics()
+    for cell in page.table.cells:
+        if cell.line < page.table.header_lines and cell.across == 1:
+            width = page.view.header.sectionSize(cell.column)
+            assert metrics.horizontalAdvance("科研机构") < width
