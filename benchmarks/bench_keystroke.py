@@ -1,0 +1,98 @@
+"""One digit typed until the tallies are painted, against a bare Qt table with as many cells."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from core.address import Address
+from core.edit import SetText
+from core.form_loader import load_forms
+from core.settings import Settings
+from gui.app import prepare
+from gui.table_page import TablePage
+from gui.theme import LIGHT, apply_theme
+from gui.window import Window
+
+ROUNDS = 200
+CELL = Address("applications.granted.natural")
+
+
+def main() -> None:
+    """Type into both tables in turn and print percentiles and the ratio."""
+    app = QApplication([])
+    prepare(app)
+    apply_theme(app, LIGHT)
+    views = {"ours": our_table(), "bare": bare_table()}
+    times: dict[str, list[float]] = {name: [] for name in views}
+    for _ in range(ROUNDS):
+        for name, view in views.items():
+            times[name].append(keystroke(app, view))
+    for name, found in times.items():
+        found.sort()
+        p50, p99 = statistics.median(found), found[int(len(found) * 0.99)]
+        print(f"{name}: {p50:.2f} ms at the 50th percentile, {p99:.2f} ms at the 99th")
+    ratio = statistics.median(times["ours"]) / statistics.median(times["bare"])
+    print(f"ratio of medians: {ratio:.2f}")
+
+
+def our_table() -> QTableView:
+    """Return table 三 of the sample, in a window whose texts are very long."""
+    window = Window(load_forms(), Settings(theme="light"))
+    window.resize(1366, 768)
+    window.show()
+    window.open_sample()
+    text = window.document.report.texts["overview"]
+    window.document.edit([SetText("overview", text * (30000 // len(text)))], "long")
+    page = window.workspace.show_section("applications")
+    if not isinstance(page, TablePage):
+        raise TypeError(page)
+    page.view.go_to(CELL)
+    page.view.window_of_bench = window  # type: ignore[attr-defined]  # keeps it alive
+    return page.view
+
+
+def bare_table() -> QTableView:
+    """Return a table of Qt's own with as many cells."""
+    table = QTableWidget(23, 10)
+    for row in range(23):
+        for column in range(10):
+            table.setItem(row, column, QTableWidgetItem("0"))
+    table.resize(1366, 768)
+    table.show()
+    table.setCurrentCell(2, 3)
+    return table
+
+
+def keystroke(app: QApplication, view: QTableView) -> float:
+    """Return the milliseconds from the second digit to the end of all painting it caused."""
+    view.window().activateWindow()
+    view.setFocus()
+    app.processEvents()
+    QTest.keyClicks(view, "1")
+    app.processEvents()
+    editor = next(e for e in view.viewport().findChildren(QLineEdit) if e.isVisible())
+    start = time.perf_counter()
+    QTest.keyClicks(editor, "7")
+    app.processEvents()
+    took = (time.perf_counter() - start) * 1000
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    app.processEvents()
+    return took
+
+
+if __name__ == "__main__":
+    main()
