@@ -12,7 +12,7 @@ from core.finding import Finding, Severity
 from core.form import Form, Identity
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
-from core.text_rules import TextCheck
+from core.text_rules import TEXT_CODES, TextCheck
 from core.value import State
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
@@ -20,9 +20,13 @@ Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check and the parts of the report on which it depends."""
+    """A check, the codes of what it finds, and the parts of the report on which it depends.
+
+    Codes are never reused. The codes of tallies and of mentions stand in the form.
+    """
 
     name: str
+    codes: tuple[str, ...]
     basis: str
     check: Check
     watches_tables: bool = False
@@ -207,14 +211,15 @@ def make_rules() -> tuple[Rule, ...]:
     """
     texts = TextCheck()
     return (
-        Rule("cover", "报告的标题和格式文件", _cover, watches_cover=True),
-        Rule("tallies", "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
-        Rule("refused", "各表填写整数，金额可有小数", _refused, watches_tables=True),
-        Rule("doubtful", "读取的数字须对照来源核实", _doubtful, watches_tables=True),
-        Rule("unfilled", "各表每格都应填写", _unfilled, watches_tables=True),
-        Rule("read_as_blank", "空白不等于0", _read_as_blank, watches_tables=True),
+        Rule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
+        Rule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
+        Rule("refused", ("V01",), "各表填写整数，金额可有小数", _refused, watches_tables=True),
+        Rule("doubtful", ("D01",), "读取的数字须对照来源核实", _doubtful, watches_tables=True),
+        Rule("unfilled", ("U01",), "各表每格都应填写", _unfilled, watches_tables=True),
+        Rule("read_as_blank", ("V02",), "空白不等于0", _read_as_blank, watches_tables=True),
         Rule(
             "texts",
+            TEXT_CODES,
             "文字与表格一致；条例第五十条规定的内容",
             lambda report, _board: texts.check(report),
             watches_tables=True,

@@ -14,6 +14,13 @@ from core.text_parts import check_parts
 from core.text_shares import check_shares
 from core.text_years import check_years
 
+TEXT_CODES = (
+    *("X51", "X52"),
+    *("X61", "X62", "X63", "X64", "X65"),
+    *("X71", "X72", "X73", "X74"),
+)
+"""The codes of findings about the texts alone; those of mentions stand in the form."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

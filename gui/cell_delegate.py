@@ -19,6 +19,7 @@ from core.edit import SetFigure
 from core.form import Role
 from gui.cell_painter import margin, paint_label
 from gui.document import Document
+from gui.editing import leave_undo_to_document
 from gui.table_model import LOOK, FormTableModel, Index, Look
 from gui.theme import Theme
 
@@ -44,12 +45,8 @@ class FigureEditor(QLineEdit):
         self.setAccessibleName("正在填写的数字")
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            keys = event.keyCombination()
-            control = Qt.KeyboardModifier.ControlModifier
-            if keys.keyboardModifiers() & control and keys.key() in {Qt.Key.Key_Z, Qt.Key.Key_Y}:
-                event.ignore()
-                return False
+        if leave_undo_to_document(event):
+            return False
         return super().event(event)
 
 

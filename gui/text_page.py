@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QWidget
 
 from core.edit import Change, SetText
 from core.finding import Finding, Severity, Spot
 from core.form import TextSection
 from gui.document import Document
+from gui.editing import leave_undo_to_document
 from gui.page import Page
 from gui.theme import Theme
 
@@ -31,12 +32,8 @@ class Writing(QPlainTextEdit):
         self.is_composing = False
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            keys = event.keyCombination()
-            control = Qt.KeyboardModifier.ControlModifier
-            if keys.keyboardModifiers() & control and keys.key() in {Qt.Key.Key_Z, Qt.Key.Key_Y}:
-                event.ignore()
-                return False
+        if leave_undo_to_document(event):
+            return False
         return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

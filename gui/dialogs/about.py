@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from core.version import VERSION
+from gui.dialogs.fields import dialog_column
 
 
 class AboutDialog(QDialog):
@@ -14,10 +15,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("关于年报")
-        column = QVBoxLayout(self)
-        step = self.fontMetrics().height() // 2
-        column.setContentsMargins(3 * step, 3 * step, 3 * step, 2 * step)
-        column.setSpacing(step)
+        column = dialog_column(self)
         for text, quiet in (
             (f"年报 {VERSION}", False),
             ("填写、核对和导出政府信息公开工作年度报告。", False),

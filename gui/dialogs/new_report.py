@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.form_loader import Forms
 from core.report import Report
+from gui.dialogs.fields import OrganAndYear, dialog_column
 
 
 class NewReportDialog(QDialog):
@@ -28,18 +25,15 @@ class NewReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建年度报告")
         self._forms = forms
-        self.organ = QLineEdit(organ)
-        self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
-        self.year = QLineEdit(str(last_year()))
-        self.year.setMaxLength(4)
-        self.year.setValidator(QIntValidator(0, 9999, self))
+        fields = OrganAndYear(self, organ, str(last_year()))
+        self.organ, self.year = fields.organ, fields.year
         self.edition = QLabel()
         self.edition.setWordWrap(True)
         self.edition.setProperty("quiet", True)
         self.begin = QPushButton("开始填写")
         self.begin.setProperty("main", True)
         self.begin.setDefault(True)
-        self._compose()
+        self._compose(fields.rows)
         self.year.textChanged.connect(self._show_edition)
         self.begin.clicked.connect(self.accept)
         self._show_edition()
@@ -52,17 +46,8 @@ class NewReportDialog(QDialog):
             raise RuntimeError("the dialog was accepted for a year without a form")
         return Report(form, self.organ.text().strip(), year)
 
-    def _compose(self) -> None:
-        column = QVBoxLayout(self)
-        step = self.fontMetrics().height() // 2
-        column.setContentsMargins(3 * step, 2 * step, 3 * step, 2 * step)
-        column.setSpacing(2 * step)
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(2 * step)
-        rows.setVerticalSpacing(step)
-        rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.addRow("机关名称(&J)", self.organ)
-        rows.addRow("报告年度(&N)", self.year)
+    def _compose(self, rows: QFormLayout) -> None:
+        column = dialog_column(self)
         rows.addRow("", self.edition)
         column.addLayout(rows)
         buttons = QDialogButtonBox()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +20,7 @@ from core.inspection import Inspection
 from core.reading.reading import Reading
 from core.report import Report
 from core.tally import Balance
+from gui.dialogs.fields import OrganAndYear, dialog_column
 
 
 class ReadingDialog(QDialog):
@@ -34,19 +31,18 @@ class ReadingDialog(QDialog):
         self.setWindowTitle("读取结果")
         self._forms = forms
         self._report = reading.report()
-        self.organ = QLineEdit(reading.organ)
+        year = "" if reading.year is None else str(reading.year)
+        fields = OrganAndYear(self, reading.organ, year)
+        self.organ, self.year = fields.organ, fields.year
         self.organ.setPlaceholderText("没有读到，请填机关全称")
-        self.year = QLineEdit("" if reading.year is None else str(reading.year))
         self.year.setPlaceholderText("没有读到，请填报告年度")
-        self.year.setMaxLength(4)
-        self.year.setValidator(QIntValidator(0, 9999, self))
         self.remark = QLabel()
         self.remark.setProperty("fault", True)
         self.remark.setWordWrap(True)
         self.take = QPushButton("作为新报告打开")
         self.take.setProperty("main", True)
         self.take.setDefault(True)
-        self._compose(reading)
+        self._compose(fields.rows, reading)
         self.year.textChanged.connect(self._check_year)
         self._check_year()
         self.take.setFocus()
@@ -56,17 +52,8 @@ class ReadingDialog(QDialog):
         apply(self._report, [SetCover(self.organ.text().strip(), int(self.year.text()))])
         return self._report
 
-    def _compose(self, reading: Reading) -> None:
-        column = QVBoxLayout(self)
-        step = self.fontMetrics().height() // 2
-        column.setContentsMargins(3 * step, 2 * step, 3 * step, 2 * step)
-        column.setSpacing(step)
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(2 * step)
-        rows.setVerticalSpacing(step)
-        rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.addRow("机关名称(&J)", self.organ)
-        rows.addRow("报告年度(&N)", self.year)
+    def _compose(self, rows: QFormLayout, reading: Reading) -> None:
+        column = dialog_column(self)
         for name, found in self._summary():
             label = QLabel(found)
             label.setWordWrap(True)

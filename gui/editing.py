@@ -1,0 +1,24 @@
+"""What every editor of the window shares."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+_UNDO_KEYS = frozenset({Qt.Key.Key_Z, Qt.Key.Key_Y})
+
+
+def leave_undo_to_document(event: QEvent) -> bool:
+    """Let Ctrl+Z and Ctrl+Y pass an editor by; returns whether the event was such a key.
+
+    Qt asks a focused editor first whether it wants a shortcut for itself. There is one undo for
+    figures and texts together, so no editor may take it.
+    """
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    keys = event.keyCombination()
+    control = bool(keys.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+    if not control or keys.key() not in _UNDO_KEYS:
+        return False
+    event.ignore()
+    return True
