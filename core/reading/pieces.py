@@ -8,13 +8,16 @@ tab is then an empty cell. Everywhere else an empty line may mean anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.reading.blocks import Block, Grid, Place
+from core.reading.blocks import Block, Grid, Paragraph, Place
 
 _STROKES = re.compile("[|｜│]")
-_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*")
+_RULE = re.compile(r":?-{3,}:?")
+
+_LONGEST_ROW = 100
+"""Cells; what is longer is no row of any table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ class Piece:
     stacked: bool
 
 
-def pieces_of(blocks: Iterable[Block]) -> tuple[Piece, ...]:
+def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
     """Take the blocks of a table's section apart into cell texts."""
+    borders = _Borders.of([block.text for block in blocks if isinstance(block, Paragraph)])
     rows: list[_Row] = []
     tabbed: _Row | None = None
     for block in blocks:
@@ -42,9 +46,9 @@ def pieces_of(blocks: Iterable[Block]) -> tuple[Piece, ...]:
             tabbed = None
             rows += [_Row([(c.text.strip(), c.place) for c in row], True) for row in block.rows]
             continue
-        cells = _cells(block.text)
-        if cells is None:
-            continue
+        cells = borders.cells(block.text)
+        if len(cells) > 1 and all(map(_RULE.fullmatch, cells)):
+            continue  # The line under a table's head in Markdown.
         row = _Row([(cell, block.place) for cell in cells], len(cells) > 1)
         if len(cells) == 1 and _is_tabbed(block.text):
             if tabbed is None:
@@ -57,7 +61,7 @@ def pieces_of(blocks: Iterable[Block]) -> tuple[Piece, ...]:
             tabbed = None
             rows.append(row)
     return tuple(
-        Piece(text, place, number, row.closed and len(row.cells) > 1, row.stacked)
+        Piece(text, place, number, row.closed and 1 < len(row.cells) < _LONGEST_ROW, row.stacked)
         for number, row in enumerate(rows)
         for text, place in row.cells
     )
@@ -70,18 +74,44 @@ class _Row:
     stacked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Whether a mark at a line's end is the table's border; otherwise a cell beside it is empty.
+
+    It is one only where no line is without it.
+    """
+
+    left_stroke: bool
+    right_stroke: bool
+    left_tab: bool
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> _Borders:
+        lines = list(lines)
+        ruled = [line.strip() for line in lines if _is_ruled(line)]
+        tabs = [line for line in lines if "\t" in line.strip() and not _STROKES.search(line)]
+        return cls(
+            all(_STROKES.match(line) for line in ruled),
+            all(_STROKES.match(line[-1]) for line in ruled),
+            all(line.startswith("\t") for line in tabs),
+        )
+
+    def cells(self, line: str) -> list[str]:
+        """Divide a line into its cells."""
+        if _is_ruled(line):
+            cells = [cell.strip() for cell in _STROKES.split(line.strip())]
+            return cells[self.left_stroke : len(cells) - self.right_stroke]
+        if _STROKES.search(line):
+            return [""]
+        cells = [cell.strip() for cell in line.split("\t")]
+        alone = _is_tabbed(line) and len(cells) == 2
+        return cells[alone or (self.left_tab and len(cells) > 1 and not cells[0]) :]
+
+
+def _is_ruled(line: str) -> bool:
+    """Tell whether a line has strokes and something between or beside them."""
+    return _STROKES.search(line) is not None and _STROKES.sub("", line).strip() != ""
+
+
 def _is_tabbed(line: str) -> bool:
     return line.startswith("\t") and not _STROKES.search(line)
-
-
-def _cells(line: str) -> list[str] | None:
-    """Divide a line; None for the line under a table's head in Markdown."""
-    if _STROKES.search(line):
-        if _RULE.fullmatch(line):
-            return None
-        cells = [cell.strip() for cell in _STROKES.split(line.strip())]
-        if not any(cells):
-            return [""]
-        # A stroke at either end is the table's border, not an empty cell beside it.
-        return cells[not cells[0] : len(cells) - (not cells[-1])]
-    return [cell.strip() for cell in line.removeprefix("\t").split("\t")]

@@ -235,9 +235,11 @@ def _text_of(blocks: Iterable[Block]) -> str:
             lines.append(block.text)
         else:
             lines += [" ".join(cell.text for cell in row) for row in block.rows]
-    return "\n".join(
-        stripped for line in lines if (stripped := line.strip("\ufeff\u200b \t\u3000"))
-    )
+    return "\n".join(trimmed for line in lines if (trimmed := _trimmed(line)))
+
+
+def _trimmed(line: str) -> str:
+    return line.strip().strip("\u200b\ufeff").strip()
 
 
 def _first_place(blocks: Iterable[Block]) -> Place | None:

@@ -15,7 +15,7 @@ from core.reading.pieces import Piece, pieces_of
 from core.reading.reading import Note
 from core.reading.table_labels import Leaf, TableLabels
 from core.reading.table_scan import FoundRow, Scan, scan
-from core.reading.wording import money_unit, normal
+from core.reading.wording import is_figure, money_unit, normal
 from core.report import Doubt
 from core.value import Kind, State, parse, show
 
@@ -73,7 +73,7 @@ class _Reader:
         for stray in self._found.strays:
             self._note(stray, UNKNOWN_TEXT)
         if not rows:
-            why = "这一部分没有认出表格，表内各数没有读入"
+            why = "这一部分没有认出表内的数，各格没有读入"
             self.reading.notes.append(Note(heading, self._labels.table.heading, why))
             return
         for line, name in self._labels.names.items():
@@ -94,17 +94,15 @@ class _Reader:
         elif cells := self._certain_cells(row, len(addresses)):
             self._read_cells(row, cells, order)
         else:
-            count = len([cell for cell in (row.cells or row.loose) if cell.text])
-            why = f"这一行应有{len(addresses)}个数，文中认出{count}个，不能确定各在哪一列，没有读入"
-            if count == len(addresses):
-                why = "这一行的数之间有空格或空行，不能确定各在哪一列，没有读入"
-            self._leave_blank(addresses, row.shown, why)
+            self._leave_blank(addresses, row.shown, _why_uncertain(row, len(addresses)))
 
     def _certain_cells(self, row: FoundRow, count: int) -> tuple[Piece, ...] | None:
         """Return a row's cells, one for each column, or None where that is not certain."""
         if row.cells is None:
             return _evenly_set(row, count)
         texts = tuple(cell for cell in row.cells if cell.text)
+        if not all(is_figure(cell.text) for cell in texts):
+            return None
         if len(row.cells) == count and (self._blanks_are_certain or len(texts) == count):
             return row.cells
         if len(texts) == count and not row.cells[0].stacked:
@@ -152,7 +150,7 @@ class _Reader:
         if not unit and aside:
             return (
                 cell.text,
-                f"表外注明的单位是{aside.pop()}，列名没有写单位，不能确定，请对照原文填写",
+                f"表外注明的单位是{min(aside)}，列名没有写单位，不能确定，请对照原文填写",
             )
         if unit and unit not in _KNOWN_UNITS:
             return cell.text, f"列名的单位是{unit}，不能换算，请换算成万元填写"
@@ -201,6 +199,15 @@ def _evenly_set(row: FoundRow, count: int) -> tuple[Piece, ...] | None:
     at += [number for number, cell in enumerate(row.loose) if cell.text]
     gaps = {right - left for left, right in pairwise(at)}
     return figures if len(gaps) <= 1 or count == 1 else None
+
+
+def _why_uncertain(row: FoundRow, count: int) -> str:
+    texts = [cell.text for cell in (row.cells or row.loose) if cell.text]
+    if not all(map(is_figure, texts)):
+        return "这一行里有不是数的文字，不能确定各个数在哪一列，没有读入"
+    if len(texts) == count:
+        return "这一行的数之间有空格或空行，不能确定各在哪一列，没有读入"
+    return f"这一行应有{count}个数，文中认出{len(texts)}个，不能确定各在哪一列，没有读入"
 
 
 def _texts(pieces: Sequence[Piece]) -> tuple[str, ...]:

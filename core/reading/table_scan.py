@@ -16,6 +16,8 @@ from core.reading.wording import is_figure, is_remark, key, keys
 _MOST_PIECES = 4
 """A label is broken over no more lines than this."""
 _LONGEST_LABEL = 200
+_LONGEST_HEAD = 100
+"""Headings; no table has so many in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,13 @@ class _Scanner:
 
     def _run_of_heads(self, first: _Match) -> list[_Match]:
         run = [first]
-        while True:
+        while len(run) < _LONGEST_HEAD:
             at = self._next_text(run[-1].end)
             match = self._match(at) if at is not None else None
             if match is None or not match.hits & self._labels.heads:
-                return run
+                break
             run.append(match)
+        return run
 
     def _take_heads(self, run: Sequence[_Match]) -> bool:
         """Take a run of headings if it is one that the form has, whole and alone."""

@@ -11,7 +11,7 @@ from core.reading.blocks import Paragraph, Place
 
 SUFFIXES = frozenset({".txt", ".md"})
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 5 * 1024 * 1024
 """Bytes; a report's text has some ten thousand."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

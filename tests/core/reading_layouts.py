@@ -148,9 +148,9 @@ LAYOUTS = (
     Layout("spaced", _spaced),
     Layout("broken", _broken),
     Layout("strokes between", _strokes_between),
-    Layout("tabs", _tabs),
+    Layout("tabs", _tabs, exact=True),
     Layout("sheet", _sheet),
-    Layout("pipes", _pipes),
+    Layout("pipes", _pipes, exact=True),
     Layout("markdown", _markdown, exact=True),
 )
 

@@ -65,6 +65,11 @@ def read_figures(reading: Reading) -> dict[Address, object]:
     }
 
 
+def assert_right(reading: Reading, report: Report) -> None:
+    for address, figure in read_figures(reading).items():
+        assert figure == report.figure(address), address
+
+
 # The published reports
 
 
@@ -375,6 +380,14 @@ def test_a_row_with_too_few_or_too_many_figures_stays_blank(forms: Forms) -> Non
         note = next(n for n in reading.notes if n.address in row)
         line = text.split("\n").index("行政许可") + 1
         assert (note.place.spot, note.text) == (f"第{line}行", next(iter(doubts.values())).text)
+
+
+def test_words_among_a_rows_figures_leave_the_row_blank(forms: Forms) -> None:
+    report = sample(forms, proactive__licensing__prior_items=8765)
+    for new in ("约8765", "（含下放）\t8765\t\t9", "8765\t行政检查"):
+        reading = read(forms, printed(report, TABS).replace("8765", new))
+        assert {a.row for a in reading.report().doubts} == {"licensing"}
+        assert_right(reading, report)
 
 
 def test_an_unknown_row_is_shown_and_harms_no_other(forms: Forms) -> None:

@@ -88,7 +88,7 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "年报.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
-    with pytest.raises(Problem, match="超过20MB"):
+    with pytest.raises(Problem, match="超过5MB"):
         read_lines(path)
 
 
