@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from core.problem import Problem
@@ -25,11 +26,13 @@ _REASONS: dict[int, str] = {
 _NOT_ALLOWED = "没有写入的权限，或者文件正被别的程序打开。请关闭别的程序后再试，或者保存到别处"
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
     """Replace a file's content wholly or not at all; raises Problem where it cannot.
 
     The bytes go to a temporary file beside the target, reach the disk, and only then take the
     target's name. The target keeps its permissions; a symbolic link goes on pointing at it.
+    ``last_look`` is called right before that and may raise Problem: bringing the bytes to the
+    disk takes long enough for somebody else to save.
     """
     temporary: Path | None = None
     try:
@@ -43,6 +46,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
+        if last_look is not None:
+            last_look()
         temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:

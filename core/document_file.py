@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,24 +52,34 @@ def save(
     ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
     """
     data = encode(report)
-    if not overwrite:
-        there = _content(path)
-        if there is not None and stamp is None:
-            raise Problem(f"已有文件“{path}”，没有覆盖它。请换一个文件名。")
-        if there is not None and Stamp.of(there) != stamp:
-            raise ChangedOnDisk(
-                f"“{path.name}”打开以后被别人或者别的程序改动过，没有保存。"
-                "请另存为别的文件，或者确认后覆盖。"
-            )
-    write_bytes(path, data)
+    if overwrite:
+        write_bytes(path, data)
+    else:
+        _check_unchanged(path, stamp)
+        write_bytes(path, data, last_look=lambda: _check_unchanged(path, stamp))
     return Stamp.of(data)
+
+
+def _check_unchanged(path: Path, stamp: Stamp | None) -> None:
+    """Refuse to write over content that is not the stamped one; raises Problem."""
+    there = _content(path)
+    if there is not None and stamp is None:
+        raise Problem(f"已有文件“{path}”，没有覆盖它。请换一个文件名。")
+    if there is not None and Stamp.of(there) != stamp:
+        raise ChangedOnDisk(
+            f"“{path.name}”打开以后被别人或者别的程序改动过，没有保存。"
+            "请另存为别的文件，或者确认后覆盖。"
+        )
 
 
 def _content(path: Path) -> bytes | None:
     """Return what stands in a file, None where there is none; raises Problem."""
     try:
+        if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
+            # A pipe waits for ever and a device may have no end.
+            raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。")
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError as error:
         raise Problem(f"“{path}”是文件夹，不是文件。请另选文件。") from error
@@ -75,5 +87,7 @@ def _content(path: Path) -> bytes | None:
         fault = f"没有读取“{path}”的权限，或者它正被别的程序打开。请关闭别的程序后再试。"
         raise Problem(fault) from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            return None  # no file can have such a name; writing it has the words
         reason = getattr(error, "strerror", None) or "文件名不对"
         raise Problem(f"“{path}”读不出来（系统给出的原因：{reason}）。请查看磁盘。") from error

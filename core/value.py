@@ -58,10 +58,14 @@ MAX_DIGITS = 12
 MAX_DECIMALS = 8
 """Enough for 元 printed with 分 and told in 万元; more could not be computed exactly."""
 
+MAX_LENGTH = 60
+"""Characters; a longer text is no figure, and is not searched for one."""
+
 _BLANK_MARKS = frozenset({"/", "\\", "-", "--", "---", "无", "不适用", "无此项", "N/A", "n/a"})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣─━", "-"))
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(\.\d+)?")
+# NFKC has made full-width digits plain ones. Those of other scripts (٣) are no figures here.
+_NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _UNITS: dict[str, Decimal] = {
     "元": Decimal("0.0001"),
     "千元": Decimal("0.1"),
@@ -80,6 +84,8 @@ def parse(text: str, kind: Kind) -> Value:
         return Value(text, State.BLANK)
     if plain in _BLANK_MARKS or set(plain) == {"-"}:
         return Value(text, State.BLANK, remark=f"“{text.strip()}”按未填读取，不当作0")
+    if len(plain) > MAX_LENGTH:
+        return _refused(text, "内容太长，不像是一个数，请核对")
     unit = ""
     if kind is Kind.AMOUNT:
         plain, unit = _split_unit(plain)
@@ -131,7 +137,7 @@ def _split_unit(plain: str) -> tuple[str, str]:
 def _why_no_number(plain: str) -> str:
     if re.search(r"\d\s+\d", plain):
         return "数字中间有空格，请确认是一个数还是两个数"
-    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain):
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain, re.ASCII):
         return "千位分隔的逗号位置不对，请核对"
     if re.search(r"\d", plain):
         return "数字以外还有别的文字，请只填数字"
