@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.inspection import Inspection
+    from core.writing import Kind
 
 COMMANDS = ("read", "figures", "check", "export", "new", "--version", "-h", "--help")
 
@@ -17,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
 
         if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
             warnings.simplefilter("ignore")
-        return command_line(arguments)
+        return command_line(arguments, _more_kinds())
     try:
         from gui.app import main as window
     except ImportError as error:
@@ -28,9 +33,33 @@ def main(argv: list[str] | None = None) -> int:
     return window(arguments)
 
 
+def _more_kinds() -> dict[str, Kind]:
+    """Return the kinds of export that need Qt; it is loaded when one is written."""
+    from core.writing import Kind
+
+    return {".pdf": Kind("PDF 文档", _write_pdf, _pdf_remarks)}
+
+
+def _write_pdf(inspection: Inspection) -> bytes:
+    from gui.printing import PDF
+
+    return PDF.write(inspection)
+
+
+def _pdf_remarks(inspection: Inspection) -> tuple[str, ...]:
+    from gui.printing import PDF
+
+    return PDF.remarks(inspection)
+
+
 def _is_mistyped(word: str) -> bool:
     """Tell a command that there is not from a file that the window shall open."""
-    return word.isalpha() and word.isascii() and not Path(word).exists()
+    if not (word.isalpha() and word.isascii()):
+        return False
+    try:
+        return not Path(word).exists()
+    except OSError:  # a name too long for a file is no file
+        return True
 
 
 if __name__ == "__main__":

@@ -5,14 +5,17 @@ Results go to stdout. An error is one Chinese line on stderr and exit status 2, 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
+from collections.abc import Mapping
 from typing import TextIO
 
 from core.cli.parser import parse_arguments
 from core.form_keys import FormError
 from core.problem import Problem
+from core.writing import KINDS, Kind
 
 FAILED = 2
 INTERRUPTED = 130
@@ -20,12 +23,15 @@ DEBUG = "NIANBAO_DEBUG"
 """Set in the environment, it lets an unforeseen fault end in its traceback."""
 
 
-def main(argv: list[str]) -> int:
-    """Run one command and return the exit status."""
+def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
+    """Run one command and return the exit status.
+
+    ``more_kinds`` are kinds of export, by suffix, beyond those of `core.writing`.
+    """
     _speak_chinese(sys.stdout)
     _speak_chinese(sys.stderr)
     try:
-        command, arguments = parse_arguments(argv)
+        command, arguments = parse_arguments(argv, {**KINDS, **(more_kinds or {})})
         outcome = command(arguments)
         _say(outcome.text)
     except SystemExit:  # argparse has shown the help or the version
@@ -45,8 +51,9 @@ def main(argv: list[str]) -> int:
 
 
 def _fail(message: str, status: int = FAILED) -> int:
-    if sys.stderr is not None:
-        sys.stderr.write(f"{' '.join(message.split())}\n")
+    with contextlib.suppress(OSError):  # the status still tells when nobody can be told in words
+        if sys.stderr is not None:
+            sys.stderr.write(f"{' '.join(message.split())}\n")
     return status
 
 
@@ -58,7 +65,15 @@ def _say(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Else the interpreter tries to flush once more on leaving, and complains.
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        raise Problem("结果没有写出来，可能是磁盘已满。请腾出空间，或者输出到别处。") from error
+
+
+def _drop_output() -> None:
+    """Send what is left to nowhere: else the interpreter tries once more on leaving, and fails."""
+    with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

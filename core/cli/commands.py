@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from core.cli.exact_json import Json, write_json
 from core.cli.opened import Unsure, is_document_file, open_report, read_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document_file import save
 from core.document_format import SUFFIX
+from core.exact_json import Json, write_json
 from core.finding import Finding
 from core.form import Form
 from core.form_loader import Forms, load_forms
@@ -96,9 +96,9 @@ def export(arguments: Namespace) -> Outcome:
     if _is_same(file, target):
         raise Problem(f"输出文件和来源是同一个文件（{target}），没有导出。请换一个文件名。")
     opened = open_report(file, load_forms())
-    write(Inspection(opened.dated_report(file.name)), target)
+    remarks = write(Inspection(opened.dated_report(file.name)), target, arguments.kinds)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
-    return _lines([*unsure, f"已导出：{target}"])
+    return _lines([*unsure, f"已导出：{target}", *remarks])
 
 
 def new(arguments: Namespace) -> Outcome:
@@ -133,8 +133,15 @@ def _check_target(target: Path, source: Path | None, *, force: bool) -> None:
         )
     if source is not None and _is_same(source, target):
         raise Problem(f"保存的文档和来源是同一个文件（{target}）。请换一个文件名。")
-    if target.exists() and not force:
+    if _is_there(target) and not force:
         raise Problem(f"已有文件“{target}”，没有覆盖它。请换一个文件名；要覆盖它，请加上 --force。")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long, a closed folder: saving has the words for it
+        return False
 
 
 def _is_same(one: Path, other: Path) -> bool:

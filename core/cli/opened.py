@@ -85,6 +85,8 @@ def is_document_file(path: Path) -> bool:
     if path.suffix.lower() == SUFFIX:
         return True
     try:
+        if not path.is_file():  # looking into a pipe would take its beginning away
+            return False
         with path.open("rb") as file:
             return is_document(file.read(100))
     except (OSError, ValueError):  # the reader has the words for what is wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,21 +12,25 @@ from core.cli import commands
 from core.cli.outcome import Outcome
 from core.problem import Problem
 from core.version import VERSION
+from core.writing import Kind
 
 Command = Callable[[argparse.Namespace], Outcome]
 
 
-def parse_arguments(argv: list[str]) -> tuple[Command, argparse.Namespace]:
+def parse_arguments(
+    argv: list[str], kinds: Mapping[str, Kind]
+) -> tuple[Command, argparse.Namespace]:
     """Return the command that was asked for and its arguments; raises Problem.
 
-    Raises SystemExit after showing the help or the version.
+    ``kinds`` are the kinds of export, by suffix. Raises SystemExit after showing the help or the
+    version.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = _parser(kinds).parse_args(argv)
     command: Command = arguments.command
     return command, arguments
 
 
-def _parser() -> _Parser:
+def _parser(kinds: Mapping[str, Kind]) -> _Parser:
     parser = _Parser(
         prog="nianbao", description="填写、检查、导出政府信息公开工作年度报告。不带命令时打开窗口。"
     )
@@ -37,7 +41,7 @@ def _parser() -> _Parser:
     _add_read(add("read", help="读取已有的年报，存成年报文档"))
     _add_figures(add("figures", help="列出全部数字"))
     _add_check(add("check", help="检查年报"))
-    _add_export(add("export", help="导出为 Word 或 Excel 文件"))
+    _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
     _add_new(add("new", help="建立一份空白的年报文档"))
     return parser
 
@@ -66,13 +70,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=commands.check)
 
 
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.description = "导出一份年报，按输出文件的后缀（.doc 或 .xlsx）决定种类。"
+def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, Kind]) -> None:
+    known = "、".join(f"{suffix} {kind.name}" for suffix, kind in kinds.items())
+    parser.description = f"导出一份年报，按输出文件的后缀决定种类：{known}。"
     _add_file(parser)
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="输出文件", help="导出到哪里"
     )
-    parser.set_defaults(command=commands.export)
+    parser.set_defaults(command=commands.export, kinds=kinds)
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

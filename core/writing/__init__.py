@@ -10,32 +10,55 @@ from types import MappingProxyType
 from core.atomic import write_bytes
 from core.inspection import Inspection
 from core.problem import Problem
+from core.writing.data import csv_list, json_data
+from core.writing.docx import word_document
 from core.writing.excel import workbook
+from core.writing.web import web_page
 from core.writing.word import word_html
+
+
+def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of export: its Chinese name, and what turns a report into a file's bytes."""
+    """A kind of export: its Chinese name, and what turns a report into a file's bytes.
+
+    ``remarks`` are sentences about what the reader of the file should know, such as a font that
+    is missing on this machine.
+    """
 
     name: str
     write: Callable[[Inspection], bytes]
+    remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
-    {".doc": Kind("Word 文档", word_html), ".xlsx": Kind("Excel 工作簿", workbook)}
+    {
+        ".docx": Kind("Word 文档", word_document),
+        ".doc": Kind("Word 旧版文档", word_html),
+        ".xlsx": Kind("Excel 工作簿", workbook),
+        ".html": Kind("网页", web_page),
+        ".csv": Kind("数据清单", csv_list),
+        ".json": Kind("机读数据", json_data),
+    }
 )
 """Every kind of export, by the suffix of its file."""
 
 
-def export(inspection: Inspection, target: Path) -> None:
+def export(
+    inspection: Inspection, target: Path, kinds: Mapping[str, Kind] = KINDS
+) -> tuple[str, ...]:
     """Write the report to a file whose suffix chooses the kind; an old file is replaced whole.
 
-    Raises Problem for a suffix that names no kind, and where the file cannot be written.
+    Returns the kind's remarks. Raises Problem for a suffix that names no kind, and where the
+    file cannot be written.
     """
-    kind = KINDS.get(target.suffix.lower())
+    kind = kinds.get(target.suffix.lower())
     if kind is None:
-        known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in KINDS.items())
+        known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
         what = f"“{target.suffix}”文件" if target.suffix else "没有后缀的文件"
         raise Problem(f"不能导出为{what}（{target.name}）。请用下列后缀之一：{known}。")
     write_bytes(target, kind.write(inspection))
+    return kind.remarks(inspection)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.form import Role
 from core.inspection import Inspection
 from core.writing.excel_check import write_check_sheet
-from core.writing.excel_sheet import LONGEST_TEXT, TALLEST_ROW, Look, Place, Sheet
+from core.writing.excel_sheet import TALLEST_ROW, Look, Place, Sheet, pieces
+from core.writing.package import without_clock
 from core.writing.page import Paragraph, PrintedCell, PrintedReport, PrintedTable, print_report
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def workbook(inspection: Inspection) -> bytes:
     write_check_sheet(book.create_sheet(CHECK_SHEET), inspection)
     content = io.BytesIO()
     book.save(content)
-    return _without_clock(content.getvalue())
+    return without_clock(content.getvalue())
 
 
 def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport) -> None:
@@ -95,19 +95,13 @@ def _write_paragraphs(sheet: Sheet, first: Place, paragraphs: Iterable[Paragraph
     for paragraph in paragraphs:
         is_heading = paragraph.lead == len(paragraph.text)
         look = Look.TEXT_HEADING if is_heading else Look.TEXT
-        for text in _pieces(paragraph.text):
+        for text in pieces(paragraph.text):
             height = sheet.height(text, place, look) + 6
             place = replace(place, down=int(height // TALLEST_ROW) + 1)
             sheet.put(place, text, look)
             for row in range(place.row, place.row + place.down):
                 sheet.set_height(row, height / place.down)
             place = replace(place, row=place.row + place.down, down=1)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Divide a paragraph that is longer than a cell can hold."""
-    for start in range(0, len(text), LONGEST_TEXT):
-        yield text[start : start + LONGEST_TEXT]
 
 
 def _write_table(sheet: Sheet, heading: str, table: PrintedTable) -> None:
@@ -157,20 +151,3 @@ def _sheet_names(tabs: Iterable[str]) -> list[str]:
             name += "+"
         names.append(name)
     return names
-
-
-_CLOCK = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
-
-
-def _without_clock(data: bytes) -> bytes:
-    """Take the time of writing out of a workbook, so that one report gives one file."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _CLOCK.sub(b"", part)
-            entry = zipfile.ZipInfo(name)  # of 1 January 1980, the earliest a zip can say
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return content.getvalue()

@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.address import Address
+from core.edit import SetCover, SetFigure, SetText, apply
+from core.form import Role
+from core.form_loader import load_forms
+from core.inspection import Inspection
+from core.report import Report
+from core.value import Kind, show
+from core.writing.page import print_report, printable
+from core.writing.paste import paste_report, paste_table
+from core.writing.web import web_page
+from core.writing.word import keep_spaces
+from tests.core.html_tables import HtmlPage
+from tests.core.report_variants import HOSTILE, VARIANTS, make_report
+
+FORMS = load_forms()
+EDITIONS = [form.edition for form in FORMS.editions]
+
+
+def page_of(report: Report) -> HtmlPage:
+    return HtmlPage(web_page(Inspection(report)).decode("utf-8"))
+
+
+def pasted_page(report: Report) -> HtmlPage:
+    return HtmlPage(paste_report(report).html)
+
+
+def printed_text(report: Report, address: Address) -> tuple[str, ...]:
+    """Return what may stand in a cell: a figure with or without its unit, or what was typed."""
+    figure = report.form.figures[address]
+    number = report.figure(address)
+    if number is None:
+        return (keep_spaces(printable(report.value(address).text)),)
+    return show(number, figure.kind), show(number, figure.kind) + figure.unit
+
+
+@pytest.mark.parametrize("read", [page_of, pasted_page])
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_labels_spans_and_figures_are_those_of_the_report(
+    read, edition, variant, full_figures
+) -> None:
+    form = FORMS.by_edition(edition)
+    report = make_report(form, variant, full_figures)
+    page = read(report)
+    assert page.texts_of("h2") == [section.heading for section in form.sections]
+    assert len(page.tables) == len(form.tables)
+    for table, section in zip(page.tables, form.tables, strict=True):
+        assert table.columns == section.grid_columns
+        assert table.lines == section.lines
+        heads = [end for n, (kind, _) in enumerate(table.parts) if kind == "thead"
+                 for end in [table.part_end(n)]]  # fmt: skip
+        assert heads == [section.header_lines] * bool(section.header_lines)
+        found = {(c.line, c.column): c for c in table.cells}
+        assert len(found) == len(section.cells)
+        for cell in section.cells:
+            read_back = found[cell.line, cell.column]
+            assert (read_back.down, read_back.across) == (cell.down, cell.across)
+            if cell.address is None:
+                assert read_back.tag == "th"
+                assert read_back.text == cell.text
+            else:
+                assert read_back.tag == "td"
+                assert read_back.text in printed_text(report, cell.address)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_figure_names_the_headings_that_the_form_gives_it(edition, full_figures) -> None:
+    form = FORMS.by_edition(edition)
+    page = page_of(make_report(form, "full", full_figures))
+    cells = {c.attributes["id"]: c for table in page.tables for c in table.cells}
+    assert len(cells) == sum(len(table.cells) for table in page.tables)
+    bands = {c.text for t in form.tables for c in t.cells if c.role is Role.BAND}
+    for address, figure in form.figures.items():
+        named = [cells[name] for name in cells[address].attributes["headers"].split()]
+        texts = [cell.text for cell in named]
+        if address.section == "proactive":
+            assert texts.pop(0) in bands
+            assert figure.row.basis.endswith(named[0].text)
+        assert tuple(texts) == (*figure.heads, *figure.labels)
+        assert {cell.tag for cell in named} == {"th"}
+
+
+def test_the_scopes_of_table_three(full_figures) -> None:
+    page = page_of(make_report(FORMS.by_edition("2021"), "full", full_figures))
+    scopes = {cell.text: cell.attributes.get("scope") for cell in page.tables[1].cells}
+    assert page.tables[1].groups == [3, 1, 5, 1]
+    assert [kind for kind, _ in page.tables[1].parts] == ["thead", "tbody", "tbody", "tbody"]
+    assert scopes["法人或其他组织"] == "colgroup"
+    assert scopes["申请人情况"] == scopes["商业企业"] == "col"
+    assert scopes["三、本年度办理结果"] == "rowgroup"
+    assert scopes["（三）不予公开"] == scopes["1.属于国家秘密"] == "row"
+    bands = [c for c in page.tables[0].cells if c.attributes["class"] == "band"]
+    assert [band.attributes["scope"] for band in bands] == ["rowgroup"] * 4
+    assert page.tables[2].groups == [5, 5, 5]
+
+
+@pytest.mark.parametrize("name", ["huaian_2024", "cixi_2020", "shanghai_office_2019"])
+def test_every_published_figure_is_found_again(shared_reports, name) -> None:
+    published = json.loads((shared_reports / f"{name}.json").read_text("utf-8"))
+    form = FORMS.by_edition(published["edition"])
+    report = Report(form)
+    apply(report, [SetCover(published["organ"], published["year"])])
+    figures = {Address(a): f for a, f in published["figures"].items()}
+    apply(report, [SetFigure(a, "" if f is None else str(f)) for a, f in figures.items()])
+    cells = {c.attributes["id"]: c.text for t in page_of(report).tables for c in t.cells}
+    for address, figure in figures.items():
+        if figure is None and form.figures[address].computed:
+            continue  # a blank total is computed where its addends are there
+        text = cells[address].removesuffix("万元")
+        assert (Decimal(text) if text else None) == (
+            None if figure is None else Decimal(str(figure))
+        )
+
+
+def test_the_page_is_whole_and_stands_alone(full_figures) -> None:
+    report = make_report(FORMS.by_edition("2021"), "full", full_figures)
+    page = page_of(report)
+    for tag in ("html", "head", "body", "main", "h1", "title"):
+        assert page.tags.count(tag) == 1
+    assert page.tags.count("section") == 6
+    assert ("lang", "zh-CN") in page.attributes
+    assert ("content", "width=device-width, initial-scale=1") in page.attributes
+    assert not {"script", "link", "img", "iframe", "object", "base"} & set(page.tags)
+    assert not {name for name, _ in page.attributes if name.startswith("on")}
+    assert not {name for name, _ in page.attributes} & {"src", "href", "srcset"}
+    assert "url(" not in page.source
+    assert "@import" not in page.source
+    names = [value for name, value in page.attributes if name == "id"]
+    assert len(names) == len(set(names))
+    for name, value in page.attributes:
+        if name in {"aria-labelledby", "headers"}:
+            assert set(value.split()) <= set(names)
+    assert page.texts_of("title") == ["青禾县人民政府 2021年政府信息公开工作年度报告"]
+    assert page.texts_of("h1") == page.texts_of("title")
+    tables = [section.heading for section in report.form.tables]
+    assert [table.caption for table in page.tables] == tables
+
+
+def test_a_report_without_an_organ_has_a_title() -> None:
+    page = page_of(Report(FORMS.by_edition("2021"), "", 2024))
+    assert page.texts_of("h1") == ["2024年政府信息公开工作年度报告"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_wide_table_scrolls_in_its_own_box_and_a_narrow_one_need_not(edition) -> None:
+    source = page_of(Report(FORMS.by_edition(edition))).source
+    widths = dict(re.findall(r"#(\w+) table \{ min-width: ([\d.]+)em", source))
+    assert float(widths["proactive"]) * 16 < 360
+    assert float(widths["applications"]) * 16 > 700
+    assert float(widths["remedies"]) * 16 <= 1024 - 32
+    assert source.count('<div class="box" role="region"') == 3
+
+
+def test_no_text_on_a_screen_is_smaller_than_sixteen_pixels() -> None:
+    source = page_of(Report(FORMS.by_edition("2021"))).source
+    screen = source.split("@media print")[0]
+    sizes = re.findall(r"font(?:-size)?: ([\d.]+)(\w+)", screen)
+    assert sizes
+    assert all(unit == "rem" and float(size) >= 1 for size, unit in sizes)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_text_can_be_read_on_its_ground_in_the_light_and_in_the_dark() -> None:
+    source = page_of(Report(FORMS.by_edition("2021"))).source
+    schemes = [
+        dict(re.findall(r"--(\w+): (#\w{6})", scheme))
+        for scheme in re.findall(r":root \{([^}]*)\}", source)
+    ]
+    assert len(schemes) == 3
+    light = schemes[0]
+    for scheme in schemes:
+        colours = light | scheme
+        pairs = [(ink, "ground") for ink in ("ink", "quiet", "accent")]
+        pairs += [("ink", ground) for ground in ("band", "head")]
+        for ink, ground in pairs:
+            dark, bright = sorted((_luminance(colours[ink]), _luminance(colours[ground])))
+            assert (bright + 0.05) / (dark + 0.05) >= 7, (ink, ground, colours)
+        dark, bright = sorted((_luminance(colours["line"]), _luminance(colours["ground"])))
+        assert (bright + 0.05) / (dark + 0.05) >= 3
+
+
+@pytest.mark.parametrize("read", [page_of, pasted_page])
+def test_hostile_text_comes_out_as_itself(read, full_figures) -> None:
+    form = FORMS.by_edition("2021")
+    report = make_report(form, "hostile", full_figures)
+    apply(report, [SetCover(f"<b>{HOSTILE[0]}{HOSTILE[1]}", 2024)])
+    page = read(report)
+    want = [keep_spaces(line) for text in HOSTILE for line in printable(text).split("\n")]
+    paragraphs = [text for text in page.texts_of("p", "h3") if not text.startswith("表格较宽")]
+    assert paragraphs == want * len(form.texts)
+    assert "甲��" in "".join(want)
+    assert f"<b>{HOSTILE[0]}{HOSTILE[1]}" in page.texts_of("h1")[0]
+    cells = [cell.text for table in page.tables for cell in table.cells]
+    assert [cell for cell in cells if "<script>" in cell] == [HOSTILE[0]]
+    assert "49" not in page.texts_of("h1")[0]
+    assert "script" not in page.tags
+    assert "\x00" not in page.source
+
+
+def test_headings_in_a_text_stand_out() -> None:
+    report = Report(FORMS.by_edition("2021"))
+    apply(report, [SetText("overview", "（一）主动公开\n（二）依申请公开。全年。")])
+    source = page_of(report).source
+    assert "<h3>（一）主动公开</h3>" in source
+    assert "<p><b>（二）依申请公开。</b>全年。</p>" in source
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=25, deadline=None)
+def test_any_text_is_found_again(text) -> None:
+    report = Report(FORMS.by_edition("2021"), text, 2024)
+    cell = Address("applications.received.natural")
+    apply(report, [SetText("problems", text), SetFigure(cell, text)])
+    section = next(s for s in print_report(report).sections if s.id == "problems")
+    page = page_of(report)
+    found = [t for t in page.texts_of("p", "h3") if not t.startswith("表格较宽")]
+    assert found == [keep_spaces(paragraph.text) for paragraph in section.paragraphs]
+    (typed,) = [c.text for c in page.tables[1].cells if c.attributes["id"] == cell]
+    assert typed in printed_text(report, cell)
+
+
+# The clipboard
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_pasted_cell_says_its_width_and_its_frame(edition, full_figures) -> None:
+    report = make_report(FORMS.by_edition(edition), "full", full_figures)
+    page = pasted_page(report)
+    assert not {"style", "script", "link"} & set(page.tags)
+    assert not {name for name, _ in page.attributes} & {"id", "class", "headers"}
+    for table, section in zip(page.tables, report.form.tables, strict=True):
+        for cell in table.cells:
+            style = cell.attributes["style"]
+            assert "border:1px solid #000000" in style
+            width = int(cell.attributes["width"])
+            own = sum(section.widths[cell.column : cell.column + cell.across])
+            assert width == pytest.approx(own * 624 / sum(section.widths), abs=1)
+            assert style.startswith(f"width:{width}px;")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_table_alone_is_the_same_as_in_the_whole(edition, full_figures) -> None:
+    report = make_report(FORMS.by_edition(edition), "kept", full_figures)
+    whole = paste_report(report)
+    for section in report.form.tables:
+        pasted = paste_table(report, section.id)
+        html = pasted.html[pasted.html.index("<table") :]
+        assert html in whole.html
+        assert pasted.plain in whole.plain
+        page = HtmlPage(pasted.html)
+        assert len(page.tables) == 1
+        assert page.texts == []
+
+
+def test_a_part_without_a_table_has_none_to_paste() -> None:
+    with pytest.raises(KeyError):
+        paste_table(Report(FORMS.by_edition("2021")), "overview")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("variant", ["full", "empty", "refused", "kept"])
+def test_the_plain_table_is_the_grid_with_empty_cells_under_spans(
+    edition, variant, full_figures
+) -> None:
+    report = make_report(FORMS.by_edition(edition), variant, full_figures)
+    for section in report.form.tables:
+        plain = paste_table(report, section.id).plain
+        grid = [line.split("\t") for line in plain.removesuffix("\n").split("\n")]
+        assert [len(line) for line in grid] == [section.grid_columns] * section.lines
+        for cell in section.cells:
+            text = grid[cell.line][cell.column]
+            grid[cell.line][cell.column] = ""
+            if cell.address is None:
+                assert text == cell.text
+            else:
+                assert text in printed_text(report, cell.address)
+        assert {text for line in grid for text in line} == {""}
+
+
+def test_no_pasted_cell_is_a_formula(full_figures) -> None:
+    report = make_report(FORMS.by_edition("2021"), "hostile", full_figures)
+    pasted = paste_report(report)
+    for line in pasted.plain.splitlines():
+        for text in line.split("\t"):
+            if text[:1] in set("=+-@＝"):
+                assert re.fullmatch(r"[+-]\d+", text)
+    assert "'=cmd|'/c calc'!A0" in pasted.plain
+    typed = [c for t in pasted_page(report).tables for c in t.cells if "calc" in c.text]
+    assert typed[0].attributes["style"].endswith("mso-number-format:'\\@'")
+    signed = [a for a, f in FORMS.by_edition("2019").figures.items() if f.kind is Kind.SIGNED]
+    older = Report(FORMS.by_edition("2019"))
+    apply(older, [SetFigure(signed[0], "2"), SetFigure(signed[1], "-187")])
+    plain = paste_table(older, "proactive").plain
+    assert {"+2", "-187"} <= set(plain.replace("\n", "\t").split("\t"))
+
+
+def test_the_plain_report_reads_as_a_report(full_figures) -> None:
+    report = make_report(FORMS.by_edition("2021"), "full", full_figures)
+    lines = paste_report(report).plain.split("\n")
+    assert lines[:2] == ["青禾县人民政府", "2021年政府信息公开工作年度报告"]
+    assert [line for line in lines if line in {s.heading for s in report.form.sections}] == [
+        section.heading for section in report.form.sections
+    ]
+    assert "　　（一）overview。第一段。" in lines
