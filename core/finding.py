@@ -24,6 +24,11 @@ class Severity(enum.Enum):
         """The Chinese word that a clerk sees."""
         return {"error": "错误", "warning": "提醒", "hint": "提示"}[self.value]
 
+    @property
+    def sign(self) -> str:
+        """The sign that stands beside the word; those of the sections' states are the same."""
+        return {"error": "!", "warning": "?", "hint": "·"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -54,3 +59,13 @@ class Finding:
     spot: Spot | None = None
     settles: Address | None = None
     basis: str = ""
+
+    @property
+    def is_unbalanced(self) -> bool:
+        """Tell whether two sides that must be equal are not."""
+        return self.severity is Severity.ERROR and self.difference is not None
+
+    @property
+    def sign(self) -> str:
+        """The sign of the finding: ≠ for what does not balance, else that of its severity."""
+        return "≠" if self.is_unbalanced else self.severity.sign

@@ -201,6 +201,8 @@ class Form:
     """The identities that compute a cell, addends before the totals that use them."""
     mentions: tuple[Mention, ...]
     """What the written parts may say about the tables; the whole before its parts."""
+    addends: Mapping[Address, tuple[Address, ...]] = field(repr=False)
+    """For every computed cell the cells that are added up."""
     used_by: Mapping[Address, tuple[Identity, ...]] = field(repr=False)
     """For every figure the identities in which it stands."""
 

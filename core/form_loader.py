@@ -99,6 +99,7 @@ def load_form(file: Path) -> Form:
         identities=identities,
         totals=totals_in_order(keys, identities),
         mentions=read_mentions(keys, figures),
+        addends={i.computes: i.left for i in identities if i.computes},
         used_by={address: tuple(found) for address, found in used_by.items()},
     )
     keys.done()

@@ -101,6 +101,22 @@ class Report:
                 total += figure
         return total, tuple(missing)
 
+    def blanks_under(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
+        """Return the blank cells among these that can be typed; a blank total stands for its own.
+
+        Each is named once, in the order in which it is met.
+        """
+        found: dict[Address, None] = {}
+        for address in addresses:
+            if self.is_filled(address):
+                continue
+            addends = self.form.addends.get(address)
+            if addends is None:
+                found[address] = None
+            else:
+                found |= dict.fromkeys(self.blanks_under(addends))
+        return tuple(found)
+
     def refused(self) -> tuple[Address, ...]:
         """Return the cells whose text could not be read as a figure, in the order of the form."""
         return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)

@@ -13,7 +13,7 @@ from core.form import Form, Identity
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
 from core.text_rules import TEXT_CODES, TextCheck
-from core.value import State
+from core.value import Kind, State
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
@@ -110,13 +110,14 @@ def _short(report: Report, identity: Identity, address: Address) -> str:
 
 def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
     for address in report.refused():
-        value = report.value(address)
+        value, figure = report.value(address), report.form.figures[address]
+        wanted = "数字" if figure.kind is Kind.AMOUNT else "整数"
         yield Finding(
             code="V01",
             severity=Severity.ERROR,
             section=address.section,
-            message=f"{report.form.figures[address].place}填的是“{value.text}”：{value.remark}。",
-            advice="请改成数字；没有这一项时填0。",
+            message=f"{figure.place}填的是“{value.text}”：{value.remark}。",
+            advice=f"请改成{wanted}；没有这一项时填0。",
             addresses=(address,),
         )
 
@@ -134,7 +135,7 @@ def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
                 code="V02",
                 severity=Severity.HINT,
                 section=table.id,
-                message=f"有{len(marked)}格填的是“{marks}”，按未填读取，不当作0。",
+                message=f"“{table.tab}”有{len(marked)}格填的是“{marks}”，按未填读取，不当作0。",
                 advice="确实没有发生的，请填0。",
                 addresses=tuple(marked),
             )
@@ -177,7 +178,7 @@ def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
             code="U01",
             severity=Severity.WARNING,
             section=table.id,
-            message=f"还有{len(blank)}格未填{where}。",
+            message=f"“{table.tab}”还有{len(blank)}格未填{where}。",
             advice="没有发生的事项请填0；空着不等于0。",
             addresses=blank,
         )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from core.address import Address
-from core.form import Identity
+from core.form import Form, Identity
 from core.report import Report
 from core.value import Number
 
@@ -24,7 +24,8 @@ class Tally:
     """One identity and its live state.
 
     ``left_sum`` and ``right_sum`` add up what is filled; ``left``, ``right`` and ``difference``
-    are None as long as an addend on their side is blank. ``missing`` names the blank cells.
+    are None as long as an addend on their side is blank. ``missing`` names the cells that are
+    still to be typed for it: of a blank total those under it.
     """
 
     __slots__ = ("identity", "left_sum", "missing", "missing_left", "missing_right", "right_sum")
@@ -40,11 +41,14 @@ class Tally:
 
     def refresh(self, report: Report) -> bool:
         """Read both sides again; returns whether anything about the tally changed."""
-        before = (self.left_sum, self.right_sum, self.missing)
+        before = self._sides()
         self.left_sum, self.missing_left = report.add(self.identity.left)
         self.right_sum, self.missing_right = report.add(self.identity.right)
-        self.missing = self.missing_left + self.missing_right
-        return before != (self.left_sum, self.right_sum, self.missing)
+        self.missing = report.blanks_under(self.missing_left + self.missing_right)
+        return before != self._sides()
+
+    def _sides(self) -> tuple[object, ...]:
+        return (self.left, self.right, self.left_sum, self.right_sum, self.missing)
 
     @property
     def left(self) -> Number | None:
@@ -79,14 +83,17 @@ class TallyBoard:
         self._report = report
         self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
         self._by_address: dict[Address, list[Tally]] = {}
+        self._reached_by: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
             for address in tally.identity.addresses:
                 self._by_address.setdefault(address, []).append(tally)
+            for address in _cells_under(report.form, tally.identity.addresses):
+                self._reached_by.setdefault(address, []).append(tally)
 
     def update(self, changed: Iterable[Address]) -> list[Tally]:
         """Bring the tallies of the changed figures up to date; returns those that moved."""
         reached = {
-            id(tally): tally for address in changed for tally in self._by_address.get(address, ())
+            id(tally): tally for address in changed for tally in self._reached_by.get(address, ())
         }
         return [tally for tally in reached.values() if tally.refresh(self._report)]
 
@@ -102,3 +109,12 @@ class TallyBoard:
         """Count the tallies by state, of the whole report or of one table."""
         tallies = self.tallies if section is None else self.of_section(section)
         return Counter(tally.state for tally in tallies)
+
+
+def _cells_under(form: Form, addresses: Iterable[Address]) -> set[Address]:
+    """Return figures and all that is added up for them: a blank total misses cells of its own."""
+    found: set[Address] = set()
+    for address in addresses:
+        found.add(address)
+        found |= _cells_under(form, form.addends.get(address, ()))
+    return found

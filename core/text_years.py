@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.finding import Finding, Severity
@@ -74,11 +75,14 @@ def _opening(report: Report, prose: Prose) -> Iterator[Finding]:
 
 def _plans(report: Report, prose: Prose) -> Iterator[Finding]:
     """Hint at a plan that is told for the report's own year, which is over."""
+    plans = [(plan.start(), plan.end()) for plan in _PLANS.finditer(prose.plain)]
     for match in re.finditer(rf"(?<!\d){report.year}(?=年(?!底|末|初|来|以|\d))", prose.plain):
-        begin, head = prose.head(match.start())
-        planned = _PLANS.search(head) or _PLANS.search(prose.plain, begin, match.start())
         if _DONE.match(prose.plain, match.end()):
             continue
+        begin, head = prose.head(match.start())
+        first = bisect_left(plans, (begin, 0))
+        told_before = first < len(plans) and plans[first][1] <= match.start()
+        planned = told_before or _PLANS.search(head)
         if _WILL.match(prose.plain, match.end()) or (
             planned and _INTENDS.match(prose.plain, match.end())
         ):

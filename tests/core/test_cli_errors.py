@@ -72,11 +72,11 @@ def test_the_version(capsys: Captured) -> None:
 
 def test_the_entry_knows_every_command() -> None:
     with pytest.raises(Problem, match="没有“nothing”这个命令"):
-        parse_arguments(["nothing"])
+        parse_arguments(["nothing"], {})
     for name in nianbao.COMMANDS:
         if name.isalpha():
             with pytest.raises(Problem, match=rf"用法见 nianbao {name} -h"):
-                parse_arguments([name])
+                parse_arguments([name], {})
     known = {name for name in dir(commands) if name in nianbao.COMMANDS}
     assert known == {name for name in nianbao.COMMANDS if name.isalpha()}
 
@@ -199,7 +199,7 @@ def test_what_opens_the_window(
 
     class Commands:
         @staticmethod
-        def main(argv: list[str]) -> int:
+        def main(argv: list[str], more_kinds: object) -> int:
             called.append(("commands", argv))
             return 7
 
