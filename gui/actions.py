@@ -30,9 +30,14 @@ FILE = (
     Spec(SEPARATOR, ""),
     Spec("save", "保存", "Ctrl+S"),
     Spec("save_as", "另存为…", "Ctrl+Shift+S"),
+    Spec("preview", "打印预览", "Ctrl+P", "看印出来的样子，打印或者存为 PDF"),
     Spec(SEPARATOR, ""),
     Spec("close", "关闭报告", "Ctrl+W"),
     Spec("quit", "退出", "Ctrl+Q"),
+)
+COPY = (
+    Spec("copy_table", "复制本表", "", "复制这一页的表，贴进网站的编辑器或者电子表格"),
+    Spec("copy_report", "复制整篇", "", "复制整篇报告，贴进网站的编辑器"),
 )
 REPORT = (
     Spec("next", "下一个问题", "F8", "到下一个问题所在的格或者句子"),

@@ -31,6 +31,7 @@ _WALKS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 class FigureEditor(QLineEdit):
@@ -55,6 +56,8 @@ class CellDelegate(QStyledItemDelegate):
 
     walked = Signal(int, int)
     """An editor was left by a key that goes on: rows down, columns to the right."""
+    stepped = Signal(int)
+    """An editor was left by this arrow key."""
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,8 @@ class CellDelegate(QStyledItemDelegate):
         self._document = document
         self._sessions = itertools.count()
         self._session: tuple[str, int] | None = None
+        self.arrows_leave = False
+        """The open editor was begun by typing: left and right arrows go on to the next cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -118,6 +123,11 @@ class CellDelegate(QStyledItemDelegate):
                 self._document.take_back(self._session)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             return True
+        if self.arrows_leave and key in _ARROWS and not event.modifiers():
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.stepped.emit(key)
+            return True
         if key in _WALKS:
             down, right = _WALKS[key]
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (
@@ -156,6 +166,7 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_corner(painter, rect, "unfilled" if look.doubtful else "unbalanced")
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _paint_corner(self, painter: QPainter, rect: QRect, role: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
 
 from core.edit import COVER, Change, SetCover
 from core.finding import Finding
+from gui.dialogs.fields import year_in
 from gui.document import Document
 from gui.page import Page
 from gui.text_page import TextPage
@@ -29,12 +30,18 @@ class CoverPage(Page):
         self.organ = QLineEdit()
         self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
         self.organ.setAccessibleName("机关名称")
-        self.year = QLabel()
+        self.year = QLineEdit()
+        self.year.setAccessibleName("报告年度")
+        self.remark = QLabel()
+        self.remark.setProperty("fault", True)
+        self.remark.setWordWrap(True)
+        self.remark.hide()
         self.title = QLabel()
         self.title.setWordWrap(True)
         self.edition = QLabel(form.document)
         rows.addRow("机关名称(&J)", self.organ)
-        rows.addRow("报告年度", self.year)
+        rows.addRow("报告年度(&N)", self.year)
+        rows.addRow("", self.remark)
         rows.addRow("格式文件", self.edition)
         rows.addRow("报告标题", self.title)
         self.column.addWidget(card)
@@ -43,6 +50,8 @@ class CoverPage(Page):
         self.column.addWidget(self.preamble, 1)
         self.setFocusProxy(self.organ)
         self.organ.textEdited.connect(self._typed)
+        self.year.textEdited.connect(self._year_typed)
+        self.year.editingFinished.connect(self._show)
         self._show()
 
     def follow(self, change: Change) -> None:
@@ -69,9 +78,26 @@ class CoverPage(Page):
         year = self._document.report.year
         self._document.edit([SetCover(text, year)], "修改机关名称", COVER)
 
+    def _year_typed(self, text: str) -> None:
+        """Take a year that the open form serves; another year needs another form."""
+        report, year = self._document.report, year_in(text)
+        fitting = None if year is None else self._document.forms.for_year(year)
+        remark = ""
+        if year is None:
+            remark = "年度是四位数字。"
+        elif fitting is not report.form:
+            other = fitting.document if fitting else "没有全国统一的格式"
+            remark = f"{year}年度用的是另一种格式（{other}），请另外新建一份报告。"
+        else:
+            self._document.edit([SetCover(report.organ, year)], "修改年度", "year")
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
     def _show(self) -> None:
         report = self._document.report
         if self.organ.text() != report.organ:
             self.organ.setText(report.organ)
-        self.year.setText(f"{report.year}年")
+        if year_in(self.year.text()) != report.year:
+            self.year.setText(str(report.year))
+            self.remark.hide()
         self.title.setText(f"{report.organ}{report.year}年{report.form.title}")

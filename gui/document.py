@@ -26,6 +26,8 @@ class Document(QObject):
 
     changed = Signal(object, list)
     """A `Change` was made, and these tallies moved; the inspection follows it already."""
+    stepped = Signal(object)
+    """Undo or redo made this `Change`."""
     inspected = Signal()
     """Findings about the texts have caught up with what was written."""
     replaced = Signal()
@@ -159,6 +161,7 @@ class Document(QObject):
     def _apply(self, edits: tuple[Edit, ...]) -> Change:
         change = apply(self.report, edits)
         self.changed.emit(change, self._inspect(change))
+        self.stepped.emit(change)
         return change
 
     def _inspect(self, change: Change) -> list[Tally]:

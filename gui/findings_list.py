@@ -17,7 +17,6 @@ from core.finding import Finding, Severity
 from gui.theme import Theme
 
 FINDING = Qt.ItemDataRole.UserRole
-_SIGNS = {Severity.ERROR: "≠", Severity.WARNING: "!", Severity.HINT: "·"}
 _ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -58,6 +57,11 @@ class FindingsList(QListWidget):
             self.addItem(item)
         self.setCurrentRow(min(row, self.count() - 1))
 
+    def select(self, finding: Finding) -> None:
+        """Mark the finding that was gone to."""
+        if finding in self._shown:
+            self.setCurrentRow(self._shown.index(finding))
+
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self._painter.theme = theme
@@ -91,7 +95,7 @@ class _FindingPainter(QStyledItemDelegate):
         step = painter.fontMetrics().height() // 3
         sign = rect.adjusted(step, step, 0, 0)
         painter.setPen(self.theme.color(_ROLES[finding.severity]))
-        painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, _SIGNS[finding.severity])
+        painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, finding.sign)
         box = self._text_box(rect)
         painter.setPen(self.theme.color("ink"))
         used = painter.drawText(box, _WRAP, finding.message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from core.address import Address
 from core.edit import SetFigure
@@ -59,6 +59,7 @@ class FormTableView(QTableView):
         for row, column, down, across in self.form_model.spans():
             self.setSpan(row, column, down, across)
         self.delegate.walked.connect(self.walk)
+        self.delegate.stepped.connect(self._step)
         self.selectionModel().currentChanged.connect(self._current_changed)
 
     def wear(self, theme: Theme) -> None:
@@ -84,14 +85,28 @@ class FormTableView(QTableView):
 
     def walk(self, down: int, right: int) -> None:
         """Go on to the next cell that is typed into, wrapping into the next column or row."""
-        order = self._entries(by_column=bool(down))
+        by_column = bool(down) and self.table.header_lines > 0
+        order = self._entries(by_column=by_column)
         here = self.address_in_hand()
         if not order:
             return
         step = down or right
-        at = order.index(here) + step if here in order else self._nearest(order, here, step)
+        at = (
+            order.index(here) + step
+            if here in order
+            else self._nearest(order, here, step, by_column=by_column)
+        )
         if 0 <= at < len(order):
             self.go_to(order[at])
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: Qt would jump to a cell that begins with the digit just typed."""
+
+    def edit(  # type: ignore[override]  # PySide6 knows one of Qt's two overloads at a time
+        self, index: QModelIndex, trigger: QAbstractItemView.EditTrigger, event: QEvent
+    ) -> bool:
+        self.delegate.arrows_leave = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        return super().edit(index, trigger, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -107,6 +122,8 @@ class FormTableView(QTableView):
             if order:
                 self.go_to(order[0 if key == Qt.Key.Key_Home else -1])
         else:
+            if event.text().strip() and not control and self._is_computed_in_hand():
+                self._tell("总计由程序计算，不用填写。")
             super().keyPressEvent(event)
             return
         event.accept()
@@ -142,7 +159,10 @@ class FormTableView(QTableView):
         """Take up to this height: rows grow a little where there is room, and no further."""
         self._available = available
         self.lay_out()
-        self.setFixedHeight(min(available, self._content_height()))
+        # No more than the table needs, and no less than a few lines: the window may get small.
+        self.setMaximumHeight(self._content_height())
+        few = 4 * round(self.fontMetrics().height() * TIGHT)
+        self.setMinimumHeight(min(self._header_height() + few, self._content_height()))
 
     def lay_out(self) -> None:
         """Size columns and rows from the form, the font and the window."""
@@ -183,27 +203,46 @@ class FormTableView(QTableView):
             for (row, column), cell in self.form_model.cells.items()
             if cell.address and not computed[cell.address].computed
         ]
-        if by_column and self.table.header_lines:
+        if by_column:
             placed.sort(key=lambda entry: (entry[1], entry[0]))
         else:
             placed.sort()
         return [address for _, _, address in placed]
 
-    def _nearest(self, order: list[Address], here: Address | None, step: int) -> int:
+    def _nearest(
+        self, order: list[Address], here: Address | None, step: int, *, by_column: bool
+    ) -> int:
         """Return where in the entry order to go on from a computed cell."""
         if here is None:
             return 0
         row, column = self._spot(here)
-        by_row = [(self._spot(a), i) for i, a in enumerate(order)]
-        later = [i for (r, c), i in by_row if (c, r) > (column, row)]
-        earlier = [i for (r, c), i in by_row if (c, r) < (column, row)]
+        spots = [self._spot(address) for address in order]
+        if by_column:
+            spots, here_spot = [(c, r) for r, c in spots], (column, row)
+        else:
+            here_spot = (row, column)
         if step > 0:
-            return min(later, default=len(order))
-        return max(earlier, default=-1)
+            return min((i for i, s in enumerate(spots) if s > here_spot), default=len(order))
+        return max((i for i, s in enumerate(spots) if s < here_spot), default=-1)
 
     def _spot(self, address: Address) -> tuple[int, int]:
         index = self.form_model.place(address)
         return index.row(), index.column()
+
+    def _is_computed_in_hand(self) -> bool:
+        here = self.address_in_hand()
+        return here is not None and self.document.report.form.figures[here].computed
+
+    def _tell(self, words: str) -> None:
+        """Say something right under the cell in hand."""
+        below = self.visualRect(self.currentIndex()).bottomLeft()
+        QToolTip.showText(self.viewport().mapToGlobal(below), words, self)
+
+    def _step(self, key: int) -> None:
+        """Go on by an arrow that left an editor."""
+        arrow = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        self.setFocus()
+        QTableView.keyPressEvent(self, arrow)
 
     def _clear(self) -> None:
         """Clear the selected cells as one step; a kept total goes back to its sum."""

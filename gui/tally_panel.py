@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -92,6 +93,9 @@ class TallyPanel(QWidget):
             group.setExpanded(is_table and (number == 0 or group.childCount() <= 7))
         self._fit_columns(tallies)
         self.tree.setVisible(bool(tallies))
+        # Beside a written part the findings need the room.
+        lines = 1_000 if is_table else len(groups) + 1
+        self.tree.setMaximumHeight(lines * (self.fontMetrics().lineSpacing() + 8))
         self.follow([])
         self.show_findings()
 
@@ -105,6 +109,8 @@ class TallyPanel(QWidget):
                 groups.add(item.parent())
         for group in groups:
             self._show_group(group)
+        if moved:
+            self._fit_columns(self._tallies)
         self._show_summary()
 
     def show_findings(self) -> None:
@@ -112,7 +118,9 @@ class TallyPanel(QWidget):
         findings = self._document.inspection.findings
         self.findings.show_findings(findings)
         self.findings_title.setText(f"问题 {len(findings)} 条" if findings else "没有发现问题")
-        self.settle.setVisible(any(finding.settles for finding in findings))
+        settled = sum(finding.settles is not None for finding in findings)
+        self.settle.setText(f"全部{settled}处总计改用各项之和")
+        self.settle.setVisible(settled > 0)
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand: its place, definition, legal reference, tallies."""
@@ -155,6 +163,10 @@ class TallyPanel(QWidget):
             found = show(report.computed(address), figure.kind) or "（有空格，算不出）"
             lines.append(f"来源印的是{escape(value.text)}，各项相加是{found}")
         self.cell.setText("<br>".join(lines))
+
+    def show_finding(self, finding: Finding) -> None:
+        """Mark the finding that was gone to in the list."""
+        self.findings.select(finding)
 
     def show_tally(self, tally: Tally) -> None:
         """Tell both sides of the tally in hand, each beside the tint that its cells have."""
@@ -200,7 +212,14 @@ class TallyPanel(QWidget):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         column.addWidget(split, 1)
-        column.addWidget(self.cell)
+        # Always as high, so that nothing above moves when another cell comes in hand.
+        told = QScrollArea()
+        told.setWidgetResizable(True)
+        told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        told.setFixedHeight(self.fontMetrics().lineSpacing() * 7)
+        told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        told.setWidget(self.cell)
+        column.addWidget(told)
 
     def _terms(self, tally: Tally, addresses: tuple[Address, ...]) -> str:
         """Write out a side of a tally; of a long one only what is not zero."""

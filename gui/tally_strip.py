@@ -126,7 +126,9 @@ class TallyStrip(QWidget):
 
     def _paint_block(self, painter: QPainter, block: _Block, *, with_words: bool) -> None:
         tally, span = block.tally, self._span(block.first, block.last)
-        left, right = _side(tally.left, tally.left_sum), _side(tally.right, tally.right_sum)
+        identity = tally.identity
+        left = _side(tally.left, tally.left_sum, len(identity.left) - len(tally.missing_left))
+        right = _side(tally.right, tally.right_sum, len(identity.right) - len(tally.missing_right))
         if with_words:
             left, right = f"各项之和 {left}", f"总计 {right}"
         role = self.theme.balance(tally.state)
@@ -162,9 +164,11 @@ class TallyStrip(QWidget):
         return round(self.fontMetrics().height() * 1.25)
 
 
-def _side(known: Number | None, filled: Number) -> str:
+def _side(known: Number | None, filled: Number, cells: int) -> str:
     """Show one side; while cells are blank, what is filled so far."""
-    return f"{filled}…" if known is None else f"{known}"
+    if known is not None:
+        return f"{known}"
+    return f"已填{filled}" if cells else "—"
 
 
 def verdict(tally: Tally) -> str:

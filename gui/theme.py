@@ -209,6 +209,12 @@ QPushButton:disabled, QToolButton:disabled { color: @quiet; background: @ground;
 QPushButton[main="true"] {
   background: @accent; color: @on_accent; border: 1px solid @accent;
 }
+QPushButton[main="true"]:focus { border: 1px solid @ink; }
+QPushButton[main="true"]:disabled {
+  background: @ground; color: @quiet; border: 1px solid @line;
+}
+QFileDialog QToolButton { padding: 3px; }
+QFileDialog QComboBox { padding: 3px 6px; }
 QPushButton[flat="true"], QToolButton[flat="true"] {
   background: transparent; border: 1px solid transparent;
 }
@@ -230,6 +236,7 @@ QHeaderView { background: @head; border: none; }
 QTreeView, QListView, QListWidget, QTreeWidget {
   background: @surface; color: @ink; border: 1px solid @line; border-radius: 6px; outline: 0;
 }
+QTreeView:focus, QListView:focus { border: 1px solid @accent; }
 QTreeView::item, QListView::item { padding: 3px 2px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @addend; color: @ink; }

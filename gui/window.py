@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QStandardPaths, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget
 
 import resources
 from core.document_file import ChangedOnDisk
 from core.edit import COVER
+from core.finding import Severity
 from core.form_loader import Forms
 from core.problem import Problem
 from core.progress import overview
 from core.reading.reading import Reading
 from core.settings import Settings, save_settings
-from gui.actions import FILE, HELP, REPORT, make_actions
+from gui.actions import COPY, FILE, HELP, REPORT, make_actions
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
 from gui.start_page import StartPage
@@ -47,8 +48,11 @@ class Window(QMainWindow):
             "sample": self.open_sample,
             "save": self.save,
             "save_as": self.save_as,
+            "preview": self.show_preview,
             "close": self.close_report,
             "quit": self.close,
+            "copy_table": self.copy_table,
+            "copy_report": self.copy_report,
             "next": lambda: self.workspace.step_finding(1),
             "previous": lambda: self.workspace.step_finding(-1),
             "guide": self.show_guide,
@@ -56,6 +60,7 @@ class Window(QMainWindow):
         }
         self._recent_menu = QMenu("最近打开", self)
         self._export_menu = QMenu("导出", self)
+        self._copy_menu = QMenu("复制为网站格式", self)
         self._by_name: dict[str, QAction] = {}
         self._make_menus()
         self.start = StartPage([self._by_name[n] for n in ("new", "open", "read", "sample")])
@@ -70,6 +75,9 @@ class Window(QMainWindow):
         self.status = QLabel()
         self.status.setIndent(self.fontMetrics().height() // 2)
         self.statusBar().addWidget(self.status, 1)
+        self.told = QLabel()
+        self.told.setIndent(self.fontMetrics().height() // 2)
+        self.statusBar().addPermanentWidget(self.told)
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
         self._place()
@@ -85,10 +93,11 @@ class Window(QMainWindow):
         dialog = NewReportDialog(self.document.forms, organ, self)
         if dialog.exec():
             self.document.show(dialog.report())
+            self.workspace.show_section(COVER).setFocus()
 
     def open_file(self) -> None:
         """Ask for a document and open it."""
-        path = self.ask.open_path("打开年报文件", self.settings.last_folder, DOCUMENT_FILTER)
+        path = self.ask.open_path("打开年报文件", self._folder(), DOCUMENT_FILTER)
         if path is not None:
             self.open_path(path)
 
@@ -115,7 +124,7 @@ class Window(QMainWindow):
 
     def read_file(self) -> None:
         """Ask for a text and read a report from it."""
-        path = self.ask.open_path("读取已有文本", self.settings.last_folder, TEXT_FILTER)
+        path = self.ask.open_path("读取已有文本", self._folder(), TEXT_FILTER)
         if path is not None:
             self.read_path(path)
 
@@ -158,6 +167,7 @@ class Window(QMainWindow):
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the finished report."""
         from core.writing import export
+        from gui.printing import KINDS
 
         self.workspace.commit()
         self.document.catch_up()
@@ -168,13 +178,47 @@ class Window(QMainWindow):
             return
         try:
             QApplication.setOverrideCursor(self.cursor())
-            export(self.document.inspection, path)
+            export(self.document.inspection, path, KINDS)
         except Problem as problem:
             self.ask.tell(str(problem))
         else:
-            self.statusBar().showMessage(f"已导出：{path}", 10000)
+            self.told.setText(self._exported(path))
         finally:
             QApplication.restoreOverrideCursor()
+
+    def _exported(self, path: Path) -> str:
+        """Say where the file lies, and that the report is not without faults if it is not."""
+        count = self.document.inspection.count()
+        open_ends = [f"{count[s]}处{s.word}" for s in Severity if count[s]]
+        return f"已导出：{path}" + (f"　还有{'、'.join(open_ends)}" if open_ends else "")
+
+    def copy_table(self) -> None:
+        """Put the table of the page in hand on the clipboard, for the site's editor."""
+        from gui.copying import copy_table
+
+        self.workspace.commit()
+        section = self.workspace.tabs.sections[self.workspace.tabs.currentIndex()]
+        self.told.setText(copy_table(self.document.report, section))
+
+    def copy_report(self) -> None:
+        """Put the whole report on the clipboard, for the site's editor."""
+        from gui.copying import copy_report
+
+        self.workspace.commit()
+        self.told.setText(copy_report(self.document.report))
+
+    def show_preview(self) -> None:
+        """Open the preview beside the window, or bring it forward."""
+        from gui.printing.preview import Preview
+
+        if not self.document.is_open:
+            return
+        self.workspace.commit()
+        preview = self.findChild(Preview)
+        if preview is None:
+            preview = Preview(self.document, self.ask, self._proposal, self)
+        preview.show()
+        preview.activateWindow()
 
     def close_report(self) -> None:
         """Close the report and show the start page."""
@@ -253,9 +297,14 @@ class Window(QMainWindow):
     def _proposal(self, suffix: str) -> str:
         report = self.document.report
         path = self.document.path
-        folder = path.parent if path else Path(self.settings.last_folder or Path.home())
+        folder = path.parent if path else Path(self._folder())
         stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
         return str(folder / f"{stem}{suffix}")
+
+    def _folder(self) -> str:
+        """Return where file dialogs begin: the last folder, or the user's documents."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return self.settings.last_folder or QStandardPaths.writableLocation(documents)
 
     def _remember(self, path: Path) -> None:
         self.settings = self.settings.with_recent(path.resolve())
@@ -281,6 +330,10 @@ class Window(QMainWindow):
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         edit.addActions([undo, redo])
+        edit.addSeparator()
+        self._copy_menu.setToolTipsVisible(True)
+        self._copy_menu.addActions(make_actions(self, COPY, self._slots))
+        edit.addMenu(self._copy_menu)
         report = self.menuBar().addMenu("报告(&R)")
         for action in make_actions(self, REPORT, self._slots):
             report.addAction(action)
@@ -291,7 +344,7 @@ class Window(QMainWindow):
         self._make_export_menu()
 
     def _make_export_menu(self) -> None:
-        from core.writing import KINDS
+        from gui.printing import KINDS
 
         for suffix, kind in KINDS.items():
             action = QAction(f"{kind.name}（{suffix}）…", self)
@@ -320,6 +373,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.document.replaced.connect(self._show_document)
         self.document.changed.connect(self._show_numbers)
+        self.document.changed.connect(self._show_title)
         self.document.stored.connect(self._show_state)
         self.start.recent_picked.connect(self.open_path)
         QGuiApplication.styleHints().colorSchemeChanged.connect(
@@ -358,12 +412,17 @@ class Window(QMainWindow):
 
     def _show_state(self) -> None:
         is_open = self.document.is_open
-        for name in ("save", "save_as", "close", "next", "previous"):
+        for name in ("save", "save_as", "preview", "close", "next", "previous"):
             self._by_name[name].setEnabled(is_open)
         self._export_menu.setEnabled(is_open)
-        self.setWindowTitle(f"{self.document.title}[*] — 年报" if is_open else "年报[*]")
-        self.setWindowModified(self.document.is_unsaved)
+        self._copy_menu.setEnabled(is_open)
+        self._show_title()
         self._show_recent()
+
+    def _show_title(self) -> None:
+        named = f"{self.document.title}[*] — 年报" if self.document.is_open else "年报[*]"
+        self.setWindowTitle(named)
+        self.setWindowModified(self.document.is_unsaved)
 
     def _show_recent(self) -> None:
         self._recent_menu.clear()
@@ -380,4 +439,8 @@ class Window(QMainWindow):
             )
             return
         screen = self.screen().availableGeometry()
-        self.resize(min(1440, screen.width()), min(900, screen.height()))
+        if screen.width() <= 1440 or screen.height() <= 960:
+            # A small screen is filled; a size of our own would not know of the frame around it.
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.resize(1440, 900)

@@ -79,9 +79,11 @@ class Workspace(QWidget):
         page.show_finding(finding)
         if isinstance(page, TablePage):
             tallies = self.document.inspection.board.tallies
-            page.light(
-                next((t for t in tallies if t.identity.addresses == finding.addresses), None)
-            )
+            named = next((t for t in tallies if t.identity.addresses == finding.addresses), None)
+            page.light(named)
+            if named is not None:
+                self.panel.show_tally(named)
+        self.panel.show_finding(finding)
 
     def show_tally(self, tally: Tally) -> None:
         """Go to the cells of a tally and light them."""
@@ -90,6 +92,17 @@ class Workspace(QWidget):
             page.view.go_to((*tally.missing, *tally.identity.left)[0])
             page.light(tally)
             self.panel.show_tally(tally)
+
+    def show_change(self, change: Change) -> None:
+        """Go to what undo or redo changed, if it is not in sight."""
+        form = self.document.report.form
+        typed = [a for a in form.figures if a in change.figures and not form.figures[a].computed]
+        if typed:
+            page = self.show_section(typed[0].section)
+            if isinstance(page, TablePage) and page.view.address_in_hand() not in change.figures:
+                page.view.go_to(typed[0])
+        elif change.parts:
+            self.show_section(min(change.parts))
 
     def step_finding(self, step: int) -> None:
         """Go to the next finding, or with -1 to the one before."""
@@ -116,6 +129,7 @@ class Workspace(QWidget):
         if self.document.is_open:
             self.tabs.wear(theme)
             self.panel.wear(theme)
+            self._show_cell_in_hand()
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
@@ -140,6 +154,7 @@ class Workspace(QWidget):
         self.panel.finding_picked.connect(self.show_finding)
         self.document.changed.connect(self._follow)
         self.document.inspected.connect(self._show_findings)
+        self.document.stepped.connect(self.show_change)
         self.document.stored.connect(self._show_stored)
 
     def _build(self, section: str) -> Page:
@@ -165,17 +180,19 @@ class Workspace(QWidget):
         page = self.page(section)
         self.stack.setCurrentWidget(page)
         self.panel.attach(section)
-        hand = page.view.address_in_hand() if isinstance(page, TablePage) else None
-        self.panel.show_cell(hand)
+        self._show_cell_in_hand()
+
+    def _show_cell_in_hand(self) -> None:
+        page = self.stack.currentWidget()
+        self.panel.show_cell(page.view.address_in_hand() if isinstance(page, TablePage) else None)
 
     def _follow(self, change: Change, moved: list[Tally]) -> None:
         for page in self._pages.values():
             page.follow(change)
         self.panel.follow(moved)
         self._show_findings()
-        shown = self.stack.currentWidget()
-        if isinstance(shown, TablePage) and change.figures:
-            self.panel.show_cell(shown.view.address_in_hand())
+        if change.figures:
+            self._show_cell_in_hand()
 
     def _show_findings(self) -> None:
         """Show what the checks say now, wherever it is shown."""

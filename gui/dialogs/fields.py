@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout
+
+
+def year_in(text: str) -> int | None:
+    """Read a year of four digits, full-width ones too; None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("年")
+    return int(plain) if re.fullmatch("[0-9]{4}", plain) else None
 
 
 class OrganAndYear:
@@ -14,8 +22,6 @@ class OrganAndYear:
         self.organ = QLineEdit(organ)
         self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
         self.year = QLineEdit(year)
-        self.year.setMaxLength(4)
-        self.year.setValidator(QIntValidator(0, 9999, dialog))
         step = dialog.fontMetrics().height() // 2
         self.rows = QFormLayout()
         self.rows.setHorizontalSpacing(2 * step)
@@ -23,6 +29,18 @@ class OrganAndYear:
         self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.rows.addRow("机关名称(&J)", self.organ)
         self.rows.addRow("报告年度(&N)", self.year)
+
+    def year_typed(self) -> int | None:
+        """Return the year, None where no year of four digits was typed."""
+        return year_in(self.year.text())
+
+
+def size_dialog(dialog: QDialog, across: int, down: int) -> None:
+    """Make a dialog so many characters wide and lines high, but never larger than the screen."""
+    metrics, screen = dialog.fontMetrics(), dialog.screen().availableSize()
+    width = min(metrics.horizontalAdvance("汉") * across, screen.width() * 4 // 5)
+    height = min(metrics.lineSpacing() * down, screen.height() * 4 // 5)
+    dialog.resize(width, height)
 
 
 def dialog_column(dialog: QDialog) -> QVBoxLayout:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
+from gui.dialogs.fields import size_dialog
 
 
 class GuideDialog(QDialog):
@@ -25,5 +26,4 @@ class GuideDialog(QDialog):
         guide = resources.folder() / "help" / "guide.md"
         browser.setMarkdown(guide.read_text(encoding="utf-8"))
         column.addWidget(browser)
-        width = self.fontMetrics().averageCharWidth()
-        self.resize(width * 110, width * 90)
+        size_dialog(self, 64, 44)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from core.form_loader import Forms
 from core.report import Report
-from gui.dialogs.fields import OrganAndYear, dialog_column
+from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
 
 
 class NewReportDialog(QDialog):
@@ -25,24 +25,24 @@ class NewReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建年度报告")
         self._forms = forms
-        fields = OrganAndYear(self, organ, str(last_year()))
-        self.organ, self.year = fields.organ, fields.year
+        self._fields = OrganAndYear(self, organ, str(last_year()))
+        self.organ, self.year = self._fields.organ, self._fields.year
         self.edition = QLabel()
         self.edition.setWordWrap(True)
         self.edition.setProperty("quiet", True)
         self.begin = QPushButton("开始填写")
         self.begin.setProperty("main", True)
         self.begin.setDefault(True)
-        self._compose(fields.rows)
+        self._compose(self._fields.rows)
         self.year.textChanged.connect(self._show_edition)
         self.begin.clicked.connect(self.accept)
         self._show_edition()
 
     def report(self) -> Report:
         """Return the empty report that was asked for; only after the dialog was accepted."""
-        year = int(self.year.text())
-        form = self._forms.for_year(year)
-        if form is None:
+        year = self._fields.year_typed()
+        form = None if year is None else self._forms.for_year(year)
+        if form is None or year is None:
             raise RuntimeError("the dialog was accepted for a year without a form")
         return Report(form, self.organ.text().strip(), year)
 
@@ -55,16 +55,16 @@ class NewReportDialog(QDialog):
         buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        size_dialog(self, 44, 12)
 
     def _show_edition(self) -> None:
-        text = self.year.text()
-        form = self._forms.for_year(int(text)) if text.isdigit() else None
+        year = self._fields.year_typed()
+        form = None if year is None else self._forms.for_year(year)
         self.begin.setEnabled(form is not None)
-        if form is None:
+        if form is None or year is None:
             first = self._forms.editions[0].first_year
             self.edition.setText(f"请填四位年份。{first}年以前没有全国统一格式。")
-        elif int(text) > form.confirmed_to:
+        elif year > form.confirmed_to:
             self.edition.setText(f"沿用{form.document}的格式，请以当年的通知为准。")
         else:
             self.edition.setText(f"使用{form.document}的格式。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,7 +21,7 @@ from core.inspection import Inspection
 from core.reading.reading import Reading
 from core.report import Report
 from core.tally import Balance
-from gui.dialogs.fields import OrganAndYear, dialog_column
+from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
 
 
 class ReadingDialog(QDialog):
@@ -32,8 +33,8 @@ class ReadingDialog(QDialog):
         self._forms = forms
         self._report = reading.report()
         year = "" if reading.year is None else str(reading.year)
-        fields = OrganAndYear(self, reading.organ, year)
-        self.organ, self.year = fields.organ, fields.year
+        self._fields = OrganAndYear(self, reading.organ, year)
+        self.organ, self.year = self._fields.organ, self._fields.year
         self.organ.setPlaceholderText("没有读到，请填机关全称")
         self.year.setPlaceholderText("没有读到，请填报告年度")
         self.remark = QLabel()
@@ -42,14 +43,17 @@ class ReadingDialog(QDialog):
         self.take = QPushButton("作为新报告打开")
         self.take.setProperty("main", True)
         self.take.setDefault(True)
-        self._compose(fields.rows, reading)
+        self._compose(self._fields.rows, reading)
         self.year.textChanged.connect(self._check_year)
         self._check_year()
         self.take.setFocus()
 
     def report(self) -> Report:
         """Return the report that was read, with the organ and the year as confirmed."""
-        apply(self._report, [SetCover(self.organ.text().strip(), int(self.year.text()))])
+        year = self._fields.year_typed()
+        if year is None:
+            raise RuntimeError("the dialog was accepted without a year")
+        apply(self._report, [SetCover(self.organ.text().strip(), year)])
         return self._report
 
     def _compose(self, rows: QFormLayout, reading: Reading) -> None:
@@ -63,14 +67,15 @@ class ReadingDialog(QDialog):
         if reading.notes:
             column.addWidget(QLabel(f"以下{len(reading.notes)}处请对照来源："))
             column.addWidget(self._notes(reading), 1)
+        else:
+            column.addWidget(QLabel("✓ 全部读准，没有需要对照的地方。"))
         buttons = QDialogButtonBox()
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        width = self.fontMetrics().averageCharWidth()
-        self.resize(width * 96, width * (60 if reading.notes else 30))
+        size_dialog(self, 72, 36 if reading.notes else 16)
 
     def _summary(self) -> list[tuple[str, str]]:
         """Say in a few lines what there is; everything else is in the window afterwards."""
@@ -95,29 +100,31 @@ class ReadingDialog(QDialog):
         tree.setHeaderLabels(["位置", "原文", "说明"])
         tree.setRootIsDecorated(False)
         for note in reading.notes:
-            item = QTreeWidgetItem(tree, [str(note.place), note.text, note.why])
+            item = QTreeWidgetItem(tree, [note.place.spot, note.text, note.why])
             item.setToolTip(0, str(note.place))
             item.setToolTip(1, note.text)
             item.setToolTip(2, note.why)
-        width = self.fontMetrics().averageCharWidth()
+        tree.setWordWrap(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideNone)
+        wide = self.fontMetrics().horizontalAdvance("汉")
         tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        tree.setColumnWidth(0, width * 20)
-        tree.setColumnWidth(1, width * 28)
+        tree.setColumnWidth(0, wide * 9)
+        tree.setColumnWidth(1, wide * 18)
         tree.setAccessibleName("需要对照来源的地方")
         return tree
 
     def _check_year(self) -> None:
         """Ask for a year that the form serves; a form is known by its labels, not by its year."""
-        text, form = self.year.text(), self._report.form
-        fitting = self._forms.for_year(int(text)) if text else None
+        year, form = self._fields.year_typed(), self._report.form
+        fitting = None if year is None else self._forms.for_year(year)
         remark = ""
-        if not text:
-            remark = "请填报告年度。"
+        if year is None:
+            remark = "请填报告年度，四位数字。"
         elif fitting is None:
             remark = f"{self._forms.editions[0].first_year}年以前没有全国统一格式，请核对年度。"
         elif fitting is not form:
             remark = (
-                f"表格是{form.document}的格式，{text}年度应当用{fitting.document}，请核对年度。"
+                f"表格是{form.document}的格式，{year}年度应当用{fitting.document}，请核对年度。"
             )
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +67,7 @@ def window(
     prepare(qapp)
     apply_theme(qapp, LIGHT)
     made = Window(forms, Settings(theme="light"), answers)
+    made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     qtbot.addWidget(made, before_close_func=lambda w: w.document.leave())
     made.show()

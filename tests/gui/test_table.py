@@ -244,3 +244,78 @@ def test_table_three_needs_no_horizontal_scrolling_on_a_small_screen(
         if cell.line < page.table.header_lines and cell.across == 1:
             width = page.view.header.sectionSize(cell.column)
             assert metrics.horizontalAdvance("科研机构") < width
+
+
+def test_a_digit_on_a_computed_cell_changes_nothing_anywhere(sample: Window) -> None:
+    page = table_page(sample)
+    before = sample.document.report.figures()
+    here = Address("applications.concluded.natural")
+    page.view.go_to(here)
+    QTest.keyClicks(page.view, "12")
+    assert page.view.address_in_hand() == here
+    assert sample.document.report.figures() == before
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "landing"),
+    [
+        ("received.total", Qt.Key.Key_Tab, "carried_in.natural"),
+        ("received.total", Qt.Key.Key_Backtab, "received.other"),
+        ("concluded.natural", Qt.Key.Key_Tab, "carried_out.natural"),
+        ("concluded.natural", Qt.Key.Key_Return, "carried_out.natural"),
+    ],
+)
+def test_walking_goes_on_from_computed_cells(
+    sample: Window, start: str, key: Qt.Key, landing: str
+) -> None:
+    page = table_page(sample)
+    page.view.go_to(Address(f"applications.{start}"))
+    QTest.keyClick(page.view, key)
+    assert page.view.address_in_hand() == f"applications.{landing}"
+
+
+def test_side_arrows_leave_a_cell_that_is_being_typed(sample: Window) -> None:
+    page = table_page(sample)
+    type_into(page, Address("applications.granted.natural"), "3", Qt.Key.Key_Right)
+    assert page.view.address_in_hand() == "applications.granted.business"
+    QTest.keyClicks(page.view, "4")
+    assert sample.document.report.value(Address("applications.granted.natural")).text == "3"
+    assert sample.document.report.value(Address("applications.granted.business")).text == "4"
+
+
+def test_side_arrows_move_the_caret_after_f2(sample: Window) -> None:
+    page = table_page(sample)
+    address = Address("applications.granted.natural")
+    page.view.go_to(address)
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    editor = in_hand(page)
+    QTest.keyClick(editor, Qt.Key.Key_End)
+    QTest.keyClick(editor, Qt.Key.Key_Left)
+    QTest.keyClicks(editor, "0")
+    assert sample.document.report.value(address).text == "1907"
+
+
+def test_undo_goes_to_what_it_changed(sample: Window) -> None:
+    sample.document.edit([SetFigure(LEGAL_OUT, "7")], "填写")
+    sample.workspace.show_section("overview")
+    sample.document.undo_stack.undo()
+    page = table_page(sample)
+    assert sample.workspace.stack.currentWidget() is page
+    assert page.view.address_in_hand() == LEGAL_OUT
+
+
+def test_the_window_may_become_small(sample: Window) -> None:
+    table_page(sample)
+    sample.resize(1366, 1000)
+    QApplication.processEvents()
+    assert sample.minimumSizeHint().height() < 600
+
+
+def test_missing_cells_are_those_that_can_be_typed(sample: Window) -> None:
+    form = sample.document.forms.by_edition("2021")
+    assert form is not None
+    sample.document.show(Report(form))
+    board = sample.document.inspection.board
+    (review,) = (t for t in board.tallies if t.identity.id == "T41.review")
+    assert len(review.missing) == 4
+    assert not any(form.figures[a].computed for t in board.tallies for a in t.missing)

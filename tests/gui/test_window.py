@@ -12,6 +12,7 @@ from core.document_file import load
 from core.edit import SetFigure
 from core.settings import load_settings
 from gui.ask import Answer
+from gui.cover_page import CoverPage
 from gui.dialogs.new_report import NewReportDialog
 from gui.dialogs.reading import ReadingDialog
 from gui.theme import DARK, LIGHT, Theme
@@ -211,3 +212,31 @@ def test_every_control_has_a_name(sample: Window) -> None:
         and not isinstance(widget.parent(), (QTableView, QTabBar))
     ]
     assert not nameless
+
+
+def test_a_year_in_full_width_digits_is_a_year(window: Window) -> None:
+    dialog = NewReportDialog(window.document.forms, "某局", window)
+    dialog.year.setText("２０２４年")
+    assert dialog.begin.isEnabled()
+    assert dialog.report().year == 2024
+    dialog.year.setText("24")
+    assert not dialog.begin.isEnabled()
+
+
+def test_the_year_can_be_corrected_within_its_edition(sample: Window) -> None:
+    page = sample.workspace.show_section("cover")
+    assert isinstance(page, CoverPage)
+    page.year.setText("2019")
+    page.year.textEdited.emit("2019")
+    assert sample.document.report.year == 2019
+    page.year.textEdited.emit("2022")
+    assert sample.document.report.year == 2019
+    assert "另外新建" in page.remark.text()
+
+
+def test_an_export_says_what_is_still_open(
+    sample: Window, answers: Answers, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "a.doc"
+    sample.export(".doc", "文件")
+    assert "还有2处错误" in sample.told.text()

@@ -1,0 +1,100 @@
+"""The text of one box, divided into lines where it reads best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gui.printing.grid import Box
+from gui.printing.line_breaking import Line, Measure, Run, Span, break_lines
+from gui.printing.measure import Ruler
+from gui.printing.sheet import Face
+
+PADDING = 2.5
+"""The room left and right of a text, in points."""
+TIGHT_PADDING = 1.9
+"""The same where a short text would else need one more line."""
+_SMALLEST = 4.0
+_TALL = 6
+"""A box of so many lines may be set one character below the other,"""
+_TALL_STACK = 3
+"""where it has room for less than so many side by side."""
+_SHORT = 12
+"""A longer text is no heading, and breaks where it must."""
+_NUMBER = re.compile(r"（.{1,2}）")
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A box's text, set: the type size, and its lines."""
+
+    size: float
+    lines: tuple[Line, ...]
+
+
+def number_width(text: str, size: float, face: Face, ruler: Ruler) -> float:
+    """Return the width that a number needs, padding included."""
+    return ruler.ems(face, text) * size + 2 * PADDING
+
+
+def set_text(
+    box: Box, width: float, size: float, face: Face, ruler: Ruler
+) -> CellText:  # fmt: skip
+    """Set a box's text for a width, in a size no larger than ``size``."""
+    if not box.text:
+        return CellText(size, ())
+    if box.is_number:
+        return _set_number(box.text, width, size, face, ruler)
+    room = width - 2 * PADDING
+    if room < (_TALL_STACK if box.down >= _TALL else 2) * size:
+        return CellText(size, _stacked(box.text, room, size, face, ruler))
+    longest = max(ruler.ems(face, part) for part in box.text.split("\n")) * size
+    if room < longest <= width - 2 * TIGHT_PADDING + 0.01:
+        room = longest + 0.01
+    measure = Measure(room, size, justified=False)
+    lines: list[Line] = []
+    for part in _divide(box.text, room / size, face, ruler):
+        lines += break_lines((Span(part, face),), measure, ruler)
+    return CellText(size, tuple(lines))
+
+
+def _set_number(text: str, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
+    room = width - 2 * TIGHT_PADDING
+    ems = ruler.ems(face, text)
+    fitting = size if ems * size <= room else max(int(room / ems * 4) / 4, _SMALLEST)
+    if ems * fitting <= room:
+        return CellText(fitting, (Line((Run(0, text, face, 0.0),), ems * fitting),))
+    measure = Measure(room, fitting, justified=False)
+    return CellText(fitting, break_lines((Span(text, face),), measure, ruler))
+
+
+def _stacked(text: str, room: float, size: float, face: Face, ruler: Ruler) -> tuple[Line, ...]:
+    """Set a text in a column one character wide; a mark hangs behind its character."""
+    if ruler.ems(face, text) * size <= room:
+        return break_lines((Span(text, face),), Measure(room, size, justified=False), ruler)
+    lines = []
+    for char in re.findall(r"[^\n][、，。：；]?", text):
+        width = ruler.ems(face, char[0]) * size
+        lines.append(Line((Run(0, char, face, 0.0),), width))
+    return tuple(lines)
+
+
+def _divide(text: str, room: float, face: Face, ruler: Ruler) -> tuple[str, ...]:
+    """Divide a text that needs several lines: behind its number, or by words of two characters.
+
+    Most Chinese words have two characters: 法律 / 服务 / 机构 in a narrow column.
+    """
+    parts = []
+    for part in text.split("\n"):
+        if ruler.ems(face, part) <= room:
+            parts.append(part)
+            continue
+        number = _NUMBER.match(part)
+        if number and len(part) <= _SHORT and ruler.ems(face, part[number.end() :]) <= room:
+            parts += [number[0], part[number.end() :]]
+        elif len(part) <= _SHORT and len(part) % 2 == 0 and room >= 2 and not part.isascii():
+            step = int(room) // 2 * 2
+            parts += [part[at : at + step] for at in range(0, len(part), step)]
+        else:
+            parts.append(part)
+    return tuple(parts)

@@ -1,0 +1,108 @@
+"""The check sheet (勾稽核对单) for paper: every tally with its two sides, every finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.finding import Severity
+from core.inspection import Inspection
+from core.tally import Balance, Tally
+from core.value import Kind, Number, show
+from core.writing.page import printable
+from gui.printing.grid import BAND, FAULT, Align, Box, Grid
+
+TITLE = "勾稽核对单"
+NOTE_SIZE = 10.5
+_TALLY_WIDTHS = (54, 14, 14, 12, 17)
+_TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
+_SIGNS = {Balance.BALANCED: "✓", Balance.UNBALANCED: "≠", Balance.UNFILLED: "○"}
+_FINDING_WIDTHS = (17, 9, 45, 43)
+_FINDING_HEADS = ("部分", "程度", "问题", "建议")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the check sheet: heading, note and table, each where there is one."""
+
+    heading: str = ""
+    note: str = ""
+    grid: Grid | None = None
+
+
+def parts(inspection: Inspection) -> tuple[Part, ...]:
+    """Return the parts of a report's check sheet, in order."""
+    report = inspection.report
+    states, found = inspection.board.count(), inspection.count()
+    tallies = "，".join(f"{state.value}{states[state]}条" for state in Balance)
+    findings = "，".join(f"{severity.word}{found[severity]}条" for severity in Severity)
+    organ = printable(report.organ).replace("\n", " ") or "（未填机关名称）"
+    return (
+        Part(note=f"{organ}　{report.year}年度　格式：{report.form.document}"),
+        Part(note=f"勾稽关系：{tallies}。检查结果：{findings}。"),
+        Part("一、勾稽关系", grid=_tallies(inspection)),
+        _findings(inspection),
+        Part("三、没有勾稽关系的格", _unwatched(inspection)),
+    )
+
+
+def _tallies(inspection: Inspection) -> Grid:
+    """List the tallies, those of one kind below a band that names it."""
+    tabs = {section.id: section.tab for section in inspection.report.form.sections}
+    boxes = _heads(_TALLY_HEADS)
+    line = 1
+    for (section, name), tallies in groupby(
+        inspection.board.tallies, key=lambda t: (t.identity.section, t.identity.name)
+    ):
+        boxes.append(Box(line, 0, f"{tabs[section]}：{name}", across=5, shade=BAND))
+        for tally in tallies:
+            line += 1
+            boxes += _tally(line, tally)
+        line += 1
+    return Grid(_TALLY_WIDTHS, 1, line, tuple(boxes))
+
+
+def _tally(line: int, tally: Tally) -> list[Box]:
+    shade = FAULT if tally.state is Balance.UNBALANCED else ""
+    figures = (tally.left, tally.right, tally.difference)
+    return [
+        Box(line, 0, tally.identity.place, shade=shade),
+        *(
+            Box(line, column, _shown(figure), align=Align.CENTRE, is_number=True, shade=shade)
+            for column, figure in enumerate(figures, 1)
+        ),
+        Box(line, 4, f"{_SIGNS[tally.state]} {tally.state.value}", align=Align.CENTRE, shade=shade),
+    ]
+
+
+def _findings(inspection: Inspection) -> Part:
+    form = inspection.report.form
+    tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
+    heading = "二、检查发现的问题"
+    if not inspection.findings:
+        return Part(heading, "没有发现问题。")
+    boxes = _heads(_FINDING_HEADS)
+    for line, finding in enumerate(inspection.findings, 1):
+        boxes += (
+            Box(line, 0, tabs.get(finding.section, "封面")),
+            Box(line, 1, finding.severity.word, align=Align.CENTRE),
+            Box(line, 2, printable(finding.message)),
+            Box(line, 3, printable(finding.advice)),
+        )
+    grid = Grid(_FINDING_WIDTHS, 1, len(inspection.findings) + 1, tuple(boxes))
+    return Part(heading, grid=grid)
+
+
+def _unwatched(inspection: Inspection) -> str:
+    unwatched = inspection.report.form.unwatched()
+    if not unwatched:
+        return "每一格都有勾稽关系核对。"
+    return f"另有{len(unwatched)}格没有勾稽关系可以核对，填错了也不会提示，请对照台账逐格核对。"
+
+
+def _shown(figure: Number | None) -> str:
+    return "" if figure is None else show(figure, Kind.AMOUNT)
+
+
+def _heads(heads: tuple[str, ...]) -> list[Box]:
+    return [Box(0, at, head, align=Align.CENTRE, shade=BAND) for at, head in enumerate(heads)]

@@ -1,0 +1,191 @@
+"""Composing the report after GB/T 9704: title, paragraphs, tables, and what may follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.inspection import Inspection
+from core.writing.page import Level, Paragraph, PrintedReport, PrintedSection, print_report
+from gui.printing import check_sheet
+from gui.printing.faces import Faces, find_faces
+from gui.printing.flow import Flow, Row
+from gui.printing.grid import Grid, grid_of
+from gui.printing.grid_layout import Frame, SetGrid, set_grid, set_small_grid
+from gui.printing.line_breaking import Line, Measure, Span, break_lines
+from gui.printing.measure import Ruler
+from gui.printing.options import PageOptions, watermark_word
+from gui.printing.sheet import Page, Paper, Watermark
+from gui.printing.sign_off import add_sign_off
+from gui.printing.title import set_title
+
+TITLE_SIZE = 22.0
+BODY_SIZE = 16.0
+_TITLE_PITCH = 1.25
+"""The pitch of the title's lines, in lines of the body."""
+_ABOVE_TABLE = 3.0
+_MAY_TURN = 10
+"""A table with at least so many columns may stand on its side."""
+_KEPT_PARAGRAPHS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The pages of a report, and which fonts stand in for missing ones."""
+
+    title: str
+    organ: str
+    pages: tuple[Page, ...]
+    faces: Faces
+
+
+class Composer:
+    """Composes reports; what it measured and broke into lines it remembers for the next time."""
+
+    def __init__(self, faces: Faces | None = None, paper: Paper | None = None) -> None:
+        self.faces = faces or find_faces()
+        self.paper = paper or Paper()
+        self.ruler = Ruler()
+        self._lines: dict[tuple[Paragraph, float], tuple[Line, ...]] = {}
+        self._grids: dict[tuple[Grid, Frame, float], SetGrid] = {}
+
+    def compose(self, inspection: Inspection, options: PageOptions | None = None) -> Composed:
+        """Compose the report as its options ask."""
+        options = options or PageOptions()
+        printed = print_report(inspection.report)
+        word = watermark_word(options.watermark, inspection)
+        mark = Watermark(word, self.faces.hei) if word else None
+        flow = Flow(self.paper, self.faces.song, self.ruler, mark)
+        self._title(flow, printed)
+        self._paragraphs(flow, printed.opening)
+        for section in printed.sections:
+            self._section(flow, section, options)
+        if options.sign_off:
+            flow.turn_page_if_turned()
+            add_sign_off(flow, self.faces.body, self.ruler)
+        if options.check_sheet:
+            self._check_sheet(flow, inspection)
+        return Composed("".join(printed.title), printed.organ, flow.pages(), self.faces)
+
+    def _title(self, flow: Flow, printed: PrintedReport) -> None:
+        lines = set_title(printed.title, flow.width, TITLE_SIZE, self.faces.title, self.ruler)
+        pitch = self.paper.pitch * _TITLE_PITCH
+        flow.add_rows([Row(line, TITLE_SIZE, pitch, is_centred=True) for line in lines])
+        flow.skip(self.paper.pitch / 2)
+        flow.snap()
+
+    def _section(self, flow: Flow, section: PrintedSection, options: PageOptions) -> None:
+        if section.table is None:
+            flow.turn_page_if_turned()
+            self._heading(flow, section.heading, BODY_SIZE)
+            self._paragraphs(flow, section.paragraphs)
+            return
+        grid = grid_of(section.table)
+        if options.tables_on_side and len(grid.widths) >= _MAY_TURN:
+            flow.turn_page(on_side=True)
+        else:
+            flow.turn_page_if_turned()
+        self._table(flow, section.heading, grid)
+
+    def _table(self, flow: Flow, heading: str, grid: Grid) -> None:
+        """Set a table whole below its heading: on this page, on the next, or over several."""
+        rows = self._heading_rows(heading, flow.width)
+        above = sum(row.pitch for row in rows) + _ABOVE_TABLE
+        whole = self._grid(grid, flow.frame, flow.height - above)
+        placed = whole
+        if flow.room < flow.height:
+            placed = self._grid(grid, flow.frame, flow.room - above)
+            # Below something else it may be set a little closer, not in smaller type.
+            if placed.size < whole.size or placed.height > flow.room - above + 1e-6:
+                placed = whole
+        kept = placed.height
+        if (
+            above + placed.height > flow.height + 1e-6
+        ):  # no page holds it: a few lines go with the heading
+            kept = placed.part_height(0, min(placed.grid.header_lines + 2, placed.grid.lines))
+        flow.add_rows(rows, below=_ABOVE_TABLE + kept - 1e-3)
+        flow.skip(_ABOVE_TABLE)
+        flow.add_grid(placed)
+        flow.snap()
+
+    def _heading(self, flow: Flow, heading: str, size: float) -> None:
+        flow.add_rows(
+            self._heading_rows(heading, flow.width, size), below=2 * self.paper.pitch - 1e-3
+        )
+
+    def _heading_rows(
+        self, heading: str, width: float, size: float = BODY_SIZE
+    ) -> list[Row]:  # fmt: skip
+        lines = self._break(Paragraph(heading, Level.FIRST, len(heading)), width)
+        return [
+            Row(line, size, self.paper.pitch, is_glued=True, anchor="" if at else heading)
+            for at, line in enumerate(lines)
+        ]
+
+    def _paragraphs(self, flow: Flow, paragraphs: Sequence[Paragraph]) -> None:
+        rows: list[Row] = []
+        for paragraph in paragraphs:
+            lines = self._break(paragraph, flow.width)
+            is_heading = 0 < len(paragraph.text) == paragraph.lead
+            # A heading keeps to the paragraph below it, and a paragraph's first two lines
+            # together where the first is a heading that runs into its text.
+            for at, line in enumerate(lines):
+                glued = is_heading or (at == 0 and paragraph.lead > 0 and len(lines) > 1)
+                rows.append(Row(line, BODY_SIZE, self.paper.pitch, is_glued=glued))
+        if rows and rows[-1].is_glued:  # nothing follows that it could keep to
+            last = rows[-1]
+            rows[-1] = Row(last.line, last.size, last.pitch)
+        flow.add_rows(rows)
+
+    def _break(self, paragraph: Paragraph, width: float) -> tuple[Line, ...]:
+        known = self._lines.get((paragraph, width))
+        if known is None:
+            cell = self.paper.cell
+            measure = Measure(width, BODY_SIZE, 2 * cell, cell - BODY_SIZE)
+            lead, rest = paragraph.text[: paragraph.lead], paragraph.text[paragraph.lead :]
+            face = {Level.FIRST: self.faces.hei, Level.SECOND: self.faces.kai}.get(
+                paragraph.level, self.faces.body
+            )
+            spans = (Span(lead, face), Span(rest, self.faces.body))
+            known = break_lines(spans, measure, self.ruler)
+            if len(self._lines) >= _KEPT_PARAGRAPHS:
+                self._lines.clear()
+            self._lines[paragraph, width] = known
+        return known
+
+    def _grid(self, grid: Grid, frame: Frame, room: float) -> SetGrid:
+        key = (grid, frame, room)
+        known = self._grids.get(key)
+        if known is None:
+            if len(self._grids) > 32:
+                self._grids.clear()
+            known = set_grid(grid, frame, room, self.faces.song, self.ruler)
+            self._grids[key] = known
+        return known
+
+    def _check_sheet(self, flow: Flow, inspection: Inspection) -> None:
+        flow.turn_page(on_side=False)
+        song = self.faces.song
+        title = set_title(
+            (check_sheet.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler
+        )
+        pitch = self.paper.pitch * _TITLE_PITCH
+        flow.add_rows(
+            [
+                Row(line, TITLE_SIZE, pitch, is_centred=True, anchor=check_sheet.TITLE)
+                for line in title
+            ]
+        )
+        for part in check_sheet.parts(inspection):
+            if part.heading:
+                self._heading(flow, part.heading, BODY_SIZE)
+            if part.note:
+                measure = Measure(flow.width, check_sheet.NOTE_SIZE, justified=False)
+                lines = break_lines((Span(part.note, song),), measure, self.ruler)
+                note_pitch = check_sheet.NOTE_SIZE * 1.6
+                flow.add_rows([Row(line, check_sheet.NOTE_SIZE, note_pitch) for line in lines])
+            if part.grid is not None:
+                flow.skip(_ABOVE_TABLE)
+                placed = set_small_grid(part.grid, flow.frame, song, self.ruler)
+                flow.add_grid(placed)
+                flow.skip(self.paper.pitch / 2)

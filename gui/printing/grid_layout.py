@@ -1,0 +1,329 @@
+"""Setting a table: type size, column widths and row heights, then its lines and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gui.printing.cell_text import PADDING, TIGHT_PADDING, CellText, number_width, set_text
+from gui.printing.grid import Align, Box, Grid
+from gui.printing.measure import Ruler
+from gui.printing.sheet import Face, Fill, Item, Rule, Text
+
+SIZES = (10.5, 10.0, 9.5, 9.0)
+"""Type sizes for a table, from 五号 to 小五; the largest that fits is taken."""
+AIRY = 10.0
+"""The room above and below the text of a row together, where there is plenty."""
+LEAST = 3.0
+"""The same where there is little,"""
+CLOSEST = 1.0
+"""and where a table would else not stand on one page."""
+_GRAIN = 1e-6
+"""The sum of many heights is not exact."""
+_LEADING = 1.28
+_OUTER = 1.0
+_INNER = 0.5
+_FEWEST = 3
+"""Characters that stand side by side in any column of figures: 自然人."""
+_LEAST_SHARE = 0.72
+"""What a column of labels keeps of its width when figures need more than theirs."""
+_BASELINE = 0.86
+"""How far below the top of the em its baseline lies, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetGrid:
+    """A table that is set; lengths in points."""
+
+    grid: Grid
+    face: Face
+    size: float
+    columns: tuple[float, ...]
+    """The left edge of every column, and the right edge of the last."""
+    heights: tuple[float, ...]
+    texts: tuple[CellText, ...]
+    """The texts, one for each box of the grid."""
+
+    @property
+    def height(self) -> float:
+        """The height of the whole table."""
+        return sum(self.heights)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines of text its boxes have."""
+        return sum(len(text.lines) for text in self.texts)
+
+    def fitting_lines(self, first: int, room: float) -> int:
+        """Return how many lines from ``first`` on fit below the header; at least one."""
+        room -= sum(self.heights[: self.grid.header_lines])
+        count = 0
+        for height in self.heights[first:]:
+            room -= height
+            if room < -1e-6:
+                break
+            count += 1
+        return max(count, 1)
+
+    def part_height(self, first: int, end: int) -> float:
+        """Return the height of some lines with the header above them."""
+        head = self.grid.header_lines
+        return sum(self.heights[:head]) + sum(self.heights[max(first, head) : end])
+
+    def draw(self, x: float, y: float, first: int, end: int) -> tuple[Item, ...]:
+        """Draw the lines from ``first`` to ``end`` with the header above them."""
+        head = self.grid.header_lines
+        lines = [*range(min(head, end)), *range(max(first, head), end)]
+        return _Drawing(self, x, y, lines).items()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The type area that a table is set for: its width, and the height of a whole page."""
+
+    width: float
+    height: float
+
+    @property
+    def tallest(self) -> float:
+        """The most that a row's text may take, so that it fits on a page below the header."""
+        return self.height / 2
+
+
+def set_grid(grid: Grid, frame: Frame, room: float, face: Face, ruler: Ruler) -> SetGrid:
+    """Set a table as large as it may be to stand in a room; the smallest where it cannot."""
+    fitting = (each for each in _candidates(grid, frame, face, ruler) if _fits(each, room))
+    chosen = next(fitting, None)
+    if chosen is None:
+        return _smallest(grid, frame, room, face, ruler)
+    smaller = next(fitting, None)
+    if smaller is not None and smaller.line_count < chosen.line_count:
+        chosen = smaller  # half a point less is worth it where no last character stands alone
+    spare = room - _padded(chosen, LEAST).height - _GRAIN
+    return _padded(chosen, LEAST + min(spare / grid.lines, AIRY - LEAST))
+
+
+def _smallest(grid: Grid, frame: Frame, room: float, face: Face, ruler: Ruler) -> SetGrid:
+    """Set a table that hardly fits: long figures go smaller, then the rows closer."""
+    for kept in (_LEAST_SHARE, 0.8, 0.88, 1.0):
+        bare = _set(grid, frame, SIZES[-1], face, ruler, kept)
+        spare = room - _padded(bare, CLOSEST).height - _GRAIN
+        if spare >= 0:
+            return _padded(bare, CLOSEST + min(spare / grid.lines, AIRY - CLOSEST))
+    return _padded(_set(grid, frame, SIZES[-1], face, ruler), LEAST)
+
+
+def set_small_grid(grid: Grid, frame: Frame, face: Face, ruler: Ruler) -> SetGrid:
+    """Set a table in the smallest size, to run over as many pages as it takes."""
+    return _padded(_set(grid, frame, SIZES[-1], face, ruler), LEAST * 2)
+
+
+def _candidates(grid: Grid, frame: Frame, face: Face, ruler: Ruler) -> Iterator[SetGrid]:
+    for size in SIZES:
+        yield _set(grid, frame, size, face, ruler)
+
+
+def _fits(placed: SetGrid, room: float) -> bool:
+    return _padded(placed, LEAST).height + _GRAIN <= room
+
+
+def _padded(placed: SetGrid, padding: float) -> SetGrid:
+    """Give every row its room above and below, and a row that spans room for its text."""
+    heights = [height + padding for height in placed.heights]
+    pitch = placed.size * _LEADING
+    for box, text in zip(placed.grid.boxes, placed.texts, strict=True):
+        if box.down > 1:
+            needed = len(text.lines) * pitch + min(padding, LEAST)
+            missing = needed - sum(heights[box.line : box.line + box.down])
+            for line in range(box.line, box.line + box.down):
+                heights[line] += max(missing, 0.0) / box.down
+    return SetGrid(
+        placed.grid, placed.face, placed.size, placed.columns, tuple(heights), placed.texts
+    )
+
+
+def _set(
+    grid: Grid, frame: Frame, size: float, face: Face, ruler: Ruler, kept: float = _LEAST_SHARE
+) -> SetGrid:
+    """Set a table's texts without room above and below; columns of labels keep a share."""
+    edges = _edges(grid, frame.width, size, face, ruler, kept)
+    sizes = _number_sizes(grid, edges, size, face, ruler)
+    texts = []
+    heights = [size * _LEADING] * grid.lines
+    for box in grid.boxes:
+        room = edges[box.column + box.across] - edges[box.column]
+        own = sizes[box.column] if box.is_number and box.across == 1 else size
+        text = set_text(box, room, own, face, ruler)
+        excess = len(text.lines) * text.size * _LEADING / frame.tallest
+        while excess > 1 and text.size > 1:
+            # Somebody pasted a page of text into a cell: small print, but all of it.
+            text = set_text(box, room, text.size * min(excess**-0.5, 0.95), face, ruler)
+            excess = len(text.lines) * text.size * _LEADING / frame.tallest
+        texts.append(text)
+        if box.down == 1:
+            pitch = text.size * _LEADING
+            heights[box.line] = max(heights[box.line], len(text.lines) * pitch)
+    return SetGrid(grid, face, size, edges, tuple(heights), tuple(texts))
+
+
+def _edges(
+    grid: Grid, width: float, size: float, face: Face, ruler: Ruler, kept: float
+) -> tuple[float, ...]:
+    """Share out the width; columns with long figures take from those with room to spare."""
+    unit = width / sum(grid.widths)
+    widths = [share * unit for share in grid.widths]
+    _widen_labels(grid, widths, size, face, ruler)
+    needs = [0.0] * len(widths)
+    for box in grid.boxes:
+        if box.is_number and box.across == 1:
+            need = number_width(box.text, size, face, ruler)
+            needs[box.column] = max(needs[box.column], need)
+    groups = {box.column for box in grid.boxes if box.down > 1} - grid.figure_columns
+    least = [
+        max(need, own * kept) if need < own and column not in groups else own
+        for column, (need, own) in enumerate(zip(needs, widths, strict=True))
+    ]
+    missing = sum(max(need - own, 0) for need, own in zip(needs, widths, strict=True))
+    spare = sum(own - low for own, low in zip(widths, least, strict=True) if own > low)
+    if missing > 0 and spare > 0:
+        given = min(missing, spare)
+        for at, own in enumerate(widths):
+            if needs[at] > own:
+                widths[at] += (needs[at] - own) * given / missing
+            elif own > least[at]:
+                widths[at] -= (own - least[at]) * given / spare
+    edges = [0.0]
+    for own in widths:
+        edges.append(edges[-1] + own)
+    edges[-1] = width
+    return tuple(edges)
+
+
+def _widen_labels(grid: Grid, widths: list[float], size: float, face: Face, ruler: Ruler) -> None:
+    """Give labels that fill several lines what figures and short headings can spare."""
+    figures = {box.column for box in grid.boxes if box.column in grid.figure_columns}
+    tight = {
+        box.column
+        for box in grid.boxes
+        if box.across == box.down == 1
+        and box.column not in figures
+        and ruler.ems(face, box.text) * size > widths[box.column] - 2 * PADDING
+    }
+    if not tight or not figures:
+        return
+    needs = dict.fromkeys(figures, _FEWEST * size + 2 * TIGHT_PADDING)
+    for box in grid.boxes:
+        if box.is_number and box.across == 1:
+            need = number_width(box.text, size, face, ruler)
+            needs[box.column] = max(needs[box.column], need)
+    spare = 0.0
+    for column, need in needs.items():
+        given = max(widths[column] - need, 0.0)
+        widths[column] -= given
+        spare += given
+    for column in tight:
+        widths[column] += spare / len(tight)
+
+
+def _number_sizes(
+    grid: Grid, edges: tuple[float, ...], size: float, face: Face, ruler: Ruler
+) -> list[float]:
+    """Return the type size of the numbers of every column: one for all of a column."""
+    sizes = [size] * (len(edges) - 1)
+    for box in grid.boxes:
+        if box.is_number and box.across == 1:
+            room = edges[box.column + 1] - edges[box.column]
+            sizes[box.column] = min(sizes[box.column], set_text(box, room, size, face, ruler).size)
+    return sizes
+
+
+class _Drawing:
+    """Some lines of a table on their way to the page."""
+
+    def __init__(self, placed: SetGrid, x: float, y: float, lines: list[int]) -> None:
+        self.placed = placed
+        self.x = x
+        self.lines = lines
+        self.tops: dict[int, float] = {}
+        self.bottoms: dict[int, float] = {}
+        self.top = y
+        for line in lines:
+            self.tops[line] = y
+            y += placed.heights[line]
+            self.bottoms[line] = y
+        self.bottom = y
+
+    def items(self) -> tuple[Item, ...]:
+        """Return fills, lines and texts, in the order in which they are drawn."""
+        fills: list[Item] = []
+        texts: list[Item] = []
+        across: dict[float, list[tuple[float, float]]] = {}
+        upright: dict[float, list[tuple[float, float]]] = {}
+        for box, text in zip(self.placed.grid.boxes, self.placed.texts, strict=True):
+            own = [line for line in range(box.line, box.line + box.down) if line in self.tops]
+            if not own:
+                continue
+            left = self.x + self.placed.columns[box.column]
+            right = self.x + self.placed.columns[box.column + box.across]
+            top, bottom = self.tops[own[0]], self.bottoms[own[-1]]
+            if box.shade:
+                fills.append(Fill(left, top, right - left, bottom - top, box.shade))
+            texts += self._text(box, text, (left, top, right, bottom))
+            across.setdefault(round(bottom, 3), []).append((left, right))
+            upright.setdefault(round(right, 3), []).append((top, bottom))
+        return (*fills, *self._rules(across, upright), *texts)
+
+    def _text(
+        self, box: Box, text: CellText, frame: tuple[float, float, float, float]
+    ) -> Iterable[Text]:
+        left, top, right, bottom = frame
+        lines = text.lines
+        size = text.size
+        pitch = size * _LEADING
+        if len(lines) * pitch > bottom - top + 1e-6:
+            # The rest of a group that a page's end has cut off: its name in less room.
+            shrunk = (bottom - top) / (len(lines) * pitch)
+            size, pitch = size * shrunk, pitch * shrunk
+        y = top + (bottom - top - len(lines) * pitch) / 2
+        scale = size / text.size
+        for line in lines:
+            baseline = y + (pitch - size) / 2 + size * _BASELINE
+            if box.align is Align.LEFT:
+                x = left + min(PADDING, (right - left - line.width * scale) / 2)
+            else:
+                x = left + (right - left - line.width * scale) / 2
+            x = max(min(x, right - line.width * scale), left)
+            for run in line.runs:
+                yield Text(x + run.x * scale, baseline, run.text, run.face, size, run.spacing)
+            y += pitch
+
+    def _rules(
+        self,
+        across: dict[float, list[tuple[float, float]]],
+        upright: dict[float, list[tuple[float, float]]],
+    ) -> list[Item]:
+        left, right = self.x, self.x + self.placed.columns[-1]
+        rules: list[Item] = []
+        for y, pieces in sorted(across.items()):
+            if abs(y - self.bottom) > 0.01:
+                rules += [Rule(a, y, b, y, _INNER) for a, b in _joined(pieces)]
+        for x, pieces in sorted(upright.items()):
+            if abs(x - right) > 0.01:
+                rules += [Rule(x, a, x, b, _INNER) for a, b in _joined(pieces)]
+        half = _OUTER / 2
+        for y in (self.top, self.bottom):
+            rules.append(Rule(left - half, y, right + half, y, _OUTER))
+        for x in (left, right):
+            rules.append(Rule(x, self.top, x, self.bottom, _OUTER))
+        return rules
+
+
+def _joined(pieces: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Join pieces of one line that touch."""
+    joined: list[tuple[float, float]] = []
+    for begin, end in sorted(pieces):
+        if joined and begin <= joined[-1][1] + 0.01:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined

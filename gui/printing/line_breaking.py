@@ -1,0 +1,291 @@
+"""Breaking Chinese text into lines: no mark where it may not stand (避头尾), no word torn."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gui.printing.measure import Ruler
+from gui.printing.sheet import Face
+
+NEVER_FIRST = frozenset("。，、；：？！）》”’…〉」』】〕］｝％‰℃·.,;:?!)]}%")
+"""Marks that no line may begin with."""
+NEVER_LAST = frozenset("（《“‘〈「『【〔［｛([{")
+"""Marks that no line may end with."""
+_HALF_BLANK = 0.5
+"""The share of a full-width mark that is blank and may be squeezed out."""
+_SQUEEZABLE_BEHIND = frozenset("。，、；：）》”’〉」』】〕］｝")
+_SQUEEZABLE_BEFORE = frozenset("（《“‘〈「『【〔［｛")
+_PAIRS = frozenset("—…─")
+"""Marks of two characters: a break never parts them."""
+_LOOSE = 0.6
+"""A line that lacks more than this many ems would rather squeeze one more piece in."""
+_TIGHTEST = 0.8
+"""The share of the blanks of its marks that a line may lose."""
+_LONG_ADDRESS = 16
+"""A web address of so many characters may be parted behind its slashes."""
+_WIDEST_GAP = 0.5
+"""Ems that justifying may put between two pieces; beyond, the line ends early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one face."""
+
+    text: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one line; ``x`` counts from the line's beginning, indent included."""
+
+    x: float
+    text: str
+    face: Face
+    spacing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How lines are set: width, type size, indent of the first, all in points.
+
+    ``tracking`` is added to every full-width character, to fit the grid of 28 in a line.
+    """
+
+    width: float
+    size: float
+    indent: float = 0.0
+    tracking: float = 0.0
+    justified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is never torn: a Chinese character, a word, or a space."""
+
+    text: str
+    face: Face
+    width: float
+    is_wide: bool
+    is_space: bool = False
+    is_joined: bool = False
+    """The next piece is of the same word: justifying puts nothing between them."""
+    before: float = 0.0
+    behind: float = 0.0
+
+
+def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[Line, ...]:
+    """Set a paragraph; every character of it stands in some line."""
+    pieces = _cut(spans, measure, ruler)
+    lines: list[Line] = []
+    start = 0
+    while start < len(pieces):
+        indent = 0.0 if lines else measure.indent
+        end = _end_of_line(pieces, start, measure.width - indent, measure)
+        is_last = end == len(pieces)
+        lines.append(_set(pieces[start:end], indent, measure, is_last=is_last))
+        start = end
+    return tuple(lines)
+
+
+def _cut(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for span in spans:
+        word = ""
+        for cluster in _clusters(span.text):
+            if not _is_wide(cluster[0]) and not cluster.isspace():
+                word += cluster
+                continue
+            _add_word(pieces, word, span.face, measure, ruler)
+            word = ""
+            pieces.append(_single(cluster, span.face, measure, ruler))
+        _add_word(pieces, word, span.face, measure, ruler)
+    return pieces
+
+
+def _clusters(text: str) -> list[str]:
+    """Split a text into what a reader sees as one character each."""
+    if text.isascii():
+        return list(text)
+    clusters: list[str] = []
+    for char in text:
+        joins = bool(clusters) and (
+            unicodedata.category(char) in {"Mn", "Me", "Cf"} or clusters[-1][-1] == "\u200d"
+        )
+        if joins:
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return clusters
+
+
+def _is_wide(char: str) -> bool:
+    wide = unicodedata.east_asian_width(char)
+    return (wide in "WF" or (wide == "A" and not char.isalpha())) and not char.isdigit()
+
+
+def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+    ems = ruler.ems(face, cluster)
+    blank = measure.size * _HALF_BLANK if ems > 0.9 else 0.0
+    return _Piece(
+        cluster,
+        face,
+        ems * measure.size + measure.tracking,
+        is_wide=not cluster.isspace(),
+        is_space=cluster.isspace(),
+        before=blank if cluster in _SQUEEZABLE_BEFORE else 0.0,
+        behind=blank if cluster in _SQUEEZABLE_BEHIND else 0.0,
+    )
+
+
+def _add_word(
+    pieces: list[_Piece], word: str, face: Face, measure: Measure, ruler: Ruler
+) -> None:  # fmt: skip
+    if not word:
+        return
+    parts = [word]
+    if len(word) >= _LONG_ADDRESS and "/" in word:
+        parts = re.findall(r"[^/]*/+|[^/]+", word)
+    for part in parts:
+        width = ruler.ems(face, part) * measure.size
+        if width <= measure.width - measure.indent:
+            pieces.append(_Piece(part, face, width, is_wide=False, is_joined=True))
+        else:  # longer than a line: it has to be torn somewhere
+            pieces += (
+                _Piece(
+                    cluster, face, ruler.ems(face, cluster) * measure.size,
+                    is_wide=False, is_joined=True,
+                )
+                for cluster in _clusters(part)
+            )  # fmt: skip
+    pieces[-1] = replace(pieces[-1], is_joined=False)
+
+
+def _may_part(one: _Piece, other: _Piece) -> bool:
+    """Tell whether a line may end between two pieces."""
+    last, first = one.text[-1], other.text[0]
+    if other.is_space:
+        return False
+    if last in NEVER_LAST or first in NEVER_FIRST:
+        return False
+    return not (last == first and last in _PAIRS)
+
+
+def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Measure) -> int:
+    """Return the piece that begins the next line."""
+    loose = tight = 0  # the last legal ends: with natural widths, and squeezed
+    loose_width = width = squeeze = 0.0
+    inked = 0.0  # the width without the spaces at the line's end, which need no room
+    at = start
+    while at < len(pieces):
+        piece = pieces[at]
+        width += piece.width
+        squeeze += piece.before + piece.behind
+        if not piece.is_space:
+            inked = width
+        fits = inked - measure.tracking <= room + 1e-6
+        slack = squeeze * _TIGHTEST + (1 - _TIGHTEST) * piece.behind if measure.justified else 0.0
+        at += 1
+        if not fits and inked - slack > room and at - 1 > start:
+            if inked - squeeze > room:
+                break
+            continue
+        if at == len(pieces) or _may_part(piece, pieces[at]):
+            if fits:
+                loose, loose_width = at, inked
+            elif inked - slack <= room:
+                tight = at
+    if loose == len(pieces):
+        return loose
+    if tight and (not loose or room - loose_width > _LOOSE * measure.size):
+        return tight
+    return loose or tight or _forced_end(pieces, start, room)
+
+
+def _forced_end(pieces: Sequence[_Piece], start: int, room: float) -> int:
+    """Return an end where no legal one fits: as much as the line holds, one piece at least."""
+    width = 0.0
+    for at in range(start, len(pieces)):
+        width += pieces[at].width
+        if width > room and at > start:
+            return at
+    return len(pieces)
+
+
+def _set(
+    pieces: Sequence[_Piece], indent: float, measure: Measure, *, is_last: bool
+) -> Line:  # fmt: skip
+    ink = len(pieces)
+    while ink and pieces[ink - 1].is_space:
+        ink -= 1
+    room = measure.width - indent
+    natural = sum(piece.width for piece in pieces[:ink]) - measure.tracking * bool(ink)
+    if measure.justified and natural > room + 1e-6:
+        pieces = _squeezed(pieces, ink, natural - room)
+        gap = 0.0
+    elif is_last or not measure.justified:
+        gap = 0.0
+    else:
+        gaps = sum(not piece.is_joined for piece in pieces[: ink - 1])
+        gap = min((room - natural) / gaps, _WIDEST_GAP * measure.size) if gaps else 0.0
+    return _run_together(pieces, indent, gap, measure.tracking)
+
+
+def _squeezed(pieces: Sequence[_Piece], ink: int, excess: float) -> list[_Piece]:
+    """Take blanks from the marks of a line: that at its end first, the others alike."""
+    done = list(pieces)
+    if not ink:
+        return done
+    last = done[ink - 1]
+    taken = min(last.behind, excess)
+    done[ink - 1] = replace(last, behind=-taken, width=last.width - taken)
+    excess -= taken
+    total = sum(p.before + p.behind for p in done[: ink - 1]) + last.before
+    share = min(excess / total, 1.0) if total and excess > 1e-9 else 0.0
+    for at, piece in enumerate(done[:ink]):
+        before = piece.before * share
+        behind = piece.behind * share if at < ink - 1 else taken
+        width = piece.width - before - (behind if at < ink - 1 else 0.0)
+        done[at] = replace(piece, before=-before, behind=-behind, width=width)
+    return done
+
+
+def _run_together(
+    pieces: Sequence[_Piece], indent: float, gap: float, tracking: float
+) -> Line:  # fmt: skip
+    """Join neighbours that are set alike into runs."""
+    runs: list[Run] = []
+    begin, words, face = indent, "", pieces[0].face if pieces else Face("")
+    x = indent
+    joins = wide = False
+    for piece in pieces:
+        moved = min(piece.before, 0.0)
+        if not (piece.is_wide and joins and not moved and face == piece.face):
+            if words:
+                runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
+            begin, words, face, wide = x + moved, "", piece.face, piece.is_wide
+        words += piece.text
+        # Behind a mark that gave up room, the next run begins at its own place.
+        joins = piece.is_wide and piece.before >= 0 and piece.behind >= 0
+        x += piece.width
+        if not piece.is_joined:
+            x += gap
+    if words:
+        runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
+    return Line(tuple(runs), x - gap)

@@ -1,0 +1,66 @@
+"""What may be chosen about the printed page, as plain controls beside the preview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
+
+from gui.printing.options import PageOptions, Watermark
+
+
+class OptionPanel(QFrame):
+    """Tells what was chosen; below stand the fonts that are missing here."""
+
+    changed = Signal()
+
+    def __init__(self, options: PageOptions, font_note: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        column = QVBoxLayout(self)
+        step = self.fontMetrics().height() // 2
+        column.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
+        column.setSpacing(step)
+        self.side = QCheckBox("第三、四部分的表横排(&H)")
+        self.side.setChecked(options.tables_on_side)
+        self.side.setToolTip("两张表各占一页横放的纸，字大一些")
+        self.sign = QCheckBox("加签字栏(&Q)")
+        self.sign.setChecked(options.sign_off)
+        self.sign.setToolTip("文末加填表人、审核人、主要负责人、日期和盖章处")
+        self.check = QCheckBox("附勾稽核对单(&G)")
+        self.check.setChecked(options.check_sheet)
+        self.check.setToolTip("报告之后列出每一条勾稽关系的两边、相差和结果，以及检查发现的问题")
+        for box in (self.side, self.sign, self.check):
+            box.toggled.connect(self.changed)
+            # Fusion derives a box's outline from the window's colour, which is lost on dark ground.
+            palette = box.palette()
+            palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Dark))
+            box.setPalette(palette)
+            column.addWidget(box)
+        column.addSpacing(step)
+        label = QLabel("水印(&Y)")
+        self.mark = QComboBox()
+        for mark in Watermark:
+            self.mark.addItem(mark.value, mark)
+        self.mark.setCurrentIndex(list(Watermark).index(options.watermark))
+        self.mark.setAccessibleName("水印")
+        self.mark.currentIndexChanged.connect(self.changed)
+        label.setBuddy(self.mark)
+        column.addWidget(label)
+        column.addWidget(self.mark)
+        column.addStretch(1)
+        self.note = QLabel(font_note)
+        self.note.setWordWrap(True)
+        self.note.setProperty("quiet", True)
+        self.note.setVisible(bool(font_note))
+        column.addWidget(self.note)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("表") * 17)
+
+    def options(self) -> PageOptions:
+        """Return what is chosen now."""
+        return PageOptions(
+            tables_on_side=self.side.isChecked(),
+            check_sheet=self.check.isChecked(),
+            sign_off=self.sign.isChecked(),
+            watermark=Watermark(self.mark.currentData()),
+        )

@@ -1,0 +1,131 @@
+"""The report as a PDF: text as text, fonts embedded, bookmarks; no display needed."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QRawFont,
+)
+
+from core.inspection import Inspection
+from core.problem import Problem
+from core.version import VERSION
+from gui.printing.composer import Composed, Composer
+from gui.printing.faces import find_faces
+from gui.printing.measure import make_font
+from gui.printing.options import PageOptions
+from gui.printing.painter import PagePainter
+from gui.printing.pdf_update import Bookmark, update_pdf
+from gui.printing.sheet import Page
+
+DOTS = 1200
+"""Dots in an inch: the grain of the positions in the file."""
+
+
+def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
+    """Return a report as a PDF; raises Problem where Qt cannot write one."""
+    with _qt_at_hand():
+        return write_pages(Composer().compose(inspection, options))
+
+
+def font_remarks() -> tuple[str, ...]:
+    """Return what to tell about fonts that are missing here; nothing where none is."""
+    with _qt_at_hand():
+        note = find_faces().note
+    return (note,) if note else ()
+
+
+def write_pages(composed: Composed) -> bytes:
+    """Write composed pages as a PDF."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS)
+    writer.setTitle(composed.title)
+    writer.setCreator(f"年报 {VERSION}")
+    # The same pages give the same name, whenever they are written.
+    name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages))
+    writer.setDocumentId(QUuid(str(name)))
+    painter = QPainter()
+    player = PagePainter()
+    for at, page in enumerate(composed.pages):
+        writer.setPageLayout(page_layout(page))
+        if at == 0:
+            if not painter.begin(writer):
+                raise Problem("PDF 文件没有写成。请重新启动程序后再试。")
+        else:
+            writer.newPage()
+        player.paint(painter, page, DOTS / 72)
+    painter.end()
+    buffer.close()
+    marks = [
+        Bookmark(anchor.title, at, page.height - anchor.y)
+        for at, page in enumerate(composed.pages)
+        for anchor in page.anchors
+    ]
+    return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
+
+
+def page_layout(page: Page) -> QPageLayout:
+    """Return the layout of a page for Qt's devices: the whole sheet, no margins."""
+    orientation = QPageLayout.Orientation
+    layout = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        orientation.Landscape if page.is_turned else orientation.Portrait,
+        QMarginsF(0, 0, 0, 0),
+    )
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def _mender(composed: Composed) -> Callable[[int], int]:
+    """Return what finds, for a character that nobody printed, the printed one of the same glyph."""
+    faces = {text.face for page in composed.pages for text in page.texts}
+    printed = {char for page in composed.pages for text in page.texts for char in text.text}
+    fonts = [QRawFont.fromFont(make_font(face, 100)) for face in faces]
+    by_glyph: list[dict[int, str]] = []
+    for font in fonts:
+        known: dict[int, str] = {}
+        for char in sorted(printed):
+            for glyph in font.glyphIndexesForString(char)[:1]:
+                known.setdefault(glyph, char)
+        known.pop(0, None)
+        by_glyph.append(known)
+
+    def mend(code: int) -> int:
+        if chr(code) in printed:
+            return code
+        for font, known in zip(fonts, by_glyph, strict=True):
+            for glyph in font.glyphIndexesForString(chr(code))[:1]:
+                if glyph in known:
+                    return ord(known[glyph])
+        return code
+
+    return mend
+
+
+@contextmanager
+def _qt_at_hand() -> Iterator[None]:
+    """Run Qt without a window where no program with one is running."""
+    if QGuiApplication.instance() is not None:
+        yield
+        return
+    arguments = ["nianbao"]
+    if sys.platform.startswith("linux"):  # elsewhere the native platform needs no display
+        arguments += ["-platform", "offscreen"]
+    app = QGuiApplication(arguments)
+    try:
+        yield
+    finally:
+        app.shutdown()

@@ -1,0 +1,160 @@
+"""What Qt leaves out of a PDF, put behind it: bookmarks, the author, and the right characters.
+
+A PDF may be changed by appending objects that replace or add to its own (an incremental update,
+ISO 32000-1, 7.5.6). Only files written by Qt pass through here, so little has to be understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+_OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\n(.*?)endobj\n", re.DOTALL)
+_STREAM = re.compile(rb"stream\n(.*?)endstream", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_CODE = re.compile(rb"<([0-9A-Fa-f]+)>")
+_MOST_RANGES = 100
+"""More entries in one list of a character map are not allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading: its words, its page counted from zero, its height above the page's foot."""
+
+    title: str
+    page: int
+    height: float
+
+
+def update_pdf(
+    content: bytes, author: str, bookmarks: Iterable[Bookmark], mend: Callable[[int], int]
+) -> bytes:
+    """Add author and bookmarks, and let ``mend`` correct the characters that glyphs stand for.
+
+    Qt notes for each glyph the first character that has it, which for many Chinese characters
+    is a radical of the same look (U+2F00 for 一): nobody could search for them.
+    """
+    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(_without_streams(content))}
+    trailer = content[content.rindex(b"trailer") :]
+    root, info = (_number(trailer, key) for key in (b"/Root", b"/Info"))
+    size = _number(trailer, b"/Size")
+    new: dict[int, bytes] = {}
+    for number in _maps(objects):
+        new[number] = _mended(_stream_of(content, number), mend)
+    if author:
+        new[info] = objects[info].replace(b">>", b"/Author " + _text(author) + b"\n>>", 1)
+    marks = tuple(bookmarks)
+    if marks:
+        pages = _pages(objects, _number(objects[root], b"/Pages"))
+        new |= _outline(marks, pages, size)
+        catalog = b"/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (zh-CN)\n>>" % size
+        new[root] = _replace_last(objects[root], b">>", catalog)
+    return _append(content, new, trailer)
+
+
+def _without_streams(content: bytes) -> bytes:
+    """Blank out the streams, in which anything may stand."""
+    return re.sub(
+        rb"(?s)(?<=\n)stream\r?\n.*?\nendstream\n",
+        lambda found: b" " * (len(found[0]) - 1) + b"\n",
+        content,
+    )
+
+
+def _number(text: bytes, key: bytes) -> int:
+    found = re.search(re.escape(key) + rb"\s+(\d+)", text)
+    if found is None:
+        raise ValueError(f"{key!r} is missing")
+    return int(found[1])
+
+
+def _maps(objects: Mapping[int, bytes]) -> list[int]:
+    return [_number(text, b"/ToUnicode") for text in objects.values() if b"/ToUnicode" in text]
+
+
+def _stream_of(content: bytes, number: int) -> bytes:
+    start = content.index(b"\n%d 0 obj\n" % number)
+    found = _STREAM.search(content, start)
+    if found is None:
+        raise ValueError(f"object {number} has no stream")
+    return found[1]
+
+
+def _mended(stream: bytes, mend: Callable[[int], int]) -> bytes:
+    """Write a character map anew, one entry for each glyph."""
+    entries = []
+    start, end = stream.index(b"endcodespacerange\n") + 18, stream.rindex(b"endcmap")
+    for found in _RANGE.finditer(stream, start):
+        first, last = int(found[1], 16), int(found[2], 16)
+        if found[3] is None:
+            codes = [bytes.fromhex(code.decode()) for code in _CODE.findall(found[4])]
+        else:
+            code = bytes.fromhex(found[3].decode())
+            tail = int.from_bytes(code[-2:])
+            codes = [code[:-2] + (tail + at).to_bytes(2) for at in range(last - first + 1)]
+        for glyph, code in enumerate(codes, first):
+            right = code
+            if len(code) == 2:  # several characters, or one beyond the first plane, are right
+                right = chr(mend(int.from_bytes(code))).encode("utf-16-be", "surrogatepass")
+            entries.append(b"<%04x> <%04x> <%s>" % (glyph, glyph, right.hex().encode()))
+    lists = [entries[at : at + _MOST_RANGES] for at in range(0, len(entries), _MOST_RANGES)]
+    ranges = b"".join(
+        b"%d beginbfrange\n%s\nendbfrange\n" % (len(part), b"\n".join(part)) for part in lists
+    )
+    whole = stream[:start] + ranges + stream[end:]
+    return b"<< /Length %d >>\nstream\n%sendstream\n" % (len(whole), whole)
+
+
+def _pages(objects: Mapping[int, bytes], number: int) -> list[int]:
+    kids = objects[number].split(b"/Kids", 1)[1].split(b"]", 1)[0]
+    return [int(found) for found in re.findall(rb"(\d+) 0 R", kids)]
+
+
+def _outline(marks: tuple[Bookmark, ...], pages: list[int], first: int) -> dict[int, bytes]:
+    """Return the outline as objects, numbered from ``first``."""
+    count = len(marks)
+    new = {
+        first: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>\n"
+        % (first + 1, first + count, count)
+    }
+    for at, mark in enumerate(marks, 1):
+        parts = [
+            b"<< /Title " + _text(mark.title),
+            b"/Parent %d 0 R" % first,
+            b"/Dest [%d 0 R /XYZ null %.1f null]" % (pages[mark.page], mark.height),
+        ]
+        if at > 1:
+            parts.append(b"/Prev %d 0 R" % (first + at - 1))
+        if at < count:
+            parts.append(b"/Next %d 0 R" % (first + at + 1))
+        new[first + at] = b" ".join(parts) + b" >>\n"
+    return new
+
+
+def _text(text: str) -> bytes:
+    return b"<" + ("\ufeff" + text).encode("utf-16-be").hex().encode("ascii") + b">"
+
+
+def _replace_last(text: bytes, old: bytes, new: bytes) -> bytes:
+    before, _, after = text.rpartition(old)
+    return before + new + after
+
+
+def _append(content: bytes, new: Mapping[int, bytes], trailer: bytes) -> bytes:
+    previous = int(trailer.split(b"startxref")[1].split()[0])
+    old_trailer = trailer[: trailer.index(b"startxref")]
+    out = bytearray(content if content.endswith(b"\n") else content + b"\n")
+    places = {}
+    for number, text in sorted(new.items()):
+        places[number] = len(out)
+        out += b"%d 0 obj\n%sendobj\n" % (number, text)
+    start = len(out)
+    out += b"xref\n"
+    for number, place in places.items():
+        out += b"%d 1\n%010d 00000 n \n" % (number, place)
+    size = max(_number(old_trailer, b"/Size"), max(places, default=0) + 1)
+    old_trailer = re.sub(rb"/Size\s+\d+", b"/Size %d" % size, old_trailer)
+    out += _replace_last(old_trailer, b">>", b"/Prev %d\n>>" % previous)
+    out += b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)

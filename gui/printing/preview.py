@@ -1,0 +1,211 @@
+"""The preview: the pages as they will be printed, following every edit of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.atomic import write_bytes
+from core.problem import Problem
+from gui.ask import Ask
+from gui.document import Document
+from gui.printing.composer import Composed, Composer
+from gui.printing.option_panel import OptionPanel
+from gui.printing.options import PageOptions
+from gui.printing.page_view import PageView
+from gui.printing.painter import PagePainter
+from gui.printing.pdf import page_layout, write_pages
+from gui.printing.preview_bar import PreviewBar
+from gui.printing.sheet import Page
+from gui.printing.thumbnails import Thumbnails
+
+PAUSE = 150
+"""Milliseconds without an edit, after which the pages are composed again."""
+
+
+class Preview(QDialog):
+    """Stands beside the window; closing the report closes it."""
+
+    def __init__(
+        self,
+        document: Document,
+        ask: Ask,
+        propose: Callable[[str], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.document = document
+        self._ask = ask
+        self._propose = propose
+        self._composer = Composer()
+        self._player = PagePainter()
+        self._composed: Composed | None = None
+        self._at = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.compose)
+        self.bar = PreviewBar()
+        self.thumbnails = Thumbnails(self._player)
+        self.view = PageView(self._player)
+        self.panel = OptionPanel(PageOptions(), self._composer.faces.note)
+        self._arrange()
+        self._connect()
+        self.compose()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages as they are shown."""
+        return self._composed.pages if self._composed else ()
+
+    @property
+    def at(self) -> int:
+        """The page in hand, counted from zero."""
+        return self._at
+
+    def compose(self) -> None:
+        """Compose the report again; pages that stayed as they were keep their pictures."""
+        self._pause.stop()
+        if not self.document.is_open:
+            return
+        self.document.catch_up()
+        old = self.pages
+        composed = self._composer.compose(self.document.inspection, self.panel.options())
+        pages = tuple(
+            old[at] if at < len(old) and old[at] == page else page
+            for at, page in enumerate(composed.pages)
+        )
+        self._composed = Composed(composed.title, composed.organ, pages, composed.faces)
+        self.setWindowTitle(f"打印预览 — {self.document.title}")
+        self._at = min(self._at, len(pages) - 1)
+        self.thumbnails.show_pages(pages, self._at)
+        self._show(from_top=False)
+
+    def turn_to(self, at: int) -> None:
+        """Show a page, counted from zero; beyond the ends nothing happens."""
+        if 0 <= at < len(self.pages):
+            self._at = at
+            self.thumbnails.take(at)
+            self._show(from_top=True)
+
+    def save_pdf(self) -> None:
+        """Ask where to, and write the pages as a PDF."""
+        path = self._ask.save_path("存为 PDF", self._propose(".pdf"), "PDF 文档 (*.pdf)", ".pdf")
+        if path is not None:
+            self.write_pdf(path)
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the pages as they are shown."""
+        self.compose()
+        if self._composed is None:
+            return
+        try:
+            write_bytes(path, write_pages(self._composed))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def print_pages(self) -> None:
+        """Ask for a printer, and print."""
+        self.compose()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._composed.title if self._composed else "")
+        printer.setPageLayout(page_layout(self.pages[0]))
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("打印")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=True)
+        dialog.setMinMax(1, len(self.pages))
+        if dialog.exec():
+            self.play_to(printer)
+
+    def play_to(self, printer: QPrinter) -> None:
+        """Print the pages that the printer was asked for."""
+        chosen = self._chosen(printer)
+        painter = QPainter()
+        for number, page in enumerate(chosen):
+            printer.setPageLayout(page_layout(page))
+            if number == 0:
+                if not painter.begin(printer):
+                    self._ask.tell("打印机没有接受这份报告。请检查打印机，或者存为 PDF 再打印。")
+                    return
+            else:
+                printer.newPage()
+            self._player.paint(painter, page, printer.resolution() / 72)
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._pause.stop()
+        super().closeEvent(event)
+
+    def _chosen(self, printer: QPrinter) -> tuple[Page, ...]:
+        if printer.printRange() == QPrinter.PrintRange.CurrentPage:
+            return (self.pages[self._at],)
+        if printer.printRange() == QPrinter.PrintRange.PageRange:
+            return self.pages[max(printer.fromPage(), 1) - 1 : printer.toPage() or None]
+        return self.pages
+
+    def _show(self, *, from_top: bool) -> None:
+        self.bar.show_page(self._at, len(self.pages))
+        self.view.show_page(self.pages[self._at], from_top=from_top)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        step = self.fontMetrics().height() // 2
+        line = QHBoxLayout()
+        line.setContentsMargins(step, step, step, step)
+        line.setSpacing(step)
+        line.addWidget(self.thumbnails)
+        line.addWidget(self.view, 1)
+        line.addWidget(self.panel)
+        column.addLayout(line, 1)
+        screen = self.screen().availableGeometry()
+        self.resize(min(1280, screen.width() * 94 // 100), screen.height() * 92 // 100)
+        self.view.setFocus()
+
+    def _connect(self) -> None:
+        self.bar.page_asked.connect(self.turn_to)
+        self.bar.zoom_asked.connect(self.view.set_zoom)
+        self.bar.save_asked.connect(self.save_pdf)
+        self.bar.print_asked.connect(self.print_pages)
+        self.thumbnails.picked.connect(self._pick)
+        self.view.stepped.connect(lambda step: self.turn_to(self._at + step))
+        self.panel.changed.connect(self.compose)
+        self.document.changed.connect(self._wait)
+        self.document.inspected.connect(self._wait)
+        self.document.replaced.connect(self._replace)
+        for keys, slot in (
+            ("PgUp", lambda: self.turn_to(self._at - 1)),
+            ("PgDown", lambda: self.turn_to(self._at + 1)),
+            ("Ctrl+Home", lambda: self.turn_to(0)),
+            ("Ctrl+End", lambda: self.turn_to(len(self.pages) - 1)),
+            ("Ctrl++", lambda: self.bar.step_zoom(1)),
+            ("Ctrl+=", lambda: self.bar.step_zoom(1)),
+            ("Ctrl+-", lambda: self.bar.step_zoom(-1)),
+            ("Ctrl+S", self.save_pdf),
+            ("Ctrl+P", self.print_pages),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
+
+    def _pick(self, at: int) -> None:
+        if at != self._at:
+            self.turn_to(at)
+
+    def _wait(self) -> None:
+        self._pause.start()
+
+    def _replace(self) -> None:
+        if self.document.is_open:
+            self._at = 0
+            self.compose()
+        else:
+            self.close()

@@ -1,0 +1,132 @@
+"""The display list: what stands where on each page, in points from the paper's corner.
+
+It knows no device, so that screen, printer and PDF show the same to the dot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet and its type area, in points; the default is A4 as GB/T 9704 asks."""
+
+    width: float = 210 * MM
+    height: float = 297 * MM
+    top: float = 37 * MM
+    left: float = 28 * MM
+    right: float = 26 * MM
+    bottom: float = 35 * MM
+    lines: int = 22
+    characters: int = 28
+
+    @property
+    def type_width(self) -> float:
+        """The width of the type area (版心)."""
+        return self.width - self.left - self.right
+
+    @property
+    def type_height(self) -> float:
+        """The height of the type area."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def pitch(self) -> float:
+        """The distance from line to line of the body."""
+        return self.type_height / self.lines
+
+    @property
+    def cell(self) -> float:
+        """The width that a character of the body takes."""
+        return self.type_width / self.characters
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font that is there; ``bold`` where a face lighter than the prescribed stands in."""
+
+    family: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text on its baseline; ``spacing`` is added behind every character.
+
+    ``turn`` is clockwise, in degrees, about the run's beginning.
+    """
+
+    x: float
+    y: float
+    text: str
+    face: Face
+    size: float
+    spacing: float = 0.0
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight black line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle of colour, without an outline."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A word drawn as an outline, so that it is no part of the text that a reader copies."""
+
+    word: str
+    face: Face
+
+
+Item: TypeAlias = Text | Rule | Fill | Watermark
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A heading that a reader may jump to, and its top."""
+
+    title: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; ``number`` counts from one. A turned page is wider than high."""
+
+    number: int
+    width: float
+    height: float
+    items: tuple[Item, ...]
+    anchors: tuple[Anchor, ...] = ()
+
+    @property
+    def is_turned(self) -> bool:
+        """Tell whether the page lies on its side."""
+        return self.width > self.height
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The runs of text, in reading order."""
+        return tuple(item for item in self.items if isinstance(item, Text))

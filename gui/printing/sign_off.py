@@ -1,0 +1,36 @@
+"""The lines to sign at the end of the report: who filled it in, who checked it, who answers."""
+
+from __future__ import annotations
+
+from gui.printing.flow import Flow
+from gui.printing.measure import Ruler
+from gui.printing.sheet import Face, Item, Rule, Text
+
+SIGNERS = ("填表人：", "审核人：", "主要负责人：")
+DATE = "年　　　月　　　日"
+SEAL = "（盖章）"
+_SIZE = 14.0
+_LINES = 4.0
+
+
+def add_sign_off(flow: Flow, face: Face, ruler: Ruler) -> None:
+    """Set the block; it stays on one page."""
+    pitch = flow.paper.pitch
+    height = pitch * _LINES
+    if height > flow.room + 1e-6 and not flow.is_at_top:
+        flow.turn_page(on_side=False)
+    left, top = flow.place()
+    items: list[Item] = []
+    y = top + pitch * 1.5
+    widths = [ruler.ems(face, name) * _SIZE for name in SIGNERS]
+    gap = _SIZE
+    blank = (flow.width - sum(widths) - gap * (len(SIGNERS) - 1)) / len(SIGNERS)
+    x = left
+    for name, width in zip(SIGNERS, widths, strict=True):
+        items.append(Text(x, y, name, face, _SIZE))
+        items.append(Rule(x + width, y + 2, x + width + blank, y + 2, 0.5))
+        x += width + blank + gap
+    y += pitch * 1.5
+    for text, right in ((SEAL, flow.width / 2), (DATE, flow.width - _SIZE)):
+        items.append(Text(left + right - ruler.ems(face, text) * _SIZE, y, text, face, _SIZE))
+    flow.add_items(items, height)

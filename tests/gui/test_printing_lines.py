@@ -1,0 +1,130 @@
+"""Lines of Chinese text: nothing lost, no mark where it may not stand, no word torn."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from gui.printing.faces import find_faces
+from gui.printing.line_breaking import (
+    NEVER_FIRST,
+    NEVER_LAST,
+    Line,
+    Measure,
+    Span,
+    break_lines,
+)
+from gui.printing.measure import Ruler
+from gui.printing.sheet import Face
+
+BODY = Measure(442.2, 16.0, indent=2 * 442.2 / 28, tracking=442.2 / 28 - 16)
+PIECES = [
+    *"政府信息公开年度报告的一是在了和有",
+    "。", "，", "、", "；", "：", "？", "！", "）", "》", "”", "（", "《", "“", "……", "——",
+    "2024", "45.6%", "Word", "1,234", "-187", " ", "e-mail",
+]  # fmt: skip
+# Marks as people set them: never two openers or a closer at a paragraph's very beginning.
+sentences = st.lists(
+    st.one_of(
+        st.text(alphabet="政府信息公开年度报告的一是在了和有", min_size=1, max_size=9),
+        st.sampled_from(["2024", "45.6%", "Word", "1234567"]),
+        st.sampled_from(["《条例》", "（含“一网”）", "“放管服”", "年——", "等……"]),
+        st.sampled_from(["政，", "府。", "信；", "息、", "公：", "开？", "年！"]),
+    ),
+    min_size=1,
+    max_size=80,
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def ruler(qapp: QApplication) -> Ruler:
+    return Ruler()
+
+
+@pytest.fixture(scope="module")
+def face(qapp: QApplication) -> Face:
+    return find_faces().body
+
+
+def lines_of(text: str, face: Face, ruler: Ruler, measure: Measure = BODY) -> tuple[Line, ...]:
+    return break_lines((Span(text, face),), measure, ruler)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=120).map("".join))
+def test_nothing_is_lost_whatever_is_written(text: str, face: Face, ruler: Ruler) -> None:
+    for measure in (BODY, Measure(40, 9, justified=False), Measure(5, 9)):
+        lines = lines_of(text, face, ruler, measure)
+        assert "".join(line.text for line in lines) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=sentences)
+def test_no_mark_stands_where_it_may_not(text: str, face: Face, ruler: Ruler) -> None:
+    lines = [line.text for line in lines_of(text, face, ruler)]
+    for line in lines[1:]:
+        assert line[0] not in NEVER_FIRST, lines
+    for line, below in pairwise(lines):
+        assert line[-1] not in NEVER_LAST, lines
+        assert line[-1] + below[0] not in {"——", "……"}, lines
+        assert not (line[-1].isascii() and below[0].isascii()), lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=sentences)
+def test_lines_end_flush_and_runs_do_not_overlap(text: str, face: Face, ruler: Ruler) -> None:
+    lines = lines_of(text, face, ruler)
+    assert lines[0].runs[0].x == pytest.approx(BODY.indent, abs=8.1)
+    for line in lines:
+        end = 0.0
+        for run in line.runs:
+            # An opening mark that gave up its blank half begins a little earlier.
+            give = 8.1 if run.text[0] in "（《“" else 0.25
+            assert run.x >= end - give
+            advance = ruler.ems(run.face, run.text) * BODY.size + run.spacing * (len(run.text) - 1)
+            end = run.x + advance - (8.1 if run.text[-1] in NEVER_FIRST else 0)
+            assert end <= BODY.width + 0.5
+    for line in lines[:-1]:
+        # Full, but where a gap would be wider than half a character.
+        assert line.width == pytest.approx(BODY.width, abs=0.6) or line.width < BODY.width
+
+
+def test_a_full_line_of_characters_keeps_to_the_grid(face: Face, ruler: Ruler) -> None:
+    lines = lines_of("公" * 100, face, ruler)
+    assert [len(line.text) for line in lines] == [26, 28, 28, 18]
+    assert all(len(line.runs) == 1 for line in lines)
+    assert lines[1].runs[0].spacing == pytest.approx(442.2 / 28 - 16)
+
+
+def test_a_mark_is_squeezed_in_before_two_characters_go_down(face: Face, ruler: Ruler) -> None:
+    text = "公，" * 3 + "开" * 22 + "（甲）" + "。"
+    measure = Measure(442.2, 16.0, tracking=442.2 / 28 - 16)
+    first = lines_of(text + "其余的字" * 8, face, ruler, measure)[0]
+    assert first.text.endswith("）。") or first.text.endswith("开")
+    assert first.width <= 442.2 + 0.01
+
+
+def test_an_address_is_parted_behind_its_slashes_only(face: Face, ruler: Ruler) -> None:
+    address = "https://www.example.gov.cn/zwgk/zfxxgkml/2024/index.html"
+    lines = [line.text for line in lines_of("详见" * 9 + address, face, ruler)]
+    assert "".join(lines) == "详见" * 9 + address
+    assert all(re.search(r"/$|见$", line) for line in lines[:-1])
+
+
+def test_a_word_longer_than_a_line_is_torn_rather_than_lost(face: Face, ruler: Ruler) -> None:
+    text = "x" * 300
+    lines = lines_of(text, face, ruler)
+    assert "".join(line.text for line in lines) == text
+    assert max(line.width for line in lines) <= BODY.width + 0.5
+
+
+def test_the_lead_keeps_its_own_face(face: Face, ruler: Ruler) -> None:
+    lead = Face(face.family, bold=True)
+    lines = break_lines((Span("（一）主动公开。", lead), Span("全年公开。", face)), BODY, ruler)
+    in_lead = "".join(r.text for line in lines for r in line.runs if r.face == lead)
+    assert in_lead == "（一）主动公开。"
