@@ -10,10 +10,15 @@ sample=resources/samples/cixi-2020.nianbao
 out=build/sample
 
 has_display() {
-  case $(uname -s) in
-    Linux) [[ -n ${DISPLAY:-} || -n ${WAYLAND_DISPLAY:-} ]] ;;
-    *) true ;; # macOS and the shells of Windows
-  esac
+  [[ $(uname -s) == Linux ]] || return 0 # macOS and the shells of Windows
+  [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]] || return 1
+  # DISPLAY may name a screen that is gone, as after ssh -X; Qt then aborts, so let it try first.
+  {
+    (
+      ulimit -c 0
+      "$bin/python" -c 'from PySide6.QtGui import QGuiApplication as App; App([])'
+    )
+  } >/dev/null 2>&1
 }
 
 if has_display; then

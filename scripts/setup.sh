@@ -88,12 +88,14 @@ scripts_of() { # Windows calls the folder Scripts
 }
 
 make_venv() {
-  local bin python key
+  local bin python key made=
   bin=$(scripts_of "$venv")
   key="$root $(cat pyproject.toml constraints.txt | cksum)"
-  if [[ -f $venv/stamp && $(<"$venv/stamp") == "$key" ]] && fits "$bin/python"; then return; fi
+  [[ ! -f $venv/stamp ]] || made=$(<"$venv/stamp")
+  if [[ $made == "$key" ]] && fits "$bin/python"; then return; fi
 
-  if ! fits "$bin/python" || [[ ! -x $bin/pip ]] || ! grep -qsF "$root" "$venv/stamp"; then
+  # A moved folder needs a new one too: the programs in it name the folder they were made in.
+  if ! fits "$bin/python" || [[ ! -x $bin/pip || "$made " != "$root "* ]]; then
     python=$(choose_python)
     say "making .venv with $("$python" --version)"
     "$python" -m venv --clear "$venv"
@@ -102,9 +104,12 @@ make_venv() {
   fi
   say "installing what constraints.txt pins"
   local pip=("$bin/python" -m pip --disable-pip-version-check install --quiet -c constraints.txt)
-  "${pip[@]}" setuptools
   # compat: one path for the whole tree, so a new package is seen without installing again.
-  "${pip[@]}" --no-build-isolation --config-settings editable_mode=compat -e '.[dev]'
+  if ! "${pip[@]}" setuptools ||
+    ! "${pip[@]}" --no-build-isolation --config-settings editable_mode=compat -e '.[dev]'; then
+    warn "pip could not install the packages: is the network, or the package index, within reach?"
+    return 1
+  fi
   echo "$key" >"$venv/stamp"
 }
 
@@ -155,25 +160,34 @@ sys.exit(not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChines
 PYTHON
 }
 
+packages_of() { # what a package manager calls the packages that hold these libraries
+  local tool=$1 library
+  shift
+  for library in "$@"; do
+    case $tool in
+      apt-get) debian_package "$library" ;;
+      dnf | yum) echo "$library()(64bit)" ;;
+    esac
+  done | sort -u
+}
+
 see_to_system() {
-  local bin stamp library packages
+  local bin stamp packages
   bin=$(scripts_of "$venv")
   stamp=$venv/system-stamp
   [[ $(uname -s) == Linux && ! -f $stamp ]] || return 0
 
   mapfile -t missing < <(missing_libraries "$bin")
   if [[ ${#missing[@]} -gt 0 ]]; then
-    packages=()
-    for library in "${missing[@]}"; do
-      case $(manager) in
-        apt-get) packages+=("$(debian_package "$library")") ;;
-        dnf | yum) packages+=("$library()(64bit)") ;;
-      esac
-    done
+    mapfile -t packages < <(packages_of "$(manager)" "${missing[@]}")
     [[ ${#packages[@]} -eq 0 ]] || system_install "${packages[@]}" || true
     mapfile -t missing < <(missing_libraries "$bin")
     if [[ ${#missing[@]} -gt 0 ]]; then
-      warn "Qt lacks these system libraries, please install them: ${missing[*]}"
+      warn "the window and the tests need these system libraries: ${missing[*]}"
+      if command -v apt-get >/dev/null; then
+        mapfile -t packages < <(packages_of apt-get "${missing[@]}")
+        warn "please install them with: sudo apt-get install ${packages[*]}"
+      fi
       return 0
     fi
   fi
