@@ -13,9 +13,13 @@ class HeaderBar(QFrame):
     """Names the report and carries the few buttons that every clerk needs."""
 
     def __init__(
-        self, document: Document, check: QAction, save: QAction, export: QMenu,
+        self,
+        document: Document,
+        check: QAction,
+        actions: tuple[QAction, ...],
+        export: QMenu,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self._document = document
@@ -29,8 +33,6 @@ class HeaderBar(QFrame):
         self.check = QPushButton()
         self.check.setToolTip("到下一个问题（F8）")
         self.check.clicked.connect(check.trigger)
-        self.save = QPushButton("保存")
-        self.save.clicked.connect(save.trigger)
         self.export = QToolButton()
         self.export.setText("导出 ▾")
         self.export.setMenu(export)
@@ -45,8 +47,13 @@ class HeaderBar(QFrame):
         line.addSpacing(step)
         line.addWidget(self.saved)
         line.addStretch(1)
-        for button in (self.check, self.save, self.export):
+        line.addWidget(self.check)
+        for action in actions:
+            button = QPushButton(action.text())
+            button.setToolTip(f"{action.toolTip()}（{action.shortcut().toString()}）")
+            button.clicked.connect(action.trigger)
             line.addWidget(button)
+        line.addWidget(self.export)
 
     def show_report(self) -> None:
         """Show the name of the report and the state of its checks."""

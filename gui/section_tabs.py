@@ -42,10 +42,14 @@ class SectionTabs(QTabBar):
         # An empty bar has no height; the layout does not ask again by itself.
         self.updateGeometry()
 
+    def named_sections(self) -> list[tuple[str, str]]:
+        """Return every section of the open report with the words of its tab."""
+        form = self._document.report.form
+        return [(COVER, "封面"), *((section.id, section.tab) for section in form.sections)]
+
     def follow(self) -> None:
         """Show the state of every section."""
-        form = self._document.report.form
-        names = {COVER: "封面"} | {section.id: section.tab for section in form.sections}
+        names = dict(self.named_sections())
         for number, section in enumerate(self.sections):
             state = section_progress(self._document.inspection, section)
             if self._shown.get(section) is not state:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
 from core.progress import Progress
 from core.tally import Balance
 
@@ -170,7 +171,9 @@ def _style_sheet(theme: Theme) -> str:
     for entry in fields(theme):
         if entry.name != "is_dark":
             sheet = sheet.replace(f"@{entry.name};", f"{getattr(theme, entry.name)};")
-    return sheet
+    # A drop-down without a picture of its own would fall back on the style's bevelled arrow.
+    name = "chevron-dark.svg" if theme.is_dark else "chevron-light.svg"
+    return sheet.replace("@chevron;", f"url({(resources.folder() / 'icons' / name).as_posix()});")
 
 
 _SHEET = """
@@ -213,6 +216,8 @@ QPushButton[main="true"]:focus { border: 1px solid @ink; }
 QPushButton[main="true"]:disabled {
   background: @ground; color: @quiet; border: 1px solid @line;
 }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: @chevron; width: 14px; height: 14px; }
 QFileDialog QToolButton { padding: 3px; }
 QFileDialog QComboBox { padding: 3px 6px; }
 QPushButton[flat="true"], QToolButton[flat="true"] {

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QStandardPaths, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 import resources
 from core.document_file import ChangedOnDisk
@@ -19,16 +19,17 @@ from core.problem import Problem
 from core.progress import overview
 from core.reading.reading import Reading
 from core.settings import Settings, save_settings
-from gui.actions import COPY, FILE, HELP, REPORT, make_actions
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
+from gui.header_bar import HeaderBar
+from gui.menus import Menus
+from gui.printing import KINDS
 from gui.start_page import StartPage
 from gui.theme import Theme, apply_theme, theme_named
 from gui.workspace import Workspace
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
 TEXT_FILTER = "文本 (*.txt *.md);;所有文件 (*)"
-_THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 
 
 class Window(QMainWindow):
@@ -40,7 +41,7 @@ class Window(QMainWindow):
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
         self.theme: Theme = theme_named(settings.theme)
-        self._slots: dict[str, Callable[[], object]] = {
+        slots: dict[str, Callable[[], object]] = {
             "new": self.new_report,
             "open": self.open_file,
             "read": self.read_file,
@@ -58,16 +59,19 @@ class Window(QMainWindow):
             "guide": self.show_guide,
             "about": self.show_about,
         }
-        self._recent_menu = QMenu("最近打开", self)
-        self._export_menu = QMenu("导出", self)
-        self._copy_menu = QMenu("复制为网站格式", self)
-        self._by_name: dict[str, QAction] = {}
-        self._make_menus()
-        self.start = StartPage([self._by_name[n] for n in ("new", "open", "read", "sample")])
-        self.workspace = Workspace(
-            self.document, self.theme, self._by_name["next"], self._by_name["save"],
-            self._export_menu,
-        )  # fmt: skip
+        self.menus = Menus(
+            self,
+            slots,
+            self.document.undo_stack,
+            [(suffix, kind.name) for suffix, kind in KINDS.items()],
+            settings.theme,
+        )
+        named = self.menus.actions_by_name
+        self.start = StartPage([named[name] for name in ("new", "open", "read", "sample")])
+        header = HeaderBar(
+            self.document, named["next"], (named["preview"], named["save"]), self.menus.export
+        )
+        self.workspace = Workspace(self.document, self.theme, header)
         self.views = QStackedWidget()
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
@@ -167,7 +171,6 @@ class Window(QMainWindow):
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the finished report."""
         from core.writing import export
-        from gui.printing import KINDS
 
         self.workspace.commit()
         self.document.catch_up()
@@ -303,8 +306,12 @@ class Window(QMainWindow):
 
     def _folder(self) -> str:
         """Return where file dialogs begin: the last folder, or the user's documents."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return self.settings.last_folder or QStandardPaths.writableLocation(documents)
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        places = (self.settings.last_folder, documents)
+        # A folder that is not there, on a stick that was pulled say, would become a file's name.
+        return next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
 
     def _remember(self, path: Path) -> None:
         self.settings = self.settings.with_recent(path.resolve())
@@ -315,74 +322,22 @@ class Window(QMainWindow):
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # all are str
         save_settings(self.settings)
 
-    def _make_menus(self) -> None:
-        file = self.menuBar().addMenu("文件(&F)")
-        for action in make_actions(self, FILE, self._slots):
-            file.addAction(action)
-            self._by_name[action.objectName()] = action
-            if action.objectName() == "open":
-                file.addMenu(self._recent_menu)
-            if action.objectName() == "save_as":
-                file.addMenu(self._export_menu)
-        edit = self.menuBar().addMenu("编辑(&E)")
-        undo = self.document.undo_stack.createUndoAction(self, "撤销")
-        redo = self.document.undo_stack.createRedoAction(self, "重做")
-        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        edit.addActions([undo, redo])
-        edit.addSeparator()
-        self._copy_menu.setToolTipsVisible(True)
-        self._copy_menu.addActions(make_actions(self, COPY, self._slots))
-        edit.addMenu(self._copy_menu)
-        report = self.menuBar().addMenu("报告(&R)")
-        for action in make_actions(self, REPORT, self._slots):
-            report.addAction(action)
-            self._by_name[action.objectName()] = action
-        self._make_view_menu(self.menuBar().addMenu("查看(&V)"))
-        helping = self.menuBar().addMenu("帮助(&H)")
-        helping.addActions(make_actions(self, HELP, self._slots))
-        self._make_export_menu()
-
-    def _make_export_menu(self) -> None:
-        from gui.printing import KINDS
-
-        for suffix, kind in KINDS.items():
-            action = QAction(f"{kind.name}（{suffix}）…", self)
-            action.triggered.connect(
-                lambda _checked=False, s=suffix, n=kind.name: self.export(s, n)
-            )
-            self._export_menu.addAction(action)
-
-    def _make_view_menu(self, view: QMenu) -> None:
-        for number in range(7):
-            action = QAction("封面" if number == 0 else f"第{'一二三四五六'[number - 1]}部分", self)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _checked=False, n=number: self._turn_to(n))
-            view.addAction(action)
-        view.addSeparator()
-        looks = view.addMenu("外观")
-        group = QActionGroup(self)
-        for name, words in _THEMES:
-            action = QAction(words, self)
-            action.setCheckable(True)
-            action.setChecked(self.settings.theme == name)
-            action.triggered.connect(lambda _checked=False, n=name: self._dress(n))
-            group.addAction(action)
-            looks.addAction(action)
-
     def _connect(self) -> None:
         self.document.replaced.connect(self._show_document)
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         self.document.stored.connect(self._show_state)
         self.start.recent_picked.connect(self.open_path)
+        self.menus.recent_picked.connect(self.open_path)
+        self.menus.export_picked.connect(self.export)
+        self.menus.section_picked.connect(self._turn_to)
+        self.menus.theme_picked.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             lambda _scheme: self._dress(self.settings.theme)
         )
 
-    def _turn_to(self, number: int) -> None:
-        if self.document.is_open:
-            self.workspace.show_section(self.workspace.tabs.sections[number]).setFocus()
+    def _turn_to(self, section: str) -> None:
+        self.workspace.show_section(section).setFocus()
 
     def _dress(self, name: str) -> None:
         app = QApplication.instance()
@@ -396,6 +351,7 @@ class Window(QMainWindow):
     def _show_document(self) -> None:
         if self.document.is_open:
             self.workspace.attach()
+            self.menus.show_sections(self.workspace.tabs.named_sections())
         self.views.setCurrentWidget(self.workspace if self.document.is_open else self.start)
         self._show_numbers()
 
@@ -411,11 +367,7 @@ class Window(QMainWindow):
         )
 
     def _show_state(self) -> None:
-        is_open = self.document.is_open
-        for name in ("save", "save_as", "preview", "close", "next", "previous"):
-            self._by_name[name].setEnabled(is_open)
-        self._export_menu.setEnabled(is_open)
-        self._copy_menu.setEnabled(is_open)
+        self.menus.show_open(is_open=self.document.is_open)
         self._show_title()
         self._show_recent()
 
@@ -425,11 +377,7 @@ class Window(QMainWindow):
         self.setWindowModified(self.document.is_unsaved)
 
     def _show_recent(self) -> None:
-        self._recent_menu.clear()
-        for name in self.settings.recent:
-            action = self._recent_menu.addAction(name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, p=Path(name): self.open_path(p))
-        self._recent_menu.setEnabled(bool(self.settings.recent))
+        self.menus.show_recent(self.settings.recent)
         self.start.show_recent(self.settings.recent)
 
     def _place(self) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.edit import COVER, Change
 from core.finding import Finding
@@ -28,16 +27,14 @@ class Workspace(QWidget):
         self,
         document: Document,
         theme: Theme,
-        check: QAction,
-        save: QAction,
-        export: QMenu,
+        header: HeaderBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.document = document
         self.theme = theme
-        self.header = HeaderBar(document, check, save, export)
+        self.header = header
         self.tabs = SectionTabs(document, theme)
         self.stack = QStackedWidget()
         self.panel = TallyPanel(document, theme)

@@ -21,6 +21,8 @@ class PageList(QAbstractListModel):
     def __init__(self, player: PagePainter, side: int) -> None:
         super().__init__()
         self.pages: tuple[Page, ...] = ()
+        self.cell = QSize()
+        """The room that each picture takes with its number."""
         self._player = player
         self._side = side
         self._ratio = 1.0
@@ -52,6 +54,8 @@ class PageList(QAbstractListModel):
             return f"第{page.number}页"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return self.cell
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(page)
         return None
@@ -92,7 +96,8 @@ class Thumbnails(QListView):
         self.setFixedWidth(side + 3 * step)
         bar = self.verticalScrollBar().sizeHint().width()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setGridSize(QSize(self.width() - bar - 4, side + 2 * step))
+        self.pages.cell = QSize(self.width() - bar - 4, side + 2 * step)
+        self.setGridSize(self.pages.cell)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("各页缩略图")
         self.selectionModel().currentChanged.connect(self._pick)

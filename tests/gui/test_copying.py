@@ -66,7 +66,7 @@ def test_the_figures_of_the_moment_are_copied(sample: Window) -> None:
 
 
 def test_the_menu_is_there_only_for_an_open_report(window: Window) -> None:
-    assert not window._copy_menu.isEnabled()
-    assert window._copy_menu.title() == "复制为网站格式"
+    assert not window.menus.copy.isEnabled()
+    assert window.menus.copy.title() == "复制为网站格式"
     window.document.show(Report(window.document.forms.by_edition("2021"), "青禾县人民政府", 2024))
-    assert window._copy_menu.isEnabled()
+    assert window.menus.copy.isEnabled()

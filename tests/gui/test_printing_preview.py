@@ -153,7 +153,7 @@ def test_it_closes_with_the_report(sample: Window, preview: Preview) -> None:
 
 def test_the_window_exports_a_pdf(sample: Window, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "a.pdf"
-    action = next(a for a in sample._export_menu.actions() if ".pdf" in a.text())
+    action = next(a for a in sample.menus.export.actions() if ".pdf" in a.text())
     action.trigger()
     assert answers.path.read_bytes().startswith(b"%PDF")
-    assert sample._by_name["preview"].shortcut().toString() == "Ctrl+P"
+    assert sample.menus.actions_by_name["preview"].shortcut().toString() == "Ctrl+P"

@@ -28,7 +28,7 @@ def change(window: Window) -> None:
 
 def test_it_opens_on_the_start_page(window: Window) -> None:
     assert window.views.currentWidget() is window.start
-    assert not window._export_menu.isEnabled()
+    assert not window.menus.export.isEnabled()
 
 
 def test_save_open_and_recent(sample: Window, answers: Answers, tmp_path: Path) -> None:
