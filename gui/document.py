@@ -165,8 +165,8 @@ class Document(QObject):
         return change
 
     def _inspect(self, change: Change) -> list[Tally]:
-        """Let the inspection follow; reading the texts again waits for a pause in writing."""
-        moved = self.inspection.update(change, defer_texts=bool(change.parts))
+        """Let the inspection follow; what the texts say is judged in the next pause in typing."""
+        moved = self.inspection.update(change, defer_texts=True)
         if self.inspection.is_behind:
             self._pause.start()
         return moved
