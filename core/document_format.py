@@ -78,10 +78,7 @@ class _Decoder:
                 raise self._altered(f"里有不认识的内容“{key}”")
         form = self._form(self._take(document, "edition", str))
         report = Report(form)
-        year = self._take(document, "year", int)
-        if not 1000 <= year <= 9999:
-            raise self._damaged(f"“year”的内容“{year}”不是年度")
-        cover = SetCover(self._take(document, "organ", str), year)
+        cover = SetCover(self._take(document, "organ", str), self._take(document, "year", int))
         apply(report, [cover, *self._texts(document, form), *self._figures(document, form)])
         return report
 

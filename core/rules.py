@@ -17,6 +17,9 @@ from core.value import Kind, State
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
+LONGEST_QUOTE = 40
+"""A finding quotes no more of a cell than this; the cell itself has all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -108,6 +111,12 @@ def _short(report: Report, identity: Identity, address: Address) -> str:
     return figure.row.short if identity.along == "column" else figure.column.name
 
 
+def _quoted(text: str) -> str:
+    """Return a cell's text as a sentence can hold it: one line, cut where it is no figure's."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
 def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
     for address in report.refused():
         value, figure = report.value(address), report.form.figures[address]
@@ -116,7 +125,7 @@ def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
             code="V01",
             severity=Severity.ERROR,
             section=address.section,
-            message=f"{figure.place}填的是“{value.text}”：{value.remark}。",
+            message=f"{figure.place}填的是“{_quoted(value.text)}”：{value.remark}。",
             advice=f"请改成{wanted}；没有这一项时填0。",
             addresses=(address,),
         )
@@ -130,7 +139,7 @@ def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
             if report.value(a).state is State.BLANK and report.value(a).text.strip()
         ]
         if marked:
-            marks = "、".join(dict.fromkeys(report.value(a).text.strip() for a in marked))
+            marks = "、".join(dict.fromkeys(_quoted(report.value(a).text) for a in marked))
             yield Finding(
                 code="V02",
                 severity=Severity.HINT,
@@ -145,14 +154,13 @@ def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
     for address in report.form.figures:
         doubt = report.doubts.get(address)
         if doubt is not None:
+            text = _quoted(doubt.text)
             yield Finding(
                 code="D01",
                 severity=Severity.WARNING,
                 section=address.section,
                 message=f"{report.form.figures[address].place}没有读准：{doubt.why}。",
-                advice=f"来源中是“{doubt.text}”，请对照来源填写。"
-                if doubt.text
-                else "请对照来源填写。",
+                advice=f"来源中是“{text}”，请对照来源填写。" if text else "请对照来源填写。",
                 addresses=(address,),
             )
 

@@ -22,6 +22,9 @@ from gui.window import Window
 
 def main(argv: list[str]) -> int:
     """Open the window, on a file or the sample if one is named; returns the exit code."""
+    if not _has_screen():
+        sys.stderr.write("这里没有图形界面，窗口打不开。命令的用法见 nianbao -h。\n")
+        return 2
     choose_input_method()
     app = QApplication([sys.argv[0]])
     prepare(app)
@@ -39,6 +42,13 @@ def main(argv: list[str]) -> int:
         opening = window.open_path if path.suffix == ".nianbao" else window.read_path
         QTimer.singleShot(0, lambda: opening(path))
     return app.exec()
+
+
+def _has_screen() -> bool:
+    """Tell whether a window can open; without a screen Qt would end the process itself."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def choose_input_method() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.document_file import Stamp, load, save
-from core.edit import Change, Edit, apply
+from core.edit import Change, Edit, SetFigure, apply
 from core.form_loader import Forms
 from core.inspection import Inspection
 from core.report import Report
@@ -88,12 +88,30 @@ class Document(QObject):
     def edit(self, edits: Iterable[Edit], label: str, merge: Hashable = None) -> Change:
         """Change the report as one undoable step; steps with one ``merge`` key become one."""
         edits = tuple(edits)
-        change = apply(self.report, edits)
+        change = apply(self.report, (*self._taken_back(merge), *edits))
         if change:
             moved = self._inspect(change)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
             self.changed.emit(change, moved)
         return change
+
+    def _taken_back(self, merge: Hashable) -> tuple[Edit, ...]:
+        """Return what takes back the step that the next edit will be one with.
+
+        A cell is judged by what stands in it in the end, not by its first digits: on the way
+        the sum may agree with a printed total for a moment, and that total must not be let go.
+        """
+        last = self._last_step()
+        if merge is None or last is None or last.merge != merge:
+            return ()
+        return tuple(edit for edit in last.inverse if isinstance(edit, SetFigure))
+
+    def _last_step(self) -> EditCommand | None:
+        stack = self.undo_stack
+        if stack.index() != stack.count():
+            return None
+        last = stack.command(stack.index() - 1)
+        return last if isinstance(last, EditCommand) else None
 
     def catch_up(self) -> None:
         """Bring the findings about the texts up to date."""
@@ -104,10 +122,9 @@ class Document(QObject):
 
     def take_back(self, merge: Hashable) -> None:
         """Undo the last step if it carries this merge key."""
-        stack = self.undo_stack
-        last = stack.command(stack.index() - 1)
-        if isinstance(last, EditCommand) and last.merge == merge:
-            stack.undo()
+        last = self._last_step()
+        if last is not None and last.merge == merge:
+            self.undo_stack.undo()
 
     def show(
         self,

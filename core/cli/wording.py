@@ -109,7 +109,7 @@ def _shown(report: Report, address: Address) -> str:
     doubt = "?" if address in report.doubts else ""
     if figure is not None:
         return show(figure, report.form.figures[address].kind) + doubt
-    return (report.value(address).text.strip() or "未填") + doubt
+    return (_short(report.value(address).text) or "未填") + doubt
 
 
 def _aligned(grid: list[list[str]]) -> list[str]:

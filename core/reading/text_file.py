@@ -30,11 +30,12 @@ def read_lines(path: Path) -> tuple[Paragraph, ...]:
     """Read a text file. Raises Problem where it cannot be read or is no text."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Problem(
-                f"“{path.name}”超过{LARGEST // 1024 // 1024}MB，不像是一份年报的文字，没有读入。"
-                "请把年报的文字另存为单独的.txt文件。"
-            )
-        content = path.read_bytes()
+            raise _too_large(path)
+        with path.open("rb") as file:
+            # A device has no end, and says that it has no size.
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise _too_large(path)
     except FileNotFoundError as error:
         raise Problem(f"找不到“{path.name}”。请检查文件是否改了名字或移到了别处。") from error
     except OSError as error:
@@ -42,6 +43,13 @@ def read_lines(path: Path) -> tuple[Paragraph, ...]:
             f"“{path.name}”打不开。请检查它是不是一个文件、有没有读取的权限、是否被别的程序占用。"
         ) from error
     return lines_of(_decode(content, path.name), path.name)
+
+
+def _too_large(path: Path) -> Problem:
+    return Problem(
+        f"“{path.name}”超过{LARGEST // 1024 // 1024}MB，不像是一份年报的文字，没有读入。"
+        "请把年报的文字另存为单独的.txt文件。"
+    )
 
 
 def lines_of(text: str, source: str) -> tuple[Paragraph, ...]:

@@ -22,7 +22,8 @@ _SAFETY = 0.92
 """A table is planned for this much of a page: programs differ by a line or two."""
 _SIZES = ((10.5, 8.0), (10.5, 5.0), (9.0, 6.0), (9.0, 5.0), (9.0, 4.0), (9.0, 2.0))
 """Sizes of type for a table (五号, 小五) with the room above and below a line, the best first."""
-_SMALLEST = 5.5
+_SMALLEST = 3.0
+"""Figures of nine digits in all fifteen columns need it: too small is better than broken."""
 CELL_PADDING = 2.0
 """The room left and right of a cell's text."""
 _SLACK = 3.0

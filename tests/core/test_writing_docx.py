@@ -335,7 +335,8 @@ def test_nine_digits_fit_their_cells(edition) -> None:
                 found += 1
                 size = cell.element.p_lst[0].r_lst[0].rPr.sz_val or Pt(10.5)
                 room = int(cell.element.tcPr.find(qn("w:tcW")).get(qn("w:w"))) / 20 - 4
-                assert 5.5 <= size.pt <= 10.5
+                # Nine digits in each of fifteen columns leave no more: small, but on one line.
+                assert 4.5 <= size.pt <= 10.5
                 assert ems(cell.text) * size.pt <= room + 1
     assert found == len(addresses)
 

@@ -319,3 +319,23 @@ def test_missing_cells_are_those_that_can_be_typed(sample: Window) -> None:
     (review,) = (t for t in board.tallies if t.identity.id == "T41.review")
     assert len(review.missing) == 4
     assert not any(form.figures[a].computed for t in board.tallies for a in t.missing)
+
+
+def test_a_printed_total_survives_the_first_digits(sample: Window) -> None:
+    """While 53 is typed the sum is 5 for a moment, as the printed total says; it must stay."""
+    natural, total = Address("applications.granted.natural"), Address("applications.granted.total")
+    sample.document.edit(
+        [SetFigure(natural, ""), SetFigure(total, "7")], "读取"
+    )  # business 1, other 1: 5 would make it 7
+    page = table_page(sample)
+    type_into(page, natural, "53", Qt.Key.Key_Return)
+    assert sample.document.report.is_kept(total)
+    stack = sample.document.undo_stack
+    stack.undo()
+    assert sample.document.report.value(natural).text == ""
+    assert sample.document.report.is_kept(total)
+    stack.redo()
+    assert sample.document.report.value(natural).text == "53"
+    assert sample.document.report.is_kept(total)
+    type_into(page, natural, "5", Qt.Key.Key_Return)
+    assert not sample.document.report.is_kept(total)
