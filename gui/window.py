@@ -389,6 +389,8 @@ class Window(QMainWindow):
         screen = self.screen().availableGeometry()
         if screen.width() <= 1440 or screen.height() <= 960:
             # A small screen is filled; a size of our own would not know of the frame around it.
+            # Where nothing manages windows, the size alone has to do.
+            self.resize(screen.size())
             self.setWindowState(Qt.WindowState.WindowMaximized)
         else:
             self.resize(1440, 900)
