@@ -56,6 +56,7 @@ class TallyPanel(QWidget):
         self.findings_title = QLabel()
         self.settle = QPushButton("总计改用各项之和")
         self.settle.setToolTip("把来源印的总计改成程序相加得出的数，可以撤销")
+        self._told = QScrollArea()
         self.cell = QLabel()
         self.cell.setWordWrap(True)
         self.cell.setTextFormat(Qt.TextFormat.RichText)
@@ -93,6 +94,7 @@ class TallyPanel(QWidget):
             group.setExpanded(is_table and (number == 0 or group.childCount() <= 7))
         self._fit_columns(tallies)
         self.tree.setVisible(bool(tallies))
+        self._told.setVisible(is_table)
         # Beside a written part the findings need the room.
         lines = 1_000 if is_table else len(groups) + 1
         self.tree.setMaximumHeight(lines * (self.fontMetrics().lineSpacing() + 8))
@@ -145,7 +147,7 @@ class TallyPanel(QWidget):
         if figure.computed:
             lines.append(f"<span style='color:{quiet}'>由程序计算</span>")
         if not tallies:
-            warn = "没有勾稽关系管到这一格，请逐字核对"
+            warn = "没有勾稽关系管到这一格，请对照来源核对"
             lines.append(f"<span style='color:{self.theme.unfilled}'>{warn}</span>")
         for tally in tallies:
             color = getattr(self.theme, self.theme.balance(tally.state))
@@ -213,7 +215,7 @@ class TallyPanel(QWidget):
         split.setChildrenCollapsible(False)
         column.addWidget(split, 1)
         # Always as high, so that nothing above moves when another cell comes in hand.
-        told = QScrollArea()
+        told = self._told
         told.setWidgetResizable(True)
         told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         told.setFixedHeight(self.fontMetrics().lineSpacing() * 7)
