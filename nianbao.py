@@ -2,58 +2,57 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.inspection import Inspection
+    from collections.abc import Mapping
+
     from core.writing import Kind
 
-COMMANDS = ("read", "figures", "check", "export", "new", "--version", "-h", "--help")
+COMMANDS = ("read", "figures", "check", "export", "new")
+SAMPLE = "--sample"
+"""The one option of the window: it opens the shipped sample."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments and (arguments[0] in COMMANDS or _is_mistyped(arguments[0])):
+    if arguments and arguments[0] != SAMPLE and _is_for_console(arguments[0]):
         from core.cli import main as command_line
 
         if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
             warnings.simplefilter("ignore")
-        return command_line(arguments, _more_kinds())
+        return command_line(arguments, _more_kinds() if arguments[0] == "export" else None)
     try:
         from gui.app import main as window
     except ImportError as error:
-        what = f"窗口打不开，缺少{error.name or 'Qt'}。请重新安装程序；命令的用法见 nianbao -h。"
+        library = re.match(r"(lib\S+\.so[\d.]*):", str(error))
+        if library:
+            advice = f"系统里缺少{library[1]}，请让管理员安装它"
+        else:
+            advice = f"缺少{error.name or 'Qt'}，请重新安装程序"
+        what = f"窗口打不开：{advice}；命令的用法见 nianbao -h。"
         if sys.stderr is not None:
             sys.stderr.write(f"{what}\n")
         return 2
     return window(arguments)
 
 
-def _more_kinds() -> dict[str, Kind]:
+def _more_kinds() -> Mapping[str, Kind]:
     """Return the kinds of export that need Qt; it is loaded when one is written."""
-    from core.writing import Kind
+    from gui.printing import QT_KINDS
 
-    return {".pdf": Kind("PDF 文档", _write_pdf, _pdf_remarks)}
-
-
-def _write_pdf(inspection: Inspection) -> bytes:
-    from gui.printing import PDF
-
-    return PDF.write(inspection)
+    return QT_KINDS
 
 
-def _pdf_remarks(inspection: Inspection) -> tuple[str, ...]:
-    from gui.printing import PDF
-
-    return PDF.remarks(inspection)
-
-
-def _is_mistyped(word: str) -> bool:
-    """Tell a command that there is not from a file that the window shall open."""
+def _is_for_console(word: str) -> bool:
+    """Tell a command or an option, mistyped ones too, from a file that the window shall open."""
+    if word in COMMANDS or word.startswith("-"):
+        return True
     if not (word.isalpha() and word.isascii()):
         return False
     try:

@@ -18,9 +18,29 @@ def _write(inspection: Inspection) -> bytes:
     try:
         from gui.printing.pdf import pdf
     except ImportError as error:
-        what = error.name or "Qt"
-        raise Problem(f"不能导出 PDF，缺少{what}。请重新安装程序，或者导出为别的文件。") from error
+        raise _missing(" PDF", error) from error
     return pdf(inspection)
+
+
+def _write_svg(inspection: Inspection) -> bytes:
+    try:
+        from gui.printing.picture_file import svg
+    except ImportError as error:
+        raise _missing("图解", error) from error
+    return svg(inspection)
+
+
+def _write_png(inspection: Inspection) -> bytes:
+    try:
+        from gui.printing.picture_file import png
+    except ImportError as error:
+        raise _missing("图解", error) from error
+    return png(inspection)
+
+
+def _missing(what: str, error: ImportError) -> Problem:
+    name = error.name or "Qt"
+    return Problem(f"不能导出{what}，缺少{name}。请重新安装程序，或者导出为别的文件。")
 
 
 def _remarks(_inspection: Inspection) -> tuple[str, ...]:
@@ -30,7 +50,14 @@ def _remarks(_inspection: Inspection) -> tuple[str, ...]:
 
 
 PDF = Kind("PDF 文档", _write, _remarks)
-"""The kind of export that needs Qt; `core` gets it handed in."""
 PDF_SUFFIX = ".pdf"
-KINDS: Mapping[str, Kind] = MappingProxyType({**CORE_KINDS, PDF_SUFFIX: PDF})
+QT_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        PDF_SUFFIX: PDF,
+        ".svg": Kind("图解矢量图", _write_svg),
+        ".png": Kind("图解图片", _write_png),
+    }
+)
+"""The kinds of export that need Qt; `core` gets them handed in."""
+KINDS: Mapping[str, Kind] = MappingProxyType({**CORE_KINDS, **QT_KINDS})
 """Every kind of export that the window offers, by the suffix of its file."""

@@ -34,13 +34,13 @@ DOTS = 1200
 
 def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
     """Return a report as a PDF; raises Problem where Qt cannot write one."""
-    with _qt_at_hand():
+    with qt_at_hand():
         return write_pages(Composer().compose(inspection, options))
 
 
 def font_remarks() -> tuple[str, ...]:
     """Return what to tell about fonts that are missing here; nothing where none is."""
-    with _qt_at_hand():
+    with qt_at_hand():
         note = find_faces().note
     return (note,) if note else ()
 
@@ -116,7 +116,7 @@ def _mender(composed: Composed) -> Callable[[int], int]:
 
 
 @contextmanager
-def _qt_at_hand() -> Iterator[None]:
+def qt_at_hand() -> Iterator[None]:
     """Run Qt without a window where no program with one is running."""
     if QGuiApplication.instance() is not None:
         yield

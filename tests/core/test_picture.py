@@ -1,0 +1,191 @@
+"""The figures of the one-page picture: each is the report's, each group adds up, blanks stay."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.address import Address
+from core.document_file import load
+from core.edit import SetFigure, apply
+from core.form import Form
+from core.form_loader import Forms, load_forms
+from core.report import Report
+from core.writing.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, describe, draw_up
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+NEXT = Path(__file__).parents[1] / "files" / "forms" / "2030.toml"
+EDITIONS = ("2019", "2021")
+FORMS = load_forms()
+
+
+@pytest.fixture(scope="module")
+def forms() -> Forms:
+    return FORMS
+
+
+def form_of(forms: Forms, edition: str) -> Form:
+    form = forms.by_edition(edition)
+    assert form is not None
+    return form
+
+
+def inputs(report: Report) -> list[Address]:
+    return [a for a, figure in report.form.figures.items() if not figure.computed]
+
+
+def counted(forms: Forms, edition: str) -> Report:
+    """A report whose figures all differ."""
+    report = Report(form_of(forms, edition), "某某市人民政府")
+    apply(report, [SetFigure(a, str(100 + at)) for at, a in enumerate(inputs(report))])
+    return report
+
+
+def mark_of(picture: Picture, name: str) -> Mark:
+    return next(mark for mark in picture.marks if mark.name == name)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_mark_is_the_sum_of_its_cells(forms: Forms, edition: str) -> None:
+    report = counted(forms, edition)
+    picture = draw_up(report)
+    assert len(picture.charts) == 3
+    assert len(picture.stacks[0].stacks) == 3
+    for mark in picture.marks:
+        assert mark.figure == sum(report.figure(a) or 0 for a in mark.addresses)
+        assert str(mark.figure) in mark.text
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_groups_take_every_row_once_and_make_up_the_total(forms: Forms, edition: str) -> None:
+    report = counted(forms, edition)
+    came, ended, who = draw_up(report).charts
+    groups = ended.marks[:-1]
+    assert [mark.name for mark in groups] == [
+        "予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"
+    ]  # fmt: skip
+    rows = [a.row for mark in groups for a in mark.addresses]
+    assert len(rows) == len(set(rows)) == {"2019": 19, "2021": 21}[edition]
+    concluded = report.figure(Address.of("applications", "concluded", "total"))
+    assert sum(mark.figure or 0 for mark in groups) == concluded
+    assert ended.marks[-1].addresses == ("applications.carried_out.total",)
+    assert [mark.addresses[0].row for mark in came.marks] == ["received", "carried_in"]
+    assert sum(mark.figure or 0 for mark in who.marks) == came.marks[0].figure
+    assert [mark.group for mark in who.marks] == ["", *["法人或其他组织"] * 5]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_stacks_are_the_remedies(forms: Forms, edition: str) -> None:
+    report = counted(forms, edition)
+    stacks = draw_up(report).stacks[0].stacks
+    assert [(s.total.group, s.total.name) for s in stacks] == [
+        ("", "行政复议"), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉")
+    ]  # fmt: skip
+    for stack in stacks:
+        assert sum(part.figure or 0 for part in stack.parts) == stack.total.figure
+        names = [part.name for part in stack.parts]
+        assert names == ["结果维持", "结果纠正", "其他结果", "尚未审结"]
+
+
+def test_the_sample_reads_as_published(forms: Forms) -> None:
+    report, _ = load(SAMPLES / "cixi-2020.nianbao", forms)
+    picture = draw_up(report)
+    shares = {mark.name: (mark.figure, mark.share) for mark in picture.charts[1].marks}
+    assert shares["予以公开"] == (199, Decimal("38.8"))
+    assert shares["无法提供"] == (163, Decimal("31.8"))
+    assert shares["结转下年度继续办理"] == (17, None)
+    assert picture.title == "2020年政府信息公开工作年度报告图解"
+    assert picture.source == "根据本报告表二、表三、表四绘制。"
+    told = describe(picture)
+    assert "不予公开 11（占办理结果2.1%）" in told
+    assert "政府集中采购·采购总金额 21692.71万元" in told
+    for mark in picture.marks:
+        assert f"{mark.name} {mark.text}" in told
+
+
+def test_a_half_is_rounded_up(forms: Forms) -> None:
+    report = Report(form_of(forms, "2021"))
+    apply(report, [SetFigure(a, "0") for a in inputs(report)])
+    apply(report, [SetFigure(Address("applications.granted.natural"), "1")])
+    apply(report, [SetFigure(Address("applications.partly_granted.natural"), "1999")])
+    picture = draw_up(report)
+    assert mark_of(picture, "予以公开").share == Decimal("0.1")  # 0.05 exactly
+    assert mark_of(picture, "部分公开").share == Decimal("100.0")  # 99.95 exactly
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_empty_report_has_no_zero(forms: Forms, edition: str) -> None:
+    picture = draw_up(Report(form_of(forms, edition)))
+    assert {(mark.figure, mark.text, mark.share) for mark in picture.marks} == {(None, BLANK, None)}
+    assert all(chart.is_blank and not chart.note for chart in picture.charts)
+
+
+def test_a_blank_in_a_group_leaves_it_blank_and_nothing_has_a_share(forms: Forms) -> None:
+    report = counted(forms, "2021")
+    apply(report, [SetFigure(Address("applications.refused_query.legal"), "")])
+    picture = draw_up(report)
+    refused = mark_of(picture, "不予公开")
+    assert (refused.figure, refused.text) == (None, PARTLY_BLANK)
+    ended = picture.charts[1]
+    assert all(mark.share is None for mark in ended.marks)
+    assert "没有填全" in ended.note
+    assert ended.note.rstrip("。") in describe(picture)
+
+
+def test_a_text_that_is_no_figure_is_not_called_blank(forms: Forms) -> None:
+    report = counted(forms, "2021")
+    apply(report, [SetFigure(Address("proactive.licensing.decisions"), "约30")])
+    mark = next(m for m in draw_up(report).figures[0].marks if m.group == "行政许可")
+    assert (mark.figure, mark.text) == (None, REFUSED)
+
+
+def test_a_printed_total_that_is_not_the_sum_has_no_shares(forms: Forms) -> None:
+    report = counted(forms, "2021")
+    apply(report, [SetFigure(Address("applications.concluded.total"), "7")])
+    ended = draw_up(report).charts[1]
+    assert all(mark.share is None for mark in ended.marks)
+    assert "总计7不等" in ended.note
+
+
+def test_a_new_edition_needs_no_code(tmp_path: Path) -> None:
+    shutil.copy(NEXT, tmp_path)
+    (form,) = load_forms(tmp_path).editions
+    report = Report(form, "某市某局", 2031)
+    apply(report, [SetFigure(a, str(1 + at)) for at, a in enumerate(inputs(report))])
+    picture = draw_up(report)
+    came, ended, who = picture.charts
+    # 总计 builds on a subtotal, 个人小计: the total counts, and the applicants are the addends.
+    assert [m.figure for m in came.marks] == [
+        report.figure(Address.of("applications", row, "total"))
+        for row in ("received", "carried_in")
+    ]
+    assert [mark.name for mark in ended.marks] == ["公开", "不公开", "转交", "结转下年"]
+    assert [mark.name for mark in who.marks] == ["自然人", "外国人", "单位"]
+    assert sum(mark.figure or 0 for mark in who.marks) == came.marks[0].figure
+    assert not picture.stacks
+    headings = [chart.heading for chart in picture.figures]
+    assert headings == ["主动公开政府信息情况", "政务新媒体情况"]
+    assert [mark.name for mark in picture.figures[1].marks] == ["数量", "数量"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 999_999_999), min_size=21, max_size=21))
+def test_shares_are_exact(figures: list[int]) -> None:
+    report = Report(form_of(FORMS, "2021"))
+    cells = inputs(report)
+    natural = [a for a in cells if a.section == "applications" and a.column == "natural"]
+    apply(report, [SetFigure(a, "0") for a in cells])
+    outcomes = [a for a in natural if a.row not in {"received", "carried_in", "carried_out"}]
+    apply(report, [SetFigure(a, str(n)) for a, n in zip(outcomes, figures, strict=True)])
+    total = sum(figures)
+    for mark in draw_up(report).charts[1].marks[:-1]:
+        if total == 0:
+            assert mark.share is None
+        else:
+            exact = Decimal(mark.figure or 0) * 100 / total
+            assert mark.share == exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
