@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench freeze clean
+.PHONY: help setup run test lint format bench golden freeze clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -28,6 +28,9 @@ format: setup ## let ruff put the code in order
 
 bench: setup ## measure what must stay fast
 	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done
+
+golden: setup ## renew tests/golden, what the exports of the samples must look like
+	$(BIN)/python scripts/make_golden.py
 
 freeze: setup ## make dist/nianbao, the program that needs no Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
