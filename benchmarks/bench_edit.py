@@ -10,7 +10,7 @@ import resources
 from core.address import Address
 from core.document_file import load
 from core.edit import Change, SetFigure, SetText, apply
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import TallyBoard

@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 import resources
 from core.document_file import load
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.writing import export
 from gui.printing import KINDS

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.address import Address
 from core.edit import SetText
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.settings import Settings
 from gui.app import prepare
 from gui.table_page import TablePage

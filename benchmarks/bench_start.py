@@ -17,7 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui.app import choose_input_method, prepare
 from gui.theme import LIGHT, apply_theme
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.settings import Settings
 choose_input_method()
 app = QApplication([])

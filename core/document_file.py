@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.atomic import write_bytes
 from core.document_format import decode, encode
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from core.address import Address
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import Forms
+from core.forms.form import Form
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Doubt, Report
 

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from core.finding import Severity
-from core.form import TableSection
+from core.forms.form import TableSection
 from core.inspection import Inspection
 from core.tally import Balance
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.address import Address
-from core.form import Form
+from core.forms.form import Form
 from core.value import BLANK, Number, State, Value
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from core.address import Address
 from core.edit import COVER
 from core.finding import Finding, Severity
-from core.form import Form, Identity
+from core.forms.form import Form, Identity
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
-from core.text_rules import TEXT_CODES, TextCheck
+from core.texts.check import TEXT_CODES, TextCheck
 from core.value import Kind, State
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from core.address import Address
-from core.form import Form, Identity
+from core.forms.form import Form, Identity
 from core.report import Report
 from core.value import Number
 

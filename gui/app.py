@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.settings import load_settings
 from gui.theme import apply_theme, base_font, theme_named
 from gui.window import Window

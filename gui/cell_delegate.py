@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.edit import SetFigure
-from core.form import Role
+from core.forms.form import Role
 from gui.cell_painter import margin, paint_label
 from gui.document import Document
 from gui.editing import leave_undo_to_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextOption
 
-from core.form import GridCell, Role
+from core.forms.form import GridCell, Role
 from gui.theme import Theme
 
 LABEL_MARGIN = 6

@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from core.document_file import Stamp, load, save
 from core.edit import Change, Edit, SetFigure, apply
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Tally

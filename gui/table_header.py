@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from core.form import GridCell, TableSection
+from core.forms.form import GridCell, TableSection
 from gui.cell_painter import label_height, line_pen, paint_label
 from gui.theme import Theme
 

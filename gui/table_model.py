@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.address import Address
 from core.edit import Change, SetFigure
-from core.form import GridCell, Role, TableSection
+from core.forms.form import GridCell, Role, TableSection
 from core.value import State, show
 from gui.document import Document
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from core.address import Address
 from core.edit import Change
 from core.finding import Finding
-from core.form import TableSection
+from core.forms.form import TableSection
 from core.tally import Tally
 from gui.document import Document
 from gui.page import Page

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolT
 
 from core.address import Address
 from core.edit import SetFigure
-from core.form import Role, TableSection
+from core.forms.form import Role, TableSection
 from gui.cell_delegate import CellDelegate
 from gui.cell_painter import label_height
 from gui.document import Document

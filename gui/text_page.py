@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QWidget
 
 from core.edit import Change, SetText
 from core.finding import Finding, Severity, Spot
-from core.form import TextSection
+from core.forms.form import TextSection
 from gui.document import Document
 from gui.editing import leave_undo_to_document
 from gui.page import Page

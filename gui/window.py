@@ -14,7 +14,7 @@ import resources
 from core.document_file import ChangedOnDisk
 from core.edit import COVER
 from core.finding import Severity
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.progress import overview
 from core.reading.reading import Reading

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.edit import COVER, Change
 from core.finding import Finding
-from core.form import TableSection
+from core.forms.form import TableSection
 from core.tally import Tally
 from gui.cover_page import CoverPage
 from gui.document import Document

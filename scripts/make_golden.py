@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import resources
 from core.document_file import load
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.writing import KINDS
 from gui.printing.composer import Composer

@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.settings import Settings
 from gui.app import prepare
 from gui.theme import LIGHT, apply_theme

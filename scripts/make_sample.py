@@ -18,8 +18,8 @@ from core.address import Address
 from core.atomic import write_bytes
 from core.document_format import encode
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
-from core.form import GridCell, Role, TableSection, TextSection
-from core.form_loader import Forms, load_forms
+from core.forms.form import GridCell, Role, TableSection, TextSection
+from core.forms.loader import Forms, load_forms
 from core.report import Report
 from core.value import show
 

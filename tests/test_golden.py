@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.document_file import load
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from gui.printing import KINDS
 from gui.printing.composer import Composer

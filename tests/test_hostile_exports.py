@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.address import Address
 from core.edit import SetCover, SetFigure, SetText, apply
-from core.form_loader import load_forms
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import State

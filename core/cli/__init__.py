@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from core.cli.parser import parse_arguments
-from core.form_keys import FormError
+from core.forms.keys import FormError
 from core.problem import Problem
 from core.writing import KINDS, Kind
 

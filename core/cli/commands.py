@@ -12,8 +12,8 @@ from core.document_file import save
 from core.document_format import SUFFIX
 from core.exact_json import Json, write_json
 from core.finding import Finding
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
 from core.problem import Problem
 from core.report import Report

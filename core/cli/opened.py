@@ -8,7 +8,7 @@ from pathlib import Path
 from core.address import Address
 from core.document_file import load
 from core.document_format import SUFFIX, is_document
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from core.address import Address
 from core.cli.opened import Unsure
 from core.edit import COVER
-from core.form import Column, Form
+from core.forms.form import Column, Form
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Balance

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from core.form import Section
+from core.forms.form import Section
 from core.reading.blocks import Block, Grid, Paragraph
 from core.reading.wording import has_bracketed_number, heading_number, key
 

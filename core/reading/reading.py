@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.address import Address
 from core.edit import Edit, apply
-from core.form import Form
+from core.forms.form import Form
 from core.reading.blocks import Place
 from core.report import Report
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from core.address import Address
 from core.edit import Edit, SetText
-from core.form import Form, TableSection
-from core.form_loader import Forms
+from core.forms.form import Form, TableSection
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.blocks import Block, Grid, Paragraph, Place
 from core.reading.headings import Division, Part, divide

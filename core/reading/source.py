@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.reading import Reading
 from core.reading.recogniser import recognise

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from core.address import Address
 from core.edit import SetFigure
-from core.form import TableSection
+from core.forms.form import TableSection
 from core.reading.blocks import Block, Place
 from core.reading.pieces import Piece, pieces_of
 from core.reading.reading import Note

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.address import Address
-from core.form import GridCell, Role, TableSection
+from core.forms.form import GridCell, Role, TableSection
 from core.reading.wording import keys
 
 

@@ -8,7 +8,7 @@ import re
 
 from core.exact_json import Json, write_json
 from core.finding import Severity
-from core.form import Figure, Form
+from core.forms.form import Figure, Form
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Tally

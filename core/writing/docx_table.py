@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.form import Role
+from core.forms.form import Role
 from core.writing.docx_element import make, paragraph, run, twips, type_size
 from core.writing.table_plan import CELL_PADDING, Cell, Line, Table
 

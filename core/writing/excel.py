@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.form import Role
+from core.forms.form import Role
 from core.inspection import Inspection
 from core.writing.excel_check import write_check_sheet
 from core.writing.excel_sheet import TALLEST_ROW, Look, Place, Sheet, pieces

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.form import Role
+from core.forms.form import Role
 from core.writing.page import PrintedCell, PrintedTable
 
 

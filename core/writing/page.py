@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from core.address import Address
-from core.form import Figure, GridCell, Role, TableSection
+from core.forms.form import Figure, GridCell, Role, TableSection
 from core.report import Report
 from core.value import Kind, Number, show
 

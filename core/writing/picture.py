@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from core.address import Address
-from core.form import Identity, TableSection
+from core.forms.form import Identity, TableSection
 from core.report import Report
 from core.value import Kind, Number, State, show
 from core.writing.page import print_report

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.form import Role
+from core.forms.form import Role
 from core.writing.measure import ems, line_count
 from core.writing.page import PrintedCell, PrintedTable
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.form import Role
+from core.forms.form import Role
 from core.inspection import Inspection
 from core.writing.markup import MarkedTable, mark_up
 from core.writing.page import PrintedSection, PrintedTable, print_report

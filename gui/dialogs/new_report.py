@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.report import Report
 from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.edit import SetCover, apply
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.reading.reading import Reading
 from core.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from core.form import Role
+from core.forms.form import Role
 from core.writing.page import PrintedCell, PrintedTable
 
 BAND = "#DCE6F2"

@@ -8,8 +8,8 @@ import pytest
 
 from core.address import Address
 from core.edit import SetFigure, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.report import Report
 from core.value import Kind, show
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.address import Address
 from core.edit import SetFigure, apply
-from core.form import Form, Role, TableSection
+from core.forms.form import Form, Role, TableSection
 from core.report import Report
 from core.value import show
 

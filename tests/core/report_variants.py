@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.address import Address
 from core.edit import SetFigure, SetText, apply
-from core.form import Form
+from core.forms.form import Form
 from core.report import Report
 
 HOSTILE = (

@@ -13,8 +13,8 @@ from core.address import Address
 from core.cli import main
 from core.document_file import load, save
 from core.edit import Edit, SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import Forms
+from core.forms.form import Form
+from core.forms.loader import Forms
 from core.report import Doubt, Report
 
 Captured = pytest.CaptureFixture[str]

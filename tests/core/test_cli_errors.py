@@ -12,7 +12,7 @@ import pytest
 import nianbao
 from core.cli import commands, main
 from core.cli.parser import parse_arguments
-from core.form_keys import FormError
+from core.forms.keys import FormError
 from core.problem import Problem
 from core.version import VERSION
 

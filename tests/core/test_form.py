@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.address import Address
-from core.form import Form, GridCell, Role, TableSection
-from core.form_loader import load_forms
+from core.forms.form import Form, GridCell, Role, TableSection
+from core.forms.loader import load_forms
 from core.value import Kind
 
 FORMS = load_forms()

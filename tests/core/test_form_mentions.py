@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.form import Form, Terms
-from core.form_keys import FormError
-from core.form_loader import load_form
+from core.forms.form import Form, Terms
+from core.forms.keys import FormError
+from core.forms.loader import load_form
 
 WORD = """
 [[mention_word]]

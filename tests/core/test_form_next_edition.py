@@ -14,8 +14,8 @@ from core.address import Address
 from core.cli import main
 from core.document_format import decode, encode
 from core.edit import SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Balance, TallyBoard

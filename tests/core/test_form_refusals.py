@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.form_keys import FormError
-from core.form_loader import load_form, load_forms
+from core.forms.keys import FormError
+from core.forms.loader import load_form, load_forms
 
 SOUND = """
 language = 1

@@ -17,7 +17,7 @@ from core.cli import main
 from core.document_file import ChangedOnDisk, Stamp, load, save
 from core.document_format import encode
 from core.edit import SetFigure, apply
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.problem import Problem
 from core.report import Doubt, Report
@@ -204,7 +204,7 @@ def test_two_first_saves_of_one_name(
 def test_a_program_killed_while_it_saves_leaves_a_whole_file(document: Path, forms: Forms) -> None:
     code = (
         "import sys; from pathlib import Path; from core.document_file import load, save;"
-        "from core.edit import SetText, apply; from core.form_loader import load_forms;"
+        "from core.edit import SetText, apply; from core.forms.loader import load_forms;"
         "path = Path(sys.argv[1]); report, stamp = load(path, load_forms()); print(flush=True)\n"
         "for number in range(10**9):\n"
         "    apply(report, [SetText('overview', '某' * (number % 9 * 20000))])\n"

@@ -14,12 +14,12 @@ import resources
 from core.document_file import load
 from core.document_format import decode, encode
 from core.edit import Edit, SetCover, SetFigure, SetText, apply, collapse
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.reading.source import read_source
 from core.report import Doubt, Report
 from core.tally import Balance
-from core.text_rules import check_texts
+from core.texts.check import check_texts
 from core.writing.excel import workbook
 from core.writing.excel_sheet import LONGEST_TEXT, pieces
 from tests.core.reading_layouts import LAYOUTS, printed

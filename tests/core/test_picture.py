@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from core.address import Address
 from core.document_file import load
 from core.edit import SetFigure, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.report import Report
 from core.writing.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, describe, draw_up
 

@@ -11,8 +11,8 @@ import pytest
 
 from core.address import Address
 from core.edit import SetFigure
-from core.form import TableSection
-from core.form_loader import Forms
+from core.forms.form import TableSection
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
 from core.reading.reading import Note, Reading

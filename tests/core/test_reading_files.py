@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.source import read_source
 from core.reading.text_file import LARGEST, lines_of, read_lines

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.edit import SetFigure
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.problem import Problem
 from core.reading.reading import Reading
 from core.reading.source import read_text

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.edit import COVER, Edit, SetCover, SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.report import Doubt, Report
 from core.value import State
 

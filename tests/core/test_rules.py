@@ -6,7 +6,7 @@ import resources
 from core.address import Address
 from core.document_format import decode
 from core.edit import Edit, SetCover, SetFigure, apply
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.report import Doubt, Report
 from core.rules import make_rules

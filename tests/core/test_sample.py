@@ -15,11 +15,11 @@ import resources
 from core.document_file import load
 from core.document_format import decode, encode
 from core.finding import Severity
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.reading.source import read_source
 from core.report import Report
-from core.text_rules import check_texts
+from core.texts.check import check_texts
 
 FOLDER = resources.folder() / "samples"
 DOCUMENTS = ("cixi-2020.nianbao", "huaian-2024.nianbao")

@@ -17,7 +17,7 @@ from core.atomic import write_bytes
 from core.document_file import ChangedOnDisk, Stamp, load, save
 from core.document_format import encode
 from core.edit import SetCover, SetFigure, apply
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from core.address import Address
 from core.document_format import decode, encode, is_document
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.problem import Problem
 from core.report import Doubt, Report
 

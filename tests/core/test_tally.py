@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.edit import SetFigure, apply
-from core.form import Form
-from core.form_loader import Forms, load_forms
+from core.forms.form import Form
+from core.forms.loader import Forms, load_forms
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
 from core.value import Number, show

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from core.address import Address
 from core.edit import SetFigure, SetText, apply
 from core.finding import Severity
-from core.text_clauses import Prose
-from core.text_mentions import find_mentions
-from core.text_rules import check_texts
+from core.texts.check import check_texts
+from core.texts.clauses import Prose
+from core.texts.mentions import find_mentions
 from tests.core.text_cases import SAMPLES, codes, forms, found, report_saying, sample
 
 # Every mention of both forms: a sentence that agrees with the sample, and one that does not.

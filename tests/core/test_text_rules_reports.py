@@ -14,9 +14,9 @@ import pytest
 
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
 from core.finding import Finding
-from core.form_loader import Forms
+from core.forms.loader import Forms
 from core.report import Report
-from core.text_rules import check_texts
+from core.texts.check import check_texts
 
 # Each of these was judged by reading the report; the comments say what it really says.
 TRUE_ALARMS: dict[str, list[str]] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.edit import SetCover, SetFigure, SetText, apply
-from core.form import Role
+from core.forms.form import Role
 from core.inspection import Inspection
 from core.problem import Problem
 from core.report import Report

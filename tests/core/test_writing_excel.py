@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.address import Address
 from core.edit import SetCover, SetFigure, SetText, apply
-from core.form import Role
-from core.form_loader import load_forms
+from core.forms.form import Role
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from core.edit import SetFigure, SetText, apply
-from core.form import Form
-from core.form_loader import load_forms
+from core.forms.form import Form
+from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import show

@@ -8,9 +8,9 @@ import resources
 from core.document_format import decode
 from core.edit import SetCover, SetText, apply
 from core.finding import Finding
-from core.form_loader import Forms, load_forms
+from core.forms.loader import Forms, load_forms
 from core.report import Report
-from core.text_rules import check_texts
+from core.texts.check import check_texts
 
 SAMPLES = {"2019": "cixi-2020.nianbao", "2021": "huaian-2024.nianbao"}
 CONTENT = {"X71", "X72", "X73", "X74"}

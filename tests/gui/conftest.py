@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.document_file import load
-from core.form_loader import Forms, load_forms
+from core.forms.loader import Forms, load_forms
 from core.settings import Settings
 from gui.app import prepare
 from gui.ask import Answer, Ask

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.document_file import load
 from core.edit import SetCover, SetFigure, apply
-from core.form import Form
-from core.form_loader import Forms
+from core.forms.form import Form
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.report import Report
 from core.writing import export

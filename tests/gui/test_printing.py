@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from core.document_file import load
 from core.edit import SetCover, SetFigure, SetText, apply
-from core.form import Role
-from core.form_loader import Forms
+from core.forms.form import Role
+from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.report import Report
 from core.writing.page import print_report

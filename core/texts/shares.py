@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.finding import Finding, Severity
-from core.form import Mention
+from core.forms.form import Mention
 from core.report import Report
-from core.text_clauses import FAR, Prose
-from core.text_mentions import Said, at_least
+from core.texts.clauses import FAR, Prose
+from core.texts.mentions import Said, at_least
 
 _NUMBER = r"(?<![\d.])\d[\d,]{0,14}"
 _PERCENT = r"\d{1,3}(?:\.\d{1,4})?"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from core.address import Address
-from core.form import Identity, TableSection
-from core.form_keys import Keys
+from core.forms.form import Identity, TableSection
+from core.forms.keys import Keys
 
 
 def read_identities(keys: Keys, tables: Sequence[TableSection]) -> tuple[Identity, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from core.finding import Finding, Severity
-from core.text_clauses import Prose
+from core.texts.clauses import Prose
 
 _UNITS = "[件份宗起例条次项个部篇期场人家]"
 _N = r"(?<![\d.])\d[\d,]{0,14}"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from core.finding import Finding
 from core.report import Report
-from core.text_clauses import Prose
-from core.text_content import check_content, is_written
-from core.text_mentions import Said, check_mentions, find_mentions
-from core.text_parts import check_parts
-from core.text_shares import check_shares
-from core.text_years import check_years
+from core.texts.clauses import Prose
+from core.texts.content import check_content, is_written
+from core.texts.mentions import Said, check_mentions, find_mentions
+from core.texts.parts import check_parts
+from core.texts.shares import check_shares
+from core.texts.years import check_years
 
 TEXT_CODES = (
     *("X51", "X52"),

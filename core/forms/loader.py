@@ -9,7 +9,7 @@ from pathlib import Path
 
 import resources
 from core.address import Address
-from core.form import (
+from core.forms.form import (
     Column,
     Figure,
     Form,
@@ -21,10 +21,10 @@ from core.form import (
     TableSection,
     TextSection,
 )
-from core.form_grid import heads_of, labels_of, place_cells
-from core.form_identities import read_identities, totals_in_order
-from core.form_keys import FormError, Keys
-from core.form_mentions import read_mentions
+from core.forms.grid import heads_of, labels_of, place_cells
+from core.forms.identities import read_identities, totals_in_order
+from core.forms.keys import FormError, Keys
+from core.forms.mentions import read_mentions
 from core.value import Kind
 
 LANGUAGE = 1

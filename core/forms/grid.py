@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.address import Address
-from core.form import GridCell, Role, Row
-from core.form_keys import FormError, Keys
+from core.forms.form import GridCell, Role, Row
+from core.forms.keys import FormError, Keys
 
 
 def place_cells(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from core.address import Address
 from core.finding import Finding, Severity
-from core.form import Form, Mention, Terms
+from core.forms.form import Form, Mention, Terms
 from core.report import Report
-from core.text_clauses import Clause, Prose
-from core.text_context import When, speaks_of_whole, when
+from core.texts.clauses import Clause, Prose
+from core.texts.context import When, speaks_of_whole, when
 from core.value import Number
 
 _COMPARED = re.compile("比|较|持平|相当")

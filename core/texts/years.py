@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from core.finding import Finding, Severity
 from core.report import Report
-from core.text_clauses import Prose
+from core.texts.clauses import Prose
 
 _PERIOD = re.compile(
     r"统计(?:期限|时限|期间|时间|范围|周期|时段)[^，,。;()\d]{0,10}"

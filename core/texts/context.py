@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
-from core.text_clauses import FAR, Clause, Prose
+from core.texts.clauses import FAR, Clause, Prose
 
 _TIME = re.compile(
     r"(?:结转|转结|顺延)[到至入]?(?:下一?年|次年|明年)|上一?年度?的?(?:结转|转结)"  # a name

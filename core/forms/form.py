@@ -1,6 +1,6 @@
 """The blank form of an edition: sections, tables, figures and the identities between them.
 
-Everything here is read from a file in ``resources/forms`` by `core.form_loader`; nothing in the
+Everything here is read from a file in ``resources/forms`` by `core.forms.loader`; nothing in the
 program names an edition, a row or a column of a particular year.
 """
 

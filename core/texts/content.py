@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core.finding import Finding, Severity, Spot
-from core.form import TextSection
+from core.forms.form import TextSection
 from core.report import Report
 
 FIVE_PARTS = {

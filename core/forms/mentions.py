@@ -7,8 +7,8 @@ from collections.abc import Collection
 from itertools import zip_longest
 
 from core.address import Address
-from core.form import Mention, Terms
-from core.form_keys import Keys
+from core.forms.form import Mention, Terms
+from core.forms.keys import Keys
 
 _WORD = re.compile("〔(.*?)〕")
 
