@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.finding import Finding, Severity
 from gui.theme import Theme
 
+ALL_WELL = "各部分都已填写，勾稽全部平衡，文字与表格一致。可以打印预览或者导出了。"
 FINDING = Qt.ItemDataRole.UserRole
 _ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -56,6 +57,17 @@ class FindingsList(QListWidget):
             )
             self.addItem(item)
         self.setCurrentRow(min(row, self.count() - 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.count():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._painter.theme.color("quiet"))
+        step = self.fontMetrics().height()
+        box = self.viewport().rect().adjusted(step, step, -step, -step)
+        painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), ALL_WELL)
+        painter.end()
 
     def select(self, finding: Finding) -> None:
         """Mark the finding that was gone to."""

@@ -40,7 +40,11 @@ LAYERS = {
 MAY_IMPORT_QT = ("gui", "tests", "benchmarks", "scripts")
 LONGEST_MODULE = 600
 NOT_SOURCE = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
-NEVER_SAID = ("/work/", "/root/", "index-url", ".library", "pypi.org", "pythonhosted.org")
+# Spelt backwards, so that this file does not say them itself.
+NEVER_SAID = tuple(
+    word[::-1]
+    for word in ("/krow/", "/toor/", "lru-xedni", "yrarbil.", "gro.ipyp", "gro.detsohnohtyp")
+)
 ONLY_TESTS_SAY = ("../shared",)
 
 

@@ -240,3 +240,13 @@ def test_an_export_says_what_is_still_open(
     answers.path = tmp_path / "a.doc"
     sample.export(".doc", "文件")
     assert "还有2处错误" in sample.told.text()
+
+
+def test_a_finished_report_says_so(sample: Window) -> None:
+    natural, legal = OUT, Address("applications.carried_out.legal")
+    sample.document.edit([SetFigure(natural, "17"), SetFigure(legal, "0")], "填写")
+    sample.document.catch_up()
+    assert sample.document.inspection.findings == ()
+    assert sample.workspace.panel.findings.count() == 0
+    assert sample.workspace.header.check.text() == "✓ 没有发现问题"
+    sample.workspace.panel.findings.grab()  # paints the words that stand in the empty list
