@@ -218,6 +218,7 @@ QPushButton[main="true"]:disabled {
 }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: @chevron; width: 14px; height: 14px; }
+QTabBar QToolButton { padding: 0; }
 QFileDialog QToolButton { padding: 3px; }
 QFileDialog QComboBox { padding: 3px 6px; }
 QPushButton[flat="true"], QToolButton[flat="true"] {

@@ -54,6 +54,7 @@ class Workspace(QWidget):
         self._show_tab(0)
         self.header.show_report()
         self.header.show_saved()
+        self.page(self.tabs.sections[0]).setFocus()
 
     def page(self, section: str) -> Page:
         """Return the page of a section, built if it was not shown yet."""

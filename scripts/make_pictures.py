@@ -11,6 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.forms.loader import load_forms
@@ -30,6 +31,7 @@ def main() -> None:
         prepare(app)
         apply_theme(app, LIGHT)
         window = Window(load_forms(), Settings(theme="light"))
+        window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(1366, 740)
         window.show()
         window.open_sample()
