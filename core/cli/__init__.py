@@ -51,9 +51,12 @@ def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
 
 
 def _fail(message: str, status: int = FAILED) -> int:
-    with contextlib.suppress(OSError):  # the status still tells when nobody can be told in words
-        if sys.stderr is not None:
+    if sys.stderr is not None:
+        try:
             sys.stderr.write(f"{' '.join(message.split())}\n")
+            sys.stderr.flush()
+        except OSError:  # nobody can hear it; the status still tells
+            _drop(sys.stderr)
     return status
 
 
@@ -65,16 +68,16 @@ def _say(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()
+        _drop(sys.stdout)
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         raise Problem("结果没有写出来，可能是磁盘已满。请腾出空间，或者输出到别处。") from error
 
 
-def _drop_output() -> None:
+def _drop(stream: TextIO) -> None:
     """Send what is left to nowhere: else the interpreter tries once more on leaving, and fails."""
     with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak_chinese(stream: TextIO | None) -> None:
