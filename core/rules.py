@@ -82,7 +82,7 @@ def _balance_words(report: Report, tally: Tally) -> tuple[str, str]:
         f"{identity.place}一{line}不平：{left}＝{tally.left}，"
         f"{right}＝{tally.right}，相差{tally.difference}。"
     )
-    rows = "、".join(_short(report, identity, a) for a in identity.addresses)
+    rows = "、".join(report.form.term(identity, a) for a in identity.addresses)
     return message, f"请核对这一{line}的{rows}，改正填错的一格。"
 
 
@@ -103,12 +103,7 @@ def _sum_words(report: Report, tally: Tally) -> tuple[str, str]:
 
 
 def _terms(report: Report, identity: Identity, addresses: Iterable[Address]) -> str:
-    return "＋".join(f"{_short(report, identity, a)}{report.figure(a)}" for a in addresses)
-
-
-def _short(report: Report, identity: Identity, address: Address) -> str:
-    figure = report.form.figures[address]
-    return figure.row.short if identity.along == "column" else figure.column.name
+    return "＋".join(f"{report.form.term(identity, a)}{report.figure(a)}" for a in addresses)
 
 
 def _quoted(text: str) -> str:

@@ -19,6 +19,11 @@ class Balance(enum.Enum):
     UNBALANCED = "不平衡"
     UNFILLED = "未填"
 
+    @property
+    def sign(self) -> str:
+        """The sign that stands beside the word, so that colour never tells it alone."""
+        return {"平衡": "✓", "不平衡": "≠", "未填": "○"}[self.value]
+
 
 class Tally:
     """One identity and its live state.

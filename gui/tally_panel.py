@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from core.address import Address
 from core.edit import SetFigure
 from core.finding import Finding
+from core.forms.form import TableSection
 from core.tally import Balance, Tally
 from core.value import State, show
 from gui.document import Document
@@ -29,8 +30,7 @@ from gui.tally_strip import verdict
 from gui.theme import Theme
 
 TALLY = Qt.ItemDataRole.UserRole
-_SIGNS = {Balance.UNBALANCED: "≠", Balance.UNFILLED: "○", Balance.BALANCED: "✓"}
-"""The sign of each state; the gravest state comes first."""
+_GRAVEST_FIRST = (Balance.UNBALANCED, Balance.UNFILLED, Balance.BALANCED)
 
 
 class TallyPanel(QWidget):
@@ -47,6 +47,7 @@ class TallyPanel(QWidget):
         self.theme = theme
         self._document = document
         self._section = ""
+        self._table: TableSection | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._tallies: tuple[Tally, ...] = ()
         self.summary = QLabel()
@@ -54,7 +55,7 @@ class TallyPanel(QWidget):
         self.tree = _tally_tree()
         self.findings = FindingsList(theme)
         self.findings_title = QLabel()
-        self.settle = QPushButton("总计改用各项之和")
+        self.settle = QPushButton()
         self.settle.setToolTip("把来源印的总计改成程序相加得出的数，可以撤销")
         self._told = QScrollArea()
         self.cell = QLabel()
@@ -74,7 +75,9 @@ class TallyPanel(QWidget):
         self.tree.clear()
         groups: dict[str, QTreeWidgetItem] = {}
         board = self._document.inspection.board
-        is_table = any(table.id == section for table in self._document.report.form.tables)
+        tables = self._document.report.form.tables
+        self._table = next((table for table in tables if table.id == section), None)
+        is_table = self._table is not None
         tallies = board.of_section(section) if is_table else board.tallies
         self._tallies = tallies
         for tally in tallies:
@@ -230,7 +233,7 @@ class TallyPanel(QWidget):
         words = []
         for address in told:
             figure = report.form.figures[address]
-            name = figure.row.short if tally.identity.along == "column" else figure.column.name
+            name = report.form.term(tally.identity, address)
             words.append(f"{name}{show(report.figure(address), figure.kind) or '（空）'}")
         return "＋".join(words[:6]) + ("＋……" if len(words) > 6 else "")
 
@@ -249,7 +252,7 @@ class TallyPanel(QWidget):
 
     def _show_tally(self, item: QTreeWidgetItem, tally: Tally) -> None:
         brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
-        item.setText(0, f"{_SIGNS[tally.state]} {tally.identity.place}")
+        item.setText(0, f"{tally.state.sign} {tally.identity.place}")
         item.setText(1, _sides(tally))
         item.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
         item.setForeground(1, brush)
@@ -262,24 +265,23 @@ class TallyPanel(QWidget):
         blank = sum(t.state is Balance.UNFILLED for t in tallies)
         state = Balance.UNBALANCED if wrong else Balance.UNFILLED if blank else Balance.BALANCED
         counted = wrong or blank or len(tallies)
-        group.setText(0, f"{_SIGNS[state]} {counted} {state.value}　{tallies[0].identity.name}")
+        group.setText(0, f"{state.sign} {counted} {state.value}　{tallies[0].identity.name}")
         group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
         if wrong:
             group.setExpanded(True)
 
     def _show_summary(self) -> None:
-        report = self._document.report
-        table = next((t for t in report.form.tables if t.id == self._section), None)
+        table = self._table
         count = self._document.inspection.board.count(table.id if table else None)
         if table and not sum(count.values()):
             self.summary.setText(f"本表 {len(table.figures)} 格没有勾稽关系，请逐格核对")
             return
         parts = []
-        for state, sign in _SIGNS.items():
+        for state in _GRAVEST_FIRST:
             color = getattr(self.theme, self.theme.balance(state))
             shade = color if count[state] else self.theme.quiet
-            word = state.value
-            parts.append(f"<span style='color:{shade}'>{sign} {count[state]} {word}</span>")
+            told = f"{state.sign} {count[state]} {state.value}"
+            parts.append(f"<span style='color:{shade}'>{told}</span>")
         self.summary.setText(("本表勾稽　" if table else "全部勾稽　") + "　".join(parts))
 
     def _clicked(self, item: QTreeWidgetItem) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.address import Address
+from core.forms.form import Identity
 from core.tally import Balance, Tally
 from core.value import Number
 from gui.cell_painter import line_pen, margin
@@ -114,7 +115,10 @@ class TallyStrip(QWidget):
 
     def _paint_captions(self, painter: QPainter, span: QRect) -> None:
         identity = self._blocks[0].tally.identity
-        captions = (self._names(identity.left), self._names(identity.right), "差")
+        captions = (
+            *(self._names(identity, side) for side in (identity.left, identity.right)),
+            "差",
+        )
         painter.setPen(self.theme.color("quiet"))
         space = margin(self.fontMetrics())
         for line, caption in enumerate(captions):
@@ -146,9 +150,9 @@ class TallyStrip(QWidget):
         painter.setPen(line_pen(self.theme))
         painter.drawLine(span.topRight(), span.bottomRight())
 
-    def _names(self, addresses: tuple[Address, ...]) -> str:
-        figures = self._document.report.form.figures
-        return "＋".join(figures[a].row.short for a in addresses)
+    def _names(self, identity: Identity, side: tuple[Address, ...]) -> str:
+        form = self._document.report.form
+        return "＋".join(form.term(identity, address) for address in side)
 
     def _span(self, first: int, last: int) -> QRect:
         header, frame = self._view.header, self._view.frameWidth()
@@ -174,5 +178,6 @@ def _side(known: Number | None, filled: Number, cells: int) -> str:
 def verdict(tally: Tally) -> str:
     """Say a tally's state with its sign: never by colour alone."""
     if tally.state is Balance.UNBALANCED:
-        return f"≠ {tally.difference}"
-    return "✓" if tally.state is Balance.BALANCED else f"○ 缺{len(tally.missing)}格"
+        return f"{tally.state.sign} {tally.difference}"
+    missing = f" 缺{len(tally.missing)}格" if tally.missing else ""
+    return f"{tally.state.sign}{missing}"

@@ -151,7 +151,7 @@ class Workspace(QWidget):
         self.panel.tally_picked.connect(self.show_tally)
         self.panel.finding_picked.connect(self.show_finding)
         self.document.changed.connect(self._follow)
-        self.document.inspected.connect(self._show_findings)
+        self.document.inspected.connect(self._show_inspected)
         self.document.stepped.connect(self.show_change)
         self.document.stored.connect(self._show_stored)
 
@@ -197,6 +197,10 @@ class Workspace(QWidget):
         self.tabs.follow()
         self.panel.show_findings()
         self.header.show_report()
+
+    def _show_inspected(self) -> None:
+        """Show what the checks of the texts say, in the texts too."""
+        self._show_findings()
         for page in self._pages.values():
             page.mark()
 

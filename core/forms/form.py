@@ -224,6 +224,11 @@ class Form:
         """Return a written part by its identifier."""
         return next(t for t in self.texts if t.id == section)
 
+    def term(self, identity: Identity, address: Address) -> str:
+        """Name a figure in an identity: by its row along a column, by its column along a row."""
+        figure = self.figures[address]
+        return figure.row.short if identity.along == "column" else figure.column.name
+
     def unwatched(self) -> tuple[Address, ...]:
         """Return the figures that no identity covers, so that nobody believes them checked."""
         return tuple(a for a in self.figures if a not in self.used_by)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import resources
-from core.writing.word import keep_spaces
 
 
 def render(name: str, values: Mapping[str, object]) -> str:
-    """Fill in a template of ``resources/templates``; the filter ``spaces`` keeps runs of them."""
+    """Fill in a template of ``resources/templates``; its filters are those below."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -21,4 +21,17 @@ def render(name: str, values: Mapping[str, object]) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["spaces"] = keep_spaces
+    environment.filters["pixels"] = pixels
     return environment.get_template(name).render(values)
+
+
+def keep_spaces(text: str) -> str:
+    """Make every space of a run stay: HTML prints several as one, and a tab as one."""
+    return re.sub(
+        r"[ \t]{2,}|\t", lambda run: " " + "\u00a0" * (len(run[0].expandtabs(4)) - 1), text
+    )
+
+
+def pixels(points: float) -> int:
+    """Return a length as an HTML attribute says it."""
+    return round(points * 96 / 72)

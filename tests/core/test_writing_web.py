@@ -17,8 +17,8 @@ from core.report import Report
 from core.value import Kind, show
 from core.writing.page import print_report, printable
 from core.writing.paste import paste_report, paste_table
+from core.writing.template import keep_spaces
 from core.writing.web import web_page
-from core.writing.word import keep_spaces
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
 

@@ -15,7 +15,8 @@ from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind, show
 from core.writing.page import print_report
-from core.writing.word import TYPE_WIDTH, keep_spaces, word_html
+from core.writing.template import keep_spaces
+from core.writing.word import TYPE_WIDTH, word_html
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
