@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.atomic import write_bytes
-from core.document_format import decode, encode
+from core.document_format import encode
+from core.document_reader import decode
 from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report

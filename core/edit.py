@@ -1,21 +1,30 @@
 """The one door through which a report changes.
 
-`apply` takes edits, changes the report, brings its totals up to date and returns what changed.
-Undo, tallies, checks, repainting and recovery all hang on that answer.
+`apply` takes edits, changes the report, brings its totals and the linked numbers in its texts up
+to date and returns what changed. Undo, tallies, checks, repainting and recovery all hang on that
+answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.address import Address
+from core.link import Link, follow, is_sound, shift
+from core.note import Subject
+from core.origin import TYPED, Origin
+from core.prior import Prior
 from core.report import Doubt, Report
-from core.value import Number, State, Value, parse
+from core.value import Number, State, Value, parse, show
 
 COVER = "cover"
 """The name under which a change of organ or year is told."""
+NOTES = "notes"
+"""The name under which a change of notes is told."""
+PRIOR = "prior"
+"""The name under which a change of last year's report is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +33,25 @@ class SetFigure:
 
     In a computed cell the text is a printed total: it is kept only where it differs from the sum.
     ``doubt`` is what a reader was not sure of; an edit without one settles the cell's doubt.
+    ``origin`` tells where the text came from.
     """
 
     address: Address
     text: str
     doubt: Doubt | None = None
+    origin: Origin = TYPED
 
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Replace a written part."""
+    """Replace a written part.
+
+    ``links`` are its linked numbers; with None those that it has stay with the words they stand in.
+    """
 
     section: str
     text: str
+    links: tuple[Link, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +62,63 @@ class SetCover:
     year: int
 
 
-Edit: TypeAlias = SetFigure | SetText | SetCover
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Say something about a finding; an empty text takes it away."""
+
+    subject: Subject
+    text: str
 
 
-_Before: TypeAlias = dict[Address, tuple[Value, Doubt | None, Number | None]]
+@dataclass(frozen=True, slots=True)
+class SetPrior:
+    """Remember last year's report, or forget it."""
+
+    prior: Prior | None
+
+
+Edit: TypeAlias = SetFigure | SetText | SetCover | SetNote | SetPrior
 
 
 def collapse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Keep the last edit of each cell, written part and cover: the outcome is the same."""
-    last: dict[str, Edit] = {}
-    for edit in edits:
-        if isinstance(edit, SetFigure):
-            last[edit.address] = edit
-        else:
-            last[edit.section if isinstance(edit, SetText) else COVER] = edit
-    return tuple(last.values())
+    """Keep the last edit of each cell, written part, note and the cover: the outcome is the same.
+
+    The links of a text must be given in its edits (see `pin`).
+    """
+    return tuple({_place(edit): edit for edit in edits}.values())
+
+
+def _place(edit: Edit) -> Hashable:
+    match edit:
+        case SetFigure():
+            return edit.address
+        case SetText():
+            return edit.section
+        case SetNote():
+            return edit.subject
+        case SetCover():
+            return COVER
+        case SetPrior():
+            return PRIOR
+
+
+def pin(report: Report, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return edits just applied with the links that their texts have now, to be done again."""
+    return tuple(
+        SetText(edit.section, edit.text, report.links.get(edit.section, ()))
+        if isinstance(edit, SetText) and report.texts[edit.section] == edit.text
+        else edit
+        for edit in edits
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an application of edits did.
 
-    ``figures`` are the addresses whose text, figure or doubt changed, totals included; ``parts``
-    are the changed written parts, and ``cover``. ``inverse`` takes it all back.
+    ``figures`` are the addresses whose text, figure, doubt or origin changed, totals included;
+    ``parts`` are the changed written parts, and `COVER`, `NOTES` and `PRIOR`. ``inverse`` takes it
+    all back.
     """
 
     figures: frozenset[Address]
@@ -81,70 +130,143 @@ class Change:
 
 
 def apply(report: Report, edits: Iterable[Edit]) -> Change:
-    """Change the report. Raises KeyError for an address or section that the form has not.
+    """Change the report.
 
-    All addresses are checked before the first change, so that nothing is half done.
+    Raises KeyError for an address or section that the form has not, ValueError for links that do
+    not lie in their text. All is checked before the first change, so that nothing is half done.
     """
     edits = tuple(edits)
     for edit in edits:
-        if isinstance(edit, SetFigure):
-            report.form.figures[edit.address]
-        elif isinstance(edit, SetText):
-            report.texts[edit.section]
-    before: _Before = {}
-    changed: set[Address] = set()
-    texts: dict[str, str] = {}
-    cover = SetCover(report.organ, report.year)
+        _check(report, edit)
+    before = _Before(report)
     for edit in edits:
-        if isinstance(edit, SetFigure):
-            _put(report, edit, before)
-        elif isinstance(edit, SetText):
-            texts.setdefault(edit.section, report.texts[edit.section])
-            report._put_text(edit.section, edit.text)
-        else:
-            report._put_cover(edit.organ, edit.year)
-    _recompute(report, before, changed)
-    parts = {section for section, text in texts.items() if report.texts[section] != text}
-    inverse: list[Edit] = [
-        SetText(section, texts[section]) for section in texts if section in parts
-    ]
-    if (report.organ, report.year) != (cover.organ, cover.year):
-        parts.add(COVER)
-        inverse.append(cover)
-    for address, (value, doubt, figure) in before.items():
-        if (report.value(address), report.doubts.get(address)) != (value, doubt):
-            changed.add(address)
-            inverse.append(SetFigure(address, value.text, doubt))
-        elif report.figure(address) != figure:  # a printed total that came with its addends
-            changed.add(address)
-    return Change(frozenset(changed), frozenset(parts), tuple(inverse))
+        match edit:
+            case SetFigure():
+                before.remember(edit.address)
+                _put(report, edit)
+            case SetText():
+                _write(report, edit)
+            case SetCover():
+                report._put_cover(edit.organ, edit.year)
+            case SetNote():
+                report._put_note(edit.subject, edit.text)
+            case SetPrior():
+                report._put_prior(edit.prior)
+    moved = _recompute(report, before)
+    _follow(report)
+    return before.change(moved)
 
 
-def _put(report: Report, edit: SetFigure, before: _Before) -> None:
-    _remember(report, edit.address, before)
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell as it was before the edits."""
+
+    value: Value
+    doubt: Doubt | None
+    origin: Origin
+    counted: Number | None
+
+    def is_same_text(self, other: _Cell) -> bool:
+        """Tell whether an edit would put the same in the cell."""
+        return (self.value, self.doubt, self.origin) == (other.value, other.doubt, other.origin)
+
+
+class _Before:
+    """The report as it was before the edits; of the cells those that somebody touches."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._texts = {
+            section: (text, report.links.get(section, ())) for section, text in report.texts.items()
+        }
+        self._cover = SetCover(report.organ, report.year)
+        self._notes = dict(report.notes)
+        self._prior = report.prior
+        self.cells: dict[Address, _Cell] = {}
+
+    def remember(self, address: Address) -> None:
+        """Remember a cell, before it is first touched."""
+        if address not in self.cells:
+            self.cells[address] = self._now(address)
+
+    def change(self, moved: Iterable[Address]) -> Change:
+        """Tell what is another now. ``moved`` are the totals that came to count otherwise."""
+        report = self._report
+        inverse: list[Edit] = []
+        parts: set[str] = set()
+        for section, (text, links) in self._texts.items():
+            if (text, links) != (report.texts[section], report.links.get(section, ())):
+                parts.add(section)
+                inverse.append(SetText(section, text, links))
+        if self._cover != SetCover(report.organ, report.year):
+            parts.add(COVER)
+            inverse.append(self._cover)
+        if self._notes != report.notes:
+            parts.add(NOTES)
+            subjects = dict.fromkeys((*self._notes, *report.notes))
+            inverse += [
+                SetNote(subject, self._notes.get(subject, ""))
+                for subject in subjects
+                if self._notes.get(subject) != report.notes.get(subject)
+            ]
+        if self._prior != report.prior:
+            parts.add(PRIOR)
+            inverse.append(SetPrior(self._prior))
+        changed = set(moved)
+        for address, cell in self.cells.items():
+            now = self._now(address)
+            if not now.is_same_text(cell):
+                changed.add(address)
+                inverse.append(SetFigure(address, cell.value.text, cell.doubt, cell.origin))
+            elif now.counted != cell.counted:  # a printed total that came with its addends
+                changed.add(address)
+        return Change(frozenset(changed), frozenset(parts), tuple(inverse))
+
+    def _now(self, address: Address) -> _Cell:
+        report = self._report
+        return _Cell(
+            report.value(address),
+            report.doubts.get(address),
+            report.origins.get(address, TYPED),
+            report.figure(address),
+        )
+
+
+def _check(report: Report, edit: Edit) -> None:
+    if isinstance(edit, SetFigure):
+        report.form.figures[edit.address]
+    elif isinstance(edit, SetText):
+        report.texts[edit.section]
+        links = edit.links or ()
+        for link in links:
+            report.form.figures[link.address]
+        if not is_sound(links, edit.text):
+            raise ValueError(f"links outside the text of {edit.section}")
+
+
+def _put(report: Report, edit: SetFigure) -> None:
     value: Value | None = parse(edit.text, report.form.figures[edit.address].kind)
     computed = report.form.figures[edit.address].computed
     if not edit.text or (computed and value and value.state is State.BLANK):
         value = None
-    report._put_value(edit.address, value, edit.doubt)
+    report._put_value(edit.address, value, edit.doubt, edit.origin)
 
 
-def _remember(report: Report, address: Address, before: _Before) -> None:
-    before.setdefault(
-        address, (report.value(address), report.doubts.get(address), report.figure(address))
-    )
+def _write(report: Report, edit: SetText) -> None:
+    links = edit.links
+    if links is None:
+        old = report.links.get(edit.section, ())
+        links = shift(old, report.texts[edit.section], edit.text)
+    report._put_text(edit.section, edit.text, links)
 
 
-def _recompute(
-    report: Report,
-    before: _Before,
-    changed: set[Address],
-) -> None:
-    """Bring the totals above the changed cells up to date, addends before totals.
+def _recompute(report: Report, before: _Before) -> set[Address]:
+    """Bring the totals above the touched cells up to date; returns those that moved.
 
     A printed total that its sum has come to agree with is let go: it no longer says anything.
     """
-    stale = set(before)
+    stale = set(before.cells)
+    moved: set[Address] = set()
     for identity in report.form.totals:
         total = identity.computes
         if total is None or (total not in stale and stale.isdisjoint(identity.left)):
@@ -156,8 +278,21 @@ def _recompute(
         else:
             report._put_sum(total, figure)
             if report.is_kept(total) and report.figure(total) == figure:
-                _remember(report, total, before)
-                report._put_value(total, None, report.doubts.get(total))
+                before.remember(total)
+                report._put_value(total, None, report.doubts.get(total), TYPED)
         if report.figure(total) != counted:
             stale.add(total)
-            changed.add(total)
+            moved.add(total)
+    return moved
+
+
+def _follow(report: Report) -> None:
+    """Write the figures of today into the linked numbers of the texts."""
+
+    def words(address: Address) -> str:
+        return show(report.figure(address), report.form.figures[address].kind)
+
+    for section, links in tuple(report.links.items()):
+        text, moved = follow(report.texts[section], links, words)
+        if text != report.texts[section]:
+            report._put_text(section, text, moved)

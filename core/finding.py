@@ -44,7 +44,8 @@ class Finding:
     """One thing that a check found.
 
     ``message`` says what is wrong, where, and both numbers; ``advice`` what to do. ``settles`` is
-    a computed cell whose printed total one click replaces by its sum. Codes are never reused.
+    a computed cell whose printed total one click replaces by its sum; ``confirms`` are the words of
+    a note that one click puts, where the finding asks for no more. Codes are never reused.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Finding:
     difference: Number | None = None
     spot: Spot | None = None
     settles: Address | None = None
+    confirms: str = ""
     basis: str = ""
 
     @property

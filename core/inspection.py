@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from core.address import Address
 from core.edit import COVER, Change
 from core.finding import Finding, Severity
+from core.note import Subject
 from core.report import Report
 from core.rules import make_rules
 from core.tally import Tally, TallyBoard
@@ -69,6 +70,27 @@ class Inspection:
     def of_section(self, section: str) -> tuple[Finding, ...]:
         """Return the findings that belong to one section."""
         return tuple(f for f in self._findings if f.section == section)
+
+    def note(self, finding: Finding) -> str:
+        """Return what the office says about a finding; empty where it says nothing."""
+        return self.report.notes.get(Subject.of(finding), "")
+
+    def lapsed_note(self, finding: Finding) -> str:
+        """Return a note that was about the same finding with other numbers; empty where none is."""
+        subject = Subject.of(finding)
+        if subject in self.report.notes:
+            return ""
+        standing = {Subject.of(each) for each in self._findings}
+        lapsed = [
+            text
+            for other, text in self.report.notes.items()
+            if other.is_like(subject) and other not in standing
+        ]
+        return lapsed[-1] if lapsed else ""
+
+    def is_open(self, finding: Finding) -> bool:
+        """Tell whether a finding still waits for somebody: an error always does."""
+        return finding.severity is Severity.ERROR or not self.note(finding)
 
     def count(self) -> Counter[Severity]:
         """Count the findings by severity."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.finding import Severity
 from core.forms.form import TableSection
 from core.inspection import Inspection
+from core.rules import EMPTY_REPORT
 from core.tally import Balance
 
 
@@ -39,12 +40,15 @@ def section_progress(inspection: Inspection, section: str) -> Progress:
             return Progress.UNFILLED
     elif any(t.id == section and not _is_filled(inspection, t) for t in report.form.tables):
         return Progress.UNFILLED
-    if any(finding.severity is Severity.WARNING for finding in findings):
+    if any(f.severity is Severity.WARNING and inspection.is_open(f) for f in findings):
         return Progress.TO_REVIEW
     return Progress.DONE
 
 
 def _is_filled(inspection: Inspection, table: TableSection) -> bool:
+    """Zeros alone count as filled only once somebody has confirmed that nothing happened."""
+    if any(f.code == EMPTY_REPORT and inspection.is_open(f) for f in inspection.findings):
+        return False
     return all(inspection.report.is_filled(address) for address in table.figures)
 
 

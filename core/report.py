@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from core.address import Address
 from core.forms.form import Form
+from core.link import Link
+from core.note import Subject
+from core.origin import TYPED, Origin
+from core.prior import Prior
 from core.value import BLANK, Number, State, Value
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,11 @@ class Report:
         self._values: dict[Address, Value] = {}
         self._sums: dict[Address, Number | None] = {}
         self._doubts: dict[Address, Doubt] = {}
+        self._origins: dict[Address, Origin] = {}
         self._texts: dict[str, str] = {text.id: "" for text in form.texts}
+        self._links: dict[str, tuple[Link, ...]] = {}
+        self._notes: dict[Subject, str] = {}
+        self._prior: Prior | None = None
 
     @property
     def organ(self) -> str:
@@ -64,6 +76,30 @@ class Report:
         """What a reading was not sure of, until the cell is typed or confirmed."""
         return MappingProxyType(self._doubts)
 
+    @property
+    def origins(self) -> Mapping[Address, Origin]:
+        """Where figures came from; those that were typed here are not there."""
+        return MappingProxyType(self._origins)
+
+    @property
+    def links(self) -> Mapping[str, tuple[Link, ...]]:
+        """The numbers in the written parts that follow a cell; parts without any are not there."""
+        return MappingProxyType(self._links)
+
+    @property
+    def notes(self) -> Mapping[Subject, str]:
+        """What the office says about findings, the lapsed notes included."""
+        return MappingProxyType(self._notes)
+
+    @property
+    def prior(self) -> Prior | None:
+        """Last year's report, where the document knows it."""
+        return self._prior
+
+    def origin(self, address: Address) -> Origin | None:
+        """Return where the text in a cell came from; None where nothing stands."""
+        return self._origins.get(address, TYPED) if address in self._values else None
+
     def value(self, address: Address) -> Value:
         """Return what stands in a cell as typed; BLANK where nothing was typed."""
         return self._values.get(address, BLANK)
@@ -88,6 +124,11 @@ class Report:
     def figures(self) -> dict[Address, Number | None]:
         """Return every figure of the edition, in the order of the form."""
         return {address: self.figure(address) for address in self.form.figures}
+
+    def as_prior(self) -> Prior:
+        """Return what next year's report remembers of this one."""
+        figures = {a: figure for a, figure in self.figures().items() if figure is not None}
+        return Prior(self.form.edition, self._year, self._organ, MappingProxyType(figures))
 
     def add(self, addresses: Iterable[Address]) -> tuple[Number, tuple[Address, ...]]:
         """Add up figures; returns the sum of those filled, and the addresses that are blank."""
@@ -121,23 +162,34 @@ class Report:
         """Return the cells whose text could not be read as a figure, in the order of the form."""
         return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)
 
-    # The four below are for core.edit alone: they are the door's hinges, not another door.
+    # Those below are for core.edit alone: they are the door's hinges, not another door.
 
-    def _put_value(self, address: Address, value: Value | None, doubt: Doubt | None) -> None:
-        if value is None:
-            self._values.pop(address, None)
-        else:
-            self._values[address] = value
-        if doubt is None:
-            self._doubts.pop(address, None)
-        else:
-            self._doubts[address] = doubt
+    def _put_value(
+        self, address: Address, value: Value | None, doubt: Doubt | None, origin: Origin
+    ) -> None:
+        _put(self._values, address, value)
+        _put(self._doubts, address, doubt)
+        _put(self._origins, address, None if value is None or origin == TYPED else origin)
 
     def _put_sum(self, address: Address, figure: Number | None) -> None:
         self._sums[address] = figure
 
-    def _put_text(self, section: str, text: str) -> None:
+    def _put_text(self, section: str, text: str, links: tuple[Link, ...]) -> None:
         self._texts[section] = text
+        _put(self._links, section, links or None)
 
     def _put_cover(self, organ: str, year: int) -> None:
         self._organ, self._year = organ, year
+
+    def _put_note(self, subject: Subject, text: str) -> None:
+        _put(self._notes, subject, text or None)
+
+    def _put_prior(self, prior: Prior | None) -> None:
+        self._prior = prior
+
+
+def _put(where: dict[_K, _V], key: _K, value: _V | None) -> None:
+    if value is None:
+        where.pop(key, None)
+    else:
+        where[key] = value

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from core.address import Address
 from core.edit import COVER
-from core.finding import Finding, Severity
+from core.finding import Finding, Severity, Spot
 from core.forms.form import Form, Identity
+from core.link import BLANK_WORDS
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
 from core.texts.check import TEXT_CODES, TextCheck
@@ -19,6 +20,10 @@ Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
 LONGEST_QUOTE = 40
 """A finding quotes no more of a cell than this; the cell itself has all of it."""
+
+
+EMPTY_REPORT = "Z01"
+"""The code of a report of zeros alone, which an office must confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,35 @@ def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
         )
 
 
+def _empty_report(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    if any(figure != 0 for figure in report.figures().values()):
+        return
+    yield Finding(
+        code=EMPTY_REPORT,
+        severity=Severity.WARNING,
+        section=report.form.tables[0].id,
+        message=f"各表的{len(report.form.figures)}个数字全部是0。",
+        advice="这一年确实没有发生任何事项的，请确认空表上报；不是的，请填写实际的数。",
+        confirms="确认空表上报",
+    )
+
+
+def _linked_blanks(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    for section, links in report.links.items():
+        for link in links:
+            if not report.is_filled(link.address):
+                place = report.form.figures[link.address].place
+                yield Finding(
+                    code="L01",
+                    severity=Severity.WARNING,
+                    section=section,
+                    message=f"文字里链接的{place}还没有填，印出来是“{BLANK_WORDS}”。",
+                    advice="请填写这一格，文字会跟着改过来；或者删去这个链接。",
+                    addresses=(link.address,),
+                    spot=Spot(section, link.start, link.end),
+                )
+
+
 def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
     form = report.form
     if not report.organ.strip():
@@ -221,6 +255,15 @@ def make_rules() -> tuple[Rule, ...]:
         Rule("doubtful", ("D01",), "读取的数字须对照来源核实", _doubtful, watches_tables=True),
         Rule("unfilled", ("U01",), "各表每格都应填写", _unfilled, watches_tables=True),
         Rule("read_as_blank", ("V02",), "空白不等于0", _read_as_blank, watches_tables=True),
+        Rule("empty", (EMPTY_REPORT,), "空表须经确认", _empty_report, watches_tables=True),
+        Rule(
+            "links",
+            ("L01",),
+            "文字中的数字须与表格一致",
+            _linked_blanks,
+            watches_tables=True,
+            watches_texts=True,
+        ),
         Rule(
             "texts",
             TEXT_CODES,

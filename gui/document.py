@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.document_file import Stamp, load, save
-from core.edit import Change, Edit, SetFigure, apply
+from core.edit import Change, Edit, SetFigure, apply, pin
 from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.report import Report
@@ -90,6 +90,7 @@ class Document(QObject):
         edits = tuple(edits)
         change = apply(self.report, (*self._taken_back(merge), *edits))
         if change:
+            edits = pin(self.report, edits)
             moved = self._inspect(change)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
             self.changed.emit(change, moved)

@@ -99,8 +99,8 @@ class Workspace(QWidget):
             page = self.show_section(typed[0].section)
             if isinstance(page, TablePage) and page.view.address_in_hand() not in change.figures:
                 page.view.go_to(typed[0])
-        elif change.parts:
-            self.show_section(min(change.parts))
+        elif parts := change.parts & {COVER, *self.document.report.texts}:
+            self.show_section(min(parts))
 
     def step_finding(self, step: int) -> None:
         """Go to the next finding, or with -1 to the one before."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.address import Address
-from core.edit import Edit, apply
+from core.edit import Edit, SetFigure, apply
 from core.forms.form import Form
+from core.origin import Origin, Source
 from core.reading.blocks import Place
 from core.report import Report
 
@@ -31,7 +32,8 @@ class Reading:
     """A report as it was read from a source, before anybody has looked at it.
 
     ``year`` is None and ``organ`` empty where the source does not tell them; ``places`` says
-    where each figure, and each text that gave rise to a doubt, stands in the source.
+    where each figure, and each text that gave rise to a doubt, stands in the source, which is
+    called ``source_name``.
     """
 
     form: Form
@@ -40,6 +42,7 @@ class Reading:
     edits: tuple[Edit, ...]
     notes: tuple[Note, ...]
     places: Mapping[Address, Place]
+    source_name: str
 
     def report(self) -> Report:
         """Return a new report with everything that was read, doubts included.
@@ -47,5 +50,12 @@ class Reading:
         Without a year it is of the edition's first one.
         """
         report = Report(self.form, self.organ, self.year or 0)
-        apply(report, self.edits)
+        read = Origin(Source.READ, self.source_name)
+        apply(
+            report,
+            (
+                replace(edit, origin=read) if isinstance(edit, SetFigure) else edit
+                for edit in self.edits
+            ),
+        )
         return report

@@ -77,6 +77,7 @@ class _Recogniser:
             edits=tuple(self._edits),
             notes=tuple(self._in_order(self._notes)),
             places=MappingProxyType(self._places),
+            source_name=self._source,
         )
 
     def _edition(self, divisions: dict[str, Division], title: Title | None) -> Form:

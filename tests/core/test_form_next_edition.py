@@ -12,7 +12,8 @@ import pytest
 import resources
 from core.address import Address
 from core.cli import main
-from core.document_format import decode, encode
+from core.document_format import encode
+from core.document_reader import decode
 from core.edit import SetFigure, SetText, apply
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms

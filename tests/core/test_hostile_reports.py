@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 import resources
 from core.document_file import load
-from core.document_format import decode, encode
+from core.document_format import encode
+from core.document_reader import decode
 from core.edit import Edit, SetCover, SetFigure, SetText, apply, collapse
 from core.forms.loader import Forms
 from core.inspection import Inspection

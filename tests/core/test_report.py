@@ -14,6 +14,7 @@ from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report import Doubt, Report
 from core.value import State
+from tests.core.strategies import figures, other_edits
 
 FORMS = load_forms()
 ROW = "applications.granted"
@@ -50,9 +51,20 @@ def state_of(report: Report) -> tuple[object, ...]:
         dict(report.texts),
         dict(report.values),
         dict(report.doubts),
+        dict(report.origins),
+        dict(report.links),
+        dict(report.notes),
+        report.prior,
         report.figures(),
         {a: report.computed(a) for a in report.form.figures},
     )
+
+
+def cells_of(report: Report) -> dict[Address, tuple[object, ...]]:
+    return {
+        a: (report.value(a), report.figure(a), report.doubts.get(a), report.origins.get(a))
+        for a in report.form.figures
+    }
 
 
 def test_an_empty_report_is_blank_everywhere(report: Report) -> None:
@@ -213,10 +225,9 @@ def edits(form: Form) -> st.SearchStrategy[Edit]:
         if a.section == "remedies" or a.row in {"received", "granted", "concluded"}
     ]
     return st.one_of(
-        st.builds(SetFigure, st.sampled_from(near), TYPED, DOUBTS),
-        st.builds(SetFigure, st.sampled_from(list(form.figures)), TYPED, DOUBTS),
-        st.builds(SetText, st.sampled_from([t.id for t in form.texts]), st.text(max_size=5)),
-        st.builds(SetCover, st.text(max_size=3), st.integers(2019, 2030)),
+        figures(st.sampled_from(near), TYPED, DOUBTS),
+        figures(st.sampled_from(list(form.figures)), TYPED, DOUBTS),
+        other_edits(form, near, st.text(max_size=5)),
     )
 
 
@@ -239,9 +250,9 @@ def test_every_change_is_told_and_can_be_taken_back(history: History, full: bool
     done = []
     for batch in batches:
         before = state_of(report)
-        seen = {a: (report.value(a), report.figure(a), report.doubts.get(a)) for a in form.figures}
+        seen = cells_of(report)
         change = apply(report, batch)
-        now = {a: (report.value(a), report.figure(a), report.doubts.get(a)) for a in form.figures}
+        now = cells_of(report)
         assert change.figures == {a for a in form.figures if seen[a] != now[a]}
         assert bool(change) == (state_of(report) != before)
         done.append((before, change, state_of(report)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import resources
 from core.address import Address
-from core.document_format import decode
-from core.edit import Edit, SetCover, SetFigure, apply
-from core.forms.loader import Forms
+from core.document_reader import decode
+from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
+from core.link import Link
 from core.report import Doubt, Report
 from core.rules import make_rules
 from tests.core.text_cases import codes as codes_of_text
@@ -16,6 +17,7 @@ CELL = Address("applications.granted.natural")
 UPHELD = Address("remedies.review.total")
 ROW_TOTAL = Address("applications.received.total")
 COLUMN_TOTAL = Address("applications.concluded.natural")
+ZEROS: list[Edit] = [SetFigure(a, "0") for a in load_forms().editions[-1].figures]
 
 EXAMPLES: dict[str, tuple[list[Edit], list[Edit]]] = {
     "T31": ([], [SetFigure(CELL, "10")]),
@@ -26,6 +28,11 @@ EXAMPLES: dict[str, tuple[list[Edit], list[Edit]]] = {
     "V02": ([SetFigure(CELL, "0")], [SetFigure(CELL, "/")]),
     "D01": ([SetFigure(CELL, "0")], [SetFigure(CELL, "", Doubt("2 3", "数字中间有空格"))]),
     "U01": ([SetFigure(CELL, "0")], [SetFigure(CELL, "")]),
+    "L01": (
+        [SetText("overview", "共1件", (Link(1, 2, CELL),))],
+        [SetText("overview", "共1件", (Link(1, 2, CELL),)), SetFigure(CELL, "")],
+    ),
+    "Z01": (ZEROS[1:], ZEROS),
     "C01": ([SetCover("某局", 2024)], [SetCover("　", 2024)]),
     "C02": ([SetCover("某局", 2025)], [SetCover("某局", 2026)]),
 }

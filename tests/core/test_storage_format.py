@@ -11,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.address import Address
-from core.document_format import decode, encode, is_document
+from core.document_format import VERSION, encode, is_document
+from core.document_reader import decode
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
+from core.origin import Origin, Source
 from core.problem import Problem
 from core.report import Doubt, Report
+from tests.core.strategies import figures, other_edits
 
 FORMS = load_forms()
 FILES = Path(__file__).resolve().parent.parent / "files"
@@ -31,6 +34,10 @@ def state_of(report: Report) -> tuple[object, ...]:
         dict(report.texts),
         dict(report.values),
         dict(report.doubts),
+        dict(report.origins),
+        dict(report.links),
+        dict(report.notes),
+        report.prior,
         report.figures(),
         {a: report.computed(a) for a in report.form.figures},
     )
@@ -52,13 +59,12 @@ def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> 
 
 
 def edits_of(form: Form) -> st.SearchStrategy[Edit]:
-    addresses = st.sampled_from(list(form.figures))
+    addresses = list(form.figures)
     typed = st.one_of(st.text(max_size=8), st.integers(0, 30).map(str), st.just("/"))
     doubts = st.none() | st.builds(Doubt, st.text(max_size=5), st.text(max_size=5))
     return st.one_of(
-        st.builds(SetFigure, addresses, typed, doubts),
-        st.builds(SetText, st.sampled_from([text.id for text in form.texts]), st.text()),
-        st.builds(SetCover, st.text(), st.integers(0, 9999)),
+        figures(st.sampled_from(addresses), typed, doubts),
+        other_edits(form, addresses, st.text()),
     )
 
 
@@ -117,7 +123,7 @@ def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     assert lines[:6] == [
         "{",
         '  "format": "nianbao",',
-        '  "version": 1,',
+        '  "version": 2,',
         '  "edition": "2021",',
         '  "year": 2024,',
         '  "organ": "某市某局",',
@@ -130,7 +136,7 @@ def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     stored = json.loads(text)
     assert list(stored) == [
         *("format", "version", "edition", "year", "organ"),
-        *("texts", "figures", "doubts"),
+        *("texts", "links", "figures", "origins", "doubts", "notes", "prior"),
     ]
     order = list(report.form.figures)
     assert list(stored["figures"]) == sorted(stored["figures"], key=order.index)
@@ -161,12 +167,15 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(report: Report) -> N
     assert encode(decode(edited, FORMS, "x.nianbao")) == saved
 
 
-@pytest.mark.parametrize("file", sorted((FILES / "v1").glob("*.nianbao")), ids=lambda f: f.name)
-def test_a_file_of_version_1_opens_for_ever(file: Path) -> None:
+@pytest.mark.parametrize(
+    "file", sorted(FILES.glob("v*/*.nianbao")), ids=lambda f: f"{f.parent.name}-{f.name}"
+)
+def test_a_file_of_any_version_opens_for_ever(file: Path) -> None:
     data = file.read_bytes()
     assert is_document(data[:100])
     report = decode(data, FORMS, file.name)
     stored = json.loads(data)
+    assert file.parent.name == f"v{stored['version']}"
     assert (report.form.edition, report.year, report.organ) == (
         stored["edition"],
         stored["year"],
@@ -175,10 +184,19 @@ def test_a_file_of_version_1_opens_for_ever(file: Path) -> None:
     assert {a: v.text for a, v in report.values.items()} == stored["figures"]
     assert {s: "\n".join(lines) for s, lines in stored["texts"].items()} == report.texts
     assert {a: {"text": d.text, "why": d.why} for a, d in report.doubts.items()} == stored["doubts"]
+    if stored["version"] == VERSION:
+        assert encode(report) == data
+        assert report.prior
+        assert report.notes
+        assert report.links
+    else:
+        assert set(report.origins.values()) == {Origin(Source.UNKNOWN)}
 
 
-def test_there_are_files_of_version_1() -> None:
-    assert {f.name for f in (FILES / "v1").glob("*.nianbao")} == {"2019.nianbao", "2021.nianbao"}
+def test_there_are_files_of_every_version() -> None:
+    for version in range(1, VERSION + 1):
+        names = {f.name for f in (FILES / f"v{version}").glob("*.nianbao")}
+        assert names == {"2019.nianbao", "2021.nianbao"}
 
 
 def test_the_example_of_the_description_is_sound() -> None:
@@ -204,8 +222,11 @@ def putting_in(part: str, key: str, value: object) -> Callable[[dict[str, object
     return lambda document: document[part].__setitem__(key, value)  # type: ignore[index]
 
 
+NOTE = {"code": "U01", "section": "remedies", "figures": [], "numbers": ["1"], "text": ["一"]}
+PRIOR = {"edition": "2021", "year": 2023, "organ": "某局", "figures": {}}
+
 REFUSED = {
-    "a newer version": (putting("version", 2), "更新的程序保存的（文件格式第2版"),
+    "a newer version": (putting("version", 3), "更新的程序保存的（文件格式第3版"),
     "version nothing": (putting("version", 0), "已经损坏"),
     "a version that is true": (putting("version", True), "“version”的内容不对"),
     "a version in words": (putting("version", "1"), "“version”的内容不对"),
@@ -228,7 +249,10 @@ REFUSED = {
         "没有的数“a.b”",
     ),
     "a doubt that is a text": (putting_in("doubts", f"{ROW}.legal", "?"), "的内容不对"),
-    "a doubt without a reason": (putting_in("doubts", f"{ROW}.legal", {"text": ""}), "存疑说明"),
+    "a doubt without a reason": (
+        putting_in("doubts", f"{ROW}.legal", {"text": ""}),
+        f"“{ROW}.legal”的内容不对",
+    ),
     "a doubt of numbers": (
         putting_in("doubts", f"{ROW}.legal", {"text": 1, "why": ""}),
         "“text”的内容不对",
@@ -236,6 +260,47 @@ REFUSED = {
     "an unknown text": (putting_in("texts", "epilogue", []), "没有的部分“epilogue”"),
     "a text that is not in lines": (putting_in("texts", "overview", "字"), "“overview”的文字不对"),
     "a line that is a number": (putting_in("texts", "overview", [1]), "“overview”的内容不对"),
+    "links that are no list": (putting("links", {"overview": "0-1"}), "“overview”的内容不对"),
+    "a link that is none": (putting("links", {"overview": ["x"]}), "“overview”的链接不对"),
+    "a link to an unknown cell": (putting("links", {"overview": ["0-1 a.b.c"]}), "没有的数“a.b.c”"),
+    "a link outside its text": (
+        putting("links", {"overview": [f"0-999 {ROW}.natural"]}),
+        "“overview”中链接的位置不对",
+    ),
+    "links of an unknown text": (putting("links", {"epilogue": []}), "“epilogue”的链接"),
+    "a link that says something else": (
+        putting("links", {"overview": [f"0-1 {ROW}.natural"]}),
+        "链接的数和表格不一致",
+    ),
+    "an origin of nothing": (
+        putting("origins", [{"source": "read", "name": "", "figures": [f"{ROW}.legal"]}]),
+        f"“{ROW}.legal”的来源",
+    ),
+    "an unknown origin": (
+        putting("origins", [{"source": "heard", "name": "", "figures": []}]),
+        "不认识的来源“heard”",
+    ),
+    "an origin told twice": (
+        putting("origins", [{"source": "read", "name": "", "figures": [f"{ROW}.natural"] * 2}]),
+        "来源出现了两次",
+    ),
+    "a note that lacks something": (putting("notes", [{"code": "U01"}]), "“notes”的内容不对"),
+    "a note that stands twice": (putting("notes", [NOTE, NOTE]), "说明出现了两次"),
+    "a note that is a number": (putting("notes", [{**NOTE, "text": 1}]), "“notes”的文字不对"),
+    "a prior that is a text": (putting("prior", ""), "“prior”的内容不对"),
+    "no prior": (lambda document: document.pop("prior"), "缺少“prior”"),
+    "a prior of an unknown edition": (
+        putting("prior", {**PRIOR, "edition": "1999"}),
+        "不认识的“1999”版年报格式",
+    ),
+    "a prior figure in words": (
+        putting("prior", {**PRIOR, "figures": {f"{ROW}.legal": "多"}}),
+        "不是数",
+    ),
+    "a prior figure of no cell": (
+        putting("prior", {**PRIOR, "figures": {"a.b.c": "1"}}),
+        "没有的数“a.b.c”",
+    ),
     "something unknown": (putting("colour", "红"), "不认识的内容“colour”"),
 }
 

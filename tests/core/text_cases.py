@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import resources
-from core.document_format import decode
+from core.document_reader import decode
 from core.edit import SetCover, SetText, apply
 from core.finding import Finding
 from core.forms.loader import Forms, load_forms

@@ -1,0 +1,34 @@
+"""Bringing an older document file up to date: one function a version, one version at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.origin import Source
+
+_FIRST = ("format", "version", "edition", "year", "organ", "texts", "figures", "doubts")
+KEYS: Mapping[int, frozenset[str]] = {
+    1: frozenset(_FIRST),
+    2: frozenset((*_FIRST, "links", "origins", "notes", "prior")),
+}
+"""The keys of each version; a file has all of its version and no other."""
+
+
+def upgrade(document: Mapping[str, object], version: int) -> dict[str, object]:
+    """Return a document of this version as one of the newest."""
+    newest = dict(document)
+    while version in _UPGRADES:
+        newest |= _UPGRADES[version](newest)
+        version += 1
+    return newest | {"version": version}
+
+
+def _from_1(document: Mapping[str, object]) -> dict[str, object]:
+    """Version 1 knew neither links nor notes, and did not record where a figure came from."""
+    figures = document.get("figures")
+    names = list(figures) if isinstance(figures, Mapping) else []
+    unknown = {"source": Source.UNKNOWN.value, "name": "", "figures": names}
+    return {"links": {}, "origins": [unknown] if names else [], "notes": [], "prior": None}
+
+
+_UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {1: _from_1}

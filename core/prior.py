@@ -1,0 +1,26 @@
+"""Last year's report (上年报告), as far as this year's document remembers it: its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.address import Address
+from core.value import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The figures of the year before, by the addresses of its own edition.
+
+    One address means the same in every edition. What was blank is not there.
+    """
+
+    edition: str
+    year: int
+    organ: str
+    figures: Mapping[Address, Number]
+
+    def figure(self, address: Address) -> Number | None:
+        """Return last year's figure; None where it was blank or its form had no such cell."""
+        return self.figures.get(address)

@@ -1,0 +1,74 @@
+"""Random edits of every kind, for the properties that any history of a report must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from hypothesis import strategies as st
+
+from core.address import Address
+from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetText
+from core.forms.form import Form
+from core.link import Link
+from core.note import Subject
+from core.origin import Origin, Source
+from core.prior import Prior
+from core.report import Doubt
+
+ORIGINS = st.one_of(
+    st.just(Origin()), st.builds(Origin, st.sampled_from(Source), st.text(max_size=3))
+)
+
+
+def figures(
+    addresses: st.SearchStrategy[Address],
+    typed: st.SearchStrategy[str],
+    doubts: st.SearchStrategy[Doubt | None],
+) -> st.SearchStrategy[Edit]:
+    """Draw edits of figures, from wherever they came."""
+    return st.builds(SetFigure, addresses, typed, doubts, ORIGINS)
+
+
+@st.composite
+def linked_texts(
+    draw: st.DrawFn, form: Form, near: Sequence[Address], words: st.SearchStrategy[str]
+) -> SetText:
+    """Draw a text, often with one or two numbers in it that follow a cell."""
+    section = draw(st.sampled_from([text.id for text in form.texts]))
+    if draw(st.booleans()):
+        return SetText(section, draw(words))
+    text, links = draw(words), []
+    for address in draw(st.lists(st.sampled_from(near), max_size=2)):
+        links.append(Link(len(text), len(text) + 1, address))
+        text += f"9{draw(words)}"
+    return SetText(section, text, tuple(links))
+
+
+def other_edits(
+    form: Form, near: Sequence[Address], words: st.SearchStrategy[str]
+) -> st.SearchStrategy[Edit]:
+    """Draw edits of texts, cover, notes and last year's report."""
+    addresses = st.sampled_from(list(form.figures))
+    subjects = st.builds(
+        Subject,
+        st.sampled_from(["U01", "X62"]),
+        st.sampled_from([section.id for section in form.sections]),
+        st.lists(addresses, max_size=2).map(tuple),
+        st.lists(st.sampled_from(["1", "2.5"]), max_size=2).map(tuple),
+    )
+    priors = st.builds(
+        Prior,
+        st.just(form.edition),
+        st.integers(2018, 2030),
+        words,
+        st.dictionaries(addresses, st.integers(0, 30) | st.decimals(0, 30, places=2)).map(
+            MappingProxyType
+        ),
+    )
+    return st.one_of(
+        linked_texts(form, near, words),
+        st.builds(SetCover, words, st.integers(2019, 2030)),
+        st.builds(SetNote, subjects, st.just("") | words),
+        st.builds(SetPrior, st.none() | priors),
+    )
