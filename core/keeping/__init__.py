@@ -1,0 +1,1 @@
+"""What keeps work from being lost: recovery, dated backups, who else has a file open."""

@@ -1,0 +1,201 @@
+"""What a crash leaves is found, what is old goes, who has a file open is told."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.document_file import Stamp
+from core.document_format import encode
+from core.edit import SetFigure, apply
+from core.forms.loader import Forms
+from core.keeping import recovery
+from core.keeping.backups import DAYS, LATEST, MONTHS, Backup, Backups, superfluous
+from core.keeping.file_lock import FileLock
+from core.keeping.presence import Marker, Presence, myself
+from core.keeping.recovery import Keeper, find_left
+from core.problem import Problem
+from core.report import Report
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOON = datetime(2026, 1, 12, 12).astimezone()
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from core.keeping.recovery import Keeper
+keeper = Keeper(Path(sys.argv[1]))
+keeper.keep(Path(sys.argv[2]).read_bytes(), Path("/reports/某局.nianbao"), None)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def report(forms: Forms) -> Report:
+    report = Report(forms.editions[-1], "某局", 2024)
+    apply(report, [SetFigure(next(iter(report.form.figures)), "１２")])
+    return report
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_a_killed_process_kept_is_found(report: Report, forms: Forms, tmp_path: Path) -> None:
+    source, root = tmp_path / "source", tmp_path / "recovery"
+    source.write_bytes(encode(report))
+    command = [sys.executable, "-c", KILLED, str(root), str(source)]
+    subprocess.run(command, cwd=ROOT, check=False)
+    (left,) = find_left(root)
+    assert left.path == Path("/reports/某局.nianbao")
+    assert left.stamp is None
+    assert abs(left.time - datetime.now().astimezone()) < timedelta(minutes=1)
+    assert encode(left.report(forms)) == encode(report)
+    left.discard()
+    assert find_left(root) == []
+    assert list(root.iterdir()) == []
+
+
+def test_a_living_process_keeps_its_own(report: Report, forms: Forms, tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    keeper.keep(encode(report), None, None)
+    assert find_left(tmp_path) == []
+    apply(report, [SetFigure(next(iter(report.form.figures)), "13")])
+    keeper.keep(encode(report), tmp_path / "a.nianbao", Stamp("1" * 64))
+    assert keeper._lock is not None
+    keeper._lock.release()  # as the end of the process would
+    (left,) = find_left(tmp_path)
+    assert encode(left.report(forms)) == encode(report)
+    assert (left.path, left.stamp) == (tmp_path / "a.nianbao", Stamp("1" * 64))
+
+
+def test_what_was_dropped_is_gone_and_keeping_may_go_on(report: Report, tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path)
+    keeper.drop()
+    keeper.keep(encode(report), None, None)
+    keeper.drop()
+    assert list(tmp_path.iterdir()) == []
+    keeper.keep(encode(report), None, None)
+    assert len(list(tmp_path.iterdir())) == 1
+    keeper.drop()
+
+
+def test_a_folder_left_empty_goes_when_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert find_left(tmp_path) == []
+    assert (tmp_path / "empty").exists()
+    monkeypatch.setattr(recovery, "_MAKING", -1)
+    find_left(tmp_path)
+    assert not (tmp_path / "empty").exists()
+
+
+@pytest.mark.parametrize("about", [b"", b"[]", b'{"path": 1, "sha256": ""}', b"\xff"])
+def test_a_damaged_note_costs_no_more_than_the_name(
+    report: Report, forms: Forms, tmp_path: Path, about: bytes
+) -> None:
+    folder = tmp_path / "left"
+    folder.mkdir()
+    (folder / "about.json").write_bytes(about)
+    (folder / "report.nianbao").write_bytes(encode(report))
+    (left,) = find_left(tmp_path)
+    assert left.path is None
+    assert encode(left.report(forms)) == encode(report)
+
+
+def test_keeping_where_nothing_can_be_written_says_so(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Problem, match="自动保留没有成功"):
+        Keeper(tmp_path / "file").keep(encode(report), None, None)
+    assert find_left(tmp_path / "file") == []
+
+
+def test_a_lock_excludes_and_lets_go(tmp_path: Path) -> None:
+    first = FileLock.take(tmp_path / "lock")
+    assert first is not None
+    assert FileLock.take(tmp_path / "lock") is None
+    first.release()
+    first.release()
+    second = FileLock.take(tmp_path / "lock")
+    assert second is not None
+    second.release()
+
+
+def test_a_backup_holds_what_was_saved_then(tmp_path: Path) -> None:
+    backups, document = Backups(tmp_path / "backups"), tmp_path / "某局.nianbao"
+    assert backups.of(document) == []
+    for minutes, data in enumerate((b"one", b"two", b"two", b"three")):
+        backups.keep(document, data, NOON + timedelta(minutes=minutes))
+    kept = backups.of(document)
+    assert [backup.file.read_bytes() for backup in kept] == [b"three", b"two", b"one"]
+    assert kept[0].time == NOON + timedelta(minutes=3)
+    assert backups.of(tmp_path / "elsewhere" / "某局.nianbao") == []
+
+
+def test_backups_are_pruned_on_the_disk(tmp_path: Path) -> None:
+    backups, document = Backups(tmp_path), tmp_path / "a.nianbao"
+    for number in range(LATEST + 7):
+        backups.keep(document, str(number).encode(), NOON + timedelta(seconds=number))
+    assert len(backups.of(document)) == LATEST
+    assert backups.of(document)[0].file.read_bytes() == str(LATEST + 6).encode()
+
+
+@given(st.lists(st.integers(0, 900 * 24 * 60), max_size=150, unique=True))
+def test_pruning_keeps_the_last_of_each_day_and_month(minutes: list[int]) -> None:
+    times = sorted((NOON - timedelta(minutes=m) for m in minutes), reverse=True)
+    every = [Backup(Path(str(n)), time) for n, time in enumerate(times)]
+    gone = superfluous(every)
+    kept = [backup for backup in every if backup not in gone]
+    assert kept[:LATEST] == every[:LATEST]
+    days = list(dict.fromkeys(backup.time.date() for backup in every))[:DAYS]
+    assert set(days) <= {backup.time.date() for backup in kept}
+    assert len(kept) <= LATEST + DAYS + MONTHS
+    assert superfluous(kept) == []
+
+
+def test_the_second_at_a_file_is_told_who_is_there(tmp_path: Path) -> None:
+    document = tmp_path / "某局.nianbao"
+    there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00+08:00")
+    first, second = Marker(document), Marker(document)
+    assert first.enter(there) is None
+    found = second.enter(myself(NOON))
+    assert found == there
+    assert found.words == "张三（电脑“PC-03”）从01月12日09:41起"
+    second.leave()
+    assert first.somebody() == there
+    first.leave()
+    assert list(tmp_path.iterdir()) == []
+    assert second.enter(myself(NOON)) is None
+    second.leave()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends a process of this system")
+def test_the_mark_of_a_process_that_died_here_does_not_count(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                           capture_output=True, text=True, check=True)  # fmt: skip
+    marker = Marker(tmp_path / "a.nianbao")
+    dead = Presence("张三", platform.node(), int(ended.stdout), "2026-01-12T09:41:00")
+    assert marker.enter(dead) is None
+    assert not dead.is_alive()
+    assert myself(NOON).is_alive()
+    assert Marker(tmp_path / "a.nianbao").enter(myself(NOON)) is None
+
+
+@pytest.mark.parametrize("mark", [b"", b"{}", b'{"user": 1}', b"[" * 99_999, b"\xff"])
+def test_a_damaged_mark_is_nobody(tmp_path: Path, mark: bytes) -> None:
+    (tmp_path / ".~a.nianbao.open").write_bytes(mark)
+    marker = Marker(tmp_path / "a.nianbao")
+    assert marker.somebody() is None
+    assert marker.enter(myself(NOON)) is None
+    assert marker.somebody() == myself(NOON)
+
+
+def test_a_folder_that_cannot_be_written_to_has_no_marks(tmp_path: Path) -> None:
+    marker = Marker(tmp_path / "missing" / "a.nianbao")
+    assert marker.enter(myself(NOON)) is None
+    marker.leave()
+    assert not list(tmp_path.iterdir())
