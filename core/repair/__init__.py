@@ -1,0 +1,8 @@
+"""最少改动建议: for the failing tallies of a table, the smallest changes that repair them."""
+
+from __future__ import annotations
+
+from core.repair.search import suggest
+from core.repair.suggestion import Fault, Kind, Replacement, Suggestion, Suggestions
+
+__all__ = ["Fault", "Kind", "Replacement", "Suggestion", "Suggestions", "suggest"]
