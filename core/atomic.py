@@ -51,7 +51,7 @@ def write_bytes(path: Path, data: bytes, last_look: Callable[[], None] | None = 
         temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
-        raise Problem(f"文件没有保存：{_reason(error)}（{path}）。") from error
+        raise Problem(f"文件没有保存：{reason(error)}（{path}）。") from error
     except ValueError as error:  # a NUL in the name
         raise Problem(f"文件没有保存：{_REASONS[errno.EINVAL]}。") from error
     finally:
@@ -89,7 +89,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Say in Chinese why something could not be written, and what to do."""
     if error.errno in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}:
         return _NOT_ALLOWED
     number = error.errno or 0

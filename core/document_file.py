@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.atomic import write_bytes
-from core.document_format import encode
-from core.document_reader import decode
+from core.document_format import SUFFIX, encode, is_document
+from core.document_reader import decode_document
 from core.forms.loader import Forms
+from core.history import History
 from core.problem import Problem
 from core.report import Report
 
@@ -35,16 +36,40 @@ class Stamp:
         return cls(hashlib.sha256(data).hexdigest())
 
 
+def is_document_file(path: Path) -> bool:
+    """Tell whether a file is one of our documents, by its suffix or its first bytes."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        if not path.is_file():  # looking into a pipe would take its beginning away
+            return False
+        with path.open("rb") as file:
+            return is_document(file.read(100))
+    except (OSError, ValueError):  # the reader has the words for what is wrong
+        return False
+
+
 def load(path: Path, forms: Forms) -> tuple[Report, Stamp]:
     """Open a document; raises Problem where it cannot be read or is not sound."""
+    report, _history, stamp = load_with_history(path, forms)
+    return report, stamp
+
+
+def load_with_history(path: Path, forms: Forms) -> tuple[Report, History, Stamp]:
+    """Open a document with its history; raises Problem as `load` does."""
     data = _content(path)
     if data is None:
         raise Problem(f"找不到文件“{path}”。请查看它是否被移走、改名或者删除。")
-    return decode(data, forms, path.name), Stamp.of(data)
+    return *decode_document(data, forms, path.name), Stamp.of(data)
 
 
 def save(
-    report: Report, path: Path, stamp: Stamp | None = None, *, overwrite: bool = False
+    report: Report,
+    path: Path,
+    stamp: Stamp | None = None,
+    *,
+    overwrite: bool = False,
+    history: History | None = None,
 ) -> Stamp:
     """Save a document and return the stamp of what now stands on the disk.
 
@@ -52,7 +77,7 @@ def save(
     ChangedOnDisk, one that has gone is written again. Without a stamp the file must not exist.
     ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
     """
-    data = encode(report)
+    data = encode(report, history)
     if overwrite:
         write_bytes(path, data)
     else:

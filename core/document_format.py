@@ -9,10 +9,12 @@ import json
 import re
 
 from core.address import Address
-from core.link import Link
+from core.document_fields import doubt_of, lines_of, link_of, note_of, prior_of
+from core.history import History
+from core.history_format import moments_as_json
+from core.note import Subject
 from core.origin import Origin
 from core.report import Report
-from core.value import Kind, show
 
 SUFFIX = ".nianbao"
 FORMAT = "nianbao"
@@ -27,8 +29,8 @@ def is_document(start: bytes) -> bool:
     return _HEAD.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def encode(report: Report) -> bytes:
-    """Return the document file of a report; equal reports give equal bytes."""
+def encode(report: Report, history: History | None = None) -> bytes:
+    """Return the document file of a report; equal reports and histories give equal bytes."""
     form = report.form
     document = {
         "format": FORMAT,
@@ -36,33 +38,22 @@ def encode(report: Report) -> bytes:
         "edition": form.edition,
         "year": report.year,
         "organ": report.organ,
-        "texts": {part.id: _lines(report.texts[part.id]) for part in form.texts},
+        "texts": {part.id: lines_of(report.texts[part.id]) for part in form.texts},
         "links": {
-            part.id: [_link(link) for link in report.links[part.id]]
+            part.id: [link_of(link) for link in report.links[part.id]]
             for part in form.texts
             if part.id in report.links
         },
         "figures": {a: report.values[a].text for a in form.figures if a in report.values},
         "origins": _origins(report),
-        "doubts": {
-            a: {"text": report.doubts[a].text, "why": report.doubts[a].why}
-            for a in form.figures
-            if a in report.doubts
-        },
-        "notes": _notes(report),
-        "prior": _prior(report),
+        "doubts": {a: doubt_of(report.doubts[a]) for a in form.figures if a in report.doubts},
+        "notes": [note_of(*note) for note in sorted(report.notes.items(), key=_note_order)],
+        "prior": prior_of(report.prior),
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
+    text = f'{lines},\n  "history": {moments_as_json(history.moments if history else ())}\n}}\n'
     # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
-
-
-def _link(link: Link) -> str:
-    return f"{link.start}-{link.end} {link.address}"
 
 
 def _origins(report: Report) -> list[dict[str, object]]:
@@ -79,34 +70,6 @@ def _origins(report: Report) -> list[dict[str, object]]:
     ]
 
 
-def _notes(report: Report) -> list[dict[str, object]]:
-    return [
-        {
-            "code": subject.code,
-            "section": subject.section,
-            "figures": list(subject.addresses),
-            "numbers": list(subject.numbers),
-            "text": _lines(text),
-        }
-        for subject, text in sorted(
-            report.notes.items(),
-            key=lambda note: (
-                note[0].code,
-                note[0].section,
-                note[0].addresses,
-                note[0].numbers,
-            ),
-        )
-    ]
-
-
-def _prior(report: Report) -> dict[str, object] | None:
-    prior = report.prior
-    if prior is None:
-        return None
-    return {
-        "edition": prior.edition,
-        "year": prior.year,
-        "organ": prior.organ,
-        "figures": {a: show(figure, Kind.COUNT) for a, figure in sorted(prior.figures.items())},
-    }
+def _note_order(note: tuple[Subject, str]) -> tuple[object, ...]:
+    subject = note[0]
+    return (subject.code, subject.section, subject.addresses, subject.numbers)

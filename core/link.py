@@ -23,14 +23,14 @@ class Link:
     address: Address
 
 
-def is_sound(links: Iterable[Link], text: str) -> bool:
-    """Tell whether links stand in order inside a text, none empty and none over another."""
+def is_sound(links: Iterable[Link], text: str | None = None) -> bool:
+    """Tell whether links stand in order, none empty and none over another, and inside a text."""
     at = 0
     for link in links:
-        if not at <= link.start < link.end <= len(text):
+        if not at <= link.start < link.end:
             return False
         at = link.end
-    return True
+    return text is None or at <= len(text)
 
 
 def shift(links: tuple[Link, ...], old: str, new: str) -> tuple[Link, ...]:
@@ -55,13 +55,21 @@ def shift(links: tuple[Link, ...], old: str, new: str) -> tuple[Link, ...]:
 def changed_span(old: str, new: str) -> tuple[int, int, int]:
     """Return where two texts begin to differ, and where the difference ends in each."""
     most = min(len(old), len(new))
-    start = 0
-    while start < most and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < most - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    start = _alike(most, lambda n: old[:n] == new[:n])
+    tail = _alike(most - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
     return start, len(old) - tail, len(new) - tail
+
+
+def _alike(most: int, is_same: Callable[[int], bool]) -> int:
+    """Return how many characters are the same, by halving: a text is compared at every key."""
+    low = 0
+    while low < most:
+        middle = (low + most + 1) // 2
+        if is_same(middle):
+            low = middle
+        else:
+            most = middle - 1
+    return low
 
 
 def follow(

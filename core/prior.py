@@ -24,3 +24,7 @@ class Prior:
     def figure(self, address: Address) -> Number | None:
         """Return last year's figure; None where it was blank or its form had no such cell."""
         return self.figures.get(address)
+
+    def __hash__(self) -> int:
+        # A mapping has no hash of its own; whose report it is tells nearly all apart.
+        return hash((self.edition, self.year, self.organ))

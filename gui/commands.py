@@ -16,7 +16,7 @@ MERGEABLE = 1
 class Applier(Protocol):
     """Whatever changes the report and tells everybody."""
 
-    def __call__(self, edits: tuple[Edit, ...]) -> Change: ...
+    def __call__(self, edits: tuple[Edit, ...], label: str) -> Change: ...
 
 
 class EditCommand(QUndoCommand):
@@ -44,10 +44,10 @@ class EditCommand(QUndoCommand):
         if self._is_done:  # pushed after it was applied
             self._is_done = False
             return
-        self.inverse = self._apply(self.edits).inverse
+        self.inverse = self._apply(self.edits, f"重做{self.text()}").inverse
 
     def undo(self) -> None:
-        self._apply(self.inverse)
+        self._apply(self.inverse, f"撤销{self.text()}")
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, EditCommand) or other.merge != self.merge:

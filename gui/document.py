@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from core.document_file import Stamp, load, save
+from core.document_file import Stamp, load_with_history, save
 from core.edit import Change, Edit, SetFigure, apply, pin
 from core.forms.loader import Forms
+from core.history import History
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Tally
@@ -50,6 +51,8 @@ class Document(QObject):
         self._brought_work = False
         self._report: Report | None = None
         self._inspection: Inspection | None = None
+        self.history = History()
+        self.author = ""
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +84,11 @@ class Document(QObject):
         return self.is_open and (self._brought_work or not self.undo_stack.isClean())
 
     @property
+    def stamp(self) -> Stamp | None:
+        """Identify what stood in the file when it was last opened or saved."""
+        return self._stamp
+
+    @property
     def title(self) -> str:
         """Name the report as a clerk would."""
         return f"{self.report.organ or '未填机关'} · {self.report.year}年度"
@@ -92,6 +100,7 @@ class Document(QObject):
         if change:
             edits = pin(self.report, edits)
             moved = self._inspect(change)
+            self._record(change, label, merge)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
             self.changed.emit(change, moved)
         return change
@@ -134,11 +143,13 @@ class Document(QObject):
         stamp: Stamp | None = None,
         *,
         has_work: bool = False,
+        history: History | None = None,
     ) -> None:
         """Put another report in place of the open one.
 
         ``has_work`` says that it holds something that no file holds, such as a fresh reading.
         """
+        self.history = history or History()
         self._report, self._inspection = report, Inspection(report)
         self._brought_work = has_work
         self.path, self._stamp = path, stamp
@@ -157,8 +168,8 @@ class Document(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file; raises Problem and leaves the open report alone where that fails."""
-        report, stamp = load(path, self.forms)
-        self.show(report, path, stamp)
+        report, history, stamp = load_with_history(path, self.forms)
+        self.show(report, path, stamp, history=history)
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the report to its file, or to another; raises Problem."""
@@ -166,7 +177,7 @@ class Document(QObject):
         if target is None:
             raise RuntimeError("a first save needs a path")
         stamp = self._stamp if target == self.path else None
-        self._stamp = save(self.report, target, stamp, overwrite=overwrite)
+        self._stamp = save(self.report, target, stamp, overwrite=overwrite, history=self.history)
         self.path = target
         self.saved_at = datetime.now().astimezone()
         self._brought_work = False
@@ -176,8 +187,13 @@ class Document(QObject):
     def _clean_changed(self, _clean: bool) -> None:
         self.stored.emit()
 
-    def _apply(self, edits: tuple[Edit, ...]) -> Change:
+    def _record(self, change: Change, label: str, merge: Hashable = None) -> None:
+        now = datetime.now().astimezone()
+        self.history.record(self.report, change, label, now, self.author, merge)
+
+    def _apply(self, edits: tuple[Edit, ...], label: str) -> Change:
         change = apply(self.report, edits)
+        self._record(change, label)
         self.changed.emit(change, self._inspect(change))
         self.stepped.emit(change)
         return change

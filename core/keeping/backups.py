@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import write_bytes
+from core.atomic import reason, write_bytes
 from core.document_format import SUFFIX
 from core.problem import Problem
 
@@ -21,6 +21,11 @@ DAYS = 30
 MONTHS = 24
 """Of so many months the last backup is kept."""
 _STAMP = "%Y%m%d-%H%M%S-%f"
+
+
+def backup_folder(root: Path) -> Path:
+    """Return where backups are kept, given the folder of the program's own files."""
+    return root / "backups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,7 @@ class Backups:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = error.strerror or "不能建立文件夹"
-            raise Problem(f"没有留下备份：{reason}（{folder}）。") from error
+            raise Problem(f"没有留下备份：{reason(error)}（{folder}）。") from error
         write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data)
         for backup in superfluous(self.of(document)):
             with suppress(OSError):

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import write_bytes
+from core.atomic import reason, write_bytes
 from core.document_file import Stamp
 from core.document_format import SUFFIX
-from core.document_reader import decode
+from core.document_reader import decode_document
 from core.forms.loader import Forms
+from core.history import History
 from core.keeping.file_lock import FileLock
 from core.problem import Problem
 from core.report import Report
@@ -28,6 +29,11 @@ _ABOUT = "about.json"
 _LOCK = "lock"
 _MAKING = 60
 """Seconds that making a folder and its first report may take at the very most."""
+
+
+def recovery_folder(root: Path) -> Path:
+    """Return where reports are kept, given the folder of the program's own files."""
+    return root / "recovery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +49,15 @@ class Left:
     stamp: Stamp | None
     time: datetime
 
-    def report(self, forms: Forms) -> Report:
-        """Read the report; raises Problem where it is damaged."""
+    def read(self, forms: Forms) -> tuple[Report, History]:
+        """Read the report and its history; raises Problem where they are damaged."""
         file = self.folder / _REPORT
         try:
             data = file.read_bytes()
         except OSError as error:
             reason = error.strerror or "文件读不出来"
             raise Problem(f"没有找回报告：{reason}（{file}）。") from error
-        return decode(data, forms, self.path.name if self.path else "未保存的报告")
+        return decode_document(data, forms, self.path.name if self.path else "未保存的报告")
 
     def discard(self) -> None:
         """Delete it for good."""
@@ -64,8 +70,8 @@ class Keeper:
     ``keep`` may be called from another thread than the others, one call at a time.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, folder: Path) -> None:
+        self._root = folder
         self._folder: Path | None = None
         self._lock: FileLock | None = None
         self._about = b""
@@ -94,16 +100,15 @@ class Keeper:
                 folder.mkdir(parents=True)
                 self._lock = FileLock.take(folder / _LOCK)
             except OSError as error:
-                reason = error.strerror or "不能建立文件夹"
-                raise Problem(f"自动保留没有成功：{reason}（{folder}）。") from error
+                raise Problem(f"自动保留没有成功：{reason(error)}（{self._root}）。") from error
             self._folder = folder
         return self._folder
 
 
-def find_left(root: Path) -> list[Left]:
+def find_left(folder: Path) -> list[Left]:
     """Return what crashes left behind, the newest first; folders with nothing in them go."""
     try:
-        folders = [folder for folder in root.iterdir() if folder.is_dir()]
+        folders = [folder for folder in folder.iterdir() if folder.is_dir()]
     except OSError:
         return []
     found = [left for folder in folders if (left := _left_in(folder)) is not None]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.document_format import VERSION, encode, is_document
-from core.document_reader import decode
+from core.document_reader import decode, decode_document
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
@@ -136,7 +136,7 @@ def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     stored = json.loads(text)
     assert list(stored) == [
         *("format", "version", "edition", "year", "organ"),
-        *("texts", "links", "figures", "origins", "doubts", "notes", "prior"),
+        *("texts", "links", "figures", "origins", "doubts", "notes", "prior", "history"),
     ]
     order = list(report.form.figures)
     assert list(stored["figures"]) == sorted(stored["figures"], key=order.index)
@@ -173,7 +173,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(report: Report) -> N
 def test_a_file_of_any_version_opens_for_ever(file: Path) -> None:
     data = file.read_bytes()
     assert is_document(data[:100])
-    report = decode(data, FORMS, file.name)
+    report, history = decode_document(data, FORMS, file.name)
     stored = json.loads(data)
     assert file.parent.name == f"v{stored['version']}"
     assert (report.form.edition, report.year, report.organ) == (
@@ -185,7 +185,8 @@ def test_a_file_of_any_version_opens_for_ever(file: Path) -> None:
     assert {s: "\n".join(lines) for s, lines in stored["texts"].items()} == report.texts
     assert {a: {"text": d.text, "why": d.why} for a, d in report.doubts.items()} == stored["doubts"]
     if stored["version"] == VERSION:
-        assert encode(report) == data
+        assert encode(report, history) == data
+        assert len(history) > 4
         assert report.prior
         assert report.notes
         assert report.links
@@ -202,8 +203,9 @@ def test_there_are_files_of_every_version() -> None:
 def test_the_example_of_the_description_is_sound() -> None:
     description = (FILES.parent.parent / "docs" / "file-format.md").read_text("utf-8")
     example = description.split("```json\n")[1].split("```")[0]
-    report = decode(example.encode(), FORMS, "example")
-    assert encode(report).decode() == example
+    report, history = decode_document(example.encode(), FORMS, "example")
+    assert encode(report, history).decode() == example
+    assert history.before(report, 0).texts["problems"] == "一行文字"
     assert report.texts["preamble"].endswith("12月31日。\n")
     assert report.is_kept(Address(f"{ROW}.total"))
 
