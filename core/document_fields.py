@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,6 +18,7 @@ from core.note import Subject
 from core.origin import Origin, Source
 from core.prior import Prior
 from core.problem import Problem
+from core.proof import Proof
 from core.report import Doubt
 from core.value import Kind, Number, show
 
@@ -52,6 +54,11 @@ def note_of(subject: Subject, text: str) -> Shape:
         "numbers": list(subject.numbers),
         "text": lines_of(text),
     }
+
+
+def proof_of(proof: Proof) -> str:
+    """Write what was proofread: the time, a blank, and what was read."""
+    return f"{proof.time} {proof.text}"
 
 
 def prior_of(prior: Prior | None) -> Shape | None:
@@ -162,6 +169,21 @@ class FieldReader:
             tuple(self.expect(number, str, "numbers") for number in numbers),
         )
         return SetNote(subject, self.text(group["text"], "notes"))
+
+    def proof(self, value: object, name: str) -> Proof:
+        """Return what was proofread."""
+        time, blank, text = self.expect(value, str, name).partition(" ")
+        if not blank:
+            raise self.damaged(f"“{name}”的校对记录不对")
+        return Proof(text, self.time(time))
+
+    def time(self, time: str) -> str:
+        """Return a time that is one."""
+        try:
+            datetime.fromisoformat(time)
+        except ValueError as error:
+            raise self.damaged(f"时间“{time}”不对") from error
+        return time
 
     def prior(self, value: object) -> Prior | None:
         """Return last year's report."""

@@ -9,7 +9,7 @@ import json
 import re
 
 from core.address import Address
-from core.document_fields import doubt_of, lines_of, link_of, note_of, prior_of
+from core.document_fields import doubt_of, lines_of, link_of, note_of, prior_of, proof_of
 from core.history import History
 from core.history_format import moments_as_json
 from core.note import Subject
@@ -47,6 +47,7 @@ def encode(report: Report, history: History | None = None) -> bytes:
         "figures": {a: report.values[a].text for a in form.figures if a in report.values},
         "origins": _origins(report),
         "doubts": {a: doubt_of(report.doubts[a]) for a in form.figures if a in report.doubts},
+        "proofs": {a: proof_of(report.proofs[a]) for a in form.figures if a in report.proofs},
         "notes": [note_of(*note) for note in sorted(report.notes.items(), key=_note_order)],
         "prior": prior_of(report.prior),
     }

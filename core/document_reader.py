@@ -9,7 +9,7 @@ from core.address import Address
 from core.document_fields import FieldReader
 from core.document_format import FORMAT, VERSION, is_document
 from core.document_upgrade import KEYS, upgrade
-from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetText, apply
+from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, apply
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.history import History
@@ -52,6 +52,7 @@ class _Decoder:
             cover,
             *texts,
             *self._figures(document, form),
+            *self._proofs(document, form),
             *self._notes(document, form),
             SetPrior(read.prior(document["prior"])),
         ]
@@ -139,6 +140,13 @@ class _Decoder:
                     raise read.altered(f"里“{address}”的来源出现了两次")
                 found[address] = origin
         return found
+
+    def _proofs(self, document: Mapping[str, object], form: Form) -> list[SetProof]:
+        read = self._read
+        return [
+            SetProof(read.address(name, form), read.proof(proof, name))
+            for name, proof in read.take(document, "proofs", dict).items()
+        ]
 
     def _notes(self, document: Mapping[str, object], form: Form) -> list[SetNote]:
         edits = [self._read.note(each, form) for each in self._read.take(document, "notes", list)]

@@ -9,7 +9,7 @@ from core.origin import Source
 _FIRST = ("format", "version", "edition", "year", "organ", "texts", "figures", "doubts")
 KEYS: Mapping[int, frozenset[str]] = {
     1: frozenset(_FIRST),
-    2: frozenset((*_FIRST, "links", "origins", "notes", "prior", "history")),
+    2: frozenset((*_FIRST, "links", "origins", "proofs", "notes", "prior", "history")),
 }
 """The keys of each version; a file has all of its version and no other."""
 
@@ -24,12 +24,19 @@ def upgrade(document: Mapping[str, object], version: int) -> dict[str, object]:
 
 
 def _from_1(document: Mapping[str, object]) -> dict[str, object]:
-    """Version 1 knew neither links nor notes, and recorded neither origins nor edits."""
+    """Version 1 knew neither links nor notes, and recorded no origins, proofs and edits."""
     figures = document.get("figures")
     names = list(figures) if isinstance(figures, Mapping) else []
     unknown = {"source": Source.UNKNOWN.value, "name": "", "figures": names}
     origins = [unknown] if names else []
-    return {"links": {}, "origins": origins, "notes": [], "prior": None, "history": []}
+    return {
+        "links": {},
+        "origins": origins,
+        "proofs": {},
+        "notes": [],
+        "prior": None,
+        "history": [],
+    }
 
 
 _UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {1: _from_1}

@@ -16,6 +16,7 @@ from core.link import Link, follow, is_sound, shift
 from core.note import Subject
 from core.origin import TYPED, Origin
 from core.prior import Prior
+from core.proof import Proof
 from core.report import Doubt, Report
 from core.value import Number, State, Value, parse, show
 
@@ -25,6 +26,8 @@ NOTES = "notes"
 """The name under which a change of notes is told."""
 PRIOR = "prior"
 """The name under which a change of last year's report is told."""
+PROOFS = "proofs"
+"""The name under which a change of what was proofread is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,15 @@ class SetPrior:
     prior: Prior | None
 
 
-Edit: TypeAlias = SetFigure | SetText | SetCover | SetNote | SetPrior
+@dataclass(frozen=True, slots=True)
+class SetProof:
+    """Note that a cell was held against the paper, or take that back."""
+
+    address: Address
+    proof: Proof | None
+
+
+Edit: TypeAlias = SetFigure | SetText | SetCover | SetNote | SetPrior | SetProof
 
 
 def collapse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -100,6 +111,8 @@ def _place(edit: Edit) -> Hashable:
             return COVER
         case SetPrior():
             return PRIOR
+        case SetProof():
+            return (PROOFS, edit.address)
 
 
 def pin(report: Report, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -117,8 +130,8 @@ class Change:
     """What an application of edits did.
 
     ``figures`` are the addresses whose text, figure, doubt or origin changed, totals included;
-    ``parts`` are the changed written parts, and `COVER`, `NOTES` and `PRIOR`. ``inverse`` takes it
-    all back.
+    ``parts`` are the changed written parts, and `COVER`, `NOTES`, `PRIOR` and `PROOFS`.
+    ``inverse`` takes it all back.
     """
 
     figures: frozenset[Address]
@@ -152,6 +165,8 @@ def apply(report: Report, edits: Iterable[Edit]) -> Change:
                 report._put_note(edit.subject, edit.text)
             case SetPrior():
                 report._put_prior(edit.prior)
+            case SetProof():
+                report._put_proof(edit.address, edit.proof)
     moved = _recompute(report, before)
     _follow(report)
     return before.change(moved)
@@ -182,6 +197,7 @@ class _Before:
         self._cover = SetCover(report.organ, report.year)
         self._notes = dict(report.notes)
         self._prior = report.prior
+        self._proofs = dict(report.proofs)
         self.cells: dict[Address, _Cell] = {}
 
     def remember(self, address: Address) -> None:
@@ -212,6 +228,13 @@ class _Before:
         if self._prior != report.prior:
             parts.add(PRIOR)
             inverse.append(SetPrior(self._prior))
+        if self._proofs != report.proofs:
+            parts.add(PROOFS)
+            inverse += [
+                SetProof(address, self._proofs.get(address))
+                for address in report.form.figures
+                if self._proofs.get(address) != report.proofs.get(address)
+            ]
         changed = set(moved)
         for address, cell in self.cells.items():
             now = self._now(address)
@@ -233,7 +256,7 @@ class _Before:
 
 
 def _check(report: Report, edit: Edit) -> None:
-    if isinstance(edit, SetFigure):
+    if isinstance(edit, SetFigure | SetProof):
         report.form.figures[edit.address]
     elif isinstance(edit, SetText):
         report.texts[edit.section]

@@ -14,12 +14,14 @@ from typing import TypeAlias
 from core.edit import (
     COVER,
     PRIOR,
+    PROOFS,
     Change,
     Edit,
     SetCover,
     SetFigure,
     SetNote,
     SetPrior,
+    SetProof,
     SetText,
     apply,
 )
@@ -47,7 +49,7 @@ class Splice:
     links: tuple[Link, ...] = ()
 
 
-Step: TypeAlias = SetFigure | SetCover | SetNote | SetPrior | Splice
+Step: TypeAlias = SetFigure | SetCover | SetNote | SetPrior | SetProof | Splice
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,12 @@ def _joined(
     return (*spans, *found.values())
 
 
-def _place(step: SetFigure | SetCover | SetNote | SetPrior) -> Hashable:
+def _place(step: SetFigure | SetCover | SetNote | SetPrior | SetProof) -> Hashable:
     match step:
         case SetFigure():
             return step.address
+        case SetProof():
+            return (PROOFS, step.address)
         case SetNote():
             return step.subject
         case SetCover():

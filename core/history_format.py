@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 
 from core.document_fields import (
@@ -15,8 +14,9 @@ from core.document_fields import (
     link_of,
     note_of,
     prior_of,
+    proof_of,
 )
-from core.edit import SetCover, SetFigure, SetNote, SetPrior
+from core.edit import SetCover, SetFigure, SetNote, SetPrior, SetProof
 from core.forms.form import Form
 from core.history import MOST, Moment, Splice, Step
 from core.origin import TYPED
@@ -64,16 +64,14 @@ def _shape(step: Step) -> Shape:
             return {"note": note_of(step.subject, step.text)}
         case SetPrior():
             return {"prior": prior_of(step.prior)}
+        case SetProof():
+            return {"proofread": step.address, "proof": step.proof and proof_of(step.proof)}
 
 
 def read_moment(value: object, read: FieldReader, form: Form) -> Moment:
     """Read a moment; raises Problem where it is not sound."""
     group = read.group(value, ("time", "who", "label", "steps"), "history")
-    time = read.take(group, "time", str)
-    try:
-        datetime.fromisoformat(time)
-    except ValueError as error:
-        raise read.damaged(f"修改记录的时间“{time}”不对") from error
+    time = read.time(read.take(group, "time", str))
     steps = tuple(_step(step, read, form) for step in read.take(group, "steps", list))
     return Moment(time, read.take(group, "who", str), read.take(group, "label", str), steps)
 
@@ -88,6 +86,8 @@ def _step(value: object, read: FieldReader, form: Form) -> Step:
         return read.note(read.group(shape, ("note",), "history")["note"], form)
     if "prior" in shape:
         return SetPrior(read.prior(read.group(shape, ("prior",), "history")["prior"]))
+    if "proofread" in shape:
+        return _proof(shape, read, form)
     read.group(shape, ("organ", "year"), "history")
     return SetCover(read.take(shape, "organ", str), read.take(shape, "year", int))
 
@@ -101,6 +101,13 @@ def _figure(shape: Shape, read: FieldReader, form: Form) -> SetFigure:
     if "origin" in shape:
         origin = read.origin(read.group(shape["origin"], ("source", "name"), name))
     return SetFigure(read.address(name, form), read.take(shape, "text", str), doubt, origin)
+
+
+def _proof(shape: Shape, read: FieldReader, form: Form) -> SetProof:
+    read.group(shape, ("proofread", "proof"), "history")
+    address = read.address(read.take(shape, "proofread", str), form)
+    proof = shape["proof"]
+    return SetProof(address, None if proof is None else read.proof(proof, address))
 
 
 def _splice(shape: Shape, read: FieldReader, form: Form) -> Splice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.edit import SetCover, SetFigure, SetNote
+from core.edit import SetCover, SetFigure, SetNote, SetProof
 from core.forms.form import Form
 from core.history import Moment, Splice, Step
 
@@ -26,7 +26,7 @@ def moment_time(moment: Moment) -> datetime:
 
 
 def _place(step: Step, form: Form) -> str:
-    if isinstance(step, SetFigure):
+    if isinstance(step, SetFigure | SetProof):
         return form.figures[step.address].place
     if isinstance(step, Splice):
         return next(text.heading for text in form.texts if text.id == step.section)

@@ -13,7 +13,8 @@ from core.link import Link
 from core.note import Subject
 from core.origin import TYPED, Origin
 from core.prior import Prior
-from core.value import BLANK, Number, State, Value
+from core.proof import Proof
+from core.value import BLANK, Number, State, Value, show
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -50,6 +51,7 @@ class Report:
         self._links: dict[str, tuple[Link, ...]] = {}
         self._notes: dict[Subject, str] = {}
         self._prior: Prior | None = None
+        self._proofs: dict[Address, Proof] = {}
 
     @property
     def organ(self) -> str:
@@ -95,6 +97,23 @@ class Report:
     def prior(self) -> Prior | None:
         """Last year's report, where the document knows it."""
         return self._prior
+
+    @property
+    def proofs(self) -> Mapping[Address, Proof]:
+        """What was proofread, cells that have changed since included."""
+        return MappingProxyType(self._proofs)
+
+    def shown(self, address: Address) -> str:
+        """Return what a cell shows: the text that was typed or printed, or the computed figure."""
+        value = self._values.get(address)
+        if value is not None:
+            return value.text
+        return show(self._sums.get(address), self.form.figures[address].kind)
+
+    def is_proofread(self, address: Address) -> bool:
+        """Tell whether just what the cell shows now was held against the paper."""
+        proof = self._proofs.get(address)
+        return proof is not None and proof.text == self.shown(address)
 
     def origin(self, address: Address) -> Origin | None:
         """Return where the text in a cell came from; None where nothing stands."""
@@ -183,6 +202,9 @@ class Report:
 
     def _put_note(self, subject: Subject, text: str) -> None:
         _put(self._notes, subject, text or None)
+
+    def _put_proof(self, address: Address, proof: Proof | None) -> None:
+        _put(self._proofs, address, proof)
 
     def _put_prior(self, prior: Prior | None) -> None:
         self._prior = prior

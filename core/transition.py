@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.address import Address
-from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetText, apply
+from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, apply
 from core.origin import TYPED
 from core.report import Report
 
@@ -29,6 +29,11 @@ def edits_to(report: Report, wanted: Report) -> tuple[Edit, ...]:
         note = wanted.notes.get(subject, "")
         if report.notes.get(subject, "") != note:
             edits.append(SetNote(subject, note))
+    edits += [
+        SetProof(address, wanted.proofs.get(address))
+        for address in report.form.figures
+        if report.proofs.get(address) != wanted.proofs.get(address)
+    ]
     return tuple(edits)
 
 

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from hypothesis import strategies as st
 
 from core.address import Address
-from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetText
+from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
 from core.forms.form import Form
 from core.link import Link
 from core.note import Subject
 from core.origin import Origin, Source
 from core.prior import Prior
+from core.proof import Proof
 from core.report import Doubt
 
 ORIGINS = st.one_of(
@@ -48,7 +49,7 @@ def linked_texts(
 def other_edits(
     form: Form, near: Sequence[Address], words: st.SearchStrategy[str]
 ) -> st.SearchStrategy[Edit]:
-    """Draw edits of texts, cover, notes and last year's report."""
+    """Draw edits of everything but figures."""
     addresses = st.sampled_from(list(form.figures))
     subjects = st.builds(
         Subject,
@@ -66,9 +67,11 @@ def other_edits(
             MappingProxyType
         ),
     )
+    proofs = st.builds(Proof, st.text(max_size=4), st.just("2026-01-12T09:41:05+08:00"))
     return st.one_of(
         linked_texts(form, near, words),
         st.builds(SetCover, words, st.integers(2019, 2030)),
         st.builds(SetNote, subjects, st.just("") | words),
         st.builds(SetPrior, st.none() | priors),
+        st.builds(SetProof, addresses, st.none() | proofs),
     )

@@ -55,6 +55,7 @@ def state_of(report: Report) -> tuple[object, ...]:
         dict(report.links),
         dict(report.notes),
         report.prior,
+        dict(report.proofs),
         report.figures(),
         {a: report.computed(a) for a in report.form.figures},
     )

@@ -38,6 +38,7 @@ def state_of(report: Report) -> tuple[object, ...]:
         dict(report.links),
         dict(report.notes),
         report.prior,
+        dict(report.proofs),
         report.figures(),
         {a: report.computed(a) for a in report.form.figures},
     )
@@ -136,7 +137,7 @@ def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     stored = json.loads(text)
     assert list(stored) == [
         *("format", "version", "edition", "year", "organ"),
-        *("texts", "links", "figures", "origins", "doubts", "notes", "prior", "history"),
+        *("texts", "links", "figures", "origins", "doubts", "proofs", "notes", "prior", "history"),
     ]
     order = list(report.form.figures)
     assert list(stored["figures"]) == sorted(stored["figures"], key=order.index)
@@ -290,6 +291,17 @@ REFUSED = {
     "a note that stands twice": (putting("notes", [NOTE, NOTE]), "说明出现了两次"),
     "a note that is a number": (putting("notes", [{**NOTE, "text": 1}]), "“notes”的文字不对"),
     "a prior that is a text": (putting("prior", ""), "“prior”的内容不对"),
+    "a proof without a time": (putting("proofs", {f"{ROW}.natural": "3"}), "校对记录不对"),
+    "a proof at no time": (putting("proofs", {f"{ROW}.natural": "noon 3"}), "时间“noon”不对"),
+    "a history that is none": (putting("history", [{"time": "2026-01-01"}]), "“history”的内容不对"),
+    "a moment at no time": (
+        putting("history", [{"time": "noon", "who": "", "label": "", "steps": []}]),
+        "时间“noon”不对",
+    ),
+    "a step of no kind": (
+        putting("history", [{"time": "2026-01-01", "who": "", "label": "", "steps": [{}]}]),
+        "“history”的内容不对",
+    ),
     "no prior": (lambda document: document.pop("prior"), "缺少“prior”"),
     "a prior of an unknown edition": (
         putting("prior", {**PRIOR, "edition": "1999"}),

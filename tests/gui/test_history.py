@@ -51,7 +51,7 @@ def shown(dialog: HistoryDialog) -> list[list[str]]:
     items = [
         dialog.differences.topLevelItem(n) for n in range(dialog.differences.topLevelItemCount())
     ]
-    return [[item.text(column) for column in range(4)] for item in items if item is not None]
+    return [[item.text(column) for column in range(4)] for item in items]
 
 
 def test_the_moments_are_listed_the_latest_first(dialog: HistoryDialog) -> None:

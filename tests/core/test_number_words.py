@@ -1,0 +1,70 @@
+"""Figures read aloud."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.number_words import in_words
+
+EXAMPLES = {
+    0: "零",
+    1: "一",
+    10: "十",
+    15: "十五",
+    20: "二十",
+    101: "一百零一",
+    110: "一百一十",
+    115: "一百一十五",
+    1001: "一千零一",
+    1010: "一千零一十",
+    10000: "一万",
+    10010: "一万零一十",
+    10503: "一万零五百零三",
+    100000: "十万",
+    101266: "十万一千二百六十六",
+    1000001: "一百万零一",
+    100000000: "一亿",
+    100010000: "一亿零一万",
+    123456789: "一亿二千三百四十五万六千七百八十九",
+    100000000001: "一千亿零一",
+}
+VALUES = {"零": 0, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+@pytest.mark.parametrize("figure", EXAMPLES)
+def test_whole_numbers(figure: int) -> None:
+    assert in_words(figure) == EXAMPLES[figure]
+
+
+def test_decimals_are_read_digit_by_digit() -> None:
+    assert in_words(Decimal("21692.71")) == "二万一千六百九十二点七一"
+    assert in_words(Decimal("160.5960")) == "一百六十点五九六零"
+    assert in_words(Decimal("0.05")) == "零点零五"
+
+
+def test_less_than_nothing() -> None:
+    assert in_words(-12) == "负十二"
+
+
+def test_a_number_that_no_report_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="17"):
+        in_words(10**16)
+
+
+def number_of(words: str) -> int:
+    """Read the words back: by the last unit of the greatest kind, then what stands before it."""
+    for unit in "亿万千百十":
+        if unit in words:
+            before, after = words.rsplit(unit, 1) if unit == "亿" else words.split(unit, 1)
+            return (number_of(before) if before else 1) * VALUES[unit] + number_of(after)
+    plain = words.strip("零")
+    return "零一二三四五六七八九".index(plain) if plain else 0
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_the_words_say_the_number(figure: int) -> None:
+    assert number_of(in_words(figure)) == figure
