@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+LOWEST_LEVEL = 10
+"""Of headings; what a source sets lower is text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -23,21 +26,28 @@ class Paragraph:
     """A line of running text as the source has it; in plain text also a line of a table.
 
     Only the section that it stands in tells whether a tab divides cells or indents a sentence,
-    so the text keeps its tabs.
+    so the text keeps its tabs. ``level`` is that of a heading, 1 the highest, where its source
+    sets it as one; otherwise 0.
     """
 
     text: str
     place: Place
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, spanning ``down`` lines and ``across`` columns."""
+    """A cell of a table, spanning ``down`` lines and ``across`` columns.
+
+    ``doubt`` is one Chinese sentence where the source has something that cannot be told from
+    the text; such a cell is never read as a figure or as a blank.
+    """
 
     text: str
     place: Place
     down: int = 1
     across: int = 1
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

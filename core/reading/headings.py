@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
-from core.forms.form import Section
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.wording import has_bracketed_number, heading_number, key
+from core.forms.form import Role, Section, TableSection
+from core.reading.blocks import LOWEST_LEVEL, Block, Grid, Paragraph
+from core.reading.wording import has_bracketed_number, heading_number, is_figure, key, keys
 
 LONGEST_HEADING = 60
 
-_EXACT, _UNNUMBERED, _ALMOST, _OTHER_NAME, _ALMOST_UNNUMBERED = 10, 8, 6, 5, 4
-"""How much a line is worth as a heading; what follows it breaks ties."""
+_EXACT, _UNNUMBERED, _ALMOST, _OTHER_NAME, _ALMOST_UNNUMBERED, _BY_TABLE = 10, 8, 6, 5, 4, 2
+"""How much a line, or a table in place of one, is worth as a heading."""
+_LEAST_OF_TABLE = 0.6
+"""The share of a table's labels that tells it from others where no heading does."""
+_AFTER_HEADING = re.compile(r"[\s。:：]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as found: its heading and the blocks up to the next one."""
+    """A section as found: its heading and the blocks up to the next one.
+
+    Where only the labels of its table tell the section, ``heading`` is an empty line there.
+    """
 
     section: Section
     heading: Paragraph
@@ -46,32 +54,123 @@ class _Candidate:
         return self.worth in {_ALMOST, _ALMOST_UNNUMBERED}
 
 
+_Score: TypeAlias = tuple[int, int, int]
+"""What headings are worth, how high their source sets them, how many have something below."""
+
+
 def divide(blocks: Sequence[Block], sections: Sequence[Section]) -> Division:
     """Find the headings, each on a line of its own, in the order of the form.
 
     Of all lines that may be headings those are taken that together make the most of the form;
-    where a table of contents repeats them, those that text follows.
+    where a table of contents repeats them, those that text follows. A section without one is
+    sought where its heading runs into its text, and by the labels of its table.
     """
     candidates = _candidates(blocks, sections)
-    at_heading = {candidate.at for candidate in candidates}
-    chains: dict[int, tuple[int, tuple[_Candidate, ...]]] = {}
+    division = _divide(blocks, sections, candidates)
+    missing = [section for section in sections if section.id not in division.parts]
+    if not missing:
+        return division
+    apart = _with_headings_apart(blocks, missing)
+    if len(apart) > len(blocks):
+        blocks, candidates = apart, _candidates(apart, sections)
+    for section in missing:
+        if isinstance(section, TableSection):
+            candidates += _tables(blocks, section, sections.index(section))
+    return _divide(blocks, sections, sorted(candidates, key=lambda each: each.at))
+
+
+def _divide(
+    blocks: Sequence[Block], sections: Sequence[Section], candidates: Sequence[_Candidate]
+) -> Division:
+    at_heading = {each.at for each in candidates if each.worth != _BY_TABLE}
+    chains: dict[int, tuple[_Score, tuple[_Candidate, ...]]] = {}
     for candidate in candidates:
-        worth, chain = max(
+        before, chain = max(
             (chains[order] for order in chains if order < candidate.order),
             key=lambda each: each[0],
-            default=(0, ()),
+            default=((0, 0, 0), ()),
         )
-        worth += candidate.worth * 10 + _has_content(blocks, candidate.at, at_heading)
-        if worth >= chains.get(candidate.order, (0, ()))[0]:
-            chains[candidate.order] = (worth, (*chain, candidate))
-    _, chain = max(chains.values(), key=lambda each: each[0], default=(0, ()))
+        level = candidate.heading.level
+        score = (
+            before[0] + candidate.worth,
+            before[1] + (LOWEST_LEVEL - level if 0 < level < LOWEST_LEVEL else 0),
+            before[2] + _has_content(blocks, candidate.at, at_heading),
+        )
+        if candidate.order not in chains or score >= chains[candidate.order][0]:
+            chains[candidate.order] = (score, (*chain, candidate))
+    _, chain = max(chains.values(), key=lambda each: each[0], default=((0, 0, 0), ()))
     parts = {}
     for number, found in enumerate(chain):
         end = chain[number + 1].at if number + 1 < len(chain) else len(blocks)
         section = sections[found.order]
-        inside = tuple(blocks[found.at + 1 : end])
+        inside = tuple(blocks[found.at + (found.worth != _BY_TABLE) : end])
         parts[section.id] = Part(section, found.heading, found.misspelt, inside)
     return Division(tuple(blocks[: chain[0].at] if chain else blocks), parts)
+
+
+def _with_headings_apart(blocks: Sequence[Block], sections: Sequence[Section]) -> list[Block]:
+    """Set headings that run into other words (一、总体情况 2024年……) on lines of their own."""
+    names = {}
+    for section in sections:
+        number = heading_number(section.heading)
+        for name in (section.heading, *section.also):
+            names[number, key(name)] = section
+    apart: list[Block] = []
+    for block in blocks:
+        lines = _heading_apart(block.text, names) if isinstance(block, Paragraph) else ()
+        apart += [Paragraph(line, block.place) for line in lines] or [block]
+    return apart
+
+
+def _heading_apart(text: str, names: Mapping[tuple[int | None, str], Section]) -> tuple[str, ...]:
+    """Return a heading at either end of a text and the rest, in their order; or nothing."""
+    plain = text.strip()
+    for gap in list(_AFTER_HEADING.finditer(plain[: LONGEST_HEADING + 1])):
+        line = plain[: gap.start()]
+        if plain[gap.end() :] and (heading_number(line) or 0, key(line)) in names:
+            return line, plain[gap.end() :]
+    before, _, line = plain.rpartition(" ")
+    if before and (heading_number(line) or 0, key(line)) in names:
+        return before, line
+    return ()
+
+
+def _tables(blocks: Sequence[Block], table: TableSection, order: int) -> list[_Candidate]:
+    """Find where a table begins that has most of the labels of a form's table."""
+    labels = [keys(c.text) for c in table.cells if c.role in {Role.HEAD, Role.LABEL}]
+    bands = frozenset().union(*(keys(c.text) for c in table.cells if c.role is Role.BAND))
+    known = bands.union(*labels)
+    found = []
+    at = 0
+    while at < len(blocks):
+        begin, seen = at, set[str]()
+        while at < len(blocks) and _is_part_of(blocks[at], bands, known):
+            seen |= _keys_in(blocks[at])
+            at += 1
+        if sum(bool(each & seen) for each in labels) >= _LEAST_OF_TABLE * len(labels):
+            found.append(_Candidate(begin, Paragraph("", blocks[begin].place), order, _BY_TABLE))
+        at = max(at, begin + 1)
+    return found
+
+
+def _is_part_of(block: Block, bands: Collection[str], known: Collection[str]) -> bool:
+    """Tell whether a block belongs to a table: a grid mostly of its labels, or a band of it.
+
+    Between two grids a band (第二十条第（一）项) may stand as a line of text.
+    """
+    if isinstance(block, Paragraph):
+        is_short = len(block.text) <= LONGEST_HEADING
+        return is_short and any(each in bands for each in keys(block.text))
+    texts = [cell.text for row in block.rows for cell in row]
+    named = [found for text in texts if not is_figure(text) and (found := keys(text))]
+    hits = sum(any(each in known for each in found) for found in named)
+    return hits > len(named) / 2
+
+
+def _keys_in(block: Block) -> set[str]:
+    if isinstance(block, Paragraph):
+        return set()
+    return {each for row in block.rows for cell in row for each in keys(cell.text)}
 
 
 def _candidates(blocks: Sequence[Block], sections: Sequence[Section]) -> list[_Candidate]:
@@ -112,7 +211,7 @@ def _alike(line: str, name: str, least: float) -> bool:
     return SequenceMatcher(None, line, name).ratio() >= least
 
 
-def _has_content(blocks: Sequence[Block], at: int, headings: set[int]) -> bool:
+def _has_content(blocks: Sequence[Block], at: int, headings: Collection[int]) -> bool:
     """Tell whether something else than a heading follows."""
     for following in range(at + 1, len(blocks)):
         block = blocks[following]

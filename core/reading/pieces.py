@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.reading.blocks import Block, Grid, Paragraph, Place
+from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
 
 _STROKES = re.compile("[|｜│]")
 _RULE = re.compile(r":?-{3,}:?")
@@ -22,11 +22,12 @@ _LONGEST_ROW = 100
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cell text, or an empty line (``text`` empty).
+    """A cell text, or an empty line (``text`` empty); ``doubt`` says why a cell's text is unsure.
 
     ``row`` numbers the row of the source that it stands in; in a ``closed`` row the source says
     where each cell is, so that an empty piece there is an empty cell. Between the lines of a
-    ``stacked`` row something that is no cell of it may have come in, such as a page number.
+    ``stacked`` row something that is no cell of it may have come in, such as a page number. A
+    piece that ``is_set`` is a cell of a true table, whatever stands in it.
     """
 
     text: str
@@ -34,6 +35,8 @@ class Piece:
     row: int
     closed: bool
     stacked: bool
+    doubt: str = ""
+    is_set: bool = False
 
 
 def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
@@ -44,12 +47,12 @@ def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
     for block in blocks:
         if isinstance(block, Grid):
             tabbed = None
-            rows += [_Row([(c.text.strip(), c.place) for c in row], True) for row in block.rows]
+            rows += [_Row(list(row), True, is_set=True) for row in block.rows]
             continue
         cells = borders.cells(block.text)
         if len(cells) > 1 and all(map(_RULE.fullmatch, cells)):
             continue  # The line under a table's head in Markdown.
-        row = _Row([(cell, block.place) for cell in cells], len(cells) > 1)
+        row = _Row([Cell(cell, block.place) for cell in cells], len(cells) > 1)
         if len(cells) == 1 and _is_tabbed(block.text):
             if tabbed is None:
                 tabbed = _Row([], True, stacked=True)
@@ -61,17 +64,26 @@ def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
             tabbed = None
             rows.append(row)
     return tuple(
-        Piece(text, place, number, row.closed and 1 < len(row.cells) < _LONGEST_ROW, row.stacked)
+        Piece(
+            cell.text.strip(),
+            cell.place,
+            number,
+            row.closed and 1 < len(row.cells) < _LONGEST_ROW,
+            row.stacked,
+            cell.doubt,
+            row.is_set,
+        )
         for number, row in enumerate(rows)
-        for text, place in row.cells
+        for cell in row.cells
     )
 
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[tuple[str, Place]]
+    cells: list[Cell]
     closed: bool
     stacked: bool = False
+    is_set: bool = False
 
 
 @dataclass(frozen=True, slots=True)

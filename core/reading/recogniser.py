@@ -18,6 +18,9 @@ from core.reading.table_labels import TableLabels
 from core.reading.title import Title, find_title
 from core.reading.wording import letters
 
+MOST_BLOCKS = 20_000
+"""Lines and tables; a report has some hundred, with one cell a line some thousand."""
+
 
 def recognise(
     blocks: Sequence[Block],
@@ -31,6 +34,11 @@ def recognise(
 
     Raises Problem where the blocks hold no annual report, or none of a known edition.
     """
+    if len(blocks) > MOST_BLOCKS:
+        raise Problem(
+            f"“{source}”有{len(blocks)}段文字和表格，不像是一份年报，没有读入。"
+            "请把年报复制到单独的文件里再读取。"
+        )
     return _Recogniser(blocks, forms, source, organ, year).reading()
 
 
@@ -166,6 +174,9 @@ class _Recogniser:
         if part.misspelt:
             why = f"标题与格式不完全相同，按“{part.section.heading}”读取，请核对"
             self._notes.append(Note(heading, part.heading.text.strip(), why))
+        elif not part.heading.text.strip():
+            why = f"没有找到标题“{part.section.heading}”，按表格的栏目认出这一部分，请核对"
+            self._notes.append(Note(heading, part.section.heading, why))
         if isinstance(part.section, TableSection):
             table = read_table(part.section, part.blocks, heading)
             self._edits += table.edits

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from core.forms.loader import Forms
 from core.problem import Problem
+from core.reading.blocks import Block
+from core.reading.file_content import LARGEST, FileKind, is_markup, kind_of, read_content, refusal
 from core.reading.reading import Reading
 from core.reading.recogniser import recognise
-from core.reading.text_file import SUFFIXES, lines_of, read_lines
+from core.reading.source_kinds import PAGE, SOURCE_KINDS, TEXT
+from core.reading.text_file import LARGEST as LARGEST_TEXT
+from core.reading.text_file import decode, lines_of
 
 
 def read_source(
@@ -18,13 +22,10 @@ def read_source(
 
     Raises Problem where the file cannot be read or is no annual report.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        kind = f"{path.suffix}文件" if path.suffix else "没有后缀的文件"
-        raise Problem(
-            f"“{path.name}”是{kind}，这一版程序只能读取文字文件（.txt、.md）。"
-            "请打开它或它所在的网页，把年报全文复制到记事本，存为.txt文件再读入。"
-        )
-    return recognise(read_lines(path), forms, path.name, organ=organ, year=year)
+    is_text = path.suffix.lower() in TEXT.suffixes
+    content = read_content(path, LARGEST_TEXT if is_text else LARGEST)
+    blocks = _blocks(content, path.suffix.lower(), path.name)
+    return recognise(blocks, forms, path.name, organ=organ, year=year)
 
 
 def read_text(
@@ -40,3 +41,52 @@ def read_text(
     Raises Problem where it is no annual report.
     """
     return recognise(lines_of(text, source_name), forms, source_name, organ=organ, year=year)
+
+
+def _blocks(content: bytes, suffix: str, name: str) -> tuple[Block, ...]:
+    """Read what the bytes are: a suffix is only a promise, and a .doc may well be a page."""
+    kind = kind_of(content)
+    if kind is FileKind.PACKAGE:
+        return _package_blocks(content, name)
+    if kind in {FileKind.OLE, FileKind.PDF, FileKind.RTF}:
+        raise refusal(content, name)
+    if suffix in TEXT.suffixes:
+        return lines_of(decode(content, name), name)
+    if not content.strip():
+        raise Problem(f"“{name}”是空的，没有可读的内容。请检查是不是选错了文件。")
+    if kind is FileKind.MAIL or suffix in PAGE.suffixes or is_markup(content):
+        from core.reading.html import read_html, read_mail
+
+        read_page = read_mail if kind is FileKind.MAIL else read_html
+        return read_page(content, name)
+    raise refusal(content, name) if _is_known(suffix) else _unknown(suffix, name)
+
+
+def _package_blocks(content: bytes, name: str) -> tuple[Block, ...]:
+    from core.reading.package import Package
+
+    package = Package(content, name)
+    main = package.main_part()
+    if main in package.names and main.endswith(".xml"):
+        if main.startswith("word/"):
+            from core.reading.docx import read_docx
+
+            return read_docx(package, name)
+        if main.startswith("xl/"):
+            from core.reading.workbook import read_workbook
+
+            return read_workbook(package, name)
+    raise refusal(content, name)
+
+
+def _is_known(suffix: str) -> bool:
+    return any(suffix in kind.suffixes for kind in SOURCE_KINDS)
+
+
+def _unknown(suffix: str, name: str) -> Problem:
+    what = f"{suffix}文件" if suffix else "没有后缀的文件"
+    kinds = "、".join(f"{kind.name}（{'、'.join(kind.suffixes)}）" for kind in SOURCE_KINDS)
+    return Problem(
+        f"“{name}”是{what}，这一版程序能读取的是{kinds}。"
+        "请打开它，另存为其中一种，或者把年报全文复制到记事本，存为.txt文件，再读取。"
+    )

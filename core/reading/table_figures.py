@@ -15,12 +15,11 @@ from core.reading.pieces import Piece, pieces_of
 from core.reading.reading import Note
 from core.reading.table_labels import Leaf, TableLabels
 from core.reading.table_scan import FoundRow, Scan, scan
-from core.reading.wording import is_figure, money_unit, normal
+from core.reading.wording import is_figure, is_run_together, money_unit, normal
 from core.report import Doubt
 from core.value import Kind, State, parse, show
 
 _KNOWN_UNITS = {"元", "千元", "万", "万元", "亿", "亿元"}
-_RUN_TOGETHER = re.compile(r"[+-]?0\d")
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
 _UNIT_OF_TABLE = re.compile(r"单位:([^)\]】〕]*)")
 
@@ -100,9 +99,11 @@ class _Reader:
         """Return a row's cells, one for each column, or None where that is not certain."""
         if row.cells is None:
             return _evenly_set(row, count)
-        texts = tuple(cell for cell in row.cells if cell.text)
-        if not all(is_figure(cell.text) for cell in texts):
-            return None
+        texts = tuple(cell for cell in row.cells if cell.text or cell.doubt)
+        if not all(is_figure(cell.text) or cell.doubt for cell in texts):
+            # In a table with just a cell for each figure a text is one of them, however odd.
+            is_regular = len(row.cells) == count and self._blanks_are_certain
+            return row.cells if is_regular and all(cell.is_set for cell in row.cells) else None
         if len(row.cells) == count and (self._blanks_are_certain or len(texts) == count):
             return row.cells
         if len(texts) == count and not row.cells[0].stacked:
@@ -116,16 +117,18 @@ class _Reader:
     def _read_cells(self, row: FoundRow, cells: Sequence[Piece], order: Sequence[Leaf]) -> None:
         addresses = self._labels.addresses(row.line, order)
         for address, leaf, cell in zip(addresses, order, cells, strict=True):
-            if not cell.text:
+            if not cell.text and not cell.doubt:
                 continue
             kind = self._labels.table.columns[address.column].kind
             text, doubt = cell.text, ""
             if kind is Kind.AMOUNT:
                 text, doubt = self._amount(address, leaf, row, cell)
             value = parse(text, kind)
-            if value.state is State.REFUSED:
+            if cell.doubt:
+                doubt = cell.doubt
+            elif value.state is State.REFUSED:
                 doubt = value.remark
-            elif _RUN_TOGETHER.match(normal(text)):
+            elif is_run_together(text):
                 doubt = "以0开头，可能是几个数连在了一起，请对照原文填写"
             self.reading.places[address] = cell.place
             self.reading.edits.append(

@@ -46,11 +46,21 @@ class HeadBlock:
         first = min(cell.column for cell in figures)
         above = [cell for cell in heads if cell.column >= first]
         self.lines = lines
+        self.top = min((cell.line for cell in heads), default=lines.start)
         self.corners = _all_keys(cell for cell in heads if cell.column < first)
         self._levels = sorted({cell.line for cell in above})
         self._roots = _heads(table, figures, above, self._levels[0]) if above else ()
         self._leaves = _leaves(self._roots)
         self.keys = _all_keys(above).union(*(head.keys for head in self._leaves))
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Return the grid column of each key that tells one column from all others."""
+        known: dict[str, set[int]] = {}
+        for head in self._leaves:
+            for each in head.keys:
+                known.setdefault(each, set()).add(head.cell.column)
+        return {each: found.pop() for each, found in known.items() if len(found) == 1}
 
     def as_printed(
         self, printed: Sequence[Wording], *, in_one_row: bool

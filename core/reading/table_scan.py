@@ -39,8 +39,17 @@ class FoundRow:
 
     @property
     def shown(self) -> tuple[Piece, ...]:
-        """What stands there, label and figures, for showing it."""
-        return self.label + tuple(p for p in (self.cells or self.loose) if p.text)
+        """What stands there, label and figures, for showing it; one piece at the least."""
+        pieces = self.cells or self.loose
+        return (self.label + tuple(p for p in pieces if p.text)) or pieces[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeads:
+    """Headings that the form has, whole; ``orders`` as a row below them has it."""
+
+    pieces: tuple[Piece, ...]
+    orders: Mapping[int, tuple[Leaf, ...]]
 
 
 @dataclass(slots=True)
@@ -48,6 +57,7 @@ class Scan:
     """What was found in a table's part of the source, in its order."""
 
     rows: list[FoundRow] = field(default_factory=list)
+    heads: list[FoundHeads] = field(default_factory=list)
     broken_heads: list[tuple[Piece, ...]] = field(default_factory=list)
     """Headings that are not all there, or beside which others stand."""
     strays: list[list[Piece]] = field(default_factory=list)
@@ -151,12 +161,14 @@ class _Scanner:
         names = run[1:] if begins else run
         in_one_row = bool(names) and len(self._rows(names[0].start, names[-1].end)) == 1
         orders = {}
+        start, end = run[0].start, run[-1].end
         for number, block in enumerate(self._labels.blocks):
             order = block.as_printed(printed, in_one_row=in_one_row)
             if order:
                 orders[number] = order
         if orders:
             self._orders, self._heads_broken = orders, False
+            self.found.heads.append(FoundHeads(self._texts(start, end), orders))
         return bool(orders)
 
     def _stands_alone(self, run: Sequence[_Match]) -> bool:
@@ -196,11 +208,23 @@ class _Scanner:
             for line in self._labels.blocks[number].lines
             if line in self._labels.nameless
         ]
+        if len(lines) == 1 and self._is_whole_row(at, len(self._labels.figures(lines[0]))):
+            return self._row(lines[0], at, at)
         start = self._next_text(at)
         if len(lines) != 1 or start is None or not is_figure(self._pieces[start].text):
             return at
         begin = self._row_start(start)
         return self._row(lines[0], begin, begin)
+
+    def _is_whole_row(self, at: int, count: int) -> bool:
+        """Tell whether a true table's row of as many cells begins here, none of them a label."""
+        pieces = self._pieces
+        if not 0 < at < len(pieces) or pieces[at].row == pieces[at - 1].row:
+            return False
+        row = pieces[at : self._row_end(at + 1)]
+        is_cells = len(row) == count and all(each.is_set for each in row)
+        labels = (number for number, each in enumerate(row, at) if each.text)
+        return is_cells and not any(self._match(number) for number in labels)
 
     def _row(self, line: int, start: int, end: int) -> int:
         pieces = self._pieces

@@ -19,6 +19,7 @@ _TITLES = tuple(
         rf"{_YEAR.format('year')}(?P<organ>.*?)政府信息公开{_REPORT}",
     )
 )
+_BARE = re.compile(rf"(?P<organ>.{{2,40}}?){_YEAR.format('year')}")
 _MOST_LINES = 3
 _LONGEST = 100
 _MARKS = "#*_ \t\u3000"
@@ -68,7 +69,16 @@ def find_title(blocks: Sequence[Block]) -> Title | None:
                 return title
             behind_words = title
             break
-    return behind_words
+    return behind_words or _bare_title(lines)
+
+
+def _bare_title(lines: Sequence[tuple[int, Paragraph, str]]) -> Title | None:
+    """Find a line of nothing but the organ and the year, as sheets of figures have it."""
+    for index, paragraph, text in lines:
+        match = _BARE.fullmatch(text)
+        if match and not _NO_ORGAN.search(match["organ"]):
+            return Title(match["organ"], year_of(match["year"]), index, index, paragraph)
+    return None
 
 
 def _title(

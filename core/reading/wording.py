@@ -25,6 +25,7 @@ _FIGURE = re.compile(
     r"(?:件|项|个|条|次|宗|起|(?:[亿万千百十]*元|[千百十]*[万亿]))?\s*(?:\(.*\))?"
 )
 _BLANK_MARK = re.compile(r"[/\\\-‐‑‒–—―−─━]{1,6}|无|不适用|无此项|n/a", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(r"[+-]?0\d")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -94,6 +95,11 @@ def is_figure(text: str) -> bool:
     """Tell whether a text looks like what stands in a figure's cell, a blank's mark included."""
     plain = normal(text)
     return _BLANK_MARK.fullmatch(plain) is not None or _FIGURE.fullmatch(plain) is not None
+
+
+def is_run_together(text: str) -> bool:
+    """Tell whether a figure begins with a 0 before another digit, as several in one do."""
+    return _RUN_TOGETHER.match(normal(text)) is not None
 
 
 def money_unit(text: str) -> str:

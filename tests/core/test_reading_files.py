@@ -46,14 +46,6 @@ def test_every_usual_encoding_is_read(
     assert not reading.report().doubts
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".doc", ".pdf", ".xlsx", ".html", ""])
-def test_other_kinds_of_file_are_refused_with_advice(
-    forms: Forms, tmp_path: Path, suffix: str
-) -> None:
-    with pytest.raises(Problem, match=r"复制到记事本，存为\.txt"):
-        read_source(tmp_path / f"年报{suffix}", forms)
-
-
 @pytest.mark.parametrize(
     ("content", "says"),
     [
