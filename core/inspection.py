@@ -78,7 +78,7 @@ class Inspection:
     def lapsed_note(self, finding: Finding) -> str:
         """Return a note that was about the same finding with other numbers; empty where none is."""
         subject = Subject.of(finding)
-        if subject in self.report.notes:
+        if not self.report.notes or subject in self.report.notes:
             return ""
         standing = {Subject.of(each) for each in self._findings}
         lapsed = [
@@ -92,9 +92,36 @@ class Inspection:
         """Tell whether a finding still waits for somebody: an error always does."""
         return finding.severity is Severity.ERROR or not self.note(finding)
 
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that still wait for somebody, in their order."""
+        return tuple(finding for finding in self._findings if self.is_open(finding))
+
     def count(self) -> Counter[Severity]:
         """Count the findings by severity."""
         return Counter(finding.severity for finding in self._findings)
+
+    def count_open(self) -> Counter[Severity]:
+        """Count by severity the findings that still wait for somebody."""
+        return Counter(finding.severity for finding in self.open_findings)
+
+    def open_in_words(self) -> str:
+        """Say how many findings still wait for somebody, and how many are explained."""
+        if not self._findings:
+            return "没有发现问题"
+        waiting = len(self.open_findings)
+        explained = len(self._findings) - waiting
+        return f"问题 {waiting} 条" + (f"，已说明 {explained} 条" if explained else "")
+
+    def count_in_words(self) -> str:
+        """Say how many findings there are of each severity, and how many are explained."""
+        found, waiting = self.count(), self.count_open()
+        words = []
+        for severity in Severity:
+            explained = found[severity] - waiting[severity]
+            noted = f"（其中已说明{explained}条）" if explained else ""
+            words.append(f"{severity.word}{found[severity]}条{noted}")
+        return "，".join(words)
 
     @property
     def has_errors(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.finding import Severity
 from core.forms.form import TableSection
@@ -63,6 +64,21 @@ class Overview:
     unfilled: int
     characters: int
     """Characters of all written parts, white space left out."""
+    findings: str
+    """How many findings still wait for somebody, in words."""
+
+    @property
+    def in_words(self) -> str:
+        """Tell the whole report in a line."""
+        tallies = self.balanced + self.unbalanced + self.unfilled
+        return "　·　".join(
+            (
+                f"{self.figures} 项，已填 {self.filled}",
+                f"勾稽 {self.balanced}/{tallies} 平，{self.unbalanced} 不平，{self.unfilled} 未填",
+                self.findings,
+                f"文字 {self.characters:,} 字",
+            )
+        )
 
 
 def overview(inspection: Inspection) -> Overview:
@@ -75,5 +91,12 @@ def overview(inspection: Inspection) -> Overview:
         balanced=tallies[Balance.BALANCED],
         unbalanced=tallies[Balance.UNBALANCED],
         unfilled=tallies[Balance.UNFILLED],
-        characters=sum(len("".join(text.split())) for text in report.texts.values()),
+        characters=sum(map(_characters, report.texts.values())),
+        findings=inspection.open_in_words(),
     )
+
+
+@lru_cache(maxsize=16)
+def _characters(text: str) -> int:
+    """Count a text's characters without white space, once: a digit changes no text."""
+    return len("".join(text.split()))

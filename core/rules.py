@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from core.address import Address
-from core.edit import COVER
+from core.carry_check import check_carries
+from core.edit import COVER, PRIOR
 from core.finding import Finding, Severity, Spot
 from core.forms.form import Form, Identity
 from core.link import BLANK_WORDS
@@ -30,7 +31,7 @@ EMPTY_REPORT = "Z01"
 class Rule:
     """A check, the codes of what it finds, and the parts of the report on which it depends.
 
-    Codes are never reused. The codes of tallies and of mentions stand in the form.
+    Codes are never reused. The codes of tallies, of carries and of mentions stand in the form.
     """
 
     name: str
@@ -40,10 +41,11 @@ class Rule:
     watches_tables: bool = False
     watches_texts: bool = False
     watches_cover: bool = False
+    watches_prior: bool = False
 
     def concerns(self, form: Form, sections: AbstractSet[str]) -> bool:
         """Tell whether a change in these sections can change what the rule finds."""
-        if self.watches_cover and COVER in sections:
+        if (self.watches_cover and COVER in sections) or (self.watches_prior and PRIOR in sections):
             return True
         if self.watches_tables and any(table.id in sections for table in form.tables):
             return True
@@ -256,6 +258,15 @@ def make_rules() -> tuple[Rule, ...]:
         Rule("unfilled", ("U01",), "各表每格都应填写", _unfilled, watches_tables=True),
         Rule("read_as_blank", ("V02",), "空白不等于0", _read_as_blank, watches_tables=True),
         Rule("empty", (EMPTY_REPORT,), "空表须经确认", _empty_report, watches_tables=True),
+        Rule(
+            "carries",
+            (),
+            "本年各数与上年报告衔接",
+            lambda report, _board: check_carries(report),
+            watches_tables=True,
+            watches_cover=True,
+            watches_prior=True,
+        ),
         Rule(
             "links",
             ("L01",),

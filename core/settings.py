@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from core.atomic import write_bytes
@@ -15,7 +15,12 @@ from core.problem import Problem
 
 MOST_RECENT = 10
 THEMES = ("system", "light", "dark")
+ENTER_GOES = ("down", "right")
 FILE_NAME = "settings.json"
+CONFIG = "NIANBAO_CONFIG"
+"""Set in the environment, it names the folder of the program's own files."""
+PORTABLE = "portable.txt"
+"""Where this file lies beside a packaged program, its settings lie there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,10 @@ class Settings:
     theme: str = THEMES[0]
     geometry: str = ""
     last_folder: str = ""
+    printing: Mapping[str, str | bool] = field(default_factory=dict)
+    """Choices about the printed page (`core.writing.options`)."""
+    enter: str = ENTER_GOES[0]
+    """Where Enter goes on in a table: down a column, or right along a row."""
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a document at the head of the recent ones."""
@@ -37,8 +46,11 @@ class Settings:
 
 def config_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of the program's own files; NIANBAO_CONFIG names another one."""
-    if chosen := environment.get("NIANBAO_CONFIG"):
+    if chosen := environment.get(CONFIG):
         return Path(chosen)
+    program = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (program / PORTABLE).exists():
+        return program / "settings"
     if sys.platform == "win32":
         return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "Nianbao"
     return Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "nianbao"
@@ -78,11 +90,18 @@ def _settings(data: object) -> Settings:
     if not isinstance(data, dict):
         raise TypeError
     recent = data.get("recent", [])
-    texts = {key: data[key] for key in ("theme", "geometry", "last_folder") if key in data}
+    texts = {key: data[key] for key in ("theme", "geometry", "last_folder", "enter") if key in data}
     if not isinstance(recent, list):
         raise TypeError
     if not all(isinstance(text, str) for text in (*recent, *texts.values())):
         raise TypeError
     if texts.get("theme", THEMES[0]) not in THEMES:
         raise ValueError
-    return Settings(tuple(recent[:MOST_RECENT]), **texts)
+    if texts.get("enter", ENTER_GOES[0]) not in ENTER_GOES:
+        raise ValueError
+    printing = data.get("printing", {})
+    if not isinstance(printing, dict):
+        raise TypeError
+    if not all(isinstance(value, str | bool) for value in printing.values()):
+        raise TypeError
+    return Settings(tuple(recent[:MOST_RECENT]), **texts, printing=printing)

@@ -35,6 +35,28 @@ FILE = (
     Spec("close", "关闭报告", "Ctrl+W"),
     Spec("quit", "退出", "Ctrl+Q"),
 )
+EDIT = (
+    Spec("cut", "剪切", "Ctrl+X"),
+    Spec("copy", "复制", "Ctrl+C", "复制选定的格，贴进表格软件、文字软件或者另一张表"),
+    Spec("paste_here", "粘贴", "Ctrl+V", "从表格软件、文字软件或者网页贴进表里"),
+)
+GRID = (
+    Spec("find", "查找", "Ctrl+F", "在表里找一行、一列或者一个数，在文字里找词"),
+    Spec("fill_down", "向下填充", "Ctrl+D", "把选定的最上一格填进下面各格"),
+    Spec("fill_right", "向右填充", "Ctrl+R", "把选定的最左一格填进右面各格"),
+)
+ZEROS = (
+    Spec("zero_selection", "选定的格", "", "选定的格中，空白的都填0"),
+    Spec("zero_table", "本表", "", "这一页的表中，空白的格都填0"),
+    Spec("zero_report", "整份报告", "", "各表中，空白的格都填0"),
+)
+WRITE = (
+    Spec("replace", "替换…", "Ctrl+H", "在文字中查找并替换"),
+    Spec("insert_cell", "插入表中的数…", "Ctrl+L", "在光标处插入表中的数，表里一改，文字跟着改"),
+    Spec("link_numbers", "链接与表格一致的数…", "", "把文字中与表格一致的数链接起来，先列出来看"),
+    Spec("phrases", "插入常用语…", "Ctrl+J", "在光标处插入一句常用语"),
+    Spec("keep_phrases", "管理常用语…", "", "添加、修改、删除、导入和导出常用语"),
+)
 COPY = (
     Spec("copy_table", "复制本表", "", "复制这一页的表，贴进网站的编辑器或者电子表格"),
     Spec("copy_report", "复制整篇", "", "复制整篇报告，贴进网站的编辑器"),
@@ -42,6 +64,9 @@ COPY = (
 REPORT = (
     Spec("next", "下一个问题", "F8", "到下一个问题所在的格或者句子"),
     Spec("previous", "上一个问题", "Shift+F8", "到上一个问题所在的格或者句子"),
+    Spec(SEPARATOR, ""),
+    Spec("compare", "对照上年的报告…", "", "读取上年的报告，核对上年结转，看各数的增减"),
+    Spec("stop_comparing", "不再对照上年"),
 )
 HELP = (
     Spec("guide", "使用指南", "F1"),

@@ -22,7 +22,7 @@ from gui.window import Window
 
 def main(argv: list[str]) -> int:
     """Open the window, on a file or the sample if one is named; returns the exit code."""
-    if not _has_screen():
+    if not has_screen():
         sys.stderr.write("这里没有图形界面，窗口打不开。命令的用法见 nianbao -h。\n")
         return 2
     choose_input_method()
@@ -34,17 +34,23 @@ def main(argv: list[str]) -> int:
     sys.excepthook = _excuse(window)
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
+
+    def begin() -> None:
+        if window.offer_recovery():
+            return
+        if "--sample" in argv:
+            window.open_sample()
+        elif names:
+            path = Path(names[0])
+            opening = window.open_path if path.suffix == ".nianbao" else window.read_path
+            opening(path)
+
     # The window is painted before a file is opened, so that a message has a window to stand on.
-    if "--sample" in argv:
-        QTimer.singleShot(0, window.open_sample)
-    elif names:
-        path = Path(names[0])
-        opening = window.open_path if path.suffix == ".nianbao" else window.read_path
-        QTimer.singleShot(0, lambda: opening(path))
+    QTimer.singleShot(0, begin)
     return app.exec()
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Tell whether a window can open; without a screen Qt would end the process itself."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True

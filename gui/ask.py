@@ -45,6 +45,14 @@ class Ask:
         cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         return self._answer(box, elsewhere, {yes: Answer.YES, elsewhere: Answer.NO}, cancel)
 
+    def confirm(self, message: str, consequence: str, yes: str) -> bool:
+        """Ask whether to go on all the same; ``yes`` is the verb on the button."""
+        box = self._box(message)
+        box.setInformativeText(consequence)
+        go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        return self._answer(box, cancel, {go_on: Answer.YES}, cancel) is Answer.YES
+
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         """Ask for a file to open; None when the user thinks better of it."""
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -17,21 +18,26 @@ from PySide6.QtWidgets import (
 
 from core.edit import SetFigure
 from core.forms.form import Role
-from gui.cell_painter import margin, paint_label
+from gui.cell_painter import paint_figure, paint_label
 from gui.document import Document
-from gui.editing import leave_undo_to_document
+from gui.editing import leave_pasting_to_window, leave_undo_to_document
 from gui.table_model import LOOK, FormTableModel, Index, Look
 from gui.theme import Theme
 
-_WALKS = {
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Tab: (0, 1),
-    Qt.Key.Key_Backtab: (0, -1),
-}
-_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
+_KEYS = Qt.Key
+_WALKS = frozenset({_KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_Tab, _KEYS.Key_Backtab})
+_UP_AND_DOWN = frozenset({_KEYS.Key_Up, _KEYS.Key_Down})
+_MOVES = _UP_AND_DOWN | {
+    _KEYS.Key_Left, _KEYS.Key_Right, _KEYS.Key_Home, _KEYS.Key_End,
+    _KEYS.Key_PageUp, _KEYS.Key_PageDown,
+}  # fmt: skip
+"""Keys that leave a cell which is being typed; after F2 they move the caret in it."""
+_FOR_A_MOMENT = frozenset({
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+})  # fmt: skip
+"""The focus comes back by itself: somebody looks something up in another window."""
 
 
 class FigureEditor(QLineEdit):
@@ -44,9 +50,28 @@ class FigureEditor(QLineEdit):
         self.setFrame(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName("正在填写的数字")
+        self._composition = ""
+
+    @property
+    def is_composing(self) -> bool:
+        """Tell whether an input method is in the middle of something."""
+        return bool(self._composition)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what an input method has not finished."""
+        if self._composition and self.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        if self._composition:
+            unfinished = QInputMethodEvent()
+            unfinished.setCommitString(self._composition)
+            QApplication.sendEvent(self, unfinished)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composition = event.preeditString()
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if leave_undo_to_document(event):
+        if leave_undo_to_document(event) or leave_pasting_to_window(event):
             return False
         return super().event(event)
 
@@ -54,10 +79,8 @@ class FigureEditor(QLineEdit):
 class CellDelegate(QStyledItemDelegate):
     """Writes every digit through to the document at once, so that tallies move as one types."""
 
-    walked = Signal(int, int)
-    """An editor was left by a key that goes on: rows down, columns to the right."""
-    stepped = Signal(int)
-    """An editor was left by this arrow key."""
+    left = Signal(int, object)
+    """An editor was left by this key with these modifiers, which goes on in the table."""
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +88,10 @@ class CellDelegate(QStyledItemDelegate):
         self._document = document
         self._sessions = itertools.count()
         self._session: tuple[str, int] | None = None
+        self.editor: FigureEditor | None = None
+        """The editor that is open."""
         self.arrows_leave = False
-        """The open editor was begun by typing: left and right arrows go on to the next cell."""
+        """The open editor was begun by typing: arrows go on to the next cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -79,7 +104,7 @@ class CellDelegate(QStyledItemDelegate):
         if look.role is Role.FIGURE:
             painter.setFont(font)
             state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
-            self._paint_figure(painter, rect, look, str(index.data() or ""), state)
+            paint_figure(painter, rect, look, str(index.data() or ""), state, self.theme)
         else:
             paint_label(painter, rect, model.cells[index.row(), index.column()], self.theme, font)
         painter.restore()
@@ -95,7 +120,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.textEdited.connect(
             lambda text: self._document.edit([SetFigure(address, text)], "填写", session)
         )
+        self.editor = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
@@ -105,84 +136,50 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
             editor.selectAll()
 
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        # Every way of leaving a cell leads here, so nothing is left in an input method.
+        if isinstance(editor, FigureEditor):
+            editor.settle()
+        super().setModelData(editor, model, index)
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]  # PySide6's stub lacks it
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and isinstance(event, QKeyEvent) and isinstance(editor, FigureEditor):
+        if not isinstance(editor, FigureEditor):
+            return super().eventFilter(editor, event)
+        if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
+            editor.settle()
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            # Whoever comes back from another window goes on typing where he was; a closed
+            # editor would begin anew and replace what was typed before.
+            return event.reason() not in _FOR_A_MOMENT and super().eventFilter(editor, event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._key(editor, event)
         return super().eventFilter(editor, event)
 
+    def close_editor(self) -> None:
+        """Close the open editor; what stands in it is in the document."""
+        editor = self.editor
+        if editor is not None:
+            editor.settle()
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def _key(self, editor: FigureEditor, event: QKeyEvent) -> bool:
+        if editor.is_composing:
+            return True  # Enter, Tab, Esc and arrows belong to the composition
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             if self._session is not None:
                 self._document.take_back(self._session)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             return True
-        if self.arrows_leave and key in _ARROWS and not event.modifiers():
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self.stepped.emit(key)
-            return True
-        if key in _WALKS:
-            down, right = _WALKS[key]
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and (
-                event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            ):
-                down = -down
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self.walked.emit(down, right)
+        moves = _MOVES if self.arrows_leave else _UP_AND_DOWN
+        if key in _WALKS or key in moves:
+            self.close_editor()
+            self.left.emit(int(key), event.modifiers())
             return True
         return super().eventFilter(editor, event)
-
-    def _paint_figure(
-        self, painter: QPainter, rect: QRect, look: Look, text: str, state: QStyle.StateFlag
-    ) -> None:
-        theme = self.theme
-        painter.fillRect(rect, theme.color(_ground(look)))
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            tint = QColor(theme.accent)
-            tint.setAlpha(36)
-            painter.fillRect(rect, tint)
-        space = margin(painter.fontMetrics())
-        is_quiet = look.computed and look.part is None
-        ink = "unbalanced" if look.refused or look.kept else "quiet" if is_quiet else "ink"
-        painter.setPen(theme.color(ink))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideLeft, rect.width() - space
-        )
-        painter.drawText(
-            rect.adjusted(space // 2, 0, -space, 0),
-            int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-            shown,
-        )
-        if look.refused or look.kept or look.doubtful:
-            self._paint_corner(painter, rect, "unfilled" if look.doubtful else "unbalanced")
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-
-    def _paint_corner(self, painter: QPainter, rect: QRect, role: str) -> None:
-        """Mark a cell that needs a look: a small corner, as spreadsheets do."""
-        side = max(6, rect.height() // 3)
-        x, y = rect.left(), rect.top()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.color(role))
-        painter.drawPolygon(QPolygon([QPoint(x, y), QPoint(x + side, y), QPoint(x, y + side)]))
-
-
-def _ground(look: Look) -> str:
-    if look.refused:
-        return "fault"
-    if look.part is not None:
-        return look.part.value
-    if look.doubtful:
-        return "doubt"
-    return "computed" if look.computed else "surface"

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QStyle
 
+from core.finding import Severity
 from core.forms.form import GridCell, Role
+from core.tally import Balance
+from gui.table_model import Look
 from gui.theme import Theme
 
+_AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_AT_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_PRIOR_SIZE = 0.78
+"""Of last year's figure, in the size of this year's."""
 LABEL_MARGIN = 6
 """Pixels at 96 dpi between a label and its cell's edges; scaled by the font below."""
 
@@ -59,3 +68,89 @@ def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:
 def line_pen(theme: Theme) -> QPen:
     """Return the pen of the grid."""
     return QPen(theme.color("line"), 1)
+
+
+def paint_figure(
+    painter: QPainter, rect: QRect, look: Look, text: str, state: QStyle.StateFlag, theme: Theme
+) -> None:
+    """Paint a figure: its ground, what a selection or a search lays over it, its sign, its text."""
+    painter.fillRect(rect, theme.color(_ground(look)))
+    is_selected = bool(state & QStyle.StateFlag.State_Selected)
+    if is_selected:
+        tint = QColor(theme.accent)
+        tint.setAlpha(36)
+        painter.fillRect(rect, tint)
+    metrics = painter.fontMetrics()
+    space = margin(metrics)
+    inner = rect.adjusted(space // 2, 0, -space, 0)
+    sign, role = _sign(look)
+    if sign:
+        painter.setPen(theme.color(role))
+        painter.drawText(inner, _AT_LEFT, sign)
+        inner.adjust(metrics.horizontalAdvance(sign) + 2, 0, 0, 0)
+    if look.prior:
+        _paint_prior(painter, inner, look.prior, text, theme)
+    if look.untouched:
+        _paint_blank(painter, inner, theme)
+    elif text:
+        is_quiet = look.computed and look.part is None
+        is_wrong = look.refused or look.kept
+        painter.setPen(theme.color(role if is_wrong else "quiet" if is_quiet else "ink"))
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _AT_RIGHT, text)
+    has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+    is_hit = look.found and is_selected
+    if look.found and not is_hit:
+        painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    if has_focus or is_hit:  # the hit in hand, though the keys are in the search
+        painter.setPen(QPen(theme.color("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _paint_prior(painter: QPainter, inner: QRect, prior: str, text: str, theme: Theme) -> None:
+    """Write last year's figure small in the lower left corner, where there is room for both."""
+    room = inner.width() - painter.fontMetrics().horizontalAdvance(text)
+    font = QFont(painter.font())
+    font.setPointSizeF(font.pointSizeF() * _PRIOR_SIZE)
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(f"{prior} ") <= room:
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(theme.color("quiet"))
+        painter.drawText(inner, _AT_FOOT, prior)
+        painter.restore()
+
+
+def _paint_blank(painter: QPainter, inner: QRect, theme: Theme) -> None:
+    """Draw the short line that a paper form has where something is still to be written."""
+    metrics = painter.fontMetrics()
+    ink = QColor(theme.quiet)
+    ink.setAlpha(150)
+    painter.setPen(QPen(ink, 1))
+    base = inner.center().y() + metrics.ascent() // 2
+    painter.drawLine(inner.right() - metrics.averageCharWidth(), base, inner.right(), base)
+
+
+def _sign(look: Look) -> tuple[str, str]:
+    """Return the sign of a cell that needs a look, and its role."""
+    if look.refused:
+        return Severity.ERROR.sign, "unbalanced"
+    if look.kept:
+        return Balance.UNBALANCED.sign, "unbalanced"
+    return (Severity.WARNING.sign, "unfilled") if look.doubtful else ("", "ink")
+
+
+def _ground(look: Look) -> str:
+    if look.refused:
+        return "fault"
+    if look.part is not None:
+        return look.part.value
+    if look.doubtful:
+        return "doubt"
+    if look.found:
+        return "band"
+    return "computed" if look.computed else "surface"

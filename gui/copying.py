@@ -1,10 +1,11 @@
-"""The clipboard: a table or the whole report, in the form that a site's editor takes."""
+"""The clipboard: what goes onto it, a table or the whole report, and what is taken from it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from core.pasting.block import Block, read_clipboard
 from core.report import Report
 from core.writing.paste import Pasted, paste_report, paste_table
 
@@ -17,18 +18,28 @@ def copy_table(report: Report, section: str) -> str:
     table = next((table for table in report.form.tables if table.id == section), None)
     if table is None:
         return "这一页没有表，没有复制。请先转到第二、三或四部分，或者用“复制整篇”。"
-    _put(paste_table(report, section))
+    put(paste_table(report, section))
     return f"已复制：{table.heading}"
 
 
 def copy_report(report: Report) -> str:
     """Put the whole report on the clipboard; returns the words for the status bar."""
-    _put(paste_report(report))
+    put(paste_report(report))
     organ = " ".join(report.organ.split())
     return f"已复制整篇：{organ}{report.year}年{report.form.title}"
 
 
-def _put(pasted: Pasted) -> None:
+def take_block() -> Block | None:
+    """Return what the clipboard carries as cells; None where it has no text.
+
+    Raises Problem where that is more than any table of a report.
+    """
+    data = QGuiApplication.clipboard().mimeData()
+    return read_clipboard(data.html() if data.hasHtml() else "", data.text())
+
+
+def put(pasted: Pasted) -> None:
+    """Put the same content on the clipboard twice, as HTML and as plain text."""
     data = QMimeData()
     data.setHtml(pasted.html)
     data.setText(pasted.plain)

@@ -9,6 +9,7 @@ from core.finding import Finding
 from gui.dialogs.fields import year_in
 from gui.document import Document
 from gui.page import Page
+from gui.phrase_book import PhraseBook
 from gui.text_page import TextPage
 from gui.theme import Theme
 
@@ -16,7 +17,7 @@ from gui.theme import Theme
 class CoverPage(Page):
     """What stands before the first section."""
 
-    def __init__(self, document: Document, theme: Theme) -> None:
+    def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
         form = document.report.form
         super().__init__(COVER, "封面", "机关名称和年度组成报告的标题。")
         self._document = document
@@ -45,7 +46,7 @@ class CoverPage(Page):
         rows.addRow("格式文件", self.edition)
         rows.addRow("报告标题", self.title)
         self.column.addWidget(card)
-        self.preamble = TextPage(document, form.preamble, theme)
+        self.preamble = TextPage(document, form.preamble, theme, book)
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
         self.setFocusProxy(self.organ)
@@ -70,6 +71,9 @@ class CoverPage(Page):
             self.organ.setFocus()
         else:
             self.preamble.show_finding(finding)
+
+    def find(self) -> bool:  # type: ignore[override]  # as in Page
+        return self.preamble.find()
 
     def commit(self) -> None:
         self.preamble.commit()

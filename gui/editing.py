@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _UNDO_KEYS = frozenset({Qt.Key.Key_Z, Qt.Key.Key_Y})
 
@@ -19,6 +19,16 @@ def leave_undo_to_document(event: QEvent) -> bool:
     keys = event.keyCombination()
     control = bool(keys.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
     if not control or keys.key() not in _UNDO_KEYS:
+        return False
+    event.ignore()
+    return True
+
+
+def leave_pasting_to_window(event: QEvent) -> bool:
+    """Let Ctrl+V pass a cell's editor by: what is pasted may be a block for the whole table."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    if not event.matches(QKeySequence.StandardKey.Paste):
         return False
     event.ignore()
     return True

@@ -1,62 +1,124 @@
-"""The list of findings: each a sentence that leads to its cell or its sentence."""
+"""The list of findings: each a sentence that leads to its place in the report, with its note."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+import itertools
 
-from core.finding import Finding, Severity
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from core.edit import SetNote
+from core.finding import Finding
+from core.inspection import Inspection
+from core.note import Subject
+from gui.document import Document
+from gui.finding_item import ENTRY, Deed, Entry, FindingPainter
+from gui.note_editor import NoteEditor
 from gui.theme import Theme
 
 ALL_WELL = "各部分都已填写，勾稽全部平衡，文字与表格一致。可以打印预览或者导出了。"
-FINDING = Qt.ItemDataRole.UserRole
-_ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
+LABEL = "说明"
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class FindingsList(QListWidget):
-    """Shows findings in the order of the report."""
+    """Shows findings in the order of the report; those that are explained stand below the open.
+
+    What is written in a note goes to the document with every key, as in the cells, and is one
+    undo step. Until the field is left the list stays as it is.
+    """
 
     picked = Signal(object)
     """A finding was clicked or entered."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._painter = _FindingPainter(theme, self)
+        self._document = document
+        self._painter = FindingPainter(theme, self)
+        self._sessions = itertools.count()
+        self._session: tuple[str, int] | None = None
+        self._subject: Subject | None = None
+        self.editor = NoteEditor(self.viewport())
+        self.editor.hide()
         self.setItemDelegate(self._painter)
+        self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setMouseTracking(True)
         self.setAccessibleName("问题列表")
-        self.itemClicked.connect(lambda item: self.picked.emit(item.data(FINDING)))
-        self.itemActivated.connect(lambda item: self.picked.emit(item.data(FINDING)))
-        self._shown: tuple[Finding, ...] = ()
+        self.itemClicked.connect(self._pick)
+        self.itemActivated.connect(self._pick)
+        self.editor.textChanged.connect(self._written)
+        self.editor.kept.connect(self.close_note)
+        self.editor.given_up.connect(self._give_up)
+        self.editor.left.connect(self.close_note)
+        self.verticalScrollBar().valueChanged.connect(self._place_editor)
+        self._shown: tuple[Entry, ...] = ()
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Show these findings, keeping the place in the list."""
-        if findings == self._shown:
+    def show_findings(self) -> None:
+        """Show the findings of the document, keeping the place in the list."""
+        if self._subject is not None:
+            self._follow_note()
+        elif self._document.is_open:
+            self._show(self._document.inspection)
+
+    def _show(self, inspection: Inspection) -> None:
+        entries = sorted(
+            (Entry.of(inspection, finding) for finding in inspection.findings),
+            key=lambda entry: bool(entry.note),
+        )
+        if tuple(entries) == self._shown:
             return
-        self._shown = findings
         row = self.currentRow()
+        before = self.item(row).data(ENTRY) if row >= 0 else None
+        self._shown = tuple(entries)
         self.clear()
-        for finding in findings:
-            item = QListWidgetItem(finding.message)
-            item.setData(FINDING, finding)
-            item.setToolTip(finding.advice)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{finding.severity.word}，{finding.message}{finding.advice}",
-            )
+        for entry in entries:
+            item = QListWidgetItem(entry.finding.message)
+            item.setData(ENTRY, entry)
+            item.setToolTip(entry.finding.advice)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.spoken)
             self.addItem(item)
-        self.setCurrentRow(min(row, self.count() - 1))
+        same = self._row_of(before.finding) if isinstance(before, Entry) else -1
+        self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
+
+    def select(self, finding: Finding) -> None:
+        """Mark the finding that was gone to."""
+        row = self._row_of(finding)
+        if row >= 0:
+            self.setCurrentRow(row)
+
+    def do(self, deed: Deed, row: int) -> None:
+        """Do something about the finding of a row."""
+        entry = self._shown[row]
+        subject = Subject.of(entry.finding)
+        if deed is Deed.NOTE:
+            self._begin_note(row, entry)
+        elif deed is Deed.CONFIRM:
+            self._document.edit([SetNote(subject, entry.finding.confirms)], entry.finding.confirms)
+        elif deed is Deed.RENEW:
+            self._document.edit([SetNote(subject, entry.lapsed)], "沿用说明")
+        else:
+            self._document.edit([SetNote(subject, "")], "取消确认")
+
+    def close_note(self) -> None:
+        """Leave the field; what was written stands."""
+        if self._subject is None:
+            return
+        had_focus = self.editor.hasFocus()
+        self._subject = self._session = self._painter.noted = None
+        self.editor.hide()
+        self._shown = ()
+        self.show_findings()
+        if had_focus:
+            self.setFocus()
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self._painter.theme = theme
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -69,73 +131,96 @@ class FindingsList(QListWidget):
         painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), ALL_WELL)
         painter.end()
 
-    def select(self, finding: Finding) -> None:
-        """Mark the finding that was gone to."""
-        if finding in self._shown:
-            self.setCurrentRow(self._shown.index(finding))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_editor()
 
-    def wear(self, theme: Theme) -> None:
-        """Put on another theme."""
-        self._painter.theme = theme
-        self.viewport().update()
-
-
-class _FindingPainter(QStyledItemDelegate):
-    """Wraps a sentence and its advice beside the sign of its severity."""
-
-    def __init__(self, theme: Theme, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._list = parent
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        finding = index.data(FINDING)
-        if not isinstance(finding, Finding):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentRow()
+        if event.key() == Qt.Key.Key_F2 and 0 <= row < len(self._shown):
+            deeds = self._shown[row].deeds
+            if deeds:
+                self.do(deeds[0][0], row)
             return
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stub lacks it
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self.theme.color("addend"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self.theme.color("hover"))
-        step = painter.fontMetrics().height() // 3
-        sign = rect.adjusted(step, step, 0, 0)
-        painter.setPen(self.theme.color(_ROLES[finding.severity]))
-        painter.drawText(sign, Qt.AlignmentFlag.AlignLeft, finding.sign)
-        box = self._text_box(rect)
-        painter.setPen(self.theme.color("ink"))
-        used = painter.drawText(box, _WRAP, finding.message)
-        below = box.adjusted(0, used.height() + step // 2, 0, 0)
-        selected = state & QStyle.StateFlag.State_Selected
-        painter.setPen(self.theme.color("ink" if selected else "quiet"))
-        painter.drawText(below, _WRAP, finding.advice)
-        painter.setPen(self.theme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
+        super().keyPressEvent(event)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        finding = index.data(FINDING)
-        metrics = self._list.fontMetrics()
-        box = self._text_box(QRect(0, 0, 0, 100000))
-        height = 2 * (metrics.height() // 3) + 2
-        for text in (finding.message, finding.advice):
-            if text:
-                height += metrics.boundingRect(box, _WRAP, text).height() + metrics.height() // 6
-        return QSize(box.width(), height)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._deed_at(event.position().toPoint()) is None:
+            super().mousePressEvent(event)
 
-    def _text_box(self, rect: QRect) -> QRect:
-        """Leave room for the scroll bar always: heights must not change when it comes."""
-        metrics = self._list.fontMetrics()
-        step = metrics.height() // 3
-        bar = self._list.verticalScrollBar().sizeHint().width()
-        box = rect.adjusted(metrics.height() + step, step, 0, 0)
-        box.setWidth(self._list.width() - bar - metrics.height() - 3 * step)
-        return box
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        deed = self._deed_at(place)
+        if deed is None:
+            super().mouseReleaseEvent(event)
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self.do(deed, self.indexAt(place).row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self._deed_at(event.position().toPoint()) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def _deed_at(self, place: QPoint) -> Deed | None:
+        index = self.indexAt(place)
+        entry = index.data(ENTRY)
+        if not isinstance(entry, Entry) or entry is self._painter.noted:
+            return None
+        return self._painter.deed_at(entry, self.visualRect(index), place.x(), place.y())
+
+    def _row_of(self, finding: Finding) -> int:
+        """Return the row of a finding, -1 where it is not in the list."""
+        return next((n for n, each in enumerate(self._shown) if each.finding == finding), -1)
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        entry = item.data(ENTRY)
+        if isinstance(entry, Entry):
+            self.picked.emit(entry.finding)
+
+    def _begin_note(self, row: int, entry: Entry) -> None:
+        self.close_note()
+        # Closing a note may have put the list in another order.
+        row = self._row_of(entry.finding)
+        if row < 0:
+            return
+        self._painter.noted = self.item(row).data(ENTRY)
+        self._subject = Subject.of(entry.finding)
+        self._session = (LABEL, next(self._sessions))
+        self.editor.blockSignals(True)
+        self.editor.setPlainText(entry.note)
+        self.editor.blockSignals(False)
+        self.setCurrentRow(row)
+        self.doItemsLayout()
+        self.scrollToItem(self.item(row))
+        self._place_editor()
+        self.editor.show()
+        self.editor.selectAll()
+        self.editor.setFocus()
+
+    def _written(self) -> None:
+        if self._subject is not None:
+            text = self.editor.toPlainText()
+            note = SetNote(self._subject, text if text.strip() else "")
+            self._document.edit([note], LABEL, self._session)
+
+    def _give_up(self) -> None:
+        if self._session is not None:
+            self._document.take_back(self._session)
+        self.close_note()
+
+    def _follow_note(self) -> None:
+        """Show what undo made of the note that is being written; a composition stays alone."""
+        note = self._document.report.notes.get(self._subject, "") if self._subject else ""
+        text = self.editor.toPlainText()
+        if note != text and (note or text.strip()):
+            self.editor.blockSignals(True)
+            self.editor.setPlainText(note)
+            self.editor.blockSignals(False)
+
+    def _place_editor(self) -> None:
+        noted = self._painter.noted
+        for row in range(self.count()):
+            if noted is not None and self.item(row).data(ENTRY) is noted:
+                rect = self.visualItemRect(self.item(row))
+                self.editor.setGeometry(self._painter.editor_box(noted, rect))

@@ -31,7 +31,6 @@ class HeaderBar(QFrame):
         self.edition.setProperty("quiet", True)
         self.saved.setProperty("quiet", True)
         self.check = QPushButton()
-        self.check.setToolTip("到下一个问题（F8）")
         self.check.clicked.connect(check.trigger)
         self.export = QToolButton()
         self.export.setText("导出 ▾")
@@ -60,9 +59,13 @@ class HeaderBar(QFrame):
         document = self._document
         self.title.setText(document.title)
         self.edition.setText(document.report.form.document)
-        count = document.inspection.count()
-        words = [f"{severity.word} {count[severity]}" for severity in Severity if count[severity]]
-        self.check.setText("　".join(words) if words else "✓ 没有发现问题")
+        count = document.inspection.count_open()
+        words = [
+            f"{severity.word} {count[severity]} 条" for severity in Severity if count[severity]
+        ]
+        at_ease = "✓ 问题都已说明" if document.inspection.findings else "✓ 没有发现问题"
+        self.check.setText(f"检查 {sum(count.values())}" if words else at_ease)
+        self.check.setToolTip(f"{'，'.join(words)}。到下一个问题（F8）" if words else "")
         self.check.setEnabled(bool(words))
 
     def show_saved(self) -> None:

@@ -9,10 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from gui.actions import COPY, FILE, HELP, REPORT, Spec, make_actions
+from gui.actions import COPY, EDIT, FILE, GRID, HELP, REPORT, WRITE, ZEROS, Spec, make_actions
 
 THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
-_NEED_A_REPORT = ("save", "save_as", "preview", "close", "next", "previous")
+ENTER_GOES = (("down", "向下"), ("right", "向右"))
+_NEED_A_REPORT = ("save", "save_as", "preview", "close", "next", "previous",
+                  "compare", "stop_comparing",
+                  "cut", "copy", "paste_here", "find", "fill_down", "fill_right",
+                  *(spec.name for spec in WRITE))  # fmt: skip
 
 
 class Menus(QObject):
@@ -26,6 +30,8 @@ class Menus(QObject):
     """The page of this section shall be shown."""
     theme_picked = Signal(str)
     """Another theme was chosen."""
+    enter_picked = Signal(str)
+    """Enter shall go on in another direction."""
 
     def __init__(
         self,
@@ -34,6 +40,7 @@ class Menus(QObject):
         undo_stack: QUndoStack,
         exports: Iterable[tuple[str, str]],
         theme: str,
+        enter: str,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,13 +48,18 @@ class Menus(QObject):
         self.recent = QMenu("最近打开", window)
         self.export = QMenu("导出", window)
         self.copy = QMenu("复制为网站格式", window)
+        self.zeros = QMenu("空白填0", window)
         self._sections = QMenu("转到", window)
         self._make_file_menu(slots)
         self._make_edit_menu(slots, undo_stack)
         self._add("报告(&R)", REPORT, slots)
         view = window.menuBar().addMenu("查看(&V)")
         view.addMenu(self._sections)
-        self._make_looks_menu(view.addMenu("外观"), theme)
+        self.prior_shown = view.addAction("显示上年的数")
+        self.prior_shown.setCheckable(True)
+        self.prior_shown.setToolTip("在各格左下角用小字显示上年的数")
+        _choose(view.addMenu("回车后"), ENTER_GOES, enter, self.enter_picked.emit)
+        _choose(view.addMenu("外观"), THEMES, theme, self.theme_picked.emit)
         self._add("帮助(&H)", HELP, slots)
         for suffix, name in exports:
             action = self.export.addAction(f"{name}（{suffix}）…")
@@ -59,7 +71,7 @@ class Menus(QObject):
         """Enable what needs a report."""
         for name in _NEED_A_REPORT:
             self.actions_by_name[name].setEnabled(is_open)
-        for menu in (self.export, self.copy, self._sections):
+        for menu in (self.export, self.copy, self.zeros, self._sections):
             menu.setEnabled(is_open)
 
     def show_recent(self, names: Iterable[str]) -> None:
@@ -100,18 +112,28 @@ class Menus(QObject):
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         edit.addActions([undo, redo])
         edit.addSeparator()
+        keys = QKeySequence.StandardKey
+        for action, key in zip(
+            make_actions(self._window, EDIT, slots), (keys.Cut, keys.Copy, keys.Paste), strict=True
+        ):
+            action.setShortcuts(key)
+            edit.addAction(action)
+            self.actions_by_name[action.objectName()] = action
+        edit.addSeparator()
+        for action in make_actions(self._window, GRID, slots):
+            edit.addAction(action)
+            self.actions_by_name[action.objectName()] = action
+        self.zeros.setToolTipsVisible(True)
+        self.zeros.addActions(make_actions(self._window, ZEROS, slots))
+        edit.addMenu(self.zeros)
+        edit.addSeparator()
+        for action in make_actions(self._window, WRITE, slots):
+            edit.addAction(action)
+            self.actions_by_name[action.objectName()] = action
+        edit.addSeparator()
         self.copy.setToolTipsVisible(True)
         self.copy.addActions(make_actions(self._window, COPY, slots))
         edit.addMenu(self.copy)
-
-    def _make_looks_menu(self, looks: QMenu, theme: str) -> None:
-        group = QActionGroup(self)
-        for name, words in THEMES:
-            action = looks.addAction(words)
-            action.setCheckable(True)
-            action.setChecked(theme == name)
-            action.triggered.connect(lambda _checked=False, n=name: self.theme_picked.emit(n))
-            group.addAction(action)
 
     def _add(
         self, title: str, specs: tuple[Spec, ...], slots: Mapping[str, Callable[[], object]]
@@ -120,3 +142,16 @@ class Menus(QObject):
         for action in make_actions(self._window, specs, slots):
             menu.addAction(action)
             self.actions_by_name[action.objectName()] = action
+
+
+def _choose(
+    menu: QMenu, choices: Iterable[tuple[str, str]], chosen: str, pick: Callable[[str], object]
+) -> None:
+    """Offer a choice of one in a menu, by the name and the words of each."""
+    group = QActionGroup(menu)
+    for name, words in choices:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(chosen == name)
+        action.triggered.connect(lambda _checked=False, n=name: pick(n))
+        group.addAction(action)

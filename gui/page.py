@@ -46,5 +46,9 @@ class Page(QWidget):
     def show_finding(self, finding: Finding) -> None:
         """Bring the place of a finding to the eye and take it in hand."""
 
+    def find(self) -> bool:  # type: ignore[override]  # Qt's own finds a window by its number
+        """Offer to find something on this page; False where there is nothing to look through."""
+        return False
+
     def commit(self) -> None:
         """Take over what is still being typed."""

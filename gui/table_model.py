@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.address import Address
-from core.edit import Change, SetFigure
+from core.cell_facts import spoken, tip
+from core.edit import PRIOR, Change, SetFigure
 from core.forms.form import GridCell, Role, TableSection
 from core.value import State, show
 from gui.document import Document
@@ -40,7 +41,13 @@ class Look:
     """A printed total stands here in place of the sum."""
     refused: bool = False
     doubtful: bool = False
+    untouched: bool = False
+    """Nothing stands here, and nobody has typed here."""
+    found: bool = False
+    """The search has hit this cell."""
     part: Part | None = None
+    prior: str = ""
+    """Last year's figure, where it shall be shown."""
 
 
 class FormTableModel(QAbstractTableModel):
@@ -55,6 +62,8 @@ class FormTableModel(QAbstractTableModel):
         self.cells: dict[tuple[int, int], GridCell] = {}
         self._places: dict[Address, tuple[int, int]] = {}
         self._parts: Mapping[Address, Part] = {}
+        self._shows_prior = False
+        self._found: frozenset[Address] = frozenset()
         for cell in table.cells:
             if cell.line >= table.header_lines:
                 place = (cell.line - table.header_lines, cell.column)
@@ -107,7 +116,16 @@ class FormTableModel(QAbstractTableModel):
 
     def follow(self, change: Change) -> None:
         """Repaint the cells that a change reached."""
-        self._touch(change.figures)
+        if PRIOR in change.parts and self._shows_prior:
+            self._touch(self._places)
+        else:
+            self._touch(change.figures)
+
+    def show_prior(self, is_shown: bool) -> None:
+        """Show last year's figure in every cell, or hide it."""
+        if is_shown is not self._shows_prior:
+            self._shows_prior = is_shown
+            self._touch(self._places)
 
     def light(self, parts: Mapping[Address, Part]) -> None:
         """Light the cells of the tally in hand, and put out those of the last one."""
@@ -115,6 +133,15 @@ class FormTableModel(QAbstractTableModel):
             return
         touched = {*parts, *self._parts}
         self._parts = parts
+        self._touch(touched)
+
+    def mark_found(self, addresses: Iterable[Address]) -> None:
+        """Mark the cells that the search has hit, and put out those of the last one."""
+        found = frozenset(addresses)
+        if found == self._found:
+            return
+        touched = found ^ self._found
+        self._found = found
         self._touch(touched)
 
     def spans(self) -> Iterable[tuple[int, int, int, int]]:
@@ -152,28 +179,26 @@ class FormTableModel(QAbstractTableModel):
                 kept=figure.computed and bool(value.text),
                 refused=value.state is State.REFUSED,
                 doubtful=address in report.doubts,
+                untouched=not (figure.computed or value.text or address in report.doubts),
+                found=address in self._found,
                 part=self._parts.get(address),
+                prior=self._prior(address),
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(address)
+            return tip(self.document.inspection, address)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(address)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return spoken(self.document.inspection, address)
         return None
 
-    def _tip(self, address: Address) -> str:
+    def _prior(self, address: Address) -> str:
+        """Return last year's figure to show; two zeros say nothing."""
         report = self.document.report
-        doubt = report.doubts.get(address)
-        if doubt:
-            return f"没有读准：{doubt.why}。来源中是“{doubt.text}”。"
-        value = report.value(address)
-        if report.is_kept(address):
-            found = show(report.computed(address), report.form.figures[address].kind)
-            return f"来源印的总计是{value.text}，各项相加是{found or '（有空格，算不出）'}。"
-        if value.remark:
-            return f"填的是“{value.text}”：{value.remark}。"
-        if value.text and value.text != show(value.figure, report.form.figures[address].kind):
-            return f"填的是“{value.text}”"
-        return ""
+        last = report.prior.figure(address) if self._shows_prior and report.prior else None
+        if last is None or last == report.figure(address) == 0:
+            return ""
+        return show(last, report.form.figures[address].kind)
 
     def _spoken(self, address: Address) -> str:
         """Say a cell to a screen reader: row, column, value, state."""
@@ -188,6 +213,8 @@ class FormTableModel(QAbstractTableModel):
             state = "没有读准"
         elif report.is_kept(address):
             state = "来源印的总计"
+        elif value.state is State.BLANK and value.text:
+            state = "按未填读取"
         return "，".join(
             part for part in (figure.row.name, figure.column.name, said, state) if part
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from core.address import Address
+from core.cell_search import find_cells
 from core.edit import Change
 from core.finding import Finding
 from core.forms.form import TableSection
 from core.tally import Tally
 from gui.document import Document
+from gui.find_bar import FindBar
 from gui.page import Page
 from gui.table_model import Part
 from gui.table_view import FormTableView
@@ -31,26 +33,41 @@ class TablePage(Page):
     def __init__(self, document: Document, table: TableSection, theme: Theme) -> None:
         super().__init__(table.id, table.heading, table.guidance)
         self.table = table
-        self.view = FormTableView(document, table, theme)
-        self.strip = TallyStrip(document, self.view, theme)
+        self._searched_from: Address | None = None
+        self.view = FormTableView(document, table, theme, self)
+        self.strip = TallyStrip(document, self.view, theme, self)
         self.column.setSpacing(0)
         self.column.addSpacing(self.fontMetrics().height() // 2)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.strip)
+        self.find_bar = FindBar(lambda query: find_cells(document.report, table, query), self)
+        self.column.addWidget(self.find_bar)
         self.column.addStretch()
         self.view.entered.connect(self.entered)
+        self.view.entered.connect(lambda _address: self.strip.enter(self.view.address_in_hand()))
+        self.find_bar.found.connect(self.view.form_model.mark_found)
+        self.find_bar.picked.connect(self.view.show_cell)
+        self.find_bar.missed.connect(self._return_from_search)
+        self.find_bar.closed.connect(self._leave_search)
         self.strip.picked.connect(self.tally_picked)
         self.setFocusProxy(self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        margins = self.column.contentsMargins()
-        strip = self.strip.sizeHint().height() if self.strip.has_tallies else 0
-        self.view.take_height(self.height() - self.view.y() - strip - margins.bottom())
+        self._share_height()
+
+    def find(self) -> bool:  # type: ignore[override]  # Qt's own finds a window by its number
+        self.view.delegate.close_editor()
+        self._searched_from = self.view.address_in_hand()
+        self.find_bar.open_bar()
+        self._share_height()
+        return True
 
     def follow(self, change: Change) -> None:
         self.view.form_model.follow(change)
+        self.view.show_remark()
         self.strip.follow()
+        self.find_bar.look_again()
 
     def wear(self, theme: Theme) -> None:
         self.view.wear(theme)
@@ -62,8 +79,19 @@ class TablePage(Page):
             self.view.go_to(finding.settles or finding.addresses[0])
 
     def commit(self) -> None:
-        # Every digit is in the document already; closing the editor leaves nothing behind.
-        self.view.setFocus()
+        # Every digit is in the document already; what an input method has begun is not. The
+        # editor stays open: closed, the next digit would replace what was typed before.
+        editor = self.view.delegate.editor
+        if editor is not None:
+            editor.settle()
+
+    def show_prior(self, is_shown: bool) -> None:
+        """Show last year's figures in the cells, or hide them."""
+        self.view.form_model.show_prior(is_shown)
+
+    def light_cells(self, addresses: Iterable[Address]) -> None:
+        """Light some cells, all in one tint."""
+        self.view.form_model.light(dict.fromkeys(addresses, Part.ADDEND))
 
     def light(self, tally: Tally | None) -> None:
         """Light the cells of a tally: addends in one tint, the total or other side in another."""
@@ -73,3 +101,18 @@ class TablePage(Page):
             other = Part.TOTAL
             parts = dict.fromkeys(identity.left, Part.ADDEND) | dict.fromkeys(identity.right, other)
         self.view.form_model.light(parts)
+
+    def _return_from_search(self) -> None:
+        if self._searched_from is not None:
+            self.view.show_cell(self._searched_from)
+
+    def _leave_search(self) -> None:
+        self.view.setFocus()
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Give the table what tallies and search leave of the page."""
+        margins = self.column.contentsMargins()
+        strip = self.strip.sizeHint().height() if self.strip.has_tallies else 0
+        bar = self.find_bar.sizeHint().height() if self.find_bar.isVisibleTo(self) else 0
+        self.view.take_height(self.height() - self.view.y() - strip - bar - margins.bottom())

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from core.address import Address
 from core.edit import SetFigure
+from core.finding import Severity
 from core.forms.form import Role, TableSection
 from gui.cell_delegate import CellDelegate
 from gui.cell_painter import label_height
+from gui.cell_remark import Remark, RemarkLine, may_become_a_figure, remark
 from gui.document import Document
+from gui.entry_order import EntryOrder
 from gui.table_header import FormHeader
 from gui.table_model import FormTableModel
 from gui.theme import Theme
 
 TIGHT, LOOSE = 1.36, 1.9
 """Row heights in lines of the font: with all of table 三 to show, and with room to spare."""
+_Move = QAbstractItemView.CursorAction
+_ARROWS = {
+    _Move.MoveUp: (-1, 0),
+    _Move.MoveDown: (1, 0),
+    _Move.MoveLeft: (0, -1),
+    _Move.MoveRight: (0, 1),
+}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TAB = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+_ERASE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class FormTableView(QTableView):
@@ -32,9 +55,13 @@ class FormTableView(QTableView):
         self, document: Document, table: TableSection, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._is_led = False
         self.document = document
         self.table = table
         self.form_model = FormTableModel(document, table, self)
+        self.order = EntryOrder(self.form_model)
+        self.enter_goes_right = False
+        """Enter goes on to the right, as Tab does, and not down."""
         self.setModel(self.form_model)
         self.delegate = CellDelegate(document, theme, self)
         self.setItemDelegate(self.delegate)
@@ -58,46 +85,84 @@ class FormTableView(QTableView):
         self.setAccessibleName(table.heading)
         for row, column, down, across in self.form_model.spans():
             self.setSpan(row, column, down, across)
-        self.delegate.walked.connect(self.walk)
-        self.delegate.stepped.connect(self._step)
+        # On the page, not in the table: a table of one line has no room for it.
+        self.remark = RemarkLine(theme, parent or self)
+        self.verticalScrollBar().valueChanged.connect(self.show_remark)
+        self.delegate.left.connect(self._go_on)
+        self.delegate.closeEditor.connect(self.show_remark)
         self.selectionModel().currentChanged.connect(self._current_changed)
+        self.laid_out.connect(self.show_remark)
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self.delegate.theme = theme
         self.header.theme = theme
+        self.remark.wear(theme)
+        self.show_remark()
         self.viewport().update()
         self.header.viewport().update()
 
     def go_to(self, address: Address) -> bool:
         """Take the cell of an address in hand; False where it is not in this table."""
+        if not self.show_cell(address):
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def show_cell(self, address: Address) -> bool:
+        """Make a cell the current one and bring it into sight, leaving the keys where they are."""
         index = self.form_model.place(address)
         if not index.isValid():
             return False
+        # Shift+F8 or Ctrl+Z may lead here. Qt would look at the keys that are held, and extend
+        # the selection over cells that the next Delete clears.
+        self._is_led = True
         self.setCurrentIndex(index)
+        self._is_led = False
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def address_in_hand(self) -> Address | None:
         """Return the address of the current cell."""
         return self.form_model.address(self.currentIndex())
 
-    def walk(self, down: int, right: int) -> None:
-        """Go on to the next cell that is typed into, wrapping into the next column or row."""
-        by_column = bool(down) and self.table.header_lines > 0
-        order = self._entries(by_column=by_column)
+    def selected(self) -> list[Address]:
+        """Return the addresses of the selected cells, in the order of the form."""
+        chosen = {self.form_model.address(i) for i in self.selectionModel().selectedIndexes()}
+        return [address for address in self.table.figures if address in chosen]
+
+    def walk(self, step: int, *, down: bool) -> None:
+        """Go on to the next cell that is typed into, wrapping into the next column or row.
+
+        At the end of the table the cell in hand stays, and the line at it says so.
+        """
+        by_column = down and self.table.header_lines > 0
+        found = self.order.after(self.address_in_hand(), step, by_column=by_column)
+        if found is not None:
+            self.go_to(found)
+        else:
+            self.tell("这是本表的最后一格。" if step > 0 else "这是本表的第一格。")
+
+    def tell(self, words: str) -> None:
+        """Say something at the cell in hand, until another comes in hand."""
+        self.remark.show_at(self._rect_in_hand(), Remark(words, Severity.HINT))
+
+    def show_remark(self) -> None:
+        """Say what is the matter with the cell in hand, if anything is."""
+        if not self.document.is_open:
+            return  # The report left the window with a cell still open.
         here = self.address_in_hand()
-        if not order:
-            return
-        step = down or right
-        at = (
-            order.index(here) + step
-            if here in order
-            else self._nearest(order, here, step, by_column=by_column)
-        )
-        if 0 <= at < len(order):
-            self.go_to(order[at])
+        report = self.document.report
+        found = remark(self.document.inspection, here) if here else None
+        if here and found and self.delegate.editor is not None:
+            kind = report.form.figures[here].kind
+            if may_become_a_figure(report.value(here).text, kind):
+                found = None
+        cell = self._rect_in_hand()
+        if found is None or cell.isEmpty():
+            self.remark.hide()
+        else:
+            self.remark.show_at(cell, found)
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing: Qt would jump to a cell that begins with the digit just typed."""
@@ -105,51 +170,84 @@ class FormTableView(QTableView):
     def edit(  # type: ignore[override]  # PySide6 knows one of Qt's two overloads at a time
         self, index: QModelIndex, trigger: QAbstractItemView.EditTrigger, event: QEvent
     ) -> bool:
-        self.delegate.arrows_leave = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, event)
+        is_typing = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        was_open = self.delegate.editor is not None
+        self.delegate.arrows_leave = is_typing
+        is_open = super().edit(index, trigger, event)
+        editor = self.delegate.editor
+        if is_open and editor is not None and not was_open and not is_typing:
+            editor.end(False)  # F2 goes on writing what stands there
+        return is_open
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        here = self.address_in_hand()
+        if here is None:
+            return super().moveCursor(action, modifiers)
+        control = bool(modifiers & _CONTROL)
+        if action in _ARROWS:
+            lead = self.order.edge if control else self.order.beside
+            return self.form_model.place(lead(here, *_ARROWS[action]))
+        if action in {_Move.MoveHome, _Move.MoveEnd}:
+            last = action is _Move.MoveEnd
+            if control:
+                return self.form_model.place(self.order.last if last else self.order.first)
+            return self.form_model.place(self.order.end_of_row(here, last=last))
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        if self._is_led:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        # Qt lets Ctrl begin a new selection even where Shift asks to extend the old one.
+        if isinstance(event, QKeyEvent) and event.modifiers() & _SHIFT:
+            return QItemSelectionModel.SelectionFlag.SelectCurrent
+        return super().selectionCommand(index, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.walk(-1 if shift else 1, 0)
-        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            self.walk(0, -1 if key == Qt.Key.Key_Backtab or shift else 1)
-        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+        key, shift = event.key(), bool(event.modifiers() & _SHIFT)
+        if self.delegate.editor is not None and self.delegate.editor.is_composing:
+            event.accept()  # what was begun with the cell in hand is not finished yet
+        elif key in _ENTER:
+            self.walk(-1 if shift else 1, down=not self.enter_goes_right)
+        elif key in _TAB:
+            self.walk(-1 if key == Qt.Key.Key_Backtab or shift else 1, down=False)
+        elif key in _ERASE:
             self._clear()
-        elif control and key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            order = self._entries(by_column=False)
-            if order:
-                self.go_to(order[0 if key == Qt.Key.Key_Home else -1])
         else:
+            control = bool(event.modifiers() & _CONTROL)
             if event.text().strip() and not control and self._is_computed_in_hand():
-                self._tell("总计由程序计算，不用填写。")
+                self.tell("总计由程序计算，不用填写。")
             super().keyPressEvent(event)
             return
         event.accept()
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.delegate.editor is not None
+        super().inputMethodEvent(event)
+        editor = self.delegate.editor
+        # Qt opens an editor for a text that comes without a composition, such as a full-width
+        # digit, and drops the text.
+        if event.commitString() and not was_open and editor is not None:
+            QApplication.sendEvent(editor, event)
+
     def event(self, event: QEvent) -> bool:
         # Tab would leave the table for the next widget; here it goes to the next cell, and at
         # the last cell it leaves, so that nobody is caught in the table.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            back = event.key() == Qt.Key.Key_Backtab
-            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-                order = self._entries(by_column=False)
-                edge = order and self.address_in_hand() == order[0 if back else -1]
-                if not edge:
-                    self.keyPressEvent(event)
-                    return True
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and is_press and event.key() in _TAB:
+            step = -1 if event.key() == Qt.Key.Key_Backtab else 1
+            if self.order.after(self.address_in_hand(), step, by_column=False) is not None:
+                self.keyPressEvent(event)
+                return True
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() or self.address_in_hand() is None:
-            order = self._entries(by_column=False)
-            if order:
-                self.selectionModel().setCurrentIndex(
-                    self.form_model.place(order[0]),
-                    QItemSelectionModel.SelectionFlag.ClearAndSelect,
-                )
+        if self.address_in_hand() is None:
+            self.setCurrentIndex(self.form_model.place(self.order.first))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,10 +257,6 @@ class FormTableView(QTableView):
         """Take up to this height: rows grow a little where there is room, and no further."""
         self._available = available
         self.lay_out()
-        # No more than the table needs, and no less than a few lines: the window may get small.
-        self.setMaximumHeight(self._content_height())
-        few = 4 * round(self.fontMetrics().height() * TIGHT)
-        self.setMinimumHeight(min(self._header_height() + few, self._content_height()))
 
     def lay_out(self) -> None:
         """Size columns and rows from the form, the font and the window."""
@@ -186,6 +280,12 @@ class FormTableView(QTableView):
             ]  # fmt: skip
             self.setRowHeight(row, max([usual, *labels]))
         self.updateGeometries()
+        # No more than the table needs, and no less than a few lines: the window may get small.
+        # The heading is lower or higher with every width, so that this is said with each.
+        content = self._content_height()
+        few = 4 * round(line * TIGHT)
+        self.setMaximumHeight(content)
+        self.setMinimumHeight(min(self._header_height() + few, content))
         self.laid_out.emit()
 
     def _header_height(self) -> int:
@@ -195,61 +295,26 @@ class FormTableView(QTableView):
         rows = self.verticalHeader().length()
         return self._header_height() + rows + 2 * self.frameWidth()
 
-    def _entries(self, *, by_column: bool) -> list[Address]:
-        """Return the cells that are typed into, line by line or column by column."""
-        computed = self.document.report.form.figures
-        placed = [
-            (row, column, cell.address)
-            for (row, column), cell in self.form_model.cells.items()
-            if cell.address and not computed[cell.address].computed
-        ]
-        if by_column:
-            placed.sort(key=lambda entry: (entry[1], entry[0]))
-        else:
-            placed.sort()
-        return [address for _, _, address in placed]
-
-    def _nearest(
-        self, order: list[Address], here: Address | None, step: int, *, by_column: bool
-    ) -> int:
-        """Return where in the entry order to go on from a computed cell."""
-        if here is None:
-            return 0
-        row, column = self._spot(here)
-        spots = [self._spot(address) for address in order]
-        if by_column:
-            spots, here_spot = [(c, r) for r, c in spots], (column, row)
-        else:
-            here_spot = (row, column)
-        if step > 0:
-            return min((i for i, s in enumerate(spots) if s > here_spot), default=len(order))
-        return max((i for i, s in enumerate(spots) if s < here_spot), default=-1)
-
-    def _spot(self, address: Address) -> tuple[int, int]:
-        index = self.form_model.place(address)
-        return index.row(), index.column()
-
     def _is_computed_in_hand(self) -> bool:
         here = self.address_in_hand()
         return here is not None and self.document.report.form.figures[here].computed
 
-    def _tell(self, words: str) -> None:
-        """Say something right under the cell in hand."""
-        below = self.visualRect(self.currentIndex()).bottomLeft()
-        QToolTip.showText(self.viewport().mapToGlobal(below), words, self)
+    def _rect_in_hand(self) -> QRect:
+        """Return where the cell in hand is seen on the page; empty where it is out of sight."""
+        viewport = self.viewport()
+        cell = self.visualRect(self.currentIndex()) & viewport.rect()
+        corner = viewport.mapTo(self.remark.around, cell.topLeft())
+        return QRect(corner, cell.size())
 
-    def _step(self, key: int) -> None:
-        """Go on by an arrow that left an editor."""
-        arrow = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    def _go_on(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go on by a key that left an editor."""
         self.setFocus()
-        QTableView.keyPressEvent(self, arrow)
+        self.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
     def _clear(self) -> None:
         """Clear the selected cells as one step; a kept total goes back to its sum."""
-        report = self.document.report
-        selected = {self.form_model.address(i) for i in self.selectionModel().selectedIndexes()}
-        edits = [SetFigure(a, "") for a in report.form.figures if a in selected]
-        self.document.edit(edits, "清除")
+        self.document.edit([SetFigure(address, "") for address in self.selected()], "清除")
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.entered.emit(self.form_model.address(current))
+        self.show_remark()

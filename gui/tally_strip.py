@@ -9,15 +9,12 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.address import Address
-from core.forms.form import Identity
 from core.tally import Balance, Tally
-from core.value import Number
+from core.tally_words import amounts, captions, remainder, sentence, side, verdict
 from gui.cell_painter import line_pen, margin
 from gui.document import Document
 from gui.table_view import FormTableView
 from gui.theme import Theme
-
-LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +27,11 @@ class _Block:
 
 
 class TallyStrip(QWidget):
-    """Three lines under a table: left side, right side, difference.
+    """Lines under a table: what there was to do, what became of it, and what is still missing.
 
-    A balance that runs down a column stands under its column. In a table of one line the sum of
-    a row stands under the row's cells. Other tallies are for the panel.
+    A balance that runs down a column stands under its column, and that of the column in hand is
+    told in words besides. In a table of one line the sum of a row stands under the row's cells.
+    Other tallies are for the panel.
     """
 
     picked = Signal(object)
@@ -47,8 +45,8 @@ class TallyStrip(QWidget):
         self._document = document
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
+        self._in_hand: _Block | None = None
         self.setMouseTracking(True)
-        self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName("本表勾稽")
         view.laid_out.connect(self.update)
         self.attach()
@@ -66,17 +64,35 @@ class TallyStrip(QWidget):
             if block is not None:
                 found.append(block)
         self._blocks = tuple(found)
+        self._in_hand = None
         self.setVisible(bool(found))
+        self.setFixedHeight(self.sizeHint().height())
         self.follow()
 
     def follow(self) -> None:
         """Repaint, and say the state to a screen reader."""
         words = (f"{b.tally.identity.place}{b.tally.state.value}" for b in self._blocks)
-        self.setAccessibleDescription("，".join(words))
+        told = self.words_in_hand()
+        self.setAccessibleDescription("，".join([told, *words] if told else words))
         self.update()
 
+    def enter(self, address: Address | None) -> None:
+        """Tell of the column of the cell in hand in words."""
+        column = self._view.form_model.place(address).column() if address else -1
+        found = (block for block in self._blocks if block.first <= column <= block.last)
+        self._in_hand = next(found, None)
+        self.follow()
+
+    def words_in_hand(self) -> str:
+        """Say how the column in hand stands: 应办 528 · 办结 511 · 结转 16 · 还差 1."""
+        if self._in_hand is None or not self._is_under_columns:
+            return ""
+        tally = self._in_hand.tally
+        return f"{tally.identity.place}　{sentence(self._document.report, tally)}"
+
     def sizeHint(self) -> QSize:
-        return QSize(200, LINES * self._line_height() + 2)
+        lines = max((len(self._texts(block)) for block in self._blocks), default=0)
+        return QSize(200, lines * self._line_height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -84,11 +100,10 @@ class TallyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
-        start = min((block.first for block in self._blocks), default=0)
-        if start > 0:
-            self._paint_captions(painter, self._span(0, start - 1))
+        if self._is_under_columns:
+            self._paint_captions(painter, self._span(0, self._blocks[0].first - 1))
         for block in self._blocks:
-            self._paint_block(painter, block, with_words=start == 0)
+            self._paint_block(painter, block)
         painter.setPen(line_pen(self.theme))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
@@ -113,46 +128,70 @@ class TallyStrip(QWidget):
             return _Block(tally, min(columns), max(columns))
         return None
 
-    def _paint_captions(self, painter: QPainter, span: QRect) -> None:
-        identity = self._blocks[0].tally.identity
-        captions = (
-            *(self._names(identity, side) for side in (identity.left, identity.right)),
-            "差",
-        )
-        painter.setPen(self.theme.color("quiet"))
-        space = margin(self.fontMetrics())
-        for line, caption in enumerate(captions):
-            painter.drawText(
-                self._line(span, line).adjusted(space, 0, -space, 0),
-                int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-                caption,
-            )
+    @property
+    def _is_under_columns(self) -> bool:
+        """Tell whether the tallies leave room at the left, where the rows have their labels."""
+        return min((block.first for block in self._blocks), default=0) > 0
 
-    def _paint_block(self, painter: QPainter, block: _Block, *, with_words: bool) -> None:
-        tally, span = block.tally, self._span(block.first, block.last)
-        identity = tally.identity
-        left = _side(tally.left, tally.left_sum, len(identity.left) - len(tally.missing_left))
-        right = _side(tally.right, tally.right_sum, len(identity.right) - len(tally.missing_right))
-        if with_words:
-            left, right = f"各项之和 {left}", f"总计 {right}"
-        role = self.theme.balance(tally.state)
-        lines = ((left, "ink"), (right, "ink"), (verdict(tally), role))
+    def _texts(self, block: _Block) -> tuple[str, ...]:
+        """Return the lines of a block, the verdict last."""
+        tally = block.tally
+        if self._is_under_columns:
+            return (*amounts(self._document.report, tally), self._last_words(block))
+        left, right = tally.identity.left, tally.identity.right
+        added = side(tally.left, tally.left_sum, len(left) - len(tally.missing_left))
+        total = side(tally.right, tally.right_sum, len(right) - len(tally.missing_right))
+        return (f"各项之和 {added}", f"总计 {total}", verdict(tally))
+
+    def _last_words(self, block: _Block) -> str:
+        """Say how a column stands, in fewer words where it is narrow."""
+        words = f"{block.tally.state.sign} {remainder(block.tally)}"
+        room = self._span(block.first, block.last).width() - margin(self.fontMetrics())
+        fits = self.fontMetrics().horizontalAdvance(words) <= room
+        return words if fits else verdict(block.tally)
+
+    def _paint_captions(self, painter: QPainter, span: QRect) -> None:
+        tally = self._blocks[0].tally
+        names = (*captions(self._document.report.form, tally), "还差")
         space = margin(self.fontMetrics())
-        align = Qt.AlignmentFlag.AlignHCenter if with_words else Qt.AlignmentFlag.AlignRight
-        for line, (text, ink) in enumerate(lines):
-            box = self._line(span, line)
-            if line == LINES - 1 and tally.state is Balance.UNBALANCED:
+        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(self.theme.color("quiet"))
+        for line, name in enumerate(names):
+            painter.drawText(self._line(span, line).adjusted(space, 0, -space, 0), right, name)
+        if self._in_hand is not None:
+            painter.setPen(self.theme.color(self.theme.balance(self._in_hand.tally.state)))
+            widest = max(map(self.fontMetrics().horizontalAdvance, names))
+            room = span.adjusted(space, 0, -space - widest - self.fontMetrics().height(), 0)
+            self._paint_in_hand(painter, room, len(names) - 1)
+
+    def _paint_in_hand(self, painter: QPainter, room: QRect, last: int) -> None:
+        """Write how the column in hand stands; where it is narrow its name stands a line above."""
+        metrics, words = self.fontMetrics(), self.words_in_hand()
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if metrics.horizontalAdvance(words) > room.width():
+            name, _, words = words.partition("　")
+            painter.drawText(self._line(room, last - 1), left, name)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideLeft, room.width())
+        painter.drawText(self._line(room, last), left, words)
+
+    def _paint_block(self, painter: QPainter, block: _Block) -> None:
+        tally, span = block.tally, self._span(block.first, block.last)
+        texts = self._texts(block)
+        space = margin(self.fontMetrics())
+        across = Qt.AlignmentFlag.AlignRight
+        if not self._is_under_columns:
+            across = Qt.AlignmentFlag.AlignHCenter
+        for line, text in enumerate(texts):
+            box, is_last = self._line(span, line), line == len(texts) - 1
+            if is_last and tally.state is Balance.UNBALANCED:
                 painter.fillRect(box, self.theme.color("fault"))
-            painter.setPen(self.theme.color("quiet" if tally.missing and line < 2 else ink))
+            role = self.theme.balance(tally.state) if is_last else "ink"
+            painter.setPen(self.theme.color("quiet" if tally.missing and not is_last else role))
             painter.drawText(
-                box.adjusted(2, 0, -space, 0), int(align | Qt.AlignmentFlag.AlignVCenter), text
+                box.adjusted(2, 0, -space, 0), int(across | Qt.AlignmentFlag.AlignVCenter), text
             )
         painter.setPen(line_pen(self.theme))
         painter.drawLine(span.topRight(), span.bottomRight())
-
-    def _names(self, identity: Identity, side: tuple[Address, ...]) -> str:
-        form = self._document.report.form
-        return "＋".join(form.term(identity, address) for address in side)
 
     def _span(self, first: int, last: int) -> QRect:
         header, frame = self._view.header, self._view.frameWidth()
@@ -166,18 +205,3 @@ class TallyStrip(QWidget):
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().height() * 1.25)
-
-
-def _side(known: Number | None, filled: Number, cells: int) -> str:
-    """Show one side; while cells are blank, what is filled so far."""
-    if known is not None:
-        return f"{known}"
-    return f"已填{filled}" if cells else "—"
-
-
-def verdict(tally: Tally) -> str:
-    """Say a tally's state with its sign: never by colour alone."""
-    if tally.state is Balance.UNBALANCED:
-        return f"{tally.state.sign} {tally.difference}"
-    missing = f" 缺{len(tally.missing)}格" if tally.missing else ""
-    return f"{tally.state.sign}{missing}"

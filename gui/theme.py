@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 import resources
+from core.finding import Severity
 from core.progress import Progress
 from core.tally import Balance
 
@@ -57,6 +58,14 @@ class Theme:
             Balance.UNBALANCED: "unbalanced",
             Balance.UNFILLED: "unfilled",
         }[state]
+
+    def severity(self, severity: Severity) -> str:
+        """Return the role of a finding's severity."""
+        return {
+            Severity.ERROR: "unbalanced",
+            Severity.WARNING: "unfilled",
+            Severity.HINT: "quiet",
+        }[severity]
 
     def progress(self, state: Progress) -> str:
         """Return the role of a section's state."""
@@ -171,9 +180,12 @@ def _style_sheet(theme: Theme) -> str:
     for entry in fields(theme):
         if entry.name != "is_dark":
             sheet = sheet.replace(f"@{entry.name};", f"{getattr(theme, entry.name)};")
-    # A drop-down without a picture of its own would fall back on the style's bevelled arrow.
-    name = "chevron-dark.svg" if theme.is_dark else "chevron-light.svg"
-    return sheet.replace("@chevron;", f"url({(resources.folder() / 'icons' / name).as_posix()});")
+    # A drop-down without a picture of its own would fall back on the style's bevelled arrow, and
+    # the style's check boxes cannot be seen on a dark ground.
+    for name in ("chevron", "check"):
+        file = resources.folder() / "icons" / f"{name}-{'dark' if theme.is_dark else 'light'}.svg"
+        sheet = sheet.replace(f"@{name};", f"url({file.as_posix()});")
+    return sheet
 
 
 _SHEET = """
@@ -218,6 +230,15 @@ QPushButton[main="true"]:disabled {
 }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: @chevron; width: 14px; height: 14px; }
+QCheckBox { color: @ink; spacing: 6px; }
+QCheckBox::indicator, QTreeView::indicator {
+  width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @surface;
+}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {
+  background: @accent; border: 1px solid @accent; image: @check;
+}
+QCheckBox::indicator:focus { border: 1px solid @accent; }
+QCheckBox::indicator:disabled { border: 1px solid @line; }
 QTabBar QToolButton { padding: 0; }
 QFileDialog QToolButton { padding: 3px; }
 QFileDialog QComboBox { padding: 3px 6px; }

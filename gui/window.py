@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,24 +13,44 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 import resources
 from core.document_file import ChangedOnDisk
-from core.edit import COVER
-from core.finding import Severity
+from core.edit import COVER, SetFigure
+from core.forms.form import TableSection
 from core.forms.loader import Forms
+from core.keeping.presence import Presence
+from core.keeping.recovery import find_left, recovery_folder
+from core.pasting.plan import PastePlan
 from core.problem import Problem
 from core.progress import overview
 from core.reading.reading import Reading
-from core.settings import Settings, save_settings
+from core.reading.source_kinds import SOURCE_KINDS
+from core.settings import Settings, config_folder, save_settings
+from core.writing.options import PageOptions, options_as_data, options_from_data
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
+from gui.exporting import Exported
+from gui.grid_filling import GridFilling
 from gui.header_bar import HeaderBar
+from gui.last_year import compare_with, stop_comparing
 from gui.menus import Menus
+from gui.pasting import Pasting
 from gui.printing import KINDS
+from gui.safekeeping import Safekeeping
 from gui.start_page import StartPage
+from gui.table_page import TablePage
+from gui.table_view import FormTableView
 from gui.theme import Theme, apply_theme, theme_named
 from gui.workspace import Workspace
+from gui.writing.desk import WritingDesk
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
-TEXT_FILTER = "文本 (*.txt *.md);;所有文件 (*)"
+SOURCE_FILTER = ";;".join(
+    f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+    for name, suffixes in (
+        ("能读取的年报", [suffix for kind in SOURCE_KINDS for suffix in kind.suffixes]),
+        *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
+    )
+)
+LAST_YEAR_SUFFIXES = ["*.nianbao", *(f"*{end}" for kind in SOURCE_KINDS for end in kind.suffixes)]
 
 
 class Window(QMainWindow):
@@ -41,6 +62,7 @@ class Window(QMainWindow):
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
         self.theme: Theme = theme_named(settings.theme)
+        self.safekeeping = Safekeeping(self.document, _own_folder(), self)
         slots: dict[str, Callable[[], object]] = {
             "new": self.new_report,
             "open": self.open_file,
@@ -52,10 +74,26 @@ class Window(QMainWindow):
             "preview": self.show_preview,
             "close": self.close_report,
             "quit": self.close,
+            "cut": lambda: self._say(self.pasting.cut()),
+            "copy": lambda: self._say(self.pasting.copy()),
+            "paste_here": lambda: self._say(self.pasting.paste()),
+            "find": self._find,
+            "fill_down": lambda: self._say(self.filling.down()),
+            "fill_right": lambda: self._say(self.filling.right()),
+            "zero_selection": lambda: self._say(self.filling.blanks_selected()),
+            "zero_table": lambda: self._say(self.filling.blanks_in_table()),
+            "zero_report": lambda: self._say(self.filling.blanks_everywhere()),
+            "replace": lambda: self._say(self.desk.replace()),
+            "insert_cell": lambda: self._say(self.desk.insert_cell()),
+            "link_numbers": lambda: self._say(self.desk.link_numbers(self)),
+            "phrases": lambda: self._say(self.desk.insert_phrase()),
+            "keep_phrases": lambda: self._say(self.desk.keep_phrases(self._folder(), self)),
             "copy_table": self.copy_table,
             "copy_report": self.copy_report,
             "next": lambda: self.workspace.step_finding(1),
             "previous": lambda: self.workspace.step_finding(-1),
+            "compare": self.compare_with_last_year,
+            "stop_comparing": lambda: self._say(stop_comparing(self.document)),
             "guide": self.show_guide,
             "about": self.show_about,
         }
@@ -65,6 +103,7 @@ class Window(QMainWindow):
             self.document.undo_stack,
             [(suffix, kind.name) for suffix, kind in KINDS.items()],
             settings.theme,
+            settings.enter,
         )
         named = self.menus.actions_by_name
         self.start = StartPage([named[name] for name in ("new", "open", "read", "sample")])
@@ -72,6 +111,13 @@ class Window(QMainWindow):
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
         self.workspace = Workspace(self.document, self.theme, header)
+        self.workspace.let_enter_go(settings.enter)
+        self.pasting = Pasting(self._confirm_paste, self._show_table)
+        self.filling = GridFilling(self.document, self.workspace.stack.currentWidget)
+        self.desk = WritingDesk(
+            self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
+        )
+        self.workspace.failed.connect(self.ask.tell)
         self.views = QStackedWidget()
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
@@ -81,6 +127,7 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
         self.told = QLabel()
         self.told.setIndent(self.fontMetrics().height() // 2)
+        self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
         self.statusBar().addPermanentWidget(self.told)
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
@@ -116,6 +163,26 @@ class Window(QMainWindow):
             return
         self._remember(path)
 
+    def offer_recovery(self) -> bool:
+        """Offer what a crash left behind, if anything; returns whether a report was restored."""
+        found = find_left(recovery_folder(_own_folder()))
+        if not found:
+            return False
+        from gui.dialogs.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(found, self.document.forms, self)
+        dialog.exec()
+        for left in dialog.discarded:
+            left.discard()
+        if dialog.chosen is None or not self._may_leave():
+            return False
+        left = dialog.chosen
+        report, history = left.read(self.document.forms)
+        self.document.show(report, left.path, left.stamp, has_work=True, history=history)
+        self.safekeeping.settle()  # it is kept anew before the old copy goes
+        left.discard()
+        return True
+
     def open_sample(self) -> None:
         """Open the shipped sample as a report that is not a file yet."""
         if not self._may_leave():
@@ -128,7 +195,7 @@ class Window(QMainWindow):
 
     def read_file(self) -> None:
         """Ask for a text and read a report from it."""
-        path = self.ask.open_path("读取已有文本", self._folder(), TEXT_FILTER)
+        path = self.ask.open_path("读取已有文本", self._folder(), SOURCE_FILTER)
         if path is not None:
             self.read_path(path)
 
@@ -181,19 +248,21 @@ class Window(QMainWindow):
             return
         try:
             QApplication.setOverrideCursor(self.cursor())
-            export(self.document.inspection, path, KINDS)
+            options = options_from_data(self.settings.printing)
+            remarks = export(self.document.inspection, path, KINDS, options)
         except Problem as problem:
             self.ask.tell(str(problem))
         else:
-            self.told.setText(self._exported(path))
+            done = Exported(path, self.document.inspection, options, remarks)
+            room = self.width() * 6 // 10
+            self._say(done.short(self.fontMetrics(), room), done.whole())
         finally:
             QApplication.restoreOverrideCursor()
 
-    def _exported(self, path: Path) -> str:
-        """Say where the file lies, and that the report is not without faults if it is not."""
-        count = self.document.inspection.count()
-        open_ends = [f"{count[s]}处{s.word}" for s in Severity if count[s]]
-        return f"已导出：{path}" + (f"　还有{'、'.join(open_ends)}" if open_ends else "")
+    def _say(self, words: str, whole: str = "") -> None:
+        """Tell in the status bar what was done; the whole of it to who points there."""
+        self.told.setText(words)
+        self.told.setToolTip(whole)
 
     def copy_table(self) -> None:
         """Put the table of the page in hand on the clipboard, for the site's editor."""
@@ -201,14 +270,26 @@ class Window(QMainWindow):
 
         self.workspace.commit()
         section = self.workspace.tabs.sections[self.workspace.tabs.currentIndex()]
-        self.told.setText(copy_table(self.document.report, section))
+        self._say(copy_table(self.document.report, section))
 
     def copy_report(self) -> None:
         """Put the whole report on the clipboard, for the site's editor."""
         from gui.copying import copy_report
 
         self.workspace.commit()
-        self.told.setText(copy_report(self.document.report))
+        self._say(copy_report(self.document.report))
+
+    def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
+        from gui.dialogs.paste_preview import PastePreview
+
+        dialog = PastePreview(plan, self.document.report, self.theme, self)
+        return dialog.edits() if dialog.exec() else None
+
+    def _show_table(self, table: TableSection) -> FormTableView:
+        page = self.workspace.show_section(table.id)
+        if not isinstance(page, TablePage):
+            raise TypeError(table.id)
+        return page.view
 
     def show_preview(self) -> None:
         """Open the preview beside the window, or bring it forward."""
@@ -219,14 +300,32 @@ class Window(QMainWindow):
         self.workspace.commit()
         preview = self.findChild(Preview)
         if preview is None:
-            preview = Preview(self.document, self.ask, self._proposal, self)
+            options = options_from_data(self.settings.printing)
+            preview = Preview(self.document, self.ask, self._proposal, options, self)
+            preview.chosen.connect(self._keep_options)
         preview.show()
         preview.activateWindow()
+
+    def _keep_options(self, options: PageOptions) -> None:
+        """Remember the choices about the page for the next printing."""
+        self.settings = replace(self.settings, printing=options_as_data(options))
+        save_settings(self.settings)
 
     def close_report(self) -> None:
         """Close the report and show the start page."""
         if self.document.is_open and self._may_leave():
             self.document.leave()
+
+    def compare_with_last_year(self) -> None:
+        """Ask for last year's report and hold this one against it."""
+        kinds = f"能读取的年报 ({' '.join(LAST_YEAR_SUFFIXES)})"
+        path = self.ask.open_path("对照上年的报告", self._folder(), kinds)
+        if path is None:
+            return
+        try:
+            self._say(compare_with(self.document, path, self.ask))
+        except Problem as problem:
+            self.ask.tell(str(problem))
 
     def show_guide(self) -> None:
         """Open the guide beside the window."""
@@ -246,6 +345,7 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._set(geometry=geometry)
+        self.safekeeping.close()
         event.accept()
 
     def _save(self, path: Path | None) -> bool:
@@ -324,20 +424,46 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.document.replaced.connect(self._show_document)
+        self.safekeeping.failed.connect(self._tell_unsafe)
+        self.safekeeping.met.connect(self._tell_presence)
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         self.document.stored.connect(self._show_state)
+        self.menus.prior_shown.toggled.connect(self._show_prior)
         self.start.recent_picked.connect(self.open_path)
         self.menus.recent_picked.connect(self.open_path)
         self.menus.export_picked.connect(self.export)
         self.menus.section_picked.connect(self._turn_to)
         self.menus.theme_picked.connect(self._dress)
+        self.menus.enter_picked.connect(self._let_enter_go)
         QGuiApplication.styleHints().colorSchemeChanged.connect(
             lambda _scheme: self._dress(self.settings.theme)
         )
 
+    def _show_prior(self, is_shown: bool) -> None:
+        self.workspace.show_prior(is_shown)
+        if is_shown and self.document.is_open and self.document.report.prior is None:
+            self._say("还没有上年的数。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。")
+
+    def _tell_unsafe(self, fault: str) -> None:
+        self._say(f"{fault}请尽快保存报告。", fault)
+
+    def _tell_presence(self, there: Presence) -> None:
+        self.ask.tell(
+            f"{there.words}打开着这份文件。您可以照常查看；两人都改，后保存的一方会被提醒，"
+            "请先和对方商量由谁来改。"
+        )
+
     def _turn_to(self, section: str) -> None:
         self.workspace.show_section(section).setFocus()
+
+    def _let_enter_go(self, direction: str) -> None:
+        self._set(enter=direction)
+        self.workspace.let_enter_go(direction)
+
+    def _find(self) -> None:
+        if not self.workspace.find_on_page():
+            self._say("这一页没有可以查找的内容。")
 
     def _dress(self, name: str) -> None:
         app = QApplication.instance()
@@ -359,12 +485,7 @@ class Window(QMainWindow):
         if not self.document.is_open:
             self.status.setText("")
             return
-        seen = overview(self.document.inspection)
-        tallies = seen.balanced + seen.unbalanced + seen.unfilled
-        self.status.setText(
-            f"{seen.figures} 项，已填 {seen.filled}　·　勾稽 {seen.balanced}/{tallies} 平"
-            f"，{seen.unbalanced} 不平，{seen.unfilled} 未填　·　文字 {seen.characters:,} 字"
-        )
+        self.status.setText(overview(self.document.inspection).in_words)
 
     def _show_state(self) -> None:
         self.menus.show_open(is_open=self.document.is_open)
@@ -394,3 +515,11 @@ class Window(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
         else:
             self.resize(1440, 900)
+
+
+def _own_folder() -> Path:
+    """Return the folder of the program's own files; of a user without a home a passing one."""
+    try:
+        return config_folder()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "nianbao"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.edit import COVER, Change
-from core.finding import Finding
+from core.address import Address
+from core.edit import COVER, PRIOR, Change
+from core.finding import Finding, Spot
 from core.forms.form import TableSection
+from core.repair import Suggestion
 from core.tally import Tally
 from gui.cover_page import CoverPage
 from gui.document import Document
 from gui.header_bar import HeaderBar
 from gui.page import Page
+from gui.phrase_book import PhraseBook
 from gui.section_tabs import SectionTabs
 from gui.table_page import TablePage
 from gui.tally_panel import TallyPanel
@@ -22,6 +25,9 @@ from gui.theme import Theme
 
 class Workspace(QWidget):
     """Composes the parts and wires them; a page is built when it is first shown."""
+
+    failed = Signal(str)
+    """Something could not be done; the message says what."""
 
     def __init__(
         self,
@@ -40,6 +46,9 @@ class Workspace(QWidget):
         self.panel = TallyPanel(document, theme)
         self._pages: dict[str, Page] = {}
         self._finding: Finding | None = None
+        self._enter_goes_right = False
+        self._shows_prior = False
+        self.book = PhraseBook(parent=self)
         self._compose()
         self._connect()
 
@@ -103,8 +112,8 @@ class Workspace(QWidget):
             self.show_section(min(parts))
 
     def step_finding(self, step: int) -> None:
-        """Go to the next finding, or with -1 to the one before."""
-        findings = self.document.inspection.findings
+        """Go to the next finding that waits for somebody, or with -1 to the one before."""
+        findings = self.document.inspection.open_findings
         if not findings:
             return
         if self._finding in findings:
@@ -113,11 +122,37 @@ class Workspace(QWidget):
             at = 0 if step > 0 else -1
         self.show_finding(findings[at])
 
+    def show_prior(self, is_shown: bool) -> None:
+        """Show last year's figures in the tables, or hide them."""
+        self._shows_prior = is_shown
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.show_prior(is_shown)
+
     def commit(self) -> None:
         """Take over whatever is still being typed."""
         page = self.stack.currentWidget()
         if isinstance(page, Page):
             page.commit()
+
+    def find_on_page(self) -> bool:
+        """Offer to find something on the page in hand; False where there is nothing to find."""
+        page = self.stack.currentWidget()
+        return isinstance(page, Page) and page.find()
+
+    def writing_in_hand(self) -> TextPage | None:
+        """Return the written part on the page in hand; the cover has the opening paragraph."""
+        page = self.stack.currentWidget()
+        if isinstance(page, CoverPage):
+            return page.preamble
+        return page if isinstance(page, TextPage) else None
+
+    def let_enter_go(self, direction: str) -> None:
+        """Let Enter go on ``down`` or ``right`` in every table."""
+        self._enter_goes_right = direction == "right"
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.view.enter_goes_right = self._enter_goes_right
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
@@ -150,6 +185,8 @@ class Workspace(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.panel.tally_picked.connect(self.show_tally)
         self.panel.finding_picked.connect(self.show_finding)
+        self.panel.suggestion_shown.connect(self._light_suggestion)
+        self.panel.suggestion_adopted.connect(self._go_to_adopted)
         self.document.changed.connect(self._follow)
         self.document.inspected.connect(self._show_inspected)
         self.document.stepped.connect(self.show_change)
@@ -158,18 +195,55 @@ class Workspace(QWidget):
     def _build(self, section: str) -> Page:
         form = self.document.report.form
         if section == COVER:
-            return CoverPage(self.document, self.theme)
+            cover = CoverPage(self.document, self.theme, self.book)
+            self._wired(cover.preamble)
+            return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
             page = TablePage(self.document, found, self.theme)
+            page.view.enter_goes_right = self._enter_goes_right
+            page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
             page.entered.connect(lambda address: self._enter(page, address))
             return page
-        return TextPage(self.document, found, self.theme)
+        return self._wired(TextPage(self.document, found, self.theme, self.book))
+
+    def _wired(self, page: TextPage) -> TextPage:
+        page.cell_wanted.connect(self._show_address)
+        page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.failed.connect(self.failed)
+        return page
+
+    def _show_address(self, address: Address) -> None:
+        """Go to a cell of the tables."""
+        page = self.show_section(address.section)
+        if isinstance(page, TablePage):
+            page.view.go_to(address)
+            page.view.setFocus()
+
+    def _go_on_finding(self, page: TextPage, spot: Spot) -> None:
+        """Follow a search from one written part into another."""
+        self.show_section(spot.section)
+        other = self.writing_in_hand()
+        if other is not None:
+            other.go_on(page.bar, spot)
 
     def _enter(self, page: TablePage, address: object) -> None:
         page.light(None)
         self.panel.show_cell(page.view.address_in_hand() if address else None)
+
+    def _light_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Light the cells that a suggestion would change."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            changes = suggestion.changes if suggestion else ()
+            page.light_cells(change.address for change in changes)
+
+    def _go_to_adopted(self, suggestion: Suggestion) -> None:
+        """Take the first cell in hand that a suggestion changed."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            page.view.go_to(suggestion.changes[0].address)
 
     def _show_tab(self, number: int) -> None:
         if not 0 <= number < len(self.tabs.sections):
@@ -189,7 +263,7 @@ class Workspace(QWidget):
             page.follow(change)
         self.panel.follow(moved)
         self._show_findings()
-        if change.figures:
+        if change.figures or PRIOR in change.parts:
             self._show_cell_in_hand()
 
     def _show_findings(self) -> None:

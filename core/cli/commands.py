@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
-from core.cli.opened import Unsure, is_document_file, open_report, read_report
+from core.cli.opened import Opened, Unsure, open_report, read_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
-from core.document_file import save
+from core.document_file import is_document_file, save
 from core.document_format import SUFFIX
+from core.edit import SetPrior, apply
 from core.exact_json import Json, write_json
 from core.finding import Finding
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
 from core.problem import Problem
+from core.reading.last_year import read_last_year
 from core.report import Report
 from core.tally import Balance
+from core.writing import Kind
+from core.writing.options import PageOptions
 
 
 def read(arguments: Namespace) -> Outcome:
@@ -70,16 +75,16 @@ def figures(arguments: Namespace) -> Outcome:
 def check(arguments: Namespace) -> Outcome:
     """Check a report; the status is 1 where a finding is an error."""
     opened = open_report(arguments.file, load_forms())
-    inspection = Inspection(opened.dated_report(arguments.file.name))
+    inspection, remarks = _inspect(opened, arguments)
     status = int(inspection.has_errors)
     if not arguments.json:
         lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
-        return _lines([*findings_in_words(inspection), *lines], status)
+        return _lines([*findings_in_words(inspection), *remarks, *lines], status)
     tallies = inspection.board.count()
     return _json(
         {
             "tallies": {balance.name.lower(): tallies[balance] for balance in Balance},
-            "findings": [_finding(finding) for finding in inspection.findings],
+            "findings": [_finding(inspection, finding) for finding in inspection.findings],
             "unwatched": inspection.report.form.unwatched(),
             "unsure": [_unsure(item) for item in opened.unsure],
         },
@@ -95,10 +100,27 @@ def export(arguments: Namespace) -> Outcome:
     target: Path = arguments.target
     if _is_same(file, target):
         raise Problem(f"输出文件和来源是同一个文件（{target}），没有导出。请换一个文件名。")
+    options: PageOptions = arguments.options(arguments)
+    _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
-    remarks = write(Inspection(opened.dated_report(file.name)), target, arguments.kinds)
+    inspection, doubts = _inspect(opened, arguments)
+    remarks = (*doubts, *write(inspection, target, arguments.kinds, options))
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
+
+
+def _inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
+    """Inspect a report, against last year's where one is named; returns remarks about that one."""
+    report = opened.dated_report(arguments.file.name)
+    path: Path | None = arguments.prior
+    if path is None:
+        return Inspection(report), ()
+    last = read_last_year(path, load_forms())
+    objections = last.objections(report)
+    if last.year != report.year - 1:
+        raise Problem(f"{objections[0]}请换一份，或者不写 --prior。")
+    apply(report, [SetPrior(last.prior(report))])
+    return Inspection(report), tuple(f"请留意：{objection}" for objection in objections)
 
 
 def new(arguments: Namespace) -> Outcome:
@@ -123,6 +145,16 @@ def _form_for(year: int, forms: Forms) -> Form:
         first = forms.editions[0].first_year
         raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
     return form
+
+
+def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, Kind]) -> None:
+    kind = kinds.get(target.suffix.lower())
+    if options != PageOptions() and kind is not None and kind.with_options is None:
+        paged = "、".join(f"{k.name}（{suffix}）" for suffix, k in kinds.items() if k.with_options)
+        raise Problem(
+            f"{kind.name}（{target.suffix}）用不上横排、签字栏、图解、核对单、水印和字体这些选项，"
+            f"没有导出。请去掉这些选项，或者导出为{paged}。"
+        )
 
 
 def _check_target(target: Path, source: Path | None, *, force: bool) -> None:
@@ -151,7 +183,7 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _finding(finding: Finding) -> Json:
+def _finding(inspection: Inspection, finding: Finding) -> Json:
     found: dict[str, Json] = {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -162,6 +194,8 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "advice": finding.advice,
     }
+    if note := inspection.note(finding):
+        found["note"] = note
     if finding.spot:
         spot = finding.spot
         found |= {"section": spot.section, "start": spot.start, "end": spot.end}

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.address import Address
-from core.document_file import load
-from core.document_format import SUFFIX, is_document
+from core.document_file import is_document_file, load
 from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report
@@ -78,16 +77,3 @@ def _unsure_in(report: Report, places: dict[Address, str] | None = None) -> tupl
         elif address in refused:
             found.append(Unsure(address, value.text, value.remark, place))
     return tuple(found)
-
-
-def is_document_file(path: Path) -> bool:
-    """Tell whether a file is one of our documents, by its suffix or its first bytes."""
-    if path.suffix.lower() == SUFFIX:
-        return True
-    try:
-        if not path.is_file():  # looking into a pipe would take its beginning away
-            return False
-        with path.open("rb") as file:
-            return is_document(file.read(100))
-    except (OSError, ValueError):  # the reader has the words for what is wrong
-        return False

@@ -11,8 +11,9 @@ from typing import NoReturn
 from core.cli import commands
 from core.cli.outcome import Outcome
 from core.problem import Problem
-from core.version import VERSION
+from core.version import full_version
 from core.writing import Kind
+from core.writing.options import FONT_PARTS, Fonts, PageOptions, Watermark
 
 Command = Callable[[argparse.Namespace], Outcome]
 
@@ -35,8 +36,10 @@ def _parser(kinds: Mapping[str, Kind]) -> _Parser:
         prog="nianbao", description="填写、检查、导出政府信息公开工作年度报告。不带命令时打开窗口。"
     )
     parser.add_argument(
-        "--version", action="version", version=f"nianbao {VERSION}", help="显示程序的版本"
+        "--version", action="version", version=f"nianbao {full_version()}", help="显示程序的版本"
     )
+    # The entry of the program heeds it; here it is for the help.
+    parser.add_argument("--self-check", action="store_true", help="试一遍程序的各项功能")
     add = parser.add_subparsers(title="命令", metavar="命令", required=True).add_parser
     _add_read(add("read", help="读取已有的年报，存成年报文档"))
     _add_figures(add("figures", help="列出全部数字"))
@@ -66,6 +69,7 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.description = "检查一份年报。没有错误时返回0，有错误时返回1，读不出来时返回2。"
     _add_file(parser)
+    _add_prior(parser)
     _add_json(parser)
     parser.set_defaults(command=commands.check)
 
@@ -74,10 +78,51 @@ def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, Kind]) -> N
     known = "、".join(f"{suffix} {kind.name}" for suffix, kind in kinds.items())
     parser.description = f"导出一份年报，按输出文件的后缀决定种类：{known}。"
     _add_file(parser)
+    _add_prior(parser)
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="输出文件", help="导出到哪里"
     )
     parser.set_defaults(command=commands.export, kinds=kinds)
+    pages = "、".join(kind.name for kind in kinds.values() if kind.with_options)
+    if not pages:  # no kind that was handed in has pages
+        parser.set_defaults(options=lambda _arguments: PageOptions())
+        return
+    group = parser.add_argument_group(f"{pages}的选项")
+    for flag, words in (
+        ("--side", "第三、四部分的表横排，各占一页"),
+        ("--sign-off", "文末加签字栏：填表人、审核人、主要负责人、日期和盖章处"),
+        ("--picture", "报告之后附一页图解"),
+        ("--check-sheet", "最后附勾稽核对单：每条勾稽关系和检查发现的问题"),
+    ):
+        group.add_argument(flag, action="store_true", help=words)
+    group.add_argument(
+        "--watermark",
+        type=_watermark,
+        default=Watermark.NONE,
+        metavar="字样",
+        help="每页加水印：草稿、送审稿，或者写“自动”，还有错误或者没有填完时加“草稿”",
+    )
+    group.add_argument(
+        "--font",
+        type=_font,
+        action="append",
+        default=[],
+        metavar="部分=字体",
+        help=f"换一种字体，例如“正文=仿宋”；部分有{'、'.join(FONT_PARTS.values())}，可以写几次；"
+        "这台电脑没有的字体用相近的代替",
+    )
+    parser.set_defaults(options=_page_options)
+
+
+def _page_options(arguments: argparse.Namespace) -> PageOptions:
+    return PageOptions(
+        tables_on_side=arguments.side,
+        sign_off=arguments.sign_off,
+        picture=arguments.picture,
+        check_sheet=arguments.check_sheet,
+        watermark=arguments.watermark,
+        fonts=Fonts(**dict(arguments.font)),
+    )
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +138,12 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="年报文档，或者能读取的年报文件")
 
 
+def _add_prior(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--prior", type=Path, metavar="上年", help="上年的年报，核对本年各数与它是否衔接"
+    )
+
+
 def _add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="文档", help="年报文档（.nianbao）"
@@ -105,6 +156,25 @@ def _add_force(parser: argparse.ArgumentParser) -> None:
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出供别的程序使用的 JSON")
+
+
+def _watermark(text: str) -> Watermark:
+    known = {mark.value: mark for mark in (Watermark.DRAFT, Watermark.REVIEW)}
+    known["自动"] = Watermark.AUTO
+    if text not in known:
+        raise argparse.ArgumentTypeError(f"“{text}”不是水印的字样，请写{'、'.join(known)}之一")
+    return known[text]
+
+
+def _font(text: str) -> tuple[str, str]:
+    part, _, family = (each.strip() for each in text.partition("="))
+    roles = {name: role for role, name in FONT_PARTS.items()}
+    if part not in roles or not family:
+        known = "、".join(roles)
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是字体的选择，请写成“正文=仿宋”这样，部分有{known}"
+        )
+    return roles[part], family
 
 
 def _year(text: str) -> int:

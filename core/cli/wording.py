@@ -51,7 +51,9 @@ def findings_in_words(inspection: Inspection) -> list[str]:
     for finding in inspection.findings:
         where = tabs.get(finding.section, finding.section)
         lines.append(f"{finding.severity.word}［{where}］{finding.message}")
-        if finding.advice:
+        if note := inspection.note(finding):
+            lines.append(f"      已说明：{note}")
+        elif finding.advice:
             lines.append(f"      {finding.advice}")
     if not inspection.findings:
         lines.append("没有发现问题。")

@@ -145,11 +145,35 @@ class Identity:
     is_sum: bool
     computes: Address | None
     basis: str
+    captions: tuple[str, ...] = ()
+    """What a clerk calls the left sum and each member of the right side, where the form says so."""
 
     @property
     def addresses(self) -> tuple[Address, ...]:
         """The figures of both sides."""
         return self.left + self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a figure must be by last year's report (年度衔接), for one row or one column.
+
+    ``sources`` are figures of last year's report, ``plus`` and ``minus`` this year's that are added
+    to their sum or taken off; ``to`` is this year's figure that must be the result.
+    """
+
+    code: str
+    section: str
+    name: str
+    place: str
+    """The row or column that it is about, by name."""
+    along: str
+    """``row`` or ``column``."""
+    to: Address
+    sources: tuple[Address, ...]
+    plus: tuple[Address, ...]
+    minus: tuple[Address, ...]
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +225,8 @@ class Form:
     """The identities that compute a cell, addends before the totals that use them."""
     mentions: tuple[Mention, ...]
     """What the written parts may say about the tables; the whole before its parts."""
+    carries: tuple[Carry, ...]
+    """What this year's figures must be by last year's report."""
     addends: Mapping[Address, tuple[Address, ...]] = field(repr=False)
     """For every computed cell the cells that are added up."""
     used_by: Mapping[Address, tuple[Identity, ...]] = field(repr=False)
@@ -224,10 +250,10 @@ class Form:
         """Return a written part by its identifier."""
         return next(t for t in self.texts if t.id == section)
 
-    def term(self, identity: Identity, address: Address) -> str:
-        """Name a figure in an identity: by its row along a column, by its column along a row."""
+    def term(self, rule: Identity | Carry, address: Address) -> str:
+        """Name a figure in a rule: by its row along a column, by its column along a row."""
         figure = self.figures[address]
-        return figure.row.short if identity.along == "column" else figure.column.name
+        return figure.row.short if rule.along == "column" else figure.column.name
 
     def unwatched(self) -> tuple[Address, ...]:
         """Return the figures that no identity covers, so that nobody believes them checked."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import resources
 from core.address import Address
+from core.forms.carries import read_carries
 from core.forms.form import (
     Column,
     Figure,
@@ -99,6 +100,7 @@ def load_form(file: Path) -> Form:
         identities=identities,
         totals=totals_in_order(keys, identities),
         mentions=read_mentions(keys, figures),
+        carries=read_carries(keys, tables),
         addends={i.computes: i.left for i in identities if i.computes},
         used_by={address: tuple(found) for address, found in used_by.items()},
     )

@@ -17,7 +17,7 @@ from core.texts.years import check_years
 TEXT_CODES = (
     *("X51", "X52"),
     *("X61", "X62", "X63", "X64", "X65"),
-    *("X71", "X72", "X73", "X74"),
+    *("X71", "X72", "X73", "X74", "X75"),
 )
 """The codes of findings about the texts alone; those of mentions stand in the form."""
 

@@ -1,4 +1,4 @@
-"""What the written parts must contain (条例第五十条): nothing empty, five parts, no bare 无."""
+"""What the written parts must contain (条例第五十条): nothing empty, five parts, no gap."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ FIVE_PARTS = {
 
 _PLACEHOLDER = re.compile(r"[（(]\s*文字描述\s*[)）]|\s")
 _NOTHING = re.compile("(?:无|没有|暂无|无问题|没有问题|不存在问题)[。.！；;]*")
+GAP = re.compile("[＿_]{2,}")
+"""A gap to be filled in, as phrases and templates have them."""
 _FEES_OR_NOTHING = re.compile("处理费|收费|无|没有|未")
 
 
@@ -37,6 +39,7 @@ def is_written(text: str) -> bool:
 def check_content(report: Report) -> Iterator[Finding]:
     """Say which written parts are empty or leave out what they must cover."""
     for part in report.form.texts:
+        yield from _gaps(report, part)
         text = written(report.texts[part.id])
         if part.id == "overview":
             yield from _overview(report, part, text)
@@ -79,6 +82,20 @@ def _problems(report: Report, part: TextSection, text: str) -> Iterator[Finding]
             Severity.WARNING,
             f"“{part.heading}”只写了“{text}”。",
             "请写明存在的主要问题和改进的情况，这一部分不能只写“无”。",
+        )
+
+
+def _gaps(report: Report, part: TextSection) -> Iterator[Finding]:
+    text = report.texts[part.id]
+    for gap in GAP.finditer(text):
+        before = re.split("[。！？；\n]", text[: gap.start()])[-1].strip()[-12:]
+        yield Finding(
+            code="X75",
+            severity=Severity.WARNING,
+            section=part.id,
+            message=f"“{before}{gap[0]}”里还有空没有填。",
+            advice="请填写这一处；用不着这句话的，请删去。",
+            spot=Spot(part.id, gap.start(), gap.end()),
         )
 
 

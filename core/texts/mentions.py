@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from core.address import Address
 from core.finding import Finding, Severity
-from core.forms.form import Form, Mention, Terms
+from core.forms.form import Mention, Terms
 from core.report import Report
+from core.texts.cells import table_name
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
 from core.value import Number
@@ -20,7 +21,10 @@ _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A mention found in a text: its place in the plain text, its number, and its year's fit."""
+    """A mention found in a text: its place in the plain text, its number, and its year's fit.
+
+    ``digits`` is where the number itself stands, None where a word says that there was none.
+    """
 
     mention: Mention
     prose: Prose
@@ -29,6 +33,7 @@ class Said:
     clause: Clause
     number: int
     when: When
+    digits: tuple[int, int] | None
 
 
 def find_mentions(report: Report, prose: Prose) -> list[Said]:
@@ -96,8 +101,10 @@ class _Finder:
             ):
                 number = match["n"].replace(",", "")
                 told = when(prose, clause, start, self._report.year)
-                count = int(number) if number.isdigit() else 0
-                return Said(mention, prose, start, end, clause, count, told)
+                if not number.isdigit():
+                    return Said(mention, prose, start, end, clause, 0, told, None)
+                digits = (clause.start + match.start("n"), clause.start + match.end("n"))
+                return Said(mention, prose, start, end, clause, int(number), told, digits)
         return None
 
     def _stands(self, clause: Clause, mention: Mention, end: int) -> bool:
@@ -130,7 +137,7 @@ def _disagreement(report: Report, said: Said) -> Iterator[Finding]:
     yield _finding(
         said,
         mention.code,
-        f"与{_table(report.form, mention)}不一致：{_figures(report, mention, shown)}，"
+        f"与{_table(report, mention)}不一致：{_figures(report, mention, shown)}，"
         f"相差{abs(nearest - number)}。",
         "请核对这句话和表中的数，改正不对的一处。" + _mistake(report, said),
         (number, nearest),
@@ -149,7 +156,7 @@ def _wrong_year(report: Report, said: Said) -> Iterator[Finding]:
     yield _finding(
         said,
         "X62",
-        f"写的是{years[-1]}年的数，而本报告（{report.year}年）{_table(report.form, said.mention)}的"
+        f"写的是{years[-1]}年的数，而本报告（{report.year}年）{_table(report, said.mention)}的"
         f"{said.mention.name}正好是{value}件。",
         "请核对这句话里的年份。",
         (int(years[-1]), report.year),
@@ -228,7 +235,5 @@ def _filled_part(report: Report, address: Address) -> Number:
     return 0
 
 
-def _table(form: Form, mention: Mention) -> str:
-    heading = form.table(mention.sums[0].plus[0].section).heading
-    number, mark, _ = heading.partition("、")
-    return f"表{number}" if mark else f"“{heading}”"
+def _table(report: Report, mention: Mention) -> str:
+    return table_name(report.form, mention.sums[0].plus[0].section)

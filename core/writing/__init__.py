@@ -13,6 +13,7 @@ from core.problem import Problem
 from core.writing.data import csv_list, json_data
 from core.writing.docx import word_document
 from core.writing.excel import workbook
+from core.writing.options import PageOptions
 from core.writing.web import web_page
 from core.writing.word import word_html
 
@@ -26,12 +27,14 @@ class Kind:
     """A kind of export: its Chinese name, and what turns a report into a file's bytes.
 
     ``remarks`` are sentences about what the reader of the file should know, such as a font that
-    is missing on this machine.
+    is missing on this machine. ``with_options`` gives the kind that heeds choices about the
+    printed page; it is None where there are no pages.
     """
 
     name: str
     write: Callable[[Inspection], bytes]
     remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
+    with_options: Callable[[PageOptions], Kind] | None = None
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -48,17 +51,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 
 def export(
-    inspection: Inspection, target: Path, kinds: Mapping[str, Kind] = KINDS
+    inspection: Inspection,
+    target: Path,
+    kinds: Mapping[str, Kind] = KINDS,
+    options: PageOptions | None = None,
 ) -> tuple[str, ...]:
     """Write the report to a file whose suffix chooses the kind; an old file is replaced whole.
 
-    Returns the kind's remarks. Raises Problem for a suffix that names no kind, and where the
-    file cannot be written.
+    A kind without pages takes no notice of ``options``. Returns the kind's remarks. Raises Problem
+    for a suffix that names no kind, and where the file cannot be written.
     """
     kind = kinds.get(target.suffix.lower())
     if kind is None:
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
         what = f"“{target.suffix}”文件" if target.suffix else "没有后缀的文件"
         raise Problem(f"不能导出为{what}（{target.name}）。请用下列后缀之一：{known}。")
+    if options is not None and kind.with_options is not None:
+        kind = kind.with_options(options)
     write_bytes(target, kind.write(inspection))
     return kind.remarks(inspection)

@@ -9,46 +9,45 @@ from collections.abc import Iterator
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.writing.docx_element import make, paragraph, run
+from core.writing.docx_element import make, paragraph, run, twips
 from core.writing.docx_table import table_element
 from core.writing.page import Paragraph, PrintedReport
-from core.writing.table_plan import Table, plan_table
+from core.writing.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan_pages
 
-_ROOM_AFTER_TABLE = 240
-_ROOM_BEFORE_TABLE = 120
-"""The room between a heading and a table, in twentieths of a point."""
+_TITLE_ROOM = 291
+"""What the style of the title leaves free below it, as a title of two lines needs it."""
 
 
 def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
     """Yield the paragraphs and tables of a report in their order."""
-    for line in report.title:
-        yield paragraph([make("pStyle", val="Title")], run((line,)))
+    plan = plan_pages(report)
+    room = twips(plan.room_below_title)
+    for lines in plan.title:
+        own = [] if room == _TITLE_ROOM else [make("spacing", after=room)]
+        yield paragraph([make("pStyle", val="Title"), *own], run(lines))
     yield from map(_text, report.opening)
-    above: Table | None = None
-    for section in report.sections:
-        table = None if section.table is None else plan_table(section.table)
-        yield _heading(section.heading, table, follows_table=above is not None)
-        yield from map(_text, section.paragraphs)
-        if table is not None:
-            yield table_element(table)
-        above = table
-    if above is not None:
+    for planned in plan.sections:
+        yield _heading(planned)
+        yield from map(_text, planned.section.paragraphs)
+        if planned.table is not None:
+            yield table_element(planned.table)
+    if plan.sections[-1].table is not None:
         yield paragraph([])  # A document ends with a paragraph, and Word adds one where none is.
 
 
-def _heading(text: str, table: Table | None, *, follows_table: bool) -> BaseOxmlElement:
+def _heading(planned: PlannedSection) -> BaseOxmlElement:
     """Return a section's heading, on a new page where its table needs nearly all of one."""
     properties = [make("pStyle", val="Level1")]
-    if table is not None and table.needs_own_page:
+    if planned.begins_page:
         properties.append(make("pageBreakBefore"))
     room = {}
-    if follows_table:
-        room["before"] = _ROOM_AFTER_TABLE
-    if table is not None:
-        room["after"] = _ROOM_BEFORE_TABLE
+    if planned.room_above:
+        room["before"] = twips(planned.room_above)
+    if planned.table is not None:
+        room["after"] = twips(ROOM_BEFORE_TABLE)
     if room:
         properties.append(make("spacing", **room))
-    return paragraph(properties, run((text,)))
+    return paragraph(properties, run((planned.section.heading,)))
 
 
 def _text(text: Paragraph) -> BaseOxmlElement:

@@ -12,8 +12,9 @@ from itertools import accumulate, pairwise
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from core.forms.form import Role
+from core.writing.column_plan import CELL_PADDING
 from core.writing.docx_element import make, paragraph, run, twips, type_size
-from core.writing.table_plan import CELL_PADDING, Cell, Line, Table
+from core.writing.table_plan import Cell, Line, Table
 
 _STYLES = {
     Role.BAND: "TableText",
@@ -60,9 +61,9 @@ def _rows(table: Table, edges: list[int]) -> Iterator[BaseOxmlElement]:
     from_above: dict[int, _Reach] = {}
     for number, line in enumerate(lines):
         is_head, is_last = number < len(table.head), number == len(lines) - 1
-        cells = {cell.column: _cell(cell, table, edges, keep=not is_last) for cell in line.cells}
+        cells = {cell.column: _cell(cell, edges, keep=not is_last) for cell in line.cells}
         for column, reach in from_above.items():
-            cells[column] = _continued(reach.cell, table, edges, keep=not is_last)
+            cells[column] = _continued(reach.cell, edges, keep=not is_last)
         yield make(
             "tr",
             make(
@@ -86,18 +87,18 @@ def _reaching(from_above: dict[int, _Reach], line: Line) -> dict[int, _Reach]:
     }
 
 
-def _cell(cell: Cell, table: Table, edges: list[int], *, keep: bool) -> BaseOxmlElement:
+def _cell(cell: Cell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     merge = [make("vMerge", val="restart")] if cell.down > 1 else []
     is_left = _STYLES[Role(cell.role)] == "TableText"
     centre = [make("jc", val="center")] if cell.is_centred and is_left else []
     text = [run(cell.lines, *_size(cell.size))] if cell.lines else []
-    properties = (*_kept(cell, table, keep=keep), *centre, make("rPr", *_size(cell.size)))
+    properties = (*_kept(cell, keep=keep), *centre, make("rPr", *_size(cell.size)))
     return make("tc", _properties(cell, edges, merge), paragraph(properties, *text))
 
 
-def _continued(cell: Cell, table: Table, edges: list[int], *, keep: bool) -> BaseOxmlElement:
+def _continued(cell: Cell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     """Return the part of a cell that a line below its first one sees: nothing but its frame."""
-    properties = (*_kept(cell, table, keep=keep), make("rPr", *_size(table.size)))
+    properties = (*_kept(cell, keep=keep), make("rPr", *_size(cell.size)))
     return make("tc", _properties(cell, edges, [make("vMerge")]), paragraph(properties))
 
 
@@ -114,12 +115,12 @@ def _properties(cell: Cell, edges: list[int], merge: list[BaseOxmlElement]) -> B
     )
 
 
-def _kept(cell: Cell, table: Table, *, keep: bool) -> Iterator[BaseOxmlElement]:
+def _kept(cell: Cell, *, keep: bool) -> Iterator[BaseOxmlElement]:
     """Yield what begins a paragraph's properties: its style, the next row, the pitch of lines."""
     yield make("pStyle", val=_STYLES[Role(cell.role)])
     if keep:
         yield make("keepNext")
-    yield make("spacing", line=twips(table.pitch), lineRule="exact")
+    yield make("spacing", line=twips(cell.pitch), lineRule="exact")
 
 
 def _size(size: float) -> tuple[BaseOxmlElement, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from core.address import Address
-from core.finding import Finding, Severity
+from core.finding import Severity
 from core.inspection import Inspection
 from core.report import Report
 from core.tally import Balance, Tally
 from core.value import Kind, Number, State, show
+from core.writing.check_words import finding_words, part_names
 from core.writing.excel_sheet import Look, Place, Sheet
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class _CheckSheet:
         self.inspection = inspection
         self.report: Report = inspection.report
         self.form = self.report.form
-        self.tabs = {section.id: section.tab for section in self.form.sections}
-        self.tabs[self.form.preamble.id] = self.form.preamble.heading
+        self.tabs = part_names(self.form)
         self.row = 1
         self.parts = iter("一二三四")
 
@@ -59,10 +58,8 @@ class _CheckSheet:
 
     def _summary(self) -> str:
         states = self.inspection.board.count()
-        found = self.inspection.count()
         tallies = "，".join(f"{state.value}{states[state]}条" for state in Balance)
-        findings = "，".join(f"{severity.word}{found[severity]}条" for severity in Severity)
-        return f"勾稽关系：{tallies}。检查结果：{findings}。"
+        return f"勾稽关系：{tallies}。检查结果：{self.inspection.count_in_words()}。"
 
     def _tallies(self) -> None:
         self._part("勾稽关系")
@@ -108,15 +105,16 @@ class _CheckSheet:
             self._note("没有发现问题。")
             return
         self._line(
-            ("部分", Look.HEAD, 1), ("程度", Look.HEAD, 1), ("问题", Look.HEAD, 5),
-            ("建议", Look.HEAD, 1),
+            ("部分", Look.HEAD, 1), ("问题", Look.HEAD, 5), ("程度", Look.HEAD, 1),
+            ("建议和说明", Look.HEAD, 1),
         )  # fmt: skip
         for finding in findings:
+            words = finding_words(self.inspection, finding)
             self._line(
-                (self.tabs.get(finding.section, "封面"), Look.LABEL, 1),
-                (finding.severity.word, _SEVERITY_LOOKS[finding.severity], 1),
-                (finding.message, Look.LABEL, 5),
-                (_advice(finding), Look.LABEL, 1),
+                (words.part, Look.LABEL, 1),
+                (words.message, Look.LABEL, 5),
+                (words.severity, _SEVERITY_LOOKS[finding.severity], 1),
+                (words.advice, Look.LABEL, 1),
             )
 
     def _as_typed(self) -> None:
@@ -206,8 +204,3 @@ class _CheckSheet:
             column += across
         self.sheet.fit_row(self.row, tuple(texts), 5)
         self.row += 1
-
-
-def _advice(finding: Finding) -> str:
-    parts: Iterable[str] = (finding.advice, f"依据：{finding.basis}" if finding.basis else "")
-    return "\n".join(part for part in parts if part)

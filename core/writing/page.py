@@ -5,28 +5,14 @@ Every writer prints from here, so that a Word file, a workbook and a page on pap
 
 from __future__ import annotations
 
-import enum
 import re
 from dataclasses import dataclass
 
 from core.address import Address
 from core.forms.form import Figure, GridCell, Role, TableSection
 from core.report import Report
+from core.texts.headings import Level, heading_of
 from core.value import Kind, Number, show
-
-
-class Level(enum.IntEnum):
-    """How deep a paragraph's heading stands (GB/T 9704)."""
-
-    BODY = 0
-    FIRST = 1
-    """一、"""
-    SECOND = 2
-    """（一）"""
-    THIRD = 3
-    """1."""
-    FOURTH = 4
-    """（1）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +95,6 @@ class PrintedReport:
 # surrogate pairs, and the two code points that are never a character.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_MARKS = (
-    (Level.FIRST, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (Level.SECOND, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
-    (Level.THIRD, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
-    (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
-)
-_LEAD_END = re.compile("[。；：！？;:]")
-_LONGEST_LEAD = 40
-"""A first sentence that is longer than this is text, not a heading."""
 
 
 def print_report(report: Report) -> PrintedReport:
@@ -161,13 +138,7 @@ def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(text: str) -> Paragraph:
-    for level, mark in _MARKS:
-        found = mark.match(text)
-        if found:
-            end = _LEAD_END.search(text, found.end())
-            lead = end.end() if end else len(text)
-            return Paragraph(text, level, lead if lead <= _LONGEST_LEAD else 0)
-    return Paragraph(text)
+    return Paragraph(text, *heading_of(text))
 
 
 def _print_table(section: TableSection, report: Report) -> PrintedTable:

@@ -18,7 +18,8 @@ from core.writing.template import render
 
 _WIDTH = 624
 """The width of a table in pixels: a page of A4 with common margins."""
-_FORMULA = re.compile("[=+\\-@＝＋－＠]")
+_FORMULA = re.compile("\\s*[=+\\-@＝＋－＠]\\s*\\S")
+"""A sign alone is none: many offices write - where they have nothing to report."""
 _INDENT = "\u3000\u3000"
 """Official texts begin with two blanks; so no sheet takes a line for a formula either."""
 
@@ -52,11 +53,26 @@ def paste_report(report: Report) -> Pasted:
 def guard(text: str) -> str:
     """Return a text as one cell in one line that no spreadsheet takes for a formula.
 
-    Tabs and line ends become blanks; before ``= + - @`` and their full-width forms stands an
-    apostrophe, the sign by which sheets know a text.
+    Tabs and line ends become blanks; before what begins with ``= + - @`` or their full-width forms
+    stands an apostrophe, the sign by which sheets know a text.
     """
-    line = " ".join(text.split())
-    return f"'{line}" if _FORMULA.match(line) else line
+    return f"{_apostrophe(text)}{' '.join(text.split())}"
+
+
+def safe_text(cell: PrintedCell) -> str:
+    """Return what a cell prints as `guard` leaves it; a number needs no guard."""
+    return cell.text if cell.figure is not None else guard(cell.text)
+
+
+def safe_lines(cell: PrintedCell) -> tuple[str, ...]:
+    """Return the same for HTML, which some sheets reckon out too: line by line, blanks kept."""
+    if not cell.text or cell.figure is not None:
+        return (cell.text,)
+    return tuple(f"{_apostrophe(line)}{line}" for line in cell.text.split("\n"))
+
+
+def _apostrophe(text: str) -> str:
+    return "'" if _FORMULA.match(text) else ""
 
 
 def _html(
@@ -69,6 +85,7 @@ def _html(
         "sections": sections,
         "tables": {s.id: mark_up(s.table, s.id) for s in sections if s.table},
         "width": _WIDTH,
+        "safe_lines": safe_lines,
     }
     return render("paste.html.j2", values)
 
@@ -85,5 +102,5 @@ def _plain_table(table: PrintedTable) -> str:
 def _plain_line(line: Iterable[PrintedCell], columns: int) -> str:
     texts = [""] * columns
     for cell in line:
-        texts[cell.column] = cell.text if cell.figure is not None else guard(cell.text)
+        texts[cell.column] = safe_text(cell)
     return "\t".join(texts) + "\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
@@ -19,13 +19,15 @@ from core.report import Report
 from core.value import Kind, Number, State, show
 from core.writing.page import print_report
 
+ANNEX = "图解"
+"""What the picture is called where it follows the report."""
 BLANK = "未填"
 PARTLY_BLANK = "未填全"
 REFUSED = "待核对"
 """Stands where a text was typed that is no figure."""
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 _REMARK = re.compile(r"（[^（）]*）$")
-_BETWEEN = "·"
+BETWEEN = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Mark:
     """A figure of the picture: its name, what is printed, and its share in percent if it has one.
 
     ``figure`` is None where ``text`` says why there is none. ``group`` is the heading above the
-    name, such as 法人或其他组织.
+    name, such as 法人或其他组织. ``prior`` is last year's figure where it is compared and known;
+    ``change`` says how this year's differs, where both are known.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Mark:
     addresses: tuple[Address, ...]
     group: str = ""
     share: Decimal | None = None
+    prior: Number | None = None
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,18 @@ class Chart:
         """Tell whether there is nothing to draw."""
         return _are_blank(self.marks)
 
+    @property
+    def has_prior(self) -> bool:
+        """Tell whether some figure stands beside last year's."""
+        return any(mark.prior is not None for mark in self.marks)
+
+    @property
+    def unit_note(self) -> str:
+        """Say what the numbers are, and what keeps the shares from being told."""
+        has_shares = any(mark.share is not None for mark in self.marks)
+        shares = f"百分数为占{self.share_of}的比例" if has_shares else ""
+        return _unit_note(self.note.rstrip("。") or shares, has_prior=self.has_prior)
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -66,6 +83,26 @@ class Stack:
 
     total: Mark
     parts: tuple[Mark, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the total, below that of its group."""
+        return BETWEEN.join(part for part in (self.total.group, self.total.name) if part)
+
+    @property
+    def extent(self) -> int:
+        """What the bar stands for; nothing while a part is blank, for a blank is no zero."""
+        return _extent([part.figure for part in self.parts])
+
+    @property
+    def prior_extent(self) -> int:
+        """What last year's bar stands for; nothing where a part of it is not known."""
+        return _extent([part.prior for part in self.parts])
+
+    @property
+    def has_prior(self) -> bool:
+        """Tell whether some figure stands beside last year's."""
+        return any(mark.prior is not None for mark in (self.total, *self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +123,16 @@ class Stacks:
         """Tell whether there is nothing to draw."""
         return _are_blank(self.marks)
 
+    @property
+    def has_prior(self) -> bool:
+        """Tell whether some figure stands beside last year's."""
+        return any(stack.has_prior for stack in self.stacks)
+
+    @property
+    def unit_note(self) -> str:
+        """Say what the numbers are."""
+        return _unit_note("", has_prior=self.has_prior)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -103,6 +150,18 @@ class Picture:
         """Every figure of the picture, in the order in which it is drawn."""
         parts: tuple[Chart | Stacks, ...] = (*self.charts, *self.stacks, *self.figures)
         return tuple(mark for part in parts for mark in part.marks)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether no figure of it is filled."""
+        return _are_blank(self.marks)
+
+    @property
+    def footnote(self) -> str:
+        """Say what the picture was drawn from, and how its shares are rounded."""
+        shares = any(mark.share is not None for mark in self.marks)
+        rounded = "百分数四舍五入到0.1，各项之和可能不等于100%。" if shares else ""
+        return self.source + rounded
 
 
 def draw_up(report: Report) -> Picture:
@@ -132,32 +191,18 @@ def draw_up(report: Report) -> Picture:
     )
 
 
-def describe(picture: Picture) -> str:
-    """Tell the picture in words, with every figure; for those who do not see it."""
-    parts = [_tell(chart) for chart in picture.charts]
-    for group in picture.stacks:
-        told = "；".join(
-            f"{_say(s.total)}（{'，'.join(_say(part) for part in s.parts)}）" for s in group.stacks
-        )
-        parts.append(f"{group.heading}：{told}。")
-    parts += [_tell(chart) for chart in picture.figures]
-    return "".join((*parts, picture.source))
-
-
 def show_share(share: Decimal) -> str:
     """Print a share: 45.6%."""
     return f"{share:f}%"
 
 
-def _tell(chart: Chart) -> str:
-    marks = "，".join(_say(mark, chart.share_of) for mark in chart.marks)
-    return f"{chart.heading}：{marks}。{chart.note}"
+def _unit_note(note: str, *, has_prior: bool) -> str:
+    notes = ("单位：件", note, "细条为上年" if has_prior else "")
+    return "；".join(part for part in notes if part)
 
 
-def _say(mark: Mark, share_of: str = "") -> str:
-    name = f"{mark.group}{_BETWEEN}{mark.name}" if mark.group else mark.name
-    share = "" if mark.share is None else f"（占{share_of}{show_share(mark.share)}）"
-    return f"{name} {mark.text}{share}"
+def _extent(figures: Sequence[Number | None]) -> int:
+    return sum(int(each) for each in figures if each is not None) if None not in figures else 0
 
 
 def _are_blank(marks: Iterable[Mark]) -> bool:
@@ -176,7 +221,9 @@ def _applications(
     report: Report, balance: Identity, identities: Sequence[Identity]
 ) -> tuple[Chart, ...]:
     """Make the charts of the applications: how many, how they ended, who applied."""
-    came = tuple(_mark(report, _row_name(report, a), (a,)) for a in balance.left)
+    # What was carried over is last year's business: only what is new is compared with last year.
+    new, *carried = (_mark(report, _row_name(report, a), (a,)) for a in balance.left)
+    came = (_compare(report, new), *carried)
     charts = [Chart("收到申请", came)]
     wholes = {a: i for i in identities if i.is_sum and i.along == "column" for a in i.right}
     ended: list[Mark] = []
@@ -190,6 +237,7 @@ def _applications(
         share_of = _plain(report.form.figures[address].labels[0]).removeprefix("本年度")
         marks, note = _shares(report, groups, address, share_of)
         ended = [*ended, *marks]
+    ended = [_compare(report, mark) for mark in ended]
     charts.append(Chart("办理结果", tuple(ended), share_of, note))
     # Who applied is told of the applications that are new this year: the first row.
     row = next((i for i in identities if i.computes == balance.left[0] and i.along == "row"), None)
@@ -225,7 +273,7 @@ def _applicants(report: Report, addends: Sequence[Address]) -> tuple[Mark, ...]:
     heads = [report.form.figures[address].heads for address in addends]
     at = _common(heads)
     return tuple(
-        _mark(report, head[-1], (address,), group=_BETWEEN.join(head[at:-1]))
+        _mark(report, head[-1], (address,), group=BETWEEN.join(head[at:-1]))
         for head, address in zip(heads, addends, strict=True)
     )
 
@@ -243,9 +291,32 @@ def _shares(
     if total == 0:
         return tuple(marks), ""
     return tuple(
-        Mark(m.name, m.figure, m.text, m.addresses, m.group, _percent(figure, total))
-        for m, figure in zip(marks, figures, strict=True)
+        replace(m, share=_percent(figure, total)) for m, figure in zip(marks, figures, strict=True)
     ), ""
+
+
+def _compare(report: Report, mark: Mark) -> Mark:
+    """Put last year's figure beside a mark, where the report remembers all of it."""
+    prior = report.prior
+    if prior is None or prior.year != report.year - 1:
+        return mark
+    known = [prior.figure(address) for address in mark.addresses]
+    total: Number = 0
+    for figure in known:
+        if figure is None:
+            return mark
+        total += figure
+    change = "" if mark.figure is None else _change(mark.figure, total)
+    return replace(mark, prior=total, change=change)
+
+
+def _change(figure: Number, prior: Number) -> str:
+    """Say how a figure differs from last year's; of nothing there is no percentage."""
+    if figure == prior:
+        return "与上年持平"
+    difference = figure - prior if figure > prior else prior - figure
+    words = f"比上年{'增加' if figure > prior else '减少'}{difference}件"
+    return f"{words}（{show_share(_percent(difference, prior))}）" if prior else words
 
 
 def _percent(figure: Number, total: Number) -> Decimal:
@@ -268,8 +339,8 @@ def _stack(report: Report, identity: Identity) -> Stack:
     # The last heading is 总计; the one above it names what was added up.
     name = names[-2] if len(names) > 1 else report.form.figures[total].row.name
     return Stack(
-        _mark(report, name, (total,), group=_BETWEEN.join(names[:-2])),
-        tuple(_mark(report, _names(report, a)[-1], (a,)) for a in identity.left),
+        _compare(report, _mark(report, name, (total,), group=BETWEEN.join(names[:-2]))),
+        tuple(_compare(report, _mark(report, _names(report, a)[-1], (a,))) for a in identity.left),
     )
 
 

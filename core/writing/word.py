@@ -5,18 +5,50 @@ One file, without parts outside it: Word, WPS and LibreOffice open it as a docum
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from core.inspection import Inspection
+from core.writing.column_plan import TYPE_WIDTH
 from core.writing.page import print_report
-from core.writing.table_plan import TYPE_WIDTH, plan_table
-from core.writing.template import render
+from core.writing.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
+from core.writing.template import keep_spaces, render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_LATIN = re.compile("[!-~]+")
 
 
 def word_html(inspection: Inspection) -> bytes:
     """Return the report as a Word-compatible HTML document in UTF-8."""
     report = print_report(inspection.report)
-    sections = [
-        (section, None if section.table is None else plan_table(section.table))
-        for section in report.sections
-    ]
-    values = {"report": report, "sections": sections, "width": TYPE_WIDTH}
+    values = {
+        "report": report,
+        "plan": plan_pages(report),
+        "width": TYPE_WIDTH,
+        "pitch": PITCH,
+        "title_pitch": TITLE_PITCH,
+        "room_before_table": ROOM_BEFORE_TABLE,
+        "set_latin": set_latin,
+    }
     return render("word.html.j2", values).encode("utf-8")
+
+
+def set_latin(text: str) -> Markup:
+    """Mark up a text so that its figures and Latin letters have their own type.
+
+    Word knows a second font for them within one style; no other program does.
+    """
+    from markupsafe import Markup
+
+    pieces = []
+    start = 0
+    kept = keep_spaces(text)
+    for found in _LATIN.finditer(kept):
+        pieces += [
+            Markup("{}").format(kept[start : found.start()]),
+            Markup('<span class="latin" lang="EN-US">{}</span>').format(found[0]),
+        ]
+        start = found.end()
+    return Markup().join([*pieces, kept[start:]])

@@ -12,14 +12,25 @@ from core.inspection import Inspection
 from core.problem import Problem
 from core.writing import KINDS as CORE_KINDS
 from core.writing import Kind
+from core.writing.options import PageOptions
 
 
-def _write(inspection: Inspection) -> bytes:
-    try:
-        from gui.printing.pdf import pdf
-    except ImportError as error:
-        raise _missing(" PDF", error) from error
-    return pdf(inspection)
+def _pdf_kind(options: PageOptions) -> Kind:
+    """Return the PDF with choices about its pages."""
+
+    def write(inspection: Inspection) -> bytes:
+        try:
+            from gui.printing.pdf import pdf
+        except ImportError as error:
+            raise _missing(" PDF", error) from error
+        return pdf(inspection, options)
+
+    def remarks(_inspection: Inspection) -> tuple[str, ...]:
+        from gui.printing.pdf import font_remarks
+
+        return font_remarks(options.fonts)
+
+    return Kind("PDF 文档", write, remarks, _pdf_kind)
 
 
 def _write_svg(inspection: Inspection) -> bytes:
@@ -43,13 +54,7 @@ def _missing(what: str, error: ImportError) -> Problem:
     return Problem(f"不能导出{what}，缺少{name}。请重新安装程序，或者导出为别的文件。")
 
 
-def _remarks(_inspection: Inspection) -> tuple[str, ...]:
-    from gui.printing.pdf import font_remarks
-
-    return font_remarks()
-
-
-PDF = Kind("PDF 文档", _write, _remarks)
+PDF = _pdf_kind(PageOptions())
 PDF_SUFFIX = ".pdf"
 QT_KINDS: Mapping[str, Kind] = MappingProxyType(
     {

@@ -15,10 +15,18 @@ PADDING = 2.5
 TIGHT_PADDING = 1.9
 """The same where a short text would else need one more line."""
 _SMALLEST = 4.0
-_TALL = 6
+LEADING = 1.28
+"""The distance from line to line, in ems."""
+_LEAST = 0.25
+"""No text is shrunk below this size."""
+_STEP = 0.95
+"""What a size is multiplied with to come to the next smaller one."""
+_KEPT = 4000
+TALL = 6
 """A box of so many lines may be set one character below the other,"""
 _TALL_STACK = 3
 """where it has room for less than so many side by side."""
+_ENDLESS = 1e9
 _SHORT = 12
 """A longer text is no heading, and breaks where it must."""
 _NUMBER = re.compile(r"（.{1,2}）")
@@ -32,21 +40,57 @@ class CellText:
     lines: tuple[Line, ...]
 
 
-def number_width(text: str, size: float, face: Face, ruler: Ruler) -> float:
-    """Return the width that a number needs, padding included."""
-    return ruler.ems(face, text) * size + 2 * PADDING
+class CellSetter:
+    """Sets the texts of boxes, numbers in a face of their own; what it set it remembers."""
+
+    def __init__(self, face: Face, figures: Face, ruler: Ruler) -> None:
+        self.face = face
+        self.figures = figures
+        self.ruler = ruler
+        self._known: dict[tuple[str, bool, bool, float, float], CellText] = {}
+
+    def ems(self, text: str) -> float:
+        """Return the width of a text in one line, in ems."""
+        return self.ruler.ems(self.face, text)
+
+    def number_width(self, text: str, size: float) -> float:
+        """Return the width that a number needs, padding included."""
+        return _number_line(text, 1.0, self.figures, self.ruler).width * size + 2 * PADDING
+
+    def set_text(self, box: Box, width: float, size: float) -> CellText:
+        """Set a box's text for a width, in a size no larger than ``size``."""
+        key = (box.text, box.is_number, box.down >= TALL, width, size)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            face = self.figures if box.is_number else self.face
+            known = self._known[key] = _set_text(box, width, size, face, self.ruler)
+        return known
+
+    def fit_text(self, box: Box, width: float, size: float, height: float) -> CellText:
+        """Set a box's text in a size in which it is no higher than ``height``.
+
+        Somebody may have pasted a page of text into a cell: small print, but all of it.
+        """
+        area = max(width - 2 * TIGHT_PADDING, 1.0) * height / LEADING
+        # No line holds more than its width: in a larger size than this it cannot fit.
+        largest = (area / max(self.ems(box.text), 0.1)) ** 0.5
+        if largest < size:
+            size = max(largest, _LEAST)
+        text = self.set_text(box, width, size)
+        while len(text.lines) * text.size * LEADING > height and text.size > _LEAST:
+            text = self.set_text(box, width, text.size * _STEP)
+        return text
 
 
-def set_text(
-    box: Box, width: float, size: float, face: Face, ruler: Ruler
-) -> CellText:  # fmt: skip
-    """Set a box's text for a width, in a size no larger than ``size``."""
+def _set_text(box: Box, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
     if not box.text:
         return CellText(size, ())
     if box.is_number:
         return _set_number(box.text, width, size, face, ruler)
     room = width - 2 * PADDING
-    if room < (_TALL_STACK if box.down >= _TALL else 2) * size:
+    if room < (_TALL_STACK if box.down >= TALL else 2) * size:
         return CellText(size, _stacked(box.text, room, size, face, ruler))
     longest = max(ruler.ems(face, part) for part in box.text.split("\n")) * size
     if room < longest <= width - 2 * TIGHT_PADDING + 0.01:
@@ -60,12 +104,20 @@ def set_text(
 
 def _set_number(text: str, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
     room = width - 2 * TIGHT_PADDING
-    ems = ruler.ems(face, text)
+    ems = _number_line(text, 1.0, face, ruler).width
     fitting = size if ems * size <= room else max(int(room / ems * 4) / 4, _SMALLEST)
     if ems * fitting <= room:
-        return CellText(fitting, (Line((Run(0, text, face, 0.0),), ems * fitting),))
+        return CellText(fitting, (_number_line(text, fitting, face, ruler),))
     measure = Measure(room, fitting, justified=False)
     return CellText(fitting, break_lines((Span(text, face),), measure, ruler))
+
+
+def _number_line(text: str, size: float, face: Face, ruler: Ruler) -> Line:
+    """Set a number in one line, a unit behind it in its own face."""
+    if text.isascii():
+        own = face.of_word(text)
+        return Line((Run(0, text, own, 0.0),), ruler.ems(own, text) * size)
+    return break_lines((Span(text, face),), Measure(_ENDLESS, size, justified=False), ruler)[0]
 
 
 def _stacked(text: str, room: float, size: float, face: Face, ruler: Ruler) -> tuple[Line, ...]:

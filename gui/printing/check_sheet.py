@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.finding import Severity
 from core.inspection import Inspection
 from core.tally import Balance, Tally
 from core.value import Kind, Number, show
+from core.writing.check_words import finding_words, part_names
 from core.writing.page import printable
 from gui.printing.grid import BAND, FAULT, Align, Box, Grid
 
 TITLE = "勾稽核对单"
 NOTE_SIZE = 10.5
-_TALLY_WIDTHS = (54, 14, 14, 12, 17)
+_TALLY_WIDTHS = (52, 17, 17, 10, 14)
 _TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
 _SIGNS = {Balance.BALANCED: "✓", Balance.UNBALANCED: "≠", Balance.UNFILLED: "○"}
-_FINDING_WIDTHS = (17, 9, 45, 43)
-_FINDING_HEADS = ("部分", "程度", "问题", "建议")
+_FINDING_WIDTHS = (17, 43, 11, 43)
+_FINDING_HEADS = ("部分", "问题", "程度", "建议和说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,12 @@ class Part:
 def parts(inspection: Inspection) -> tuple[Part, ...]:
     """Return the parts of a report's check sheet, in order."""
     report = inspection.report
-    states, found = inspection.board.count(), inspection.count()
+    states = inspection.board.count()
     tallies = "，".join(f"{state.value}{states[state]}条" for state in Balance)
-    findings = "，".join(f"{severity.word}{found[severity]}条" for severity in Severity)
     organ = printable(report.organ).replace("\n", " ") or "（未填机关名称）"
     return (
         Part(note=f"{organ}　{report.year}年度　格式：{report.form.document}"),
-        Part(note=f"勾稽关系：{tallies}。检查结果：{findings}。"),
+        Part(note=f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。"),
         Part("一、勾稽关系", grid=_tallies(inspection)),
         _findings(inspection),
         Part("三、没有勾稽关系的格", _unwatched(inspection)),
@@ -48,7 +47,7 @@ def parts(inspection: Inspection) -> tuple[Part, ...]:
 
 def _tallies(inspection: Inspection) -> Grid:
     """List the tallies, those of one kind below a band that names it."""
-    tabs = {section.id: section.tab for section in inspection.report.form.sections}
+    tabs = part_names(inspection.report.form)
     boxes = _heads(_TALLY_HEADS)
     line = 1
     for (section, name), tallies in groupby(
@@ -76,18 +75,17 @@ def _tally(line: int, tally: Tally) -> list[Box]:
 
 
 def _findings(inspection: Inspection) -> Part:
-    form = inspection.report.form
-    tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
     heading = "二、检查发现的问题"
     if not inspection.findings:
         return Part(heading, "没有发现问题。")
     boxes = _heads(_FINDING_HEADS)
     for line, finding in enumerate(inspection.findings, 1):
+        words = finding_words(inspection, finding)
         boxes += (
-            Box(line, 0, tabs.get(finding.section, "封面")),
-            Box(line, 1, finding.severity.word, align=Align.CENTRE),
-            Box(line, 2, printable(finding.message)),
-            Box(line, 3, printable(finding.advice)),
+            Box(line, 0, words.part),
+            Box(line, 1, printable(words.message)),
+            Box(line, 2, words.severity, align=Align.CENTRE),
+            Box(line, 3, printable(words.advice)),
         )
     grid = Grid(_FINDING_WIDTHS, 1, len(inspection.findings) + 1, tuple(boxes))
     return Part(heading, grid=grid)

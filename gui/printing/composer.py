@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.inspection import Inspection
-from core.writing.page import Level, Paragraph, PrintedReport, PrintedSection, print_report
+from core.texts.headings import Level
+from core.writing.options import Fonts, PageOptions, watermark_word
+from core.writing.page import Paragraph, PrintedReport, PrintedSection, print_report
+from core.writing.picture import ANNEX, draw_up
 from gui.printing import check_sheet
+from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, Row
 from gui.printing.grid import Grid, grid_of
 from gui.printing.grid_layout import Frame, SetGrid, set_grid, set_small_grid
 from gui.printing.line_breaking import Line, Measure, Span, break_lines
 from gui.printing.measure import Ruler
-from gui.printing.options import PageOptions, watermark_word
+from gui.printing.picture import Area, set_picture
 from gui.printing.sheet import Page, Paper, Watermark
 from gui.printing.sign_off import add_sign_off
 from gui.printing.title import set_title
@@ -46,15 +50,18 @@ class Composer:
         self.faces = faces or find_faces()
         self.paper = paper or Paper()
         self.ruler = Ruler()
+        self._fonts = Fonts()
+        self._setter: CellSetter | None = None
         self._lines: dict[tuple[Paragraph, float], tuple[Line, ...]] = {}
         self._grids: dict[tuple[Grid, Frame, float], SetGrid] = {}
 
     def compose(self, inspection: Inspection, options: PageOptions | None = None) -> Composed:
         """Compose the report as its options ask."""
         options = options or PageOptions()
+        self._take_fonts(options.fonts)
         printed = print_report(inspection.report)
         word = watermark_word(options.watermark, inspection)
-        mark = Watermark(word, self.faces.hei) if word else None
+        mark = Watermark(word, self.faces.sans) if word else None
         flow = Flow(self.paper, self.faces.song, self.ruler, mark)
         self._title(flow, printed)
         self._paragraphs(flow, printed.opening)
@@ -63,9 +70,26 @@ class Composer:
         if options.sign_off:
             flow.turn_page_if_turned()
             add_sign_off(flow, self.faces.body, self.ruler)
+        if options.picture:
+            self._picture(flow, inspection)
         if options.check_sheet:
             self._check_sheet(flow, inspection)
         return Composed("".join(printed.title), printed.organ, flow.pages(), self.faces)
+
+    def _take_fonts(self, fonts: Fonts) -> None:
+        """Take other faces where other fonts are chosen than the last time."""
+        if fonts != self._fonts:
+            self._fonts = fonts
+            self.faces = find_faces(fonts=fonts)
+            self._setter = None
+            self._lines.clear()
+            self._grids.clear()
+
+    @property
+    def _cells(self) -> CellSetter:
+        if self._setter is None:
+            self._setter = CellSetter(self.faces.tables, self.faces.figures, self.ruler)
+        return self._setter
 
     def _title(self, flow: Flow, printed: PrintedReport) -> None:
         lines = set_title(printed.title, flow.width, TITLE_SIZE, self.faces.title, self.ruler)
@@ -159,13 +183,20 @@ class Composer:
         if known is None:
             if len(self._grids) > 32:
                 self._grids.clear()
-            known = set_grid(grid, frame, room, self.faces.song, self.ruler)
+            known = set_grid(grid, frame, room, self._cells)
             self._grids[key] = known
         return known
 
+    def _picture(self, flow: Flow, inspection: Inspection) -> None:
+        """Put the picture on an upright page of its own."""
+        flow.turn_page(on_side=False)
+        left, top = flow.place()
+        area = Area(left, top, flow.width, flow.height)
+        items = set_picture(draw_up(inspection.report), area, self.faces, self.ruler)
+        flow.add_items(items, flow.height, anchor=ANNEX)
+
     def _check_sheet(self, flow: Flow, inspection: Inspection) -> None:
         flow.turn_page(on_side=False)
-        song = self.faces.song
         title = set_title(
             (check_sheet.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler
         )
@@ -181,11 +212,11 @@ class Composer:
                 self._heading(flow, part.heading, BODY_SIZE)
             if part.note:
                 measure = Measure(flow.width, check_sheet.NOTE_SIZE, justified=False)
-                lines = break_lines((Span(part.note, song),), measure, self.ruler)
+                lines = break_lines((Span(part.note, self.faces.tables),), measure, self.ruler)
                 note_pitch = check_sheet.NOTE_SIZE * 1.6
                 flow.add_rows([Row(line, check_sheet.NOTE_SIZE, note_pitch) for line in lines])
             if part.grid is not None:
                 flow.skip(_ABOVE_TABLE)
-                placed = set_small_grid(part.grid, flow.frame, song, self.ruler)
+                placed = set_small_grid(part.grid, flow.frame, self._cells)
                 flow.add_grid(placed)
                 flow.skip(self.paper.pitch / 2)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from PySide6.QtGui import QFontDatabase
 
+from core.writing.options import Fonts
 from gui.printing.sheet import Face
 
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "Noto Serif SC")
@@ -15,6 +17,11 @@ _SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Microsoft Ya
 _SONG = ("宋体", "SimSun", "NSimSun", "新宋体", *_SERIF)
 _SMALL_TITLE = ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋_GBK")
 _HEAVY = ("华文中宋", "STZhongsong")
+_LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "Tinos", "TeX Gyre Termes")
+"""Figures and Latin letters of the body, and the figures of the tables, as in the Word files.
+
+Nothing prescribes them, so that nobody is told where none of these is there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,29 @@ _HEI = _Chain("黑体", ("黑体", "SimHei"), _SANS)
 _SONG_CHAIN = _Chain("宋体", ("宋体", "SimSun"), ("新宋体", "NSimSun", *_SERIF))
 
 
+PRESCRIBED: Mapping[str, str] = MappingProxyType(
+    {
+        role: chain.name
+        for role, chain in (
+            ("title", _TITLE),
+            ("body", _BODY),
+            ("first", _HEI),
+            ("second", _KAI),
+            ("tables", _SONG_CHAIN),
+        )
+    }
+)
+"""The prescribed font of each part of the page, by the part's name in `Fonts`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """A prescribed font that is missing, and the family that stands in for it."""
+    """A font that is missing, and the family that stands in for it."""
 
     wanted: str
     used: str
+    is_chosen: bool = False
+    """The clerk chose the missing font; else it is a prescribed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +72,96 @@ class Faces:
     title: Face
     body: Face
     kai: Face
+    """Headings of the second level."""
     hei: Face
+    """Headings of the first level."""
+    tables: Face
+    figures: Face
+    """The numbers in tables."""
     song: Face
+    """Page numbers, whatever was chosen for the tables."""
+    sans: Face
+    """Picture and watermark, whatever was chosen for the headings."""
     substitutions: tuple[Substitution, ...]
 
     @property
     def note(self) -> str:
-        """Say which fonts are missing, in one sentence; empty where none is."""
-        if not self.substitutions:
-            return ""
-        pairs = "；".join(
-            f"{'、'.join(each.wanted for each in those)}用 {used}"
-            for used, those in groupby(
-                sorted(self.substitutions, key=lambda each: each.used), key=lambda each: each.used
-            )
+        """Say which fonts are missing and what took their place; empty where none is."""
+        prescribed = _pairs(s for s in self.substitutions if not s.is_chosen)
+        chosen = _pairs(s for s in self.substitutions if s.is_chosen)
+        notes = (
+            f"这台电脑缺少公文规定的字体，已用相近的代替：{prescribed}。" if prescribed else "",
+            f"这台电脑没有所选的字体，已用别的代替：{chosen}。" if chosen else "",
         )
-        return f"这台电脑缺少公文规定的字体，已用相近的代替：{pairs}。"
+        return "".join(notes)
 
 
-def find_faces(families: Collection[str] | None = None) -> Faces:
-    """Choose the faces among the families of this machine, or among those given."""
+def chinese_families() -> tuple[str, ...]:
+    """Return the families of this machine that can write Chinese, by name."""
+    chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    # A name with @ is the same font for upright columns.
+    usable = (name for name in chinese if not name.startswith("@"))
+    return tuple(name for name in usable if not QFontDatabase.isPrivateFamily(name))
+
+
+def find_faces(families: Collection[str] | None = None, fonts: Fonts | None = None) -> Faces:
+    """Choose the faces among the families of this machine, or among those given.
+
+    ``fonts`` names what the clerk would rather have than the prescribed ones.
+    """
     known = set(QFontDatabase.families() if families is None else families)
-    chains = (_TITLE, _BODY, _KAI, _HEI, _SONG_CHAIN)
-    title, body, kai, hei, song = (_choose(chain, known) for chain in chains)
+    wanted = fonts or Fonts()
+    picks = {
+        role: _pick(chain, name, known)
+        for role, chain, name in (
+            ("title", _TITLE, wanted.title),
+            ("body", _BODY, wanted.body),
+            ("kai", _KAI, wanted.second),
+            ("hei", _HEI, wanted.first),
+            ("tables", _SONG_CHAIN, wanted.tables),
+            ("song", _SONG_CHAIN, ""),
+        )
+    }
+    title, body, kai, hei, tables, song = (pick.family for pick in picks.values())
+    missing = (pick.substitution for pick in picks.values())
+    latin = next((family for family in _LATIN if family in known), "")
+    # A text face that stands in for a title face is too light; bold comes near it.
+    stands_in = title not in (wanted.title, *_SMALL_TITLE, *_HEAVY)
     return Faces(
-        # A text face that stands in for a title face is too light; bold comes near it.
-        title=Face(title, bold=title not in (*_SMALL_TITLE, *_HEAVY)),
-        body=Face(body),
-        # Without a face of their own, headings of the second level would not stand out.
+        title=Face(title, bold=stands_in or title == body),
+        body=Face(body, latin=latin),
+        # Without a face of their own, headings would not stand out.
         kai=Face(kai, bold=kai == body),
         hei=Face(hei, bold=hei == body),
+        tables=Face(tables),
+        figures=Face(tables, latin=latin),
         song=Face(song),
-        substitutions=tuple(
-            Substitution(chain.name, used)
-            for chain, used in zip(chains, (title, body, kai, hei, song), strict=True)
-            if used not in chain.own
-        ),
+        sans=Face(_pick(_HEI, "", known).family),
+        substitutions=tuple(dict.fromkeys(each for each in missing if each is not None)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pick:
+    family: str
+    substitution: Substitution | None
+
+
+def _pick(chain: _Chain, chosen: str, known: set[str]) -> _Pick:
+    """Take the chosen family, or the first of the chain that is there."""
+    if chosen in known:
+        return _Pick(chosen, None)
+    used = _choose(chain, known)
+    if chosen:
+        return _Pick(used, Substitution(chosen, used, is_chosen=True))
+    return _Pick(used, None if used in chain.own else Substitution(chain.name, used))
+
+
+def _pairs(substitutions: Iterable[Substitution]) -> str:
+    by_used = sorted(substitutions, key=lambda each: each.used)
+    return "；".join(
+        f"{'、'.join(each.wanted for each in those)}用 {used}"
+        for used, those in groupby(by_used, key=lambda each: each.used)
     )
 
 

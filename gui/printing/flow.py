@@ -131,8 +131,10 @@ class Flow:
             if first < count:
                 self._next()
 
-    def add_items(self, items: Iterable[Item], height: float) -> None:
+    def add_items(self, items: Iterable[Item], height: float, anchor: str = "") -> None:
         """Set what was placed already, and go below it."""
+        if anchor:
+            self._page.anchors.append(Anchor(anchor, self._top + self._page.y))
         self._page.items += items
         self._page.y += height
 

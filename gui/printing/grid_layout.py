@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gui.printing.cell_text import PADDING, TIGHT_PADDING, CellText, number_width, set_text
+from core.writing.width_share import FEWEST, LEAST_SHARE, give_to_needy, widen_tight
+from gui.printing.cell_text import (
+    LEADING,
+    PADDING,
+    TALL,
+    TIGHT_PADDING,
+    CellSetter,
+    CellText,
+)
 from gui.printing.grid import Align, Box, Grid
-from gui.printing.measure import Ruler
-from gui.printing.sheet import Face, Fill, Item, Rule, Text
+from gui.printing.sheet import Fill, Item, Rule, Text
 
 SIZES = (10.5, 10.0, 9.5, 9.0)
 """Type sizes for a table, from 五号 to 小五; the largest that fits is taken."""
@@ -20,13 +27,10 @@ CLOSEST = 1.0
 """and where a table would else not stand on one page."""
 _GRAIN = 1e-6
 """The sum of many heights is not exact."""
-_LEADING = 1.28
+_STACK = 2
+"""The characters that a column of characters one below the other needs: one, and its mark."""
 _OUTER = 1.0
 _INNER = 0.5
-_FEWEST = 3
-"""Characters that stand side by side in any column of figures: 自然人."""
-_LEAST_SHARE = 0.72
-"""What a column of labels keeps of its width when figures need more than theirs."""
 _BASELINE = 0.86
 """How far below the top of the em its baseline lies, in ems."""
 
@@ -36,7 +40,6 @@ class SetGrid:
     """A table that is set; lengths in points."""
 
     grid: Grid
-    face: Face
     size: float
     columns: tuple[float, ...]
     """The left edge of every column, and the right edge of the last."""
@@ -90,12 +93,12 @@ class Frame:
         return self.height / 2
 
 
-def set_grid(grid: Grid, frame: Frame, room: float, face: Face, ruler: Ruler) -> SetGrid:
+def set_grid(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
     """Set a table as large as it may be to stand in a room; the smallest where it cannot."""
-    fitting = (each for each in _candidates(grid, frame, face, ruler) if _fits(each, room))
+    fitting = (each for each in _candidates(grid, frame, setter) if _fits(each, room))
     chosen = next(fitting, None)
     if chosen is None:
-        return _smallest(grid, frame, room, face, ruler)
+        return _smallest(grid, frame, room, setter)
     smaller = next(fitting, None)
     if smaller is not None and smaller.line_count < chosen.line_count:
         chosen = smaller  # half a point less is worth it where no last character stands alone
@@ -103,24 +106,24 @@ def set_grid(grid: Grid, frame: Frame, room: float, face: Face, ruler: Ruler) ->
     return _padded(chosen, LEAST + min(spare / grid.lines, AIRY - LEAST))
 
 
-def _smallest(grid: Grid, frame: Frame, room: float, face: Face, ruler: Ruler) -> SetGrid:
+def _smallest(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
     """Set a table that hardly fits: long figures go smaller, then the rows closer."""
-    for kept in (_LEAST_SHARE, 0.8, 0.88, 1.0):
-        bare = _set(grid, frame, SIZES[-1], face, ruler, kept)
+    for kept in (LEAST_SHARE, 0.8, 0.88, 1.0):
+        bare = _set(grid, frame, SIZES[-1], setter, kept)
         spare = room - _padded(bare, CLOSEST).height - _GRAIN
         if spare >= 0:
             return _padded(bare, CLOSEST + min(spare / grid.lines, AIRY - CLOSEST))
-    return _padded(_set(grid, frame, SIZES[-1], face, ruler), LEAST)
+    return _padded(_set(grid, frame, SIZES[-1], setter), LEAST)
 
 
-def set_small_grid(grid: Grid, frame: Frame, face: Face, ruler: Ruler) -> SetGrid:
+def set_small_grid(grid: Grid, frame: Frame, setter: CellSetter) -> SetGrid:
     """Set a table in the smallest size, to run over as many pages as it takes."""
-    return _padded(_set(grid, frame, SIZES[-1], face, ruler), LEAST * 2)
+    return _padded(_set(grid, frame, SIZES[-1], setter), LEAST * 2)
 
 
-def _candidates(grid: Grid, frame: Frame, face: Face, ruler: Ruler) -> Iterator[SetGrid]:
+def _candidates(grid: Grid, frame: Frame, setter: CellSetter) -> Iterator[SetGrid]:
     for size in SIZES:
-        yield _set(grid, frame, size, face, ruler)
+        yield _set(grid, frame, size, setter)
 
 
 def _fits(placed: SetGrid, room: float) -> bool:
@@ -130,68 +133,53 @@ def _fits(placed: SetGrid, room: float) -> bool:
 def _padded(placed: SetGrid, padding: float) -> SetGrid:
     """Give every row its room above and below, and a row that spans room for its text."""
     heights = [height + padding for height in placed.heights]
-    pitch = placed.size * _LEADING
+    pitch = placed.size * LEADING
     for box, text in zip(placed.grid.boxes, placed.texts, strict=True):
         if box.down > 1:
             needed = len(text.lines) * pitch + min(padding, LEAST)
             missing = needed - sum(heights[box.line : box.line + box.down])
             for line in range(box.line, box.line + box.down):
                 heights[line] += max(missing, 0.0) / box.down
-    return SetGrid(
-        placed.grid, placed.face, placed.size, placed.columns, tuple(heights), placed.texts
-    )
+    return replace(placed, heights=tuple(heights))
 
 
 def _set(
-    grid: Grid, frame: Frame, size: float, face: Face, ruler: Ruler, kept: float = _LEAST_SHARE
+    grid: Grid, frame: Frame, size: float, setter: CellSetter, kept: float = LEAST_SHARE
 ) -> SetGrid:
     """Set a table's texts without room above and below; columns of labels keep a share."""
-    edges = _edges(grid, frame.width, size, face, ruler, kept)
-    sizes = _number_sizes(grid, edges, size, face, ruler)
+    edges = _edges(grid, frame.width, size, setter, kept)
+    sizes = _number_sizes(grid, edges, size, setter)
     texts = []
-    heights = [size * _LEADING] * grid.lines
+    heights = [size * LEADING] * grid.lines
     for box in grid.boxes:
         room = edges[box.column + box.across] - edges[box.column]
         own = sizes[box.column] if box.is_number and box.across == 1 else size
-        text = set_text(box, room, own, face, ruler)
-        excess = len(text.lines) * text.size * _LEADING / frame.tallest
-        while excess > 1 and text.size > 1:
-            # Somebody pasted a page of text into a cell: small print, but all of it.
-            text = set_text(box, room, text.size * min(excess**-0.5, 0.95), face, ruler)
-            excess = len(text.lines) * text.size * _LEADING / frame.tallest
+        text = setter.fit_text(box, room, own, frame.tallest)
         texts.append(text)
         if box.down == 1:
-            pitch = text.size * _LEADING
+            pitch = text.size * LEADING
             heights[box.line] = max(heights[box.line], len(text.lines) * pitch)
-    return SetGrid(grid, face, size, edges, tuple(heights), tuple(texts))
+    return SetGrid(grid, size, edges, tuple(heights), tuple(texts))
 
 
 def _edges(
-    grid: Grid, width: float, size: float, face: Face, ruler: Ruler, kept: float
+    grid: Grid, width: float, size: float, setter: CellSetter, kept: float
 ) -> tuple[float, ...]:
     """Share out the width; columns with long figures take from those with room to spare."""
     unit = width / sum(grid.widths)
     widths = [share * unit for share in grid.widths]
-    _widen_labels(grid, widths, size, face, ruler)
     needs = [0.0] * len(widths)
     for box in grid.boxes:
         if box.is_number and box.across == 1:
-            need = number_width(box.text, size, face, ruler)
-            needs[box.column] = max(needs[box.column], need)
+            needs[box.column] = max(needs[box.column], setter.number_width(box.text, size))
+    fewest = FEWEST * size + 2 * TIGHT_PADDING
+    figures = {box.column for box in grid.boxes if box.column in grid.figure_columns}
+    if figures:
+        keep = {column: max(needs[column], fewest) for column in figures}
+        keep |= _stacks(grid, size)
+        widths = widen_tight(widths, _tight(grid, widths, size, setter), keep)
     groups = {box.column for box in grid.boxes if box.down > 1} - grid.figure_columns
-    least = [
-        max(need, own * kept) if need < own and column not in groups else own
-        for column, (need, own) in enumerate(zip(needs, widths, strict=True))
-    ]
-    missing = sum(max(need - own, 0) for need, own in zip(needs, widths, strict=True))
-    spare = sum(own - low for own, low in zip(widths, least, strict=True) if own > low)
-    if missing > 0 and spare > 0:
-        given = min(missing, spare)
-        for at, own in enumerate(widths):
-            if needs[at] > own:
-                widths[at] += (needs[at] - own) * given / missing
-            elif own > least[at]:
-                widths[at] -= (own - least[at]) * given / spare
+    widths = give_to_needy(widths, needs, groups, kept)
     edges = [0.0]
     for own in widths:
         edges.append(edges[-1] + own)
@@ -199,41 +187,41 @@ def _edges(
     return tuple(edges)
 
 
-def _widen_labels(grid: Grid, widths: list[float], size: float, face: Face, ruler: Ruler) -> None:
-    """Give labels that fill several lines what figures and short headings can spare."""
-    figures = {box.column for box in grid.boxes if box.column in grid.figure_columns}
-    tight = {
-        box.column
-        for box in grid.boxes
-        if box.across == box.down == 1
-        and box.column not in figures
-        and ruler.ems(face, box.text) * size > widths[box.column] - 2 * PADDING
-    }
-    if not tight or not figures:
-        return
-    needs = dict.fromkeys(figures, _FEWEST * size + 2 * TIGHT_PADDING)
+def _tight(grid: Grid, widths: list[float], size: float, setter: CellSetter) -> dict[int, float]:
+    """Return the columns in which a label fills several lines, and what they lack for one."""
+    tight: dict[int, float] = {}
     for box in grid.boxes:
-        if box.is_number and box.across == 1:
-            need = number_width(box.text, size, face, ruler)
-            needs[box.column] = max(needs[box.column], need)
-    spare = 0.0
-    for column, need in needs.items():
-        given = max(widths[column] - need, 0.0)
-        widths[column] -= given
-        spare += given
-    for column in tight:
-        widths[column] += spare / len(tight)
+        columns = range(box.column, box.column + box.across)
+        if box.down > 1 or not grid.figure_columns.isdisjoint(columns):
+            continue
+        missing = setter.ems(box.text) * size + 2 * PADDING - sum(widths[c] for c in columns)
+        if missing > 0:
+            tight[columns[-1]] = max(missing, tight.get(columns[-1], 0.0))
+    return tight
+
+
+def _stacks(grid: Grid, size: float) -> dict[int, float]:
+    """Return the columns of nothing but tall stacks of characters, and the width that they need."""
+    boxes: dict[int, list[Box]] = {}
+    for box in grid.boxes:
+        if box.across == 1 and box.line >= grid.header_lines:
+            boxes.setdefault(box.column, []).append(box)
+    return {
+        column: _STACK * size + 2 * PADDING
+        for column, own in boxes.items()
+        if column not in grid.figure_columns and all(box.down >= TALL for box in own)
+    }
 
 
 def _number_sizes(
-    grid: Grid, edges: tuple[float, ...], size: float, face: Face, ruler: Ruler
+    grid: Grid, edges: tuple[float, ...], size: float, setter: CellSetter
 ) -> list[float]:
     """Return the type size of the numbers of every column: one for all of a column."""
     sizes = [size] * (len(edges) - 1)
     for box in grid.boxes:
         if box.is_number and box.across == 1:
             room = edges[box.column + 1] - edges[box.column]
-            sizes[box.column] = min(sizes[box.column], set_text(box, room, size, face, ruler).size)
+            sizes[box.column] = min(sizes[box.column], setter.set_text(box, room, size).size)
     return sizes
 
 
@@ -279,7 +267,7 @@ class _Drawing:
         left, top, right, bottom = frame
         lines = text.lines
         size = text.size
-        pitch = size * _LEADING
+        pitch = size * LEADING
         if len(lines) * pitch > bottom - top + 1e-6:
             # The rest of a group that a page's end has cut off: its name in less room.
             shrunk = (bottom - top) / (len(lines) * pitch)

@@ -7,13 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.writing.marks import NEVER_FIRST, NEVER_LAST
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face
 
-NEVER_FIRST = frozenset("。，、；：？！）》”’…〉」』】〕］｝％‰℃·.,;:?!)]}%")
-"""Marks that no line may begin with."""
-NEVER_LAST = frozenset("（《“‘〈「『【〔［｛([{")
-"""Marks that no line may end with."""
 _HALF_BLANK = 0.5
 """The share of a full-width mark that is blank and may be squeezed out."""
 _SQUEEZABLE_BEHIND = frozenset("。，、；：）》”’〉」』】〕］｝")
@@ -25,7 +22,9 @@ _LOOSE = 0.6
 _TIGHTEST = 0.8
 """The share of the blanks of its marks that a line may lose."""
 _LONG_ADDRESS = 16
-"""A web address of so many characters may be parted behind its slashes."""
+"""A web address of so many characters may be parted behind its slashes, or where it has none,"""
+_HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
+"""behind its dots."""
 _WIDEST_GAP = 0.5
 """Ems that justifying may put between two pieces; beyond, the line ends early."""
 
@@ -159,9 +158,12 @@ def _add_word(
 ) -> None:  # fmt: skip
     if not word:
         return
+    face = face.of_word(word)
     parts = [word]
     if len(word) >= _LONG_ADDRESS and "/" in word:
         parts = re.findall(r"[^/]*/+|[^/]+", word)
+    elif len(word) >= _LONG_ADDRESS and _HOST.search(word):
+        parts = re.findall(r"[^.@]*[.@]+|[^.@]+", word)
     for part in parts:
         width = ruler.ems(face, part) * measure.size
         if width <= measure.width - measure.indent:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
-from gui.printing.options import PageOptions, Watermark
+from core.writing.options import PageOptions, Watermark
+from gui.printing.font_form import Choice, FontForm
 
 
 class OptionPanel(QFrame):
@@ -27,10 +28,13 @@ class OptionPanel(QFrame):
         self.sign = QCheckBox("加签字栏(&Q)")
         self.sign.setChecked(options.sign_off)
         self.sign.setToolTip("文末加填表人、审核人、主要负责人、日期和盖章处")
+        self.picture = QCheckBox("附图解(&J)")
+        self.picture.setChecked(options.picture)
+        self.picture.setToolTip("报告之后附一页图解，用图说明申请、办理、复议诉讼等数字")
         self.check = QCheckBox("附勾稽核对单(&G)")
         self.check.setChecked(options.check_sheet)
         self.check.setToolTip("报告之后列出每一条勾稽关系的两边、相差和结果，以及检查发现的问题")
-        for box in (self.side, self.sign, self.check):
+        for box in (self.side, self.sign, self.picture, self.check):
             box.toggled.connect(self.changed)
             # Fusion derives a box's outline from the window's colour, which is lost on dark ground.
             palette = box.palette()
@@ -39,7 +43,7 @@ class OptionPanel(QFrame):
             column.addWidget(box)
         column.addSpacing(step)
         label = QLabel("水印(&Y)")
-        self.mark = QComboBox()
+        self.mark = Choice()
         for mark in Watermark:
             self.mark.addItem(mark.value, mark)
         self.mark.setCurrentIndex(list(Watermark).index(options.watermark))
@@ -48,13 +52,22 @@ class OptionPanel(QFrame):
         label.setBuddy(self.mark)
         column.addWidget(label)
         column.addWidget(self.mark)
+        column.addSpacing(step)
+        self.fonts = FontForm(options.fonts)
+        self.fonts.changed.connect(self.changed)
+        column.addWidget(self.fonts)
         column.addStretch(1)
-        self.note = QLabel(font_note)
+        self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setProperty("quiet", True)
-        self.note.setVisible(bool(font_note))
         column.addWidget(self.note)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("表") * 17)
+        self.show_note(font_note)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("表") * 23)
+
+    def show_note(self, font_note: str) -> None:
+        """Say which fonts are missing here."""
+        self.note.setText(font_note)
+        self.note.setVisible(bool(font_note))
 
     def options(self) -> PageOptions:
         """Return what is chosen now."""
@@ -62,5 +75,7 @@ class OptionPanel(QFrame):
             tables_on_side=self.side.isChecked(),
             check_sheet=self.check.isChecked(),
             sign_off=self.sign.isChecked(),
+            picture=self.picture.isChecked(),
             watermark=Watermark(self.mark.currentData()),
+            fonts=self.fonts.fonts(),
         )

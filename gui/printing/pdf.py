@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 from core.inspection import Inspection
 from core.problem import Problem
 from core.version import VERSION
+from core.writing.options import Fonts, PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
-from gui.printing.options import PageOptions
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
 from gui.printing.sheet import Page
@@ -38,10 +38,10 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
         return write_pages(Composer().compose(inspection, options))
 
 
-def font_remarks() -> tuple[str, ...]:
+def font_remarks(fonts: Fonts) -> tuple[str, ...]:
     """Return what to tell about fonts that are missing here; nothing where none is."""
     with qt_at_hand():
-        note = find_faces().note
+        note = find_faces(fonts=fonts).note
     return (note,) if note else ()
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.inspection import Inspection
-from core.writing.picture import Chart, Mark, Picture, Stack, Stacks, draw_up, show_share
-from gui.printing.composer import Composed
-from gui.printing.faces import Faces, find_faces
+from core.value import Number
+from core.writing.picture import Chart, Mark, Picture, Stack, Stacks, show_share
+from core.writing.picture_words import show_prior
+from gui.printing.faces import Faces
 from gui.printing.measure import Ruler
-from gui.printing.sheet import MM, Face, Fill, Item, Page, Paper, Text
+from gui.printing.sheet import MM, Face, Fill, Item, Paper, Text
 from gui.printing.title import set_title
 
 ACCENT = "#1F5FA8"
@@ -33,43 +34,73 @@ _PITCH = 19.0
 _BAR = 0.56
 """The share of the pitch that a bar takes."""
 _GAP = 12.0
+_PRIOR = 0.68
+"""The share of a pitch that last year's bar adds to a row,"""
+_PRIOR_BAR = 0.3
+"""and that which the bar itself takes of it."""
+_PRIOR_SIZE = 7.5
+_FIGURE_ROOM = 40.0
+"""The height of a key figure with its two lines of words."""
+PALE = "#DCE3EC"
+"""The colour of last year's bars, inside their outline."""
 _THINNEST = 0.8
 """The length of a bar whose figure is next to nothing; only a zero has none."""
 
 
-def compose_picture(inspection: Inspection, faces: Faces | None = None) -> Composed:
-    """Set the picture of a report on one page."""
-    faces = faces or find_faces()
-    picture = draw_up(inspection.report)
-    page = _Canvas(picture, faces).page()
-    organ = picture.organ
-    return Composed(f"{organ}{picture.title}", organ, (page,), faces)
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where on the paper the picture stands."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def sheet_area(paper: Paper) -> Area:
+    """Return the area of a picture that has a sheet to itself."""
+    return Area(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, paper.height - 2 * _MARGIN)
+
+
+def set_picture(picture: Picture, area: Area, faces: Faces, ruler: Ruler) -> tuple[Item, ...]:
+    """Set the picture in its area; where that is lower than a sheet's, all of it is smaller."""
+    scale = min(area.height / sheet_area(Paper()).height, 1.0)
+    whole = Area(0.0, 0.0, area.width / scale, area.height / scale)
+    items = _Canvas(picture, whole, faces, ruler).items_set()
+    return tuple(_moved(item, area.left, area.top, scale) for item in items)
+
+
+def _moved(item: Text | Fill, left: float, top: float, scale: float) -> Item:
+    x, y = left + item.x * scale, top + item.y * scale
+    if isinstance(item, Text):
+        return replace(item, x=x, y=y, size=item.size * scale, spacing=item.spacing * scale)
+    return replace(item, x=x, y=y, width=item.width * scale, height=item.height * scale)
 
 
 class _Canvas:
     """Sets the parts of the picture from top to bottom."""
 
-    def __init__(self, picture: Picture, faces: Faces) -> None:
+    def __init__(self, picture: Picture, area: Area, faces: Faces, ruler: Ruler) -> None:
         self.picture = picture
         self.faces = faces
-        self.ruler = Ruler()
-        self.paper = Paper()
-        self.left = _MARGIN
-        self.width = self.paper.width - 2 * _MARGIN
-        self.y = _MARGIN
+        self.ruler = ruler
+        self.top = area.top
+        self.bottom = area.top + area.height
+        self.left = area.left
+        self.width = area.width
+        self.y = self.top
         self.pitch = _PITCH
-        self.items: list[Item] = []
+        self.items: list[Text | Fill] = []
         names = [mark.name for chart in picture.charts for mark in chart.marks]
         names += [mark.group + mark.name + "国" for c in picture.charts for mark in c.marks]
-        widest = max((self.ruler.ems(faces.hei, name) for name in names), default=0.0)
+        names += [stack.name for group in picture.stacks for stack in group.stacks]
+        widest = max((self.ruler.ems(faces.sans, name) for name in names), default=0.0)
         self.names_width = min(widest * _NAME_SIZE, self.width * 0.32)
 
-    def page(self) -> Page:
-        """Set the page, closer where the form has more to show than fits."""
-        top = self.paper.height
-        bottom = self.paper.height - _MARGIN
+    def items_set(self) -> tuple[Text | Fill, ...]:
+        """Set everything, closer where the form has more to show than fits."""
         for _ in range(60):
-            self.items, self.y = [], _MARGIN
+            self.items, self.y = [], self.top
             self._title()
             for chart in self.picture.charts:
                 self._chart(chart)
@@ -77,12 +108,11 @@ class _Canvas:
                 self._stacks(group)
             for chart in self.picture.figures:
                 self._figures(chart)
-            top = bottom - _NOTE_SIZE * 2.2
-            if self.y <= top:
+            if self.y <= self.bottom - _NOTE_SIZE * 2.2:
                 break
             self.pitch *= 0.97
-        self._footer(bottom)
-        return Page(1, self.paper.width, self.paper.height, tuple(self.items))
+        self._footer()
+        return tuple(self.items)
 
     def _title(self) -> None:
         face = self.faces.title
@@ -95,7 +125,7 @@ class _Canvas:
         while len(lines) > _LONGEST_TITLE and size > _SMALLEST:
             size *= 0.9
             lines = set_title(wanted, self.width, size, face, self.ruler)
-        self._text(self.left, self.y + 9, _HEADLINE, self.faces.hei, 10)
+        self._text(self.left, self.y + 9, _HEADLINE, self.faces.sans, 10)
         self.items.append(Fill(self.left, self.y + 15, 28, 2.2, ACCENT))
         self.y += 20
         for line in lines:
@@ -108,8 +138,8 @@ class _Canvas:
 
     def _heading(self, heading: str, note: str = "") -> None:
         self.y += _GAP * self.pitch / _PITCH
-        width = self.ruler.ems(self.faces.hei, heading) * _HEADING_SIZE
-        self._text(self.left, self.y + _HEADING_SIZE, heading, self.faces.hei, _HEADING_SIZE)
+        width = self.ruler.ems(self.faces.sans, heading) * _HEADING_SIZE
+        self._text(self.left, self.y + _HEADING_SIZE, heading, self.faces.sans, _HEADING_SIZE)
         if note:
             room = self.width - width - 10
             self._right(self.left + self.width, self.y + _HEADING_SIZE, note, _NOTE_SIZE, room)
@@ -118,28 +148,36 @@ class _Canvas:
         self.y += 4
 
     def _chart(self, chart: Chart) -> None:
-        told = chart.note
-        if not told and any(mark.share is not None for mark in chart.marks):
-            told = f"单位：件；百分数为占{chart.share_of}的比例"
-        self._heading(chart.heading, "" if chart.is_blank else told or "单位：件")
+        self._heading(chart.heading, "" if chart.is_blank else chart.unit_note)
         if chart.is_blank:
             self._nothing()
             return
-        largest = max(int(mark.figure or 0) for mark in chart.marks)
         tails = [_tail(mark) for mark in chart.marks]
-        tail_width = max(self.ruler.ems(self.faces.hei, tail) for tail in tails) * _NAME_SIZE
         start = self.left + self.names_width + 8
-        room = max(self.left + self.width - start - tail_width - 5, 0.0)
+        scale = self._scale(chart, self.left + self.width - start)
         for group, those in groupby(
             zip(chart.marks, tails, strict=True), key=lambda pair: pair[0].group
         ):
             pairs = list(those)
             top = self.y
             for mark, tail in pairs:
-                length = max(int(mark.figure) / largest * room, _THINNEST) if mark.figure else 0.0
-                self._bar(mark, tail, start, length)
+                self._bar(mark, tail, start, _length(mark.figure, scale))
+                if mark.prior is not None:
+                    self._prior_bar(mark, start, _length(mark.prior, scale))
             if group:
                 self._group(group, [mark for mark, _ in pairs], top)
+
+    def _scale(self, chart: Chart, room: float) -> float:
+        """Return the length of a bar for one, so that what is said behind each bar has room."""
+        tails = [_tail(mark) for mark in chart.marks]
+        beside = max(self.ruler.ems(self.faces.sans, tail) for tail in tails) * _NAME_SIZE + 5
+        largest = max((int(mark.figure or 0) for mark in chart.marks), default=0)
+        scales = [max(room - beside, 0.0) / largest] if largest else []
+        for mark in chart.marks:
+            if mark.prior:
+                beside = self.ruler.ems(self.faces.sans, show_prior(mark)) * _PRIOR_SIZE + 5
+                scales.append(max(room - beside, 0.0) / int(mark.prior))
+        return min(scales, default=0.0)
 
     def _bar(self, mark: Mark, tail: str, start: float, length: float) -> None:
         base = self.y + self.pitch / 2 + _NAME_SIZE * 0.36
@@ -151,12 +189,25 @@ class _Canvas:
                 Fill(start, self.y + (self.pitch - height) / 2, length, height, ACCENT)
             )
         room = self.left + self.width - start - length - 5
-        self._text(start + length + 5, base, tail, self.faces.hei, _NAME_SIZE, room)
+        self._text(start + length + 5, base, tail, self.faces.sans, _NAME_SIZE, room)
         self.y += self.pitch
+
+    def _prior_bar(self, mark: Mark, start: float, length: float) -> None:
+        """Draw last year's bar below this year's: thinner, and in outline."""
+        own = self.pitch * _PRIOR
+        self.items.append(Fill(start - 0.3, self.y, 0.6, own, _LINE))
+        height = self.pitch * _PRIOR_BAR
+        top = self.y + (own - height) / 2 - self.pitch * 0.08
+        if length:
+            self._swatch(start, top, length, height, PALE)
+        base = top + height / 2 + _PRIOR_SIZE * 0.36
+        room = self.left + self.width - start - length - 5
+        self._text(start + length + 5, base, show_prior(mark), self.faces.sans, _PRIOR_SIZE, room)
+        self.y += own
 
     def _group(self, group: str, marks: Sequence[Mark], top: float) -> None:
         """Name a group left of its marks, with a line along them."""
-        face = self.faces.hei
+        face = self.faces.sans
         names = max(self.ruler.ems(face, mark.name) for mark in marks) * _NAME_SIZE
         line = self.left + max(self.names_width - names - 5, 0)
         self.items.append(Fill(line, top + 3, 0.8, self.y - top - 6, _EDGE))
@@ -164,48 +215,70 @@ class _Canvas:
         self._right(line - 4, base, group, _NAME_SIZE, line - 4 - self.left)
 
     def _stacks(self, group: Stacks) -> None:
-        self._heading(group.heading, "" if group.is_blank else "单位：件")
+        self._heading(group.heading, "" if group.is_blank else group.unit_note)
         if group.is_blank:
             self._nothing()
             return
         start = self.left + self.names_width + 8
         width = (self.left + self.width - start) / (len(group.names) + 1)
         base = self.y + _NAME_SIZE
-        self._text(start, base, "总计", self.faces.hei, _NAME_SIZE, width - 6)
+        self._text(start, base, "总计", self.faces.sans, _NAME_SIZE, width - 6)
         for at, name in enumerate(group.names):
             x = start + width * (at + 1)
             self._swatch(x, base - 7, 7, 7, _tint(at, len(group.names)))
-            self._text(x + 10, base, name, self.faces.hei, _NAME_SIZE, width - 16)
+            self._text(x + 10, base, name, self.faces.sans, _NAME_SIZE, width - 16)
         self.y += _NAME_SIZE + 7
-        largest = max(_extent(stack) for stack in group.stacks)
+        largest = max(max(stack.extent, stack.prior_extent) for stack in group.stacks)
         for stack in group.stacks:
             self._stack(stack, start, width, largest)
 
     def _stack(self, stack: Stack, start: float, width: float, largest: int) -> None:
         """Print the numbers of a stack under their names, and its bar below them."""
+        marks = (stack.total, *stack.parts)
         base = self.y + _NAME_SIZE
-        name = "·".join(part for part in (stack.total.group, stack.total.name) if part)
-        self._right(start - 8, base, name, _NAME_SIZE, self.names_width)
-        for at, mark in enumerate((stack.total, *stack.parts)):
-            x = start + width * at + (10 if at else 0)
-            room = width - (16 if at else 6)
-            self._text(x, base, mark.text, self.faces.hei, _NAME_SIZE, room)
+        self._right(start - 8, base, stack.name, _NAME_SIZE, self.names_width)
+        self._numbers([mark.text for mark in marks], start, base, width, _NAME_SIZE)
         bar = self.pitch * 0.42
-        self._stacked_bar(stack, start, base + 4.5, bar, largest)
-        self.y = base + 4.5 + bar + self.pitch * 0.3
+        self._stacked_bar([p.figure for p in stack.parts], start, base + 4.5, bar, largest)
+        self.y = base + 4.5 + bar
+        if stack.has_prior:
+            self._prior_stack(stack, start, width, largest)
+        self.y += self.pitch * 0.3
+
+    def _prior_stack(self, stack: Stack, start: float, width: float, largest: int) -> None:
+        """Print last year's numbers of a stack in small, and its bar in outline."""
+        marks = (stack.total, *stack.parts)
+        base = self.y + _PRIOR_SIZE + 1.5
+        words = stack.total.change
+        self._right(start - 8, base, words, _PRIOR_SIZE, self.names_width)
+        priors = ["" if mark.prior is None else f"上年{mark.prior}" for mark in marks]
+        self._numbers(priors, start, base, width, _PRIOR_SIZE)
+        bar = self.pitch * 0.24
+        figures = [part.prior for part in stack.parts]
+        self._stacked_bar(figures, start, base + 3, bar, largest, is_prior=True)
+        self.y = base + 3 + bar
+
+    def _numbers(
+        self, numbers: Sequence[str], start: float, base: float, width: float, size: float
+    ) -> None:
+        """Print numbers under the names of what they count; the first is the total."""
+        for at, number in enumerate(numbers):
+            x = start + width * at + (10 if at else 0)
+            self._text(x, base, number, self.faces.sans, size, width - (16 if at else 6))
 
     def _stacked_bar(
-        self, stack: Stack, start: float, top: float, height: float, largest: int
-    ) -> None:
-        if not _extent(stack):
+        self, figures: Sequence[Number | None], start: float, top: float, height: float,
+        largest: int, *, is_prior: bool = False,
+    ) -> None:  # fmt: skip
+        if None in figures:  # a blank is no zero
             return
         room = self.left + self.width - start
         x = start
-        for at, part in enumerate(stack.parts):
-            if part.figure:
-                length = max(int(part.figure) / largest * room, _THINNEST)
-                length = min(length, self.left + self.width - x)
-                self._swatch(x, top, length, height, _tint(at, len(stack.parts)))
+        for at, figure in enumerate(figures):
+            if figure:
+                length = min(_length(figure, room / largest), self.left + self.width - x)
+                tint = PALE if is_prior else _tint(at, len(figures))
+                self._swatch(x, top, length, height, tint)
                 x += length
 
     def _swatch(self, x: float, y: float, width: float, height: float, tint: str) -> None:
@@ -227,26 +300,25 @@ class _Canvas:
         for at, mark in enumerate(marks):
             x = self.left + width * (at % columns)
             if at and at % columns == 0:
-                self.y += self.pitch * 2.5
+                self.y += max(self.pitch * 2.5, _FIGURE_ROOM + 6)
             room = width - 10
             top = self.y
-            self._text(x, top + 15, mark.text, self.faces.hei, 14.0, room)
-            self._text(x, top + 27, mark.group, self.faces.hei, 9.0, room)
-            self._text(x, top + 37, mark.name, self.faces.hei, _NOTE_SIZE, room)
-        self.y += self.pitch * 2.4
+            self._text(x, top + 15, mark.text, self.faces.sans, 14.0, room)
+            self._text(x, top + 27, mark.group, self.faces.sans, 9.0, room)
+            self._text(x, top + 37, mark.name, self.faces.sans, _NOTE_SIZE, room)
+        self.y += max(self.pitch * 2.4, _FIGURE_ROOM)
 
     def _nothing(self) -> None:
         base = self.y + self.pitch / 2 + _NAME_SIZE * 0.36
-        self._text(self.left, base, _NOTHING, self.faces.hei, _NAME_SIZE)
+        self._text(self.left, base, _NOTHING, self.faces.sans, _NAME_SIZE)
         self.y += self.pitch
 
-    def _footer(self, bottom: float) -> None:
+    def _footer(self) -> None:
+        bottom = self.bottom - _NOTE_SIZE * 0.14  # what hangs below the line
         self.items.append(Fill(self.left, bottom - _NOTE_SIZE * 1.6, self.width, 0.6, _LINE))
-        shares = any(mark.share is not None for mark in self.picture.marks)
-        note = self.picture.source
-        if shares:
-            note += "百分数四舍五入到0.1，各项之和可能不等于100%。"
-        self._text(self.left, bottom, note, self.faces.hei, _NOTE_SIZE, self.width)
+        self._text(
+            self.left, bottom, self.picture.footnote, self.faces.sans, _NOTE_SIZE, self.width
+        )
 
     def _text(
         self, x: float, y: float, text: str, face: Face, size: float, room: float = 0.0
@@ -257,7 +329,7 @@ class _Canvas:
 
     def _right(self, x: float, y: float, text: str, size: float, room: float) -> None:
         """Print a text that ends at ``x``."""
-        face = self.faces.hei
+        face = self.faces.sans
         if text:
             fitting = self._fit(text, face, size, room)
             width = self.ruler.ems(face, text) * fitting
@@ -275,10 +347,9 @@ def _tail(mark: Mark) -> str:
     return mark.text if mark.share is None else f"{mark.text}　{show_share(mark.share)}"
 
 
-def _extent(stack: Stack) -> int:
-    """Return what a stack's bar stands for; nothing while a part is blank, for it is no zero."""
-    figures = [part.figure for part in stack.parts]
-    return sum(int(each) for each in figures if each is not None) if None not in figures else 0
+def _length(figure: Number | None, scale: float) -> float:
+    """Return the length of a bar; only a zero has none, and a blank."""
+    return max(int(figure) * scale, _THINNEST) if figure else 0.0
 
 
 def _tint(at: int, count: int) -> str:

@@ -10,13 +10,15 @@ from PySide6.QtGui import QImage, QPainter
 
 from core.inspection import Inspection
 from core.problem import Problem
-from core.writing.picture import describe, draw_up
+from core.writing.picture import draw_up
+from core.writing.picture_words import describe
 from gui.printing.composer import Composed
+from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import qt_at_hand
-from gui.printing.picture import compose_picture
-from gui.printing.sheet import MM, Fill, Item, Text
+from gui.printing.picture import set_picture, sheet_area
+from gui.printing.sheet import MM, Fill, Item, Page, Paper, Text
 
 DOTS = 300
 """Dots of the PNG in an inch."""
@@ -33,6 +35,15 @@ def png(inspection: Inspection) -> bytes:
     """Return the picture as PNG; raises Problem where Qt cannot write one."""
     with qt_at_hand():
         return write_png(compose_picture(inspection), describe(draw_up(inspection.report)))
+
+
+def compose_picture(inspection: Inspection, faces: Faces | None = None) -> Composed:
+    """Set the picture of a report on a sheet of its own."""
+    faces, paper = faces or find_faces(), Paper()
+    picture = draw_up(inspection.report)
+    items = set_picture(picture, sheet_area(paper), faces, Ruler())
+    page = Page(1, paper.width, paper.height, items)
+    return Composed(f"{picture.organ}{picture.title}", picture.organ, (page,), faces)
 
 
 def write_svg(composed: Composed, description: str) -> bytes:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.atomic import write_bytes
 from core.problem import Problem
+from core.writing.options import PageOptions
 from gui.ask import Ask
 from gui.document import Document
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
-from gui.printing.options import PageOptions
 from gui.printing.page_view import PageView
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import page_layout, write_pages
@@ -31,11 +31,15 @@ PAUSE = 150
 class Preview(QDialog):
     """Stands beside the window; closing the report closes it."""
 
+    chosen = Signal(object)
+    """The page options, after the clerk chose others."""
+
     def __init__(
         self,
         document: Document,
         ask: Ask,
         propose: Callable[[str], str],
+        options: PageOptions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,7 +59,7 @@ class Preview(QDialog):
         self.bar = PreviewBar()
         self.thumbnails = Thumbnails(self._player)
         self.view = PageView(self._player)
-        self.panel = OptionPanel(PageOptions(), self._composer.faces.note)
+        self.panel = OptionPanel(options, self._composer.faces.note)
         self._arrange()
         self._connect()
         self.compose()
@@ -82,6 +86,7 @@ class Preview(QDialog):
             old[at] if at < len(old) and old[at] == page else page
             for at, page in enumerate(composed.pages)
         )
+        self.panel.show_note(composed.faces.note)
         self._composed = Composed(composed.title, composed.organ, pages, composed.faces)
         self.setWindowTitle(f"打印预览 — {self.document.title}")
         self._at = min(self._at, len(pages) - 1)
@@ -127,9 +132,9 @@ class Preview(QDialog):
 
     def play_to(self, printer: QPrinter) -> None:
         """Print the pages that the printer was asked for."""
-        chosen = self._chosen(printer)
+        asked = self._asked_pages(printer)
         painter = QPainter()
-        for number, page in enumerate(chosen):
+        for number, page in enumerate(asked):
             printer.setPageLayout(page_layout(page))
             if number == 0:
                 if not painter.begin(printer):
@@ -144,7 +149,7 @@ class Preview(QDialog):
         self._pause.stop()
         super().closeEvent(event)
 
-    def _chosen(self, printer: QPrinter) -> tuple[Page, ...]:
+    def _asked_pages(self, printer: QPrinter) -> tuple[Page, ...]:
         if printer.printRange() == QPrinter.PrintRange.CurrentPage:
             return (self.pages[self._at],)
         if printer.printRange() == QPrinter.PrintRange.PageRange:
@@ -179,7 +184,7 @@ class Preview(QDialog):
         self.bar.print_asked.connect(self.print_pages)
         self.thumbnails.picked.connect(self._pick)
         self.view.stepped.connect(lambda step: self.turn_to(self._at + step))
-        self.panel.changed.connect(self.compose)
+        self.panel.changed.connect(self._choose)
         self.document.changed.connect(self._wait)
         self.document.inspected.connect(self._wait)
         self.document.replaced.connect(self._replace)
@@ -195,6 +200,10 @@ class Preview(QDialog):
             ("Ctrl+P", self.print_pages),
         ):
             QShortcut(QKeySequence(keys), self, slot)
+
+    def _choose(self) -> None:
+        self.compose()
+        self.chosen.emit(self.panel.options())
 
     def _pick(self, at: int) -> None:
         if at != self._at:

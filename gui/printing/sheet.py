@@ -48,10 +48,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font that is there; ``bold`` where a face lighter than the prescribed stands in."""
+    """A font that is there; ``bold`` where a face lighter than the prescribed stands in.
+
+    ``latin`` is the family of its words in Latin letters and figures; empty where that is its own.
+    """
 
     family: str
     bold: bool = False
+    latin: str = ""
+
+    def of_word(self, word: str) -> Face:
+        """Return the face in which a word of other than Chinese characters is set."""
+        return Face(self.latin, self.bold) if self.latin and word.isascii() else self
 
 
 @dataclass(frozen=True, slots=True)

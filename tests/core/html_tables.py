@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
 
-VOID = {"meta", "br", "col", "hr", "img", "link", "input", "base"}
+VOID = {"meta", "br", "wbr", "col", "hr", "img", "link", "input", "base"}
 
 
 @dataclass

@@ -69,6 +69,15 @@ total = "sum"
 addends = ["a", "b"]
 basis = "试验"
 
+[[carry]]
+code = "X4"
+section = "counts"
+along = "column"
+name = "二行接上年的一行"
+to = "two"
+from = ["one"]
+basis = "试验"
+
 [[mention_word]]
 name = "数"
 pattern = '(?P<n>\\d+)件'
@@ -154,6 +163,33 @@ FAULTS = {
         'total = "sum"\nleeway = 1',
         "sum[1].leeway",
         "不认识",
+    ),
+    "a key unknown in a carry": (
+        'to = "two"',
+        'to = "two"\nleeway = 1',
+        "carry[1].leeway",
+        "不认识",
+    ),
+    "a carry to an unknown row": ('to = "two"', 'to = "ten"', "carry[1].to", "“ten”"),
+    "a carry from an unknown row": ('from = ["one"]', 'from = ["ten"]', "carry[1].from", "“ten”"),
+    "a carry from nothing": ('from = ["one"]', "from = []", "carry[1].from", "空的"),
+    "a carry that adds its own result": (
+        'from = ["one"]',
+        'from = ["one"]\nplus = ["two"]',
+        "carry[1].plus",
+        "两次",
+    ),
+    "a carry of an unknown table": (
+        'code = "X4"\nsection = "counts"',
+        'code = "X4"\nsection = "story"',
+        "carry[1].section",
+        "“story”",
+    ),
+    "too few captions of a balance": (
+        'right = ["two"]',
+        'right = ["two"]\ncaptions = ["应办"]',
+        "balance[1].captions",
+        "每一项",
     ),
     "a key missing": ('document = "试验文件"', "", "document", "缺少"),
     "a heading missing": ('heading = "一、文字"', "", "section[1].heading", "缺少"),
@@ -312,8 +348,8 @@ FAULTS = {
         "表头",
     ),
     "a rule for no table": (
-        'section = "counts"\nalong = "column"',
-        'section = "nowhere"\nalong = "column"',
+        'code = "X1"\nsection = "counts"',
+        'code = "X1"\nsection = "nowhere"',
         "balance[1].section",
         "“nowhere”",
     ),

@@ -24,7 +24,8 @@ SECTION = "overview"
 def inspection(forms: Forms) -> Inspection:
     path = resources.folder() / "samples" / "huaian-2024.nianbao"
     report = decode(path.read_bytes(), forms, path.name)
-    apply(report, [SetText(SECTION, f"{report.texts[SECTION]}\n2024年全市共收到政府信息公开申请1件。")])
+    text = f"{report.texts[SECTION]}\n2024年全市共收到政府信息公开申请1件。"
+    apply(report, [SetText(SECTION, text)])
     return Inspection(report)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 
 from core.address import Address
 from core.document_file import load
-from core.edit import SetFigure, apply
+from core.edit import SetFigure, SetPrior, apply
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report import Report
-from core.writing.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, describe, draw_up
+from core.writing.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, draw_up
+from core.writing.picture_words import describe
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 NEXT = Path(__file__).parents[1] / "files" / "forms" / "2030.toml"
@@ -171,6 +173,83 @@ def test_a_new_edition_needs_no_code(tmp_path: Path) -> None:
     headings = [chart.heading for chart in picture.figures]
     assert headings == ["主动公开政府信息情况", "政务新媒体情况"]
     assert [mark.name for mark in picture.figures[1].marks] == ["数量", "数量"]
+
+
+# Last year's figures
+
+
+def with_prior(report: Report, figures: dict[str, str], year: int = 0) -> Picture:
+    """The picture of a report that remembers these figures of last year, and no others."""
+    prior = Report(report.form, report.organ, year or report.year - 1)
+    apply(prior, [SetFigure(Address(a), text) for a, text in figures.items()])
+    apply(report, [SetPrior(prior.as_prior())])
+    return draw_up(report)
+
+
+def received(forms: Forms, figure: str, prior: str) -> Mark:
+    """The mark of the applications received: one applicant's figures in two years."""
+    report = counted(forms, "2021")
+    columns = ("natural", "business", "research", "welfare", "legal", "other")
+    cells = [f"applications.received.{column}" for column in columns]
+    apply(report, [SetFigure(Address(a), figure if a == cells[0] else "0") for a in cells])
+    picture = with_prior(report, {a: prior if a == cells[0] else "0" for a in cells})
+    return picture.charts[0].marks[0]
+
+
+@pytest.mark.parametrize(
+    ("figure", "prior", "change"),
+    [
+        ("518", "506", "比上年增加12件（2.4%）"),
+        ("506", "518", "比上年减少12件（2.3%）"),
+        ("2001", "2000", "比上年增加1件（0.1%）"),  # 0.05 exactly
+        ("5", "5", "与上年持平"),
+        ("0", "0", "与上年持平"),
+        ("12", "0", "比上年增加12件"),  # of nothing there is no percentage
+        ("0", "12", "比上年减少12件（100.0%）"),
+        ("999999999", "1", "比上年增加999999998件（99999999800.0%）"),
+    ],
+)
+def test_the_change_against_last_year_in_words(
+    forms: Forms, figure: str, prior: str, change: str
+) -> None:
+    mark = received(forms, figure, prior)
+    assert (mark.prior, mark.change) == (int(prior), change)
+
+
+def test_last_year_stands_beside_what_was_received_and_handled_and_the_remedies(
+    forms: Forms,
+) -> None:
+    report = counted(forms, "2021")
+    plain = draw_up(report)
+    assert not any(mark.prior or mark.change for mark in plain.marks)
+    picture = with_prior(report, dict.fromkeys(inputs(report), "7"))
+    came, ended, who = picture.charts
+    assert [mark.prior for mark in came.marks] == [42, None]  # what was carried over stays alone
+    for mark in (*ended.marks, *picture.stacks[0].marks):
+        assert mark.prior is not None
+        assert mark.prior == sum(report.prior.figure(a) or 0 for a in mark.addresses)
+    assert not who.has_prior
+    assert not any(chart.has_prior for chart in picture.figures)
+    told = describe(picture)
+    assert f"行政复议 {picture.stacks[0].stacks[0].total.text}，上年28，比上年增加" in told
+    assert [replace(m, prior=None, change="") for m in picture.marks] == list(plain.marks)
+
+
+def test_what_was_blank_last_year_is_not_compared(forms: Forms) -> None:
+    report = counted(forms, "2021")
+    known = {a: "7" for a in inputs(report) if a != "applications.refused_query.legal"}
+    ended = with_prior(report, known).charts[1]
+    assert [mark.name for mark in ended.marks if mark.prior is None] == ["不予公开"]
+    apply(report, [SetFigure(Address("applications.granted.natural"), "")])
+    granted = draw_up(report).charts[1].marks[0]
+    assert (granted.figure, granted.prior, granted.change) == (None, 42, "")
+    assert not with_prior(report, {}).charts[1].has_prior
+
+
+def test_the_year_before_the_last_is_not_last_year(forms: Forms) -> None:
+    report = counted(forms, "2021")
+    picture = with_prior(report, dict.fromkeys(inputs(report), "7"), report.year - 2)
+    assert not any(mark.prior is not None for mark in picture.marks)
 
 
 @settings(max_examples=25, deadline=None)

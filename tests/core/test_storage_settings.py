@@ -14,6 +14,9 @@ def test_settings_come_back(tmp_path: Path) -> None:
     settings = Settings(("/甲/年报.nianbao", "/b"), "dark", "AdnQywAD", "/甲")
     assert save_settings(settings, tmp_path / "new" / "nianbao")
     assert load_settings(tmp_path / "new" / "nianbao") == settings
+    chosen = Settings(printing={"picture": True, "font_body": "楷体"})
+    assert save_settings(chosen, tmp_path)
+    assert load_settings(tmp_path) == chosen
 
 
 def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
@@ -36,6 +39,8 @@ def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
         b'{"theme": 1}',
         b'{"geometry": null}',
         b'{"last_folder": []}',
+        b'{"printing": []}',
+        b'{"printing": {"picture": 1}}',
     ],
 )
 def test_a_damaged_file_is_kept_beside(tmp_path: Path, data: bytes) -> None:

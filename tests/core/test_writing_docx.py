@@ -30,10 +30,11 @@ from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind
 from core.writing import export
+from core.writing.column_plan import TYPE_WIDTH
 from core.writing.docx import word_document
 from core.writing.measure import ems
 from core.writing.page import print_report
-from core.writing.table_plan import TYPE_HEIGHT, TYPE_WIDTH
+from core.writing.table_plan import TYPE_HEIGHT
 from tests.core.test_writing_libreoffice import PDFTOTEXT, SOFFICE, convert, text_of
 
 FORMS = load_forms()
@@ -97,7 +98,8 @@ def printed_texts(report: Report) -> list[str]:
 
 
 def texts_of(document: Document) -> list[str]:
-    return [paragraph.text for paragraph in document.paragraphs]
+    # A long title is divided by line breaks.
+    return [paragraph.text.replace("\n", "") for paragraph in document.paragraphs]
 
 
 # What it says
@@ -422,12 +424,12 @@ def test_it_prints_as_the_older_word_file_does(tmp_path, full_figures) -> None:
     for edition in EDITIONS:
         old, new = (pages_of(tmp_path / f"{edition}-{which}.pdf") for which in ("old", "new"))
         assert len(old) == len(new)
-        numbers = [re.search(r"—(\d+)—$", page) for page in new]
-        assert [int(number[1]) for number in numbers] == list(range(1, len(new) + 1))
+        for pages in (old, new):
+            numbers = [re.search(r"—(\d+)—$", page) for page in pages]
+            assert [int(number[1]) for number in numbers] == list(range(1, len(pages) + 1))
         # Not of marks of punctuation: pdftotext may not see one that hangs over the margin.
         words = [Counter(re.sub(r"\W", "", "".join(pages))) for pages in (old, new)]
-        assert words[1] - words[0] == Counter("".join(map(str, range(1, len(new) + 1))))
-        assert not words[0] - words[1]
+        assert words[0] == words[1]
         (third,) = [page for page in new if "三、收到和处理政府信息公开申请情况" in page]
         for label in ("申请人情况", "1.属于国家秘密", "（七）总计", "四、结转下年度继续办理"):
             assert label in third

@@ -14,9 +14,10 @@ from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind, show
+from core.writing.column_plan import TYPE_WIDTH
 from core.writing.page import print_report
 from core.writing.template import keep_spaces
-from core.writing.word import TYPE_WIDTH, word_html
+from core.writing.word import set_latin, word_html
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
@@ -224,8 +225,9 @@ def test_table_three_begins_a_page_and_no_row_is_torn(edition, full_figures) -> 
     on_new_page = [number for style, number in headings if "page-break-before:always" in style]
     assert "三" in on_new_page
     assert "四" not in on_new_page
-    rows = re.findall(r'<tr style="([^"]*)"', source)
-    assert rows
+    rows = re.findall(r'<tr style="([^"]*)"', source.split('<div title="footer">')[0])
+    rows = [style for style in rows if "mso-yfti-irow" in style]
+    assert len(rows) == sum(table.lines for table in FORMS.by_edition(edition).tables)
     assert all("page-break-inside:avoid" in style for style in rows)
 
 
@@ -257,7 +259,55 @@ def test_headings_in_a_text_have_their_own_type() -> None:
     apply(report, [SetText("overview", "（一）主动公开。全年。\n1.考核。合格。")])
     source = page_of(report).source
     assert '<p class="text"><span class="level2">（一）主动公开。</span>全年。</p>' in source
-    assert '<p class="text"><span class="level3">1.考核。</span>合格。</p>' in source
+    number = '<span class="latin" lang="EN-US">1.</span>'
+    assert f'<p class="text"><span class="level3">{number}考核。</span>合格。</p>' in source
+
+
+def test_figures_and_letters_have_the_font_that_word_would_give_them() -> None:
+    latin = '<span class="latin" lang="EN-US">{}</span>'.format
+    assert set_latin("共12件，PPP项目 3 个") == (
+        f"共{latin('12')}件，{latin('PPP')}项目 {latin('3')} 个"
+    )
+    assert set_latin("甲<b>&") == "甲" + latin("&lt;b&gt;&amp;")
+    assert set_latin("甲  乙") == "甲 \u00a0乙"
+
+
+def test_word_finds_its_footers_where_nobody_else_looks() -> None:
+    source = page_of(Report(FORMS.by_edition("2021"))).source
+    assert "mso-facing-pages: yes" in source
+    assert "mso-footer: f1; mso-even-footer: ef1" in source
+    (hidden,) = re.findall(r"<!--\[if supportFields\]>(.*?)<!\[endif\]-->", source, re.DOTALL)
+    footers = re.findall(
+        r'<div style="mso-element:footer" id="(\w+)">\s*<p [^>]*align="(\w+)"[^>]*>(.*?)</p>',
+        hidden,
+    )
+    assert [footer[:2] for footer in footers] == [("f1", "right"), ("ef1", "left")]
+    for _, _, number in footers:
+        kinds = re.findall(r"mso-element:field-(\w+)", number)
+        assert kinds == ["begin", "separator", "end"]
+        assert re.sub("<[^>]*>", "", number).split() == ["—", "PAGE", "1", "—"]
+    assert source.count("mso-element:footer") == 2
+
+
+def test_other_programs_find_a_footer_of_their_own() -> None:
+    source = page_of(Report(FORMS.by_edition("2021"))).source
+    revealed = re.findall(r"<!\[if !supportFields\]>(.*?)<!\[endif\]>", source, re.DOTALL)
+    assert len(revealed) == 2
+    assert "@page" in revealed[0]
+    # Said twice: LibreOffice gives the even pages a footer only at the second time.
+    assert revealed[1].count('<div title="footer">') == 2
+    assert revealed[1].count('<sdfield type="page"') == 2
+
+
+def test_what_libreoffice_would_misread_is_written_so_that_it_cannot() -> None:
+    style = page_of(Report(FORMS.by_edition("2021"))).source.split("</style>")[0]
+    names = re.findall(r"(?:font-family|font-alt): ([^;}]*)", style)
+    assert len(names) > 10
+    families = [family.strip() for name in names for family in name.split(",")]
+    assert not [family for family in families if not family.isascii() and family[0] != '"']
+    for selector in ("p.text, h1", "h1"):
+        (rules,) = re.findall(rf"^{re.escape(selector)} {{(.*?)}}", style, re.DOTALL | re.MULTILINE)
+        assert rules.strip().endswith("widows: 1; orphans: 1;")
 
 
 def test_runs_of_spaces_stay() -> None:

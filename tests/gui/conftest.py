@@ -28,6 +28,7 @@ class Answers(Ask):
     save: Answer = Answer.NO
     over: Answer = Answer.CANCEL
     path: Path | None = None
+    agrees: bool = True
 
     def tell(self, message: str) -> None:
         self.told.append(message)
@@ -39,6 +40,10 @@ class Answers(Ask):
     def overwrite(self, message: str) -> Answer:
         self.told.append(message)
         return self.over
+
+    def confirm(self, message: str, consequence: str, yes: str) -> bool:
+        self.asked.append(message)
+        return self.agrees
 
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         return self.path

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
+from core.writing.marks import NEVER_FIRST
 from gui.printing.faces import find_faces
 from gui.printing.line_breaking import (
-    NEVER_FIRST,
     NEVER_LAST,
     Line,
     Measure,
@@ -114,6 +114,22 @@ def test_an_address_is_parted_behind_its_slashes_only(face: Face, ruler: Ruler) 
     lines = [line.text for line in lines_of("详见" * 9 + address, face, ruler)]
     assert "".join(lines) == "详见" * 9 + address
     assert all(re.search(r"/$|见$", line) for line in lines[:-1])
+
+
+def test_an_address_without_slashes_is_parted_behind_its_dots(face: Face, ruler: Ruler) -> None:
+    lines = [line.text for line in lines_of("详见" * 11 + "www.example.gov.cn。", face, ruler)]
+    assert [line[-1] for line in lines] == [".", "。"]
+    number = "12345678901.123456789"
+    assert any(number in line.text for line in lines_of("详见" * 11 + number, face, ruler))
+
+
+def test_words_in_latin_letters_have_a_face_of_their_own(face: Face, ruler: Ruler) -> None:
+    mixed = Face(face.family, latin="Liberation Serif")
+    (line,) = lines_of("全年3119件，OA系统〔2021〕30号", mixed, ruler)
+    by_family: dict[str, str] = {}
+    for run in line.runs:
+        by_family[run.face.family] = by_family.get(run.face.family, "") + run.text
+    assert by_family == {face.family: "全年件，系统〔〕号", "Liberation Serif": "3119OA202130"}
 
 
 def test_a_word_longer_than_a_line_is_torn_rather_than_lost(face: Face, ruler: Ruler) -> None:

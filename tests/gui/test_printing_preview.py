@@ -6,14 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.edit import SetFigure, SetText
-from gui.printing.options import PageOptions, Watermark
+from core.settings import load_settings
+from core.writing.options import Fonts, PageOptions, Watermark, options_from_data
+from gui.printing import KINDS
+from gui.printing.faces import PRESCRIBED, chinese_families
 from gui.printing.page_view import Fit
 from gui.printing.preview import Preview
 from gui.printing.preview_bar import ZOOMS
@@ -92,6 +96,64 @@ def test_options_change_what_is_shown(preview: Preview) -> None:
     assert preview.at == len(preview.pages) - 1
 
 
+def test_choices_are_kept_for_the_next_printing(
+    sample: Window, preview: Preview, answers: Answers, tmp_path: Path
+) -> None:
+    preview.panel.picture.setChecked(True)
+    assert "一图读懂" in words(preview)
+    body = preview.panel.fonts.choices["body"]
+    family = next(f for f in chinese_families() if "Sans" in f or "Hei" in f)
+    body.setCurrentIndex(body.findData(family))
+    options = PageOptions(picture=True, fonts=Fonts(body=family))
+    assert preview.panel.options() == options
+    assert options_from_data(load_settings().printing) == options
+    preview.close()
+    answers.path = tmp_path / "a.pdf"
+    sample.export(".pdf", "PDF 文档")
+    assert ("\ufeff图解").encode("utf-16-be").hex().encode() in answers.path.read_bytes()
+    assert "含图解" in sample.told.text()
+    again = Preview(sample.document, answers, str, options_from_data(sample.settings.printing))
+    assert again.panel.options() == options
+    again.close()
+
+
+def test_the_fonts_fold_out_of_the_panel_and_it_still_fits(preview: Preview) -> None:
+    form = preview.panel.fonts
+    assert not form.rows.isVisible()
+    form.button.click()
+    assert form.rows.isVisible()
+    assert preview.minimumSizeHint().height() <= 768 * 92 // 100
+    for role, box in form.choices.items():
+        assert box.itemText(0) == f"按规定：{PRESCRIBED[role]}"
+        assert [box.itemData(at) for at in range(1, box.count())] == list(chinese_families())
+
+
+def test_a_font_that_is_missing_here_stays_chosen_and_is_named(
+    sample: Window, answers: Answers
+) -> None:
+    preview = Preview(sample.document, answers, str, PageOptions(fonts=Fonts(body="华文行楷")))
+    assert preview.panel.options().fonts == Fonts(body="华文行楷")
+    assert "华文行楷（这台电脑没有）" in preview.panel.fonts.choices["body"].currentText()
+    assert "没有所选的字体，已用别的代替：华文行楷用" in preview.panel.note.text()
+    box = preview.panel.fonts.choices["body"]
+    box.setCurrentIndex(0)
+    assert "华文行楷" not in preview.panel.note.text()
+    preview.close()
+
+
+def test_the_wheel_changes_no_choice_in_passing(preview: Preview, qtbot: QtBot) -> None:
+    preview.panel.fonts.button.click()
+    before = preview.panel.options()
+    for box in (preview.panel.mark, *preview.panel.fonts.choices.values()):
+        middle = QPointF(box.rect().center())
+        turn = QWheelEvent(
+            middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, turn)
+    assert preview.panel.options() == before
+
+
 def test_zoom_fits_or_is_a_share_of_the_paper(preview: Preview) -> None:
     view = preview.view
     assert view.zoom is Fit.PAGE
@@ -156,4 +218,12 @@ def test_the_window_exports_a_pdf(sample: Window, answers: Answers, tmp_path: Pa
     action = next(a for a in sample.menus.export.actions() if ".pdf" in a.text())
     action.trigger()
     assert answers.path.read_bytes().startswith(b"%PDF")
+    remarks = KINDS[".pdf"].remarks(sample.document.inspection)
+    whole, short = sample.told.toolTip().split("\n"), sample.told.text()
+    assert whole[0] == f"已导出：{answers.path}"
+    assert set(remarks) <= set(whole)
+    assert bool(remarks) == ("字体" in short)
+    assert sample.fontMetrics().horizontalAdvance(short) <= sample.width() * 0.61
+    sample.copy_table()
+    assert sample.told.toolTip() == ""
     assert sample.menus.actions_by_name["preview"].shortcut().toString() == "Ctrl+P"

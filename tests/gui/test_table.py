@@ -15,32 +15,11 @@ from core.edit import SetFigure
 from core.report import Report
 from core.tally import Balance
 from gui.table_model import LOOK, FormTableModel, Look, Part
-from gui.table_page import TablePage
 from gui.window import Window
+from tests.gui.keyboard import in_hand, table_page, type_into
 
 NATURAL_OUT = Address("applications.carried_out.natural")
 LEGAL_OUT = Address("applications.carried_out.legal")
-
-
-def table_page(window: Window, section: str = "applications") -> TablePage:
-    page = window.workspace.show_section(section)
-    assert isinstance(page, TablePage)
-    return page
-
-
-def in_hand(page: TablePage) -> QLineEdit:
-    # An editor that was left is deleted a little later; until then it is only hidden.
-    (editor,) = (e for e in page.view.viewport().findChildren(QLineEdit) if e.isVisible())
-    return editor
-
-
-def type_into(page: TablePage, address: Address, text: str, end: Qt.Key | None) -> None:
-    page.view.go_to(address)
-    QTest.keyClicks(page.view.viewport(), text[:1])
-    if text[1:]:
-        QTest.keyClicks(in_hand(page), text[1:])
-    if end is not None:
-        QTest.keyClick(in_hand(page), end)
 
 
 def unbalanced(window: Window) -> list[str]:

@@ -1,0 +1,52 @@
+"""Finding cells of a table by what is printed beside them or by what stands in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from core.address import Address
+from core.forms.form import Figure, TableSection
+from core.report import Report
+from core.value import show
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d*)?", re.ASCII)
+
+
+def find_cells(report: Report, table: TableSection, query: str) -> tuple[Address, ...]:
+    """Return the cells that fit every word of a query, as the table is read.
+
+    A word fits where one of the cell's labels has it, its groups included; a number fits the
+    figures that begin with it. Where the query is one number, the figures that are no longer than
+    it come first.
+    """
+    words = _plain(query).split()
+    if not words:
+        return ()
+    found = [a for a in table.figures if all(_fits(report, a, word) for word in words)]
+    if len(words) == 1 and _NUMBER.fullmatch(words[0]):
+        found.sort(key=lambda address: _shown(report, address) != words[0])
+    return tuple(found)
+
+
+def _fits(report: Report, address: Address, word: str) -> bool:
+    if _NUMBER.fullmatch(word):
+        return _shown(report, address).startswith(word)
+    figure = report.form.figures[address]
+    return word in _labels(figure) or word in _plain(report.value(address).text)
+
+
+def _shown(report: Report, address: Address) -> str:
+    """Return a figure as it is printed, without the sign of a rise, or what is typed there."""
+    printed = show(report.figure(address), report.form.figures[address].kind)
+    return (printed or _plain(report.value(address).text)).removeprefix("+")
+
+
+def _labels(figure: Figure) -> str:
+    # A line break cannot be typed, so that no word fits across two labels.
+    names = (*figure.labels, *figure.heads, figure.row.name, figure.column.name)
+    return "\n".join(map(_plain, names))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,1 @@
+"""Blocks of figures on their way into a table of the form and out of it, by the clipboard."""

@@ -1,0 +1,113 @@
+"""The card at the foot of the panel: all that is known of the cell, or the tally, in hand."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from core.address import Address
+from core.cell_facts import Aspect, Fact, facts
+from core.tally import Tally
+from core.tally_words import remainder, terms
+from gui.document import Document
+from gui.theme import Theme
+
+LEAST, MOST = 8, 11
+"""Lines of the card, by the height of the window; never by what it tells, so that nothing above
+moves when another cell comes in hand."""
+_PART = 5
+"""The card may take such a part of the panel."""
+_ROLES = {
+    Aspect.FAULT: "unbalanced",
+    Aspect.DOUBT: "unfilled",
+    Aspect.UNWATCHED: "unfilled",
+    Aspect.DEFINITION: "quiet",
+    Aspect.BASIS: "quiet",
+    Aspect.ORIGIN: "quiet",
+    Aspect.MENTION: "quiet",
+}
+
+
+class CellCard(QScrollArea):
+    """Tells a cell in the order of what matters: faults, last year, source, tallies, the law."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._document = document
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setAccessibleName("单元格的说明")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.take_height(0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self.words)
+
+    def take_height(self, available: int) -> None:
+        """Take its part of the height of the panel."""
+        line = self.fontMetrics().lineSpacing()
+        lines = max(LEAST, min(MOST, available // _PART // line))
+        self.setFixedHeight(lines * line)
+
+    def show_cell(self, address: Address | None) -> None:
+        """Tell about a cell; nothing where none is in hand."""
+        if address is None:
+            self._show(())
+            return
+        known = facts(self._document.inspection, address)
+        lines: list[str] = []
+        before: Fact | None = None
+        for fact in known:
+            line = self._line(fact)
+            if before is not None and (before.aspect, fact.aspect) in _ON_ONE_LINE:
+                lines[-1] += f"　{line}"
+            else:
+                lines.append(line)
+            before = fact
+        self._show(lines)
+
+    def show_tally(self, tally: Tally) -> None:
+        """Tell both sides of a tally, each beside the tint that its cells have."""
+        identity, report = tally.identity, self._document.report
+        right = "总计" if identity.is_sum else "另一边"
+        lines = [f"<b>{escape(identity.place)}</b>　{escape(identity.name)}"]
+        for tint, name, addresses, known, filled in (
+            ("addend", "各项", identity.left, tally.left, tally.left_sum),
+            ("total", right, identity.right, tally.right, tally.right_sum),
+        ):
+            shade = getattr(self.theme, tint)
+            swatch = f"<span style='background-color:{shade}'>&nbsp;&nbsp;&nbsp;&nbsp;</span>"
+            sum_now = f"{filled}，还有空格" if known is None else f"{known}"
+            lines.append(f"{swatch} {name} {terms(report, identity, addresses)}＝{sum_now}")
+        role = self.theme.balance(tally.state)
+        lines.append(
+            self._inked(f"{tally.state.sign} {tally.state.value}，{remainder(tally)}", role)
+        )
+        lines.append(self._inked(f"依据：{identity.basis}", "quiet"))
+        self._show(lines)
+
+    def _show(self, lines: tuple[str, ...] | list[str]) -> None:
+        text = "<br>".join(lines)
+        if text != self.words.text():
+            self.words.setText(text)
+            self.verticalScrollBar().setValue(0)
+
+    def _line(self, fact: Fact) -> str:
+        if fact.aspect is Aspect.PLACE:
+            row, _, column = fact.words.partition("　")
+            return f"<b>{escape(row)}</b>　{escape(column)}"
+        if fact.state is not None:
+            return self._inked(fact.words, self.theme.balance(fact.state))
+        return self._inked(fact.words, _ROLES.get(fact.aspect, "ink"))
+
+    def _inked(self, words: str, role: str) -> str:
+        return f"<span style='color:{getattr(self.theme, role)}'>{escape(words)}</span>"
+
+
+_ON_ONE_LINE = {(Aspect.PRIOR, Aspect.ORIGIN)}

@@ -1,0 +1,197 @@
+"""One finding in the list: what it says, the note about it, and what can be done about it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.finding import Finding, Severity
+from core.inspection import Inspection
+from gui.note_editor import editor_height
+from gui.theme import Theme
+
+ENTRY = Qt.ItemDataRole.UserRole
+"""The data role of an `Entry`."""
+Index = QModelIndex | QPersistentModelIndex
+_ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class Deed(enum.Enum):
+    """What can be done about a finding right in the list."""
+
+    NOTE = "note"
+    CONFIRM = "confirm"
+    RENEW = "renew"
+    """Let a lapsed note stand again for the numbers of today."""
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding with the note about it, or the note that has lapsed."""
+
+    finding: Finding
+    note: str = ""
+    lapsed: str = ""
+
+    @classmethod
+    def of(cls, inspection: Inspection, finding: Finding) -> Entry:
+        """Look up what is said about a finding. An error takes no note: it must be put right."""
+        if finding.severity is Severity.ERROR:
+            return cls(finding)
+        return cls(finding, inspection.note(finding), inspection.lapsed_note(finding))
+
+    @property
+    def is_soft(self) -> bool:
+        """Tell whether a note can be about it."""
+        return self.finding.severity is not Severity.ERROR
+
+    @property
+    def deeds(self) -> tuple[tuple[Deed, str], ...]:
+        """What can be done, and the words for it; the first is what a key does."""
+        if not self.is_soft:
+            return ()
+        if self.finding.confirms:
+            done = self.note == self.finding.confirms
+            return ((Deed.WITHDRAW, "取消确认") if done else (Deed.CONFIRM, self.finding.confirms),)
+        if self.note:
+            return ((Deed.NOTE, "修改说明…"),)
+        if self.lapsed:
+            return ((Deed.RENEW, "沿用"), (Deed.NOTE, "另写说明…"))
+        return ((Deed.NOTE, "说明…"),)
+
+    @property
+    def spoken(self) -> str:
+        """Say it all to a screen reader."""
+        finding = self.finding
+        said = f"{finding.severity.word}，{finding.message}"
+        if self.note:
+            return f"{said}已说明：{self.note}"
+        keys = f"按F2{self.deeds[0][1].rstrip('…')}。" if self.deeds else ""
+        lapsed = f"原说明，数字已变：{self.lapsed}。" if self.lapsed else ""
+        return f"{said}{finding.advice}{lapsed}{keys}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some words of an item, in their box, in the ink of a role."""
+
+    words: str
+    box: QRect
+    role: str
+
+
+class FindingPainter(QStyledItemDelegate):
+    """Wraps sentences beside the sign of the severity; words that do something stand below."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.noted: Entry | None = None
+        """The entry whose note is being written: in place of its deeds it has a field."""
+        self._list = parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY)
+        if not isinstance(entry, Entry):
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stub lacks it
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected:
+            painter.fillRect(rect, self.theme.color("addend"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self.theme.color("hover"))
+        step = painter.fontMetrics().height() // 3
+        painter.setPen(self.theme.color("quiet" if entry.note else _ROLES[entry.finding.severity]))
+        sign = "✓" if entry.note else entry.finding.sign
+        painter.drawText(rect.adjusted(step, step, 0, 0), Qt.AlignmentFlag.AlignLeft, sign)
+        for piece in self._pieces(entry, rect):
+            role = "ink" if selected and piece.role == "quiet" else piece.role
+            painter.setPen(self.theme.color(role))
+            painter.drawText(piece.box, _WRAP, piece.words)
+        if entry is not self.noted:
+            painter.setPen(self.theme.color("ink" if selected else "accent"))
+            font = painter.font()
+            font.setUnderline(True)
+            painter.setFont(font)
+            for _, words, box in self._links(entry, rect):
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.setPen(self.theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry = index.data(ENTRY)
+        if not isinstance(entry, Entry):
+            return QSize()
+        rect = QRect(0, 0, self._list.width(), 0)
+        height = self._below(entry, rect) + self._list.fontMetrics().height() // 3
+        if entry is self.noted:
+            height += editor_height(self._list.fontMetrics())
+        elif entry.deeds:
+            height += self._list.fontMetrics().lineSpacing()
+        return QSize(self._text_box(rect).width(), height)
+
+    def deed_at(self, entry: Entry, rect: QRect, x: int, y: int) -> Deed | None:
+        """Return what a click at this place of an item does."""
+        for deed, _, box in self._links(entry, rect):
+            if box.contains(x, y):
+                return deed
+        return None
+
+    def editor_box(self, entry: Entry, rect: QRect) -> QRect:
+        """Return where the field for a note stands in an item."""
+        box = self._text_box(rect)
+        height = editor_height(self._list.fontMetrics())
+        return QRect(box.left(), self._below(entry, rect), box.width(), height)
+
+    def _links(self, entry: Entry, rect: QRect) -> Iterator[tuple[Deed, str, QRect]]:
+        metrics, box = self._list.fontMetrics(), self._text_box(rect)
+        left, top = box.left(), self._below(entry, rect)
+        for deed, words in entry.deeds:
+            width = metrics.horizontalAdvance(words)
+            yield deed, words, QRect(left, top, width, metrics.lineSpacing())
+            left += width + metrics.height()
+
+    def _below(self, entry: Entry, rect: QRect) -> int:
+        """Return where the words of an item end."""
+        last = self._pieces(entry, rect)[-1]
+        return last.box.bottom() + self._list.fontMetrics().height() // 6
+
+    def _pieces(self, entry: Entry, rect: QRect) -> list[_Piece]:
+        finding = entry.finding
+        if entry.note:
+            told = [(finding.message, "quiet")]
+            if entry is not self.noted:
+                told.append((f"已说明：{entry.note}", "quiet"))
+        else:
+            told = [(finding.message, "ink"), (finding.advice, "quiet")]
+            if entry.lapsed:
+                told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
+        metrics, box = self._list.fontMetrics(), self._text_box(rect)
+        pieces: list[_Piece] = []
+        top = box.top()
+        for words, role in told:
+            if words:
+                room = QRect(box.left(), top, box.width(), 100_000)
+                height = metrics.boundingRect(room, _WRAP, words).height()
+                pieces.append(_Piece(words, QRect(box.left(), top, box.width(), height), role))
+                top += height + metrics.height() // 6
+        return pieces
+
+    def _text_box(self, rect: QRect) -> QRect:
+        """Leave room for the scroll bar always: heights must not change when it comes."""
+        metrics = self._list.fontMetrics()
+        step = metrics.height() // 3
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        box = rect.adjusted(metrics.height() + step, step, 0, 0)
+        box.setWidth(self._list.width() - bar - metrics.height() - 3 * step)
+        return box

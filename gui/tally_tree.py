@@ -1,0 +1,126 @@
+"""The tree of tallies: every identity of the table in hand, with its state and both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from core.tally import Balance, Tally
+from core.tally_words import sides
+from gui.theme import Theme
+
+TALLY = Qt.ItemDataRole.UserRole
+
+
+class TallyTree(QTreeWidget):
+    """Shows tallies in groups, one for each rule; what fails is opened."""
+
+    picked = Signal(object)
+    """A tally was clicked or entered."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._tallies: tuple[Tally, ...] = ()
+        self._leaves: dict[str, QTreeWidgetItem] = {}
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setIndentation(self.fontMetrics().height() // 2)
+        self.setRootIsDecorated(True)
+        self.setUniformRowHeights(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("勾稽关系")
+        head = self.header()
+        head.setStretchLastSection(True)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.itemClicked.connect(self._clicked)
+        self.itemActivated.connect(self._clicked)
+
+    def attach(self, tallies: tuple[Tally, ...], *, is_table: bool) -> None:
+        """Show these tallies; beside a written part, which needs the room, only their groups."""
+        self._tallies = tallies
+        self._leaves = {}
+        self.clear()
+        groups: dict[str, QTreeWidgetItem] = {}
+        for tally in tallies:
+            group = groups.get(tally.identity.name)
+            if group is None:
+                group = QTreeWidgetItem(self)
+                group.setFirstColumnSpanned(True)
+                group.setToolTip(0, tally.identity.basis)
+                groups[tally.identity.name] = group
+            leaf = QTreeWidgetItem(group, ["", ""])
+            leaf.setData(0, TALLY, tally)
+            leaf.setToolTip(0, f"{tally.identity.place}：{tally.identity.name}")
+            self._leaves[tally.identity.id] = leaf
+            self._show_tally(leaf, tally)
+        for number, group in enumerate(groups.values()):
+            self._show_group(group)
+            group.setExpanded(is_table and (number == 0 or group.childCount() <= 7))
+        self._fit_columns()
+        self.setVisible(bool(tallies))
+        lines = 1_000 if is_table else len(groups) + 1
+        self.setMaximumHeight(lines * (self.fontMetrics().lineSpacing() + 8))
+
+    def follow(self, moved: list[Tally]) -> None:
+        """Show the tallies that moved."""
+        groups = set()
+        for tally in moved:
+            leaf = self._leaves.get(tally.identity.id)
+            if leaf is not None:
+                self._show_tally(leaf, tally)
+                groups.add(leaf.parent())
+        for group in groups:
+            self._show_group(group)
+        if moved:
+            self._fit_columns()
+
+    def stress(self, tallies: Iterable[Tally]) -> None:
+        """Write these tallies strong: those in which the cell in hand stands."""
+        mine = {tally.identity.id for tally in tallies}
+        plain, strong = QFont(self.font()), QFont(self.font())
+        strong.setBold(True)
+        for name, leaf in self._leaves.items():
+            for column in (0, 1):
+                leaf.setFont(column, strong if name in mine else plain)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the names what they need, but never the room of the figures."""
+        metrics = self.fontMetrics()
+        names = max((metrics.horizontalAdvance(t.identity.place) for t in self._tallies), default=0)
+        figures = max((metrics.horizontalAdvance(sides(t)) for t in self._tallies), default=0)
+        edges = 4 * metrics.height()
+        room = self.width() - figures - edges // 2
+        self.header().resizeSection(0, max(edges, min(names + edges, room)))
+
+    def _show_tally(self, leaf: QTreeWidgetItem, tally: Tally) -> None:
+        brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
+        leaf.setText(0, f"{tally.state.sign} {tally.identity.place}")
+        leaf.setText(1, sides(tally))
+        leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
+        leaf.setForeground(1, brush)
+        words = f"{tally.identity.place}，{tally.state.value}，{sides(tally)}"
+        leaf.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+
+    def _show_group(self, group: QTreeWidgetItem) -> None:
+        tallies: list[Tally] = [group.child(n).data(0, TALLY) for n in range(group.childCount())]
+        wrong = sum(t.state is Balance.UNBALANCED for t in tallies)
+        blank = sum(t.state is Balance.UNFILLED for t in tallies)
+        state = Balance.UNBALANCED if wrong else Balance.UNFILLED if blank else Balance.BALANCED
+        counted = wrong or blank or len(tallies)
+        group.setText(0, f"{state.sign} {counted} {state.value}　{tallies[0].identity.name}")
+        group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
+        if wrong:
+            group.setExpanded(True)
+
+    def _clicked(self, item: QTreeWidgetItem) -> None:
+        tally = item.data(0, TALLY)
+        if isinstance(tally, Tally):
+            self.picked.emit(tally)

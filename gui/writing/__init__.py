@@ -1,0 +1,1 @@
+"""Writing the texts: the editor and what stands around it."""

@@ -1,0 +1,205 @@
+"""Work that is not saved survives a crash, a saved file is backed up, a second user is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.address import Address
+from core.document_file import load, save
+from core.document_format import encode
+from core.edit import SetFigure, apply
+from core.keeping.backups import Backups, backup_folder
+from core.keeping.presence import Presence
+from core.keeping.recovery import Keeper, Left, find_left, recovery_folder
+from core.settings import config_folder
+from gui.dialogs.recovery import RecoveryDialog
+from gui.window import SAMPLE, Window
+from tests.gui.conftest import Answers
+
+CELL = Address("applications.received.natural")
+
+
+def kept_in(window: Window) -> list[Path]:
+    window.safekeeping.settle()
+    return list(recovery_folder(config_folder()).glob("*/report.nianbao"))
+
+
+def type_into(window: Window, text: str) -> None:
+    window.document.edit([SetFigure(CELL, text)], "填写")
+
+
+def test_a_change_is_kept_beside_and_let_go_once_saved(
+    sample: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert kept_in(sample) == []
+    type_into(sample, "77")
+    qtbot.waitUntil(lambda: len(kept_in(sample)) == 1)
+    (file,) = kept_in(sample)
+    assert file.read_bytes() == encode(sample.document.report, sample.document.history)
+    type_into(sample, "78")
+    qtbot.waitUntil(
+        lambda: file.read_bytes() == encode(sample.document.report, sample.document.history)
+    )
+    sample.document.save(tmp_path / "a.nianbao")
+    assert kept_in(sample) == []
+    (backup,) = Backups(backup_folder(config_folder())).of(tmp_path / "a.nianbao")
+    assert backup.file.read_bytes() == (tmp_path / "a.nianbao").read_bytes()
+
+
+def test_undone_to_what_is_saved_nothing_is_kept(sample: Window, qtbot: QtBot) -> None:
+    type_into(sample, "77")
+    qtbot.waitUntil(lambda: len(kept_in(sample)) == 1)
+    sample.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: kept_in(sample) == [])
+
+
+def test_closing_without_saving_keeps_nothing(sample: Window, qtbot: QtBot) -> None:
+    type_into(sample, "77")
+    qtbot.waitUntil(lambda: len(kept_in(sample)) == 1)
+    sample.close()
+    assert list(recovery_folder(config_folder()).glob("*/report.nianbao")) == []
+
+
+def leave_behind(window: Window, path: Path | None, text: str) -> Left:
+    """Leave a report behind as a process that was killed would."""
+    report, stamp = load(SAMPLE, window.document.forms)
+    if path is not None and not path.exists():
+        save(report, path)
+    apply(report, [SetFigure(CELL, text)])
+    keeper = Keeper(recovery_folder(config_folder()))
+    keeper.keep(encode(report), path, stamp if path else None)
+    assert keeper._lock is not None
+    keeper._lock.release()
+    return find_left(recovery_folder(config_folder()))[0]
+
+
+def answer(press: Callable[[RecoveryDialog], object]) -> list[RecoveryDialog]:
+    """Do something to the dialog as soon as it stands there."""
+    seen: list[RecoveryDialog] = []
+
+    def act() -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, RecoveryDialog) and widget.isVisible():
+                seen.append(widget)
+                press(widget)
+
+    QTimer.singleShot(0, act)
+    return seen
+
+
+def test_nothing_left_nothing_asked(window: Window) -> None:
+    assert not window.offer_recovery()
+
+
+def test_what_a_crash_left_is_compared_and_restored(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "某局.nianbao"
+    left = leave_behind(window, path, "517")
+    seen = answer(lambda dialog: dialog.take.click())
+    assert window.offer_recovery()
+    assert "有1处不同" in seen[0].told.text()
+    item = seen[0].differences.topLevelItem(0)
+    assert [item.text(column) for column in range(4)] == [
+        "三、申请办理",
+        "“一、本年新收政府信息公开申请数量”自然人",
+        "516",
+        "517",
+    ]
+    assert window.document.report.value(CELL).text == "517"
+    assert window.document.has_work
+    assert not left.folder.exists()
+    assert len(kept_in(window)) == 1
+    assert window.save()
+    assert load(path, window.document.forms)[0].value(CELL).text == "517"
+    assert kept_in(window) == []
+
+
+def test_a_file_changed_since_is_told_and_not_written_over(
+    window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "某局.nianbao"
+    leave_behind(window, path, "517")
+    report, stamp = load(path, window.document.forms)
+    apply(report, [SetFigure(CELL, "600")])
+    save(report, path, stamp)
+    seen = answer(lambda dialog: dialog.take.click())
+    assert window.offer_recovery()
+    assert "在这以后又被改动过" in seen[0].told.text()
+    assert not window.save()
+    assert "改动过" in answers.told[-1]
+    assert load(path, window.document.forms)[0].value(CELL).text == "600"
+
+
+def test_what_is_not_wanted_can_wait_or_go(window: Window) -> None:
+    left = leave_behind(window, None, "517")
+    answer(lambda dialog: dialog.reject())
+    assert not window.offer_recovery()
+    assert left.folder.exists()
+    answer(lambda dialog: dialog.delete.click())
+    assert not window.offer_recovery()
+    assert not left.folder.exists()
+
+
+def test_a_damaged_find_is_told_and_cannot_be_opened(window: Window, qtbot: QtBot) -> None:
+    left = leave_behind(window, None, "517")
+    file = left.folder / "report.nianbao"
+    file.write_bytes(file.read_bytes()[:900])
+    dialog = RecoveryDialog([left], window.document.forms, window)
+    qtbot.addWidget(dialog)
+    assert "已经损坏" in dialog.told.text()
+    assert not dialog.take.isEnabled()
+    assert dialog.delete.isEnabled()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_once(
+    sample: Window, qtbot: QtBot, answers: Answers
+) -> None:
+    folder = recovery_folder(config_folder())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    sample.safekeeping.settle()
+    folder.write_text("in the way")
+    faults: list[str] = []
+    sample.safekeeping.failed.connect(faults.append)
+    type_into(sample, "77")
+    qtbot.waitUntil(lambda: bool(faults))
+    assert "自动保留没有成功" in faults[0]
+    assert "请尽快保存" in sample.told.text()
+    type_into(sample, "78")
+    sample.safekeeping.keep()
+    sample.safekeeping.settle()
+    QApplication.processEvents()
+    assert len(faults) == 1
+
+
+def test_the_second_at_a_file_is_told(
+    window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "某局.nianbao"
+    save(load(SAMPLE, window.document.forms)[0], path)
+    there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00+08:00")
+    mark = tmp_path / ".~某局.nianbao.open"
+    mark.write_text(json.dumps(asdict(there)))
+    window.open_path(path)
+    qtbot.waitUntil(lambda: bool(answers.told))
+    assert "张三（电脑“PC-03”）从01月12日09:41起打开着这份文件" in answers.told[0]
+    window.document.leave()
+    window.safekeeping.settle()
+    assert mark.exists()
+
+
+def test_our_own_mark_goes_with_the_file(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "某局.nianbao"
+    save(load(SAMPLE, window.document.forms)[0], path)
+    window.open_path(path)
+    window.safekeeping.settle()
+    assert (tmp_path / ".~某局.nianbao.open").exists()
+    window.close()
+    assert list(tmp_path.glob(".~*")) == []
