@@ -24,7 +24,12 @@ class Spec:
 FILE = (
     Spec("new", "新建年度报告…", "Ctrl+N", "选定机关和年度，从空表填起"),
     Spec("open", "打开…", "Ctrl+O", "打开存好的年报文件"),
-    Spec("read", "读取已有文本…", "Ctrl+I", "从网页上复制下来的文本中读出数字和文字"),
+    Spec(
+        "read",
+        "读取已有年报…",
+        "Ctrl+I",
+        "从 Word 文档、网页、Excel 工作簿或者文字文件中读出数字和文字",
+    ),
     Spec("paste", "从剪贴板读取", "Ctrl+Shift+V", "读取刚复制的整篇报告"),
     Spec("sample", "打开示例", "", "用一份真实数字的报告试一试"),
     Spec(SEPARATOR, ""),
@@ -32,6 +37,7 @@ FILE = (
     Spec("save_as", "另存为…", "Ctrl+Shift+S"),
     Spec("preview", "打印预览", "Ctrl+P", "看印出来的样子，打印或者存为 PDF"),
     Spec(SEPARATOR, ""),
+    Spec("recover", "找回没有保存的报告…", "", "程序没有正常关闭时留下的内容"),
     Spec("close", "关闭报告", "Ctrl+W"),
     Spec("quit", "退出", "Ctrl+Q"),
 )
@@ -67,6 +73,8 @@ REPORT = (
     Spec(SEPARATOR, ""),
     Spec("compare", "对照上年的报告…", "", "读取上年的报告，核对上年结转，看各数的增减"),
     Spec("stop_comparing", "不再对照上年"),
+    Spec(SEPARATOR, ""),
+    Spec("history", "修改记录…", "", "看每一次改动和它的时间，比较两个时刻，回到以前"),
 )
 HELP = (
     Spec("guide", "使用指南", "F1"),

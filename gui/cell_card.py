@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from core.address import Address
@@ -17,6 +17,8 @@ from gui.theme import Theme
 LEAST, MOST = 8, 11
 """Lines of the card, by the height of the window; never by what it tells, so that nothing above
 moves when another cell comes in hand."""
+LOWEST = 3
+"""So many lines stay in sight in the lowest of windows."""
 _PART = 5
 """The card may take such a part of the panel."""
 _ROLES = {
@@ -45,6 +47,7 @@ class CellCard(QScrollArea):
         self.words.setAccessibleName("单元格的说明")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._wanted = 0
         self.take_height(0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.words)
@@ -52,8 +55,13 @@ class CellCard(QScrollArea):
     def take_height(self, available: int) -> None:
         """Take its part of the height of the panel."""
         line = self.fontMetrics().lineSpacing()
-        lines = max(LEAST, min(MOST, available // _PART // line))
-        self.setFixedHeight(lines * line)
+        self._wanted = line * max(LEAST, min(MOST, available // _PART // line))
+        self.setMinimumHeight(line * LOWEST)
+        self.setMaximumHeight(self._wanted)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about a cell; nothing where none is in hand."""

@@ -13,10 +13,12 @@ from gui.actions import COPY, EDIT, FILE, GRID, HELP, REPORT, WRITE, ZEROS, Spec
 
 THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 ENTER_GOES = (("down", "向下"), ("right", "向右"))
-_NEED_A_REPORT = ("save", "save_as", "preview", "close", "next", "previous",
-                  "compare", "stop_comparing",
-                  "cut", "copy", "paste_here", "find", "fill_down", "fill_right",
-                  *(spec.name for spec in WRITE))  # fmt: skip
+_NEED_A_REPORT = (
+    *("save", "save_as", "preview", "close", "next", "previous"),
+    *("compare", "stop_comparing", "history"),
+    *("cut", "copy", "paste_here", "find", "fill_down", "fill_right"),
+    *(spec.name for spec in WRITE),
+)
 
 
 class Menus(QObject):

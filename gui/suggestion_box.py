@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,8 @@ from gui.document import Document
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""
+LOWEST = 6
+"""So much stays in sight in the lowest of windows."""
 _SUGGESTED = Origin(Source.SUGGESTED)
 
 
@@ -41,6 +43,7 @@ class SuggestionBox(QScrollArea):
         self._is_open = False
         self._found: Suggestions | None = None
         self._told = ""
+        self._wanted = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,7 +133,14 @@ class SuggestionBox(QScrollArea):
         wanted = self._content.heightForWidth(width) if width > 0 else 0
         if wanted <= 0:
             wanted = self._content.sizeHint().height()
-        self.setFixedHeight(min(wanted, self.fontMetrics().lineSpacing() * HIGHEST))
+        line = self.fontMetrics().lineSpacing()
+        self._wanted = min(wanted, line * HIGHEST)
+        self.setMinimumHeight(min(wanted, line * LOWEST))
+        self.setMaximumHeight(self._wanted)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def _open(self) -> None:
         self._is_open = True

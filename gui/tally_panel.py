@@ -129,6 +129,10 @@ class TallyPanel(QWidget):
         split.setChildrenCollapsible(False)
         column.addWidget(split, 1)
         column.addWidget(self.card)
+        # On a low screen, or with large type, each of the parts gives up some of its lines.
+        few = 2 * (self.fontMetrics().lineSpacing() + step)
+        self.tree.setMinimumHeight(few)
+        self.findings.setMinimumHeight(few)
 
     def _connect(self) -> None:
         self.tree.picked.connect(self.tally_picked)

@@ -94,6 +94,8 @@ class Window(QMainWindow):
             "previous": lambda: self.workspace.step_finding(-1),
             "compare": self.compare_with_last_year,
             "stop_comparing": lambda: self._say(stop_comparing(self.document)),
+            "history": self.show_history,
+            "recover": self.recover,
             "guide": self.show_guide,
             "about": self.show_about,
         }
@@ -183,6 +185,20 @@ class Window(QMainWindow):
         left.discard()
         return True
 
+    def recover(self) -> None:
+        """Offer what a crash left behind, on request."""
+        if not find_left(recovery_folder(_own_folder())):
+            self._say("没有需要找回的报告。")
+        else:
+            self.offer_recovery()
+
+    def show_history(self) -> None:
+        """Show the edits of the report with their times."""
+        from gui.dialogs.history import HistoryDialog
+
+        self.workspace.commit()
+        HistoryDialog(self.document, self).exec()
+
     def open_sample(self) -> None:
         """Open the shipped sample as a report that is not a file yet."""
         if not self._may_leave():
@@ -195,7 +211,7 @@ class Window(QMainWindow):
 
     def read_file(self) -> None:
         """Ask for a text and read a report from it."""
-        path = self.ask.open_path("读取已有文本", self._folder(), SOURCE_FILTER)
+        path = self.ask.open_path("读取已有年报", self._folder(), SOURCE_FILTER)
         if path is not None:
             self.read_path(path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
@@ -18,8 +19,10 @@ from core.reading.table_labels import TableLabels
 from core.reading.title import Title, find_title
 from core.reading.wording import letters
 
-MOST_BLOCKS = 20_000
-"""Lines and tables; a report has some hundred, with one cell a line some thousand."""
+_PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
+"""What the blank official form says where a text belongs."""
+MOST_LINES = 20_000
+"""Lines of text and of tables; a report has some hundred, with one cell a line some thousand."""
 
 
 def recognise(
@@ -34,9 +37,10 @@ def recognise(
 
     Raises Problem where the blocks hold no annual report, or none of a known edition.
     """
-    if len(blocks) > MOST_BLOCKS:
+    lines = sum(len(block.rows) if isinstance(block, Grid) else 1 for block in blocks)
+    if lines > MOST_LINES:
         raise Problem(
-            f"“{source}”有{len(blocks)}段文字和表格，不像是一份年报，没有读入。"
+            f"“{source}”有{lines}行文字和表格，不像是一份年报，没有读入。"
             "请把年报复制到单独的文件里再读取。"
         )
     return _Recogniser(blocks, forms, source, organ, year).reading()
@@ -190,7 +194,9 @@ class _Recogniser:
         paragraphs = []
         for block in blocks:
             text = _text_of([block])
-            if isinstance(block, Paragraph) and text:
+            if _PLACEHOLDER.fullmatch(text):
+                self._notes.append(Note(block.place, text, "这是格式里的提示，没有读入"))
+            elif isinstance(block, Paragraph) and text:
                 paragraphs.append(text)
             elif text:
                 self._notes.append(Note(block.place, text, "文字部分里的表格没有读入"))

@@ -54,6 +54,8 @@ def test_the_blank_official_form_is_read_as_blank(forms: Forms, shared_reports: 
     assert set(reading.report().figures().values()) == {None}
     assert not reading.report().doubts
     assert [note.why for note in reading.notes if note.address] == []
+    assert not any(reading.report().texts[part] for part in ("overview", "problems"))
+    assert sum("格式里的提示" in note.why for note in reading.notes) == 3
 
 
 def test_tables_without_headings_are_told_by_their_labels(

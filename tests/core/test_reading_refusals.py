@@ -14,7 +14,8 @@ from core.forms.loader import Forms
 from core.inspection import Inspection
 from core.problem import Problem
 from core.reading.package import LARGEST_PART
-from core.reading.source import read_source
+from core.reading.recogniser import MOST_LINES
+from core.reading.source import read_source, read_text
 from core.reading.source_kinds import SOURCE_KINDS
 from core.writing import KINDS
 from tests.core.report_variants import make_report
@@ -155,3 +156,8 @@ def test_a_damaged_file_is_a_problem_or_read_but_never_wrong(
         for address, figure in again.figures().items():
             assert figure in (None, report.figure(address)), (number, address)
     assert "problem" in outcomes or suffix in {".doc", ".html"}
+
+
+def test_a_source_as_long_as_no_report_is_refused(forms: Forms) -> None:
+    with pytest.raises(Problem, match="不像是一份年报"):
+        read_text("某局\n" * (MOST_LINES + 1), forms, "剪贴板")
