@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 COMMANDS = ("read", "figures", "check", "export", "new")
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
+SELF_CHECK = "--self-check"
+"""Lets a packaged program show that nothing of it is missing."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
-    if arguments and arguments[0] != SAMPLE and _is_for_console(arguments[0]):
+    is_trial = arguments == [SELF_CHECK]
+    if not is_trial and arguments and arguments[0] != SAMPLE and _is_for_console(arguments[0]):
         from core.cli import main as command_line
 
         if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
             warnings.simplefilter("ignore")
         return command_line(arguments, _more_kinds() if arguments[0] == "export" else None)
     try:
+        if is_trial:
+            from gui.self_check import main as try_everything
+
+            return try_everything()
         from gui.app import main as window
     except ImportError as error:
         library = re.match(r"(lib\S+\.so[\d.]*):", str(error))

@@ -1,0 +1,166 @@
+"""The program tries its window too: every kind of export, the parts of Qt, the sample shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEventLoop,
+    QLibraryInfo,
+    QMessageLogContext,
+    QPluginLoader,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
+
+import resources
+from core.forms.loader import load_forms
+from core.problem import Problem
+from core.self_check import files, run
+from core.settings import CONFIG, Settings
+from gui.app import choose_input_method, has_screen, prepare
+from gui.printing import KINDS
+from gui.theme import apply_theme, theme_named
+from gui.window import Window
+
+PATIENCE = 30_000
+"""Milliseconds that a window may take to appear; an old machine takes one or two thousand."""
+OF_NO_CONCERN = ("propagateSizeHints", "does not support raise")
+"""What the platform without a screen says of every window."""
+NEEDED_PLUGINS = {
+    "linux": (
+        "iconengines/qsvgicon",
+        "imageformats/qico",
+        "imageformats/qsvg",
+        "platforminputcontexts/composeplatforminputcontextplugin",
+        "platforminputcontexts/ibusplatforminputcontextplugin",
+        "platforms/qoffscreen",
+        "platforms/qwayland-generic",
+        "platforms/qxcb",
+        "platformthemes/qxdgdesktopportal",
+        "wayland-decoration-client/bradient",
+        "wayland-shell-integration/xdg-shell",
+    ),
+    "win32": (
+        "iconengines/qsvgicon",
+        "imageformats/qico",
+        "imageformats/qsvg",
+        "platforms/qoffscreen",
+        "platforms/qwindows",
+        "styles/qmodernwindowsstyle",
+    ),
+}
+"""Parts of Qt that are loaded by name, and so missed by nothing until somebody needs them."""
+CUPS = "printsupport/cupsprintersupport"
+_faults: list[str] = []
+
+
+def main() -> int:
+    """Try everything and tell it line by line; returns the exit status."""
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    choose_input_method()
+    qInstallMessageHandler(_complain)
+    sys.excepthook = _note_fault
+    app = QApplication([sys.argv[0]])
+    prepare(app)
+    apply_theme(app, theme_named("light"))
+    return run(files(KINDS), _try_qt, _try_window)
+
+
+def _complain(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt has to say: a package in order has it say nothing."""
+    if sys.stderr is not None and not any(each in message for each in OF_NO_CONCERN):
+        sys.stderr.write(f"{kind.name}: {message}\n")
+
+
+def _note_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Keep what went wrong while Qt called us: nobody up the stack gets to know it."""
+    _faults.append(f"{kind.__name__}：{error}")
+    sys.__excepthook__(kind, error, trace)
+
+
+def _try_qt(_folder: Path) -> Iterator[str]:
+    """Load what Qt loads when it is needed: input methods, pictures, printing, Chinese words."""
+    yield f"画面：{QApplication.platformName()}"
+    needed = NEEDED_PLUGINS.get(sys.platform, ())
+    for name in needed:
+        fault = _load_plugin(name)
+        if fault:
+            raise Problem(f"Qt的部件{name}不能用（{fault}）。请重新安装程序。")
+    yield f"Qt的部件：{len(needed)}个，包括输入法、图标、屏幕"
+    if QApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
+        raise Problem("没有找到按钮的中文文字。请重新安装程序。")
+    pictures = sorted((resources.folder() / "icons").glob("*.svg"))
+    if not pictures or any(QIcon(str(file)).pixmap(32).isNull() for file in pictures):
+        raise Problem("画不出图标。请重新安装程序。")
+    yield f"图标：{len(pictures)}个"
+    yield _try_printing()
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        yield "提示：系统里没有中文字体，汉字会显示为方框。请让管理员安装中文字体。"
+
+
+def _try_printing() -> str:
+    if sys.platform == "linux":
+        if not _plugin_file(CUPS).exists():
+            raise Problem("没有找到打印的部件。请重新安装程序。")
+        fault = _load_plugin(CUPS)
+        if fault:  # of a library that is not ours to bring
+            return f"提示：系统没有打印服务，这台机器上只能导出，不能打印（{fault}）。"
+    QPrinter(QPrinter.PrinterMode.HighResolution)
+    return f"打印：部件齐全，系统里有{len(QPrinterInfo.availablePrinters())}台打印机"
+
+
+def _load_plugin(name: str) -> str:
+    """Load a plugin of Qt; returns what is wrong with it."""
+    loader = QPluginLoader(str(_plugin_file(name)))
+    return "" if loader.load() else loader.errorString()
+
+
+def _plugin_file(name: str) -> Path:
+    plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), name)
+    file = f"{plugin.name}.dll" if sys.platform == "win32" else f"lib{plugin.name}.so"
+    return plugin.with_name(file)
+
+
+def _try_window(folder: Path) -> Iterator[str]:
+    """Open the window with the sample, look at it, turn every page, print, close it."""
+    os.environ[CONFIG] = str(folder / "设置")  # the user's own stays as it is
+    window = Window(load_forms(), Settings(theme="light"))
+    window.show()
+    _wait_for(window)
+    window.open_sample()
+    sections = window.workspace.tabs.sections
+    for section in sections:
+        window.workspace.show_section(section)
+        QApplication.processEvents()
+    picture = window.grab().toImage()
+    if picture.isNull() or picture.allGray():
+        raise Problem("窗口里什么也没有画出来。请查看显卡的驱动程序。")
+    window.show_preview()
+    QApplication.processEvents()
+    yield f"窗口：{window.windowTitle().replace('[*]', '')}，{len(sections)}页，打印预览"
+    if not window.close():
+        raise Problem("窗口没有关上。")
+    QApplication.closeAllWindows()
+    if _faults:
+        raise Problem(_faults[0])
+
+
+def _wait_for(window: Window) -> None:
+    clock = QElapsedTimer()
+    clock.start()
+    while not window.windowHandle().isExposed():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
+        if clock.hasExpired(PATIENCE):
+            raise Problem("窗口没有出现在屏幕上。请查看系统的图形界面。")
