@@ -3,10 +3,10 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench golden freeze clean
+.PHONY: help setup run test lint format bench golden freeze package-test-windows clean
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
 setup: ## make .venv with pinned packages; install Qt's libraries and a font where allowed
 	@bash scripts/setup.sh
@@ -34,6 +34,9 @@ golden: setup ## renew tests/golden, what the exports of the samples must look l
 
 freeze: setup ## make dist/nianbao, the program that needs no Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
+package-test-windows: setup ## try the Windows installer under Wine
+	bash packaging/windows/test-under-wine.sh
 
 clean: ## remove what builds, tests and lint left; .venv stays
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.address import Address
+from core.document_fields import lines_of
 from core.report import Report
 
 COVER_NAME = "封面"
@@ -53,7 +54,7 @@ def _texts(before: Report, after: Report) -> Iterator[Difference]:
     for section in dict.fromkeys((*after.texts, *before.texts)):
         old, new = before.texts.get(section, ""), after.texts.get(section, "")
         if old != new:
-            yield from _lines(names[section], old.split("\n"), new.split("\n"))
+            yield from _lines(names[section], lines_of(old), lines_of(new))
 
 
 def _lines(part: str, old: list[str], new: list[str]) -> Iterator[Difference]:

@@ -444,6 +444,7 @@ class Window(QMainWindow):
         self.safekeeping.met.connect(self._tell_presence)
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
+        self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
         self.menus.prior_shown.toggled.connect(self._show_prior)
         self.start.recent_picked.connect(self.open_path)

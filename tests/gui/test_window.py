@@ -250,3 +250,10 @@ def test_a_finished_report_says_so(sample: Window) -> None:
     assert sample.workspace.panel.findings.count() == 0
     assert sample.workspace.header.check.text() == "✓ 没有发现问题"
     sample.workspace.panel.findings.grab()  # paints the words that stand in the empty list
+
+
+def test_the_status_line_counts_what_the_texts_say_once_they_are_read(sample: Window) -> None:
+    sample.document.edit([SetFigure(OUT, "99")], "填写")
+    sample.document.catch_up()
+    told = sample.document.inspection.open_in_words()
+    assert told in sample.status.text()
