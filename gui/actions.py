@@ -71,6 +71,7 @@ REPORT = (
     Spec("next", "下一个问题", "F8", "到下一个问题所在的格或者句子"),
     Spec("previous", "上一个问题", "Shift+F8", "到上一个问题所在的格或者句子"),
     Spec(SEPARATOR, ""),
+    Spec("proofread", "读数校对…", "F7", "逐格读出各数，与纸上或者扫描件核对，记下校对过的格"),
     Spec("compare", "对照上年的报告…", "", "读取上年的报告，核对上年结转，看各数的增减"),
     Spec("stop_comparing", "不再对照上年"),
     Spec(SEPARATOR, ""),

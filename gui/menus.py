@@ -15,7 +15,7 @@ THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 ENTER_GOES = (("down", "向下"), ("right", "向右"))
 _NEED_A_REPORT = (
     *("save", "save_as", "preview", "close", "next", "previous"),
-    *("compare", "stop_comparing", "history"),
+    *("proofread", "compare", "stop_comparing", "history"),
     *("cut", "copy", "paste_here", "find", "fill_down", "fill_right"),
     *(spec.name for spec in WRITE),
 )

@@ -205,6 +205,8 @@ QStatusBar::item { border: none; }
 QLabel { color: @ink; background: transparent; }
 QLabel[quiet="true"] { color: @quiet; }
 QLabel[fault="true"] { color: @unbalanced; }
+QLabel[doubt="true"] { color: @unfilled; }
+QLabel[done="true"] { color: @balanced; }
 QFrame#header { background: @surface; border-bottom: 1px solid @line; }
 QFrame#card { background: @surface; border: 1px solid @line; border-radius: 6px; }
 QTabBar { background: @ground; }

@@ -92,6 +92,7 @@ class Window(QMainWindow):
             "copy_report": self.copy_report,
             "next": lambda: self.workspace.step_finding(1),
             "previous": lambda: self.workspace.step_finding(-1),
+            "proofread": self.proofread,
             "compare": self.compare_with_last_year,
             "stop_comparing": lambda: self._say(stop_comparing(self.document)),
             "history": self.show_history,
@@ -306,6 +307,13 @@ class Window(QMainWindow):
         if not isinstance(page, TablePage):
             raise TypeError(table.id)
         return page.view
+
+    def proofread(self) -> None:
+        """Open the proofreading window, or bring it forward."""
+        from gui.proofreading.opening import open_proofreading
+
+        if self.document.is_open:
+            open_proofreading(self.workspace, self.menus.actions_by_name["save"], self)
 
     def show_preview(self) -> None:
         """Open the preview beside the window, or bring it forward."""

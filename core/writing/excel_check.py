@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.address import Address
 from core.finding import Severity
 from core.inspection import Inspection
+from core.proof_words import record
 from core.report import Report
 from core.tally import Balance, Tally
 from core.value import Kind, Number, State, show
@@ -49,6 +50,9 @@ class _CheckSheet:
             f"　格式：{self.form.document}"
         )
         self._note(self._summary())
+        proofread = record(self.report)
+        if proofread:
+            self._note(proofread)
         self.sheet.freeze(self.row)
         self._tallies()
         self._findings()

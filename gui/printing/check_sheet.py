@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.inspection import Inspection
+from core.proof_words import record
 from core.tally import Balance, Tally
 from core.value import Kind, Number, show
 from core.writing.check_words import finding_words, part_names
@@ -39,6 +40,7 @@ def parts(inspection: Inspection) -> tuple[Part, ...]:
     return (
         Part(note=f"{organ}　{report.year}年度　格式：{report.form.document}"),
         Part(note=f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。"),
+        *(Part(note=words) for words in (record(report),) if words),
         Part("一、勾稽关系", grid=_tallies(inspection)),
         _findings(inspection),
         Part("三、没有勾稽关系的格", _unwatched(inspection)),
