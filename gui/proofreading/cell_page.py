@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.address import Address
 from core.cell_facts import facts
@@ -138,6 +138,7 @@ class CellPage(QWidget):
             column.addWidget(label)
         small, large = self.fontMetrics().lineSpacing(), self.row.fontMetrics().lineSpacing()
         head.setMinimumHeight(2 * small + 2 * large + 3 * column.spacing())
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return head
 
     def _show_place(self, place: PaperPlace) -> None:

@@ -148,6 +148,16 @@ class ProofreadingWindow(QDialog):
             self.cell.show_following(self._following(walk.next_open(here)))
         say(self.count, done, "quiet")
         self._name_buttons()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow where a cell has so much to say that its labels would be cut."""
+        # Qt keeps no least height for labels that wrap: it would lay them over each other.
+        self._column.activate()
+        needed = self._column.totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry().bottom() - self.geometry().top()
+        if self.height() < needed:
+            self.resize(self.width(), max(self.height(), min(needed, room)))
 
     def _following(self, stop: Stop | None) -> str:
         if stop is None:
@@ -235,7 +245,7 @@ class ProofreadingWindow(QDialog):
 
     def _compose(self) -> None:
         step = self.fontMetrics().height() // 2
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * step, step, 2 * step, step)
         column.setSpacing(step * 2 // 3)
         column.addLayout(_line(step, self.scope, None, self.restart))

@@ -413,3 +413,45 @@ def test_marks_are_one_step_and_one_moment(
     board.press(KEY.Key_Space, times=5)
     assert sample.document.undo_stack.count() == 1
     assert [moment.label for moment in sample.document.history.moments] == ["校对"]
+
+
+def test_the_window_grows_rather_than_cut_a_label(
+    sample: Window, reading: ProofreadingWindow
+) -> None:
+    total = Address("applications.partly_granted.total")
+    doubt = Doubt("199999999999", "有一个角标")
+    sample.document.edit([SetFigure(total, "199999999999", doubt)], "读取")
+    reading.session.go_to(total)
+    QApplication.processEvents()
+    cell = reading.cell
+    labels = (cell.groups, cell.row, cell.column, cell.words, cell.state, cell.tallies)
+    for label in labels:
+        assert label.isVisible()
+        assert label.height() >= label.heightForWidth(label.width())
+    assert not cell.row.geometry().intersects(cell.column.geometry())
+
+
+def test_the_check_sheets_tell_what_was_proofread(
+    sample: Window, reading: ProofreadingWindow, board: Keyboard
+) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    from core.writing.excel import workbook
+    from gui.printing.check_sheet import parts
+
+    def told() -> tuple[set[str], set[str]]:
+        inspection = sample.document.inspection
+        book = load_workbook(io.BytesIO(workbook(inspection)))
+        cells = {str(c.value) for sheet in book for line in sheet.iter_rows() for c in line}
+        notes = {part.note for part in parts(inspection)}
+        return {c for c in cells if c.startswith("校对")}, {
+            n for n in notes if n.startswith("校对")
+        }
+
+    assert told() == (set(), set())
+    board.press(KEY.Key_Space, times=3)
+    words = record(sample.document.report)
+    assert words.startswith("校对：198格中已校对3格，")
+    assert told() == ({words}, {words})
