@@ -54,7 +54,7 @@ def our_table() -> QTableView:
     window = Window(load_forms(), Settings(theme="light"))
     window.resize(1366, 768)
     window.show()
-    window.open_sample()
+    window.files.open_sample()
     text = window.document.report.texts["overview"]
     window.document.edit([SetText("overview", text * (30000 // len(text)))], "long")
     page = window.workspace.show_section("applications")

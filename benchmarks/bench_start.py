@@ -26,7 +26,7 @@ apply_theme(app, LIGHT)
 from gui.window import Window
 window = Window(load_forms(), Settings(theme="light"))
 window.show()
-window.open_sample()
+window.files.open_sample()
 app.processEvents()
 """
 

@@ -23,8 +23,9 @@ from core.forms.loader import load_forms
 from core.report import Report
 from core.settings import Settings
 from gui.app import prepare
+from gui.files import SAMPLE
 from gui.theme import LIGHT, apply_theme
-from gui.window import SAMPLE, Window
+from gui.window import Window
 
 ROUNDS = 5
 TABLES = (("proactive", Qt.Key.Key_2), ("applications", Qt.Key.Key_3), ("remedies", Qt.Key.Key_4))

@@ -57,7 +57,7 @@ def main() -> None:
 
 def long_page(window: Window) -> TextPage:
     """Return the page of 一, so long, with every number linked that can be."""
-    window.open_sample()
+    window.files.open_sample()
     report = window.document.report
     text = report.texts["overview"]
     window.document.edit([SetText("overview", f"{text}\n" * (LENGTH // len(text) + 1))], "long")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -54,6 +55,14 @@ def config_folder(environment: Mapping[str, str] = os.environ) -> Path:
     if sys.platform == "win32":
         return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "Nianbao"
     return Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "nianbao"
+
+
+def own_folder() -> Path:
+    """Return the folder of the program's own files; of a user without a home a passing one."""
+    try:
+        return config_folder()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "nianbao"
 
 
 def load_settings(folder: Path | None = None) -> Settings:

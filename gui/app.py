@@ -36,13 +36,15 @@ def main(argv: list[str]) -> int:
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
-        if window.offer_recovery():
+        if window.files.offer_recovery():
             return
         if "--sample" in argv:
-            window.open_sample()
+            window.files.open_sample()
         elif names:
             path = Path(names[0])
-            opening = window.open_path if path.suffix == ".nianbao" else window.read_path
+            opening = (
+                window.files.open_path if path.suffix == ".nianbao" else window.files.read_path
+            )
             opening(path)
 
     # The window is painted before a file is opened, so that a message has a window to stand on.

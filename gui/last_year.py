@@ -6,8 +6,12 @@ from pathlib import Path
 
 from core.edit import SetPrior
 from core.reading.last_year import read_last_year
+from core.reading.source_kinds import SOURCE_KINDS
 from gui.ask import Ask
 from gui.document import Document
+
+_SUFFIXES = (".nianbao", *(suffix for kind in SOURCE_KINDS for suffix in kind.suffixes))
+LAST_YEAR_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in _SUFFIXES)})"
 
 
 def compare_with(document: Document, path: Path, ask: Ask) -> str:

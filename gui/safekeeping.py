@@ -33,7 +33,9 @@ class Safekeeping(QObject):
     """Somebody else (`Presence`) has the file open."""
 
     def __init__(self, document: Document, root: Path, parent: QObject | None = None) -> None:
+        """``root`` is the folder of the program's own files."""
         super().__init__(parent)
+        self.folder = root
         self._document = document
         self._keeper = Keeper(recovery_folder(root))
         self._backups = Backups(backup_folder(root))

@@ -33,8 +33,8 @@ from gui.window import Window
 
 PATIENCE = 30_000
 """Milliseconds that a window may take to appear; an old machine takes one or two thousand."""
-OF_NO_CONCERN = ("propagateSizeHints", "does not support raise")
-"""What the platform without a screen says of every window."""
+OF_NO_CONCERN = ("propagateSizeHints", "does not support raise", "Detected locale")
+"""What the platform without a screen says of every window; what Qt mends itself, a locale of old."""
 NEEDED_PLUGINS = {
     "linux": (
         "iconengines/qsvgicon",
@@ -43,11 +43,8 @@ NEEDED_PLUGINS = {
         "platforminputcontexts/composeplatforminputcontextplugin",
         "platforminputcontexts/ibusplatforminputcontextplugin",
         "platforms/qoffscreen",
-        "platforms/qwayland-generic",
         "platforms/qxcb",
         "platformthemes/qxdgdesktopportal",
-        "wayland-decoration-client/bradient",
-        "wayland-shell-integration/xdg-shell",
     ),
     "win32": (
         "iconengines/qsvgicon",
@@ -59,7 +56,13 @@ NEEDED_PLUGINS = {
     ),
 }
 """Parts of Qt that are loaded by name, and so missed by nothing until somebody needs them."""
+WAYLAND = (
+    "platforms/qwayland-generic",
+    "wayland-decoration-client/bradient",
+    "wayland-shell-integration/xdg-shell",
+)
 CUPS = "printsupport/cupsprintersupport"
+"""These link to libraries of the system, which may be too old for them or not there."""
 _faults: list[str] = []
 
 
@@ -99,6 +102,8 @@ def _try_qt(_folder: Path) -> Iterator[str]:
         if fault:
             raise Problem(f"Qt的部件{name}不能用（{fault}）。请重新安装程序。")
     yield f"Qt的部件：{len(needed)}个，包括输入法、图标、屏幕"
+    if sys.platform == "linux":
+        yield _try_wayland()
     if QApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
         raise Problem("没有找到按钮的中文文字。请重新安装程序。")
     pictures = sorted((resources.folder() / "icons").glob("*.svg"))
@@ -110,15 +115,28 @@ def _try_qt(_folder: Path) -> Iterator[str]:
         yield "提示：系统里没有中文字体，汉字会显示为方框。请让管理员安装中文字体。"
 
 
+def _try_wayland() -> str:
+    _expect_files(*WAYLAND)
+    fault = next(filter(None, map(_load_plugin, WAYLAND)), "")
+    if fault:  # Debian 11 and its like have a Wayland from before 2022; a window then goes by X11
+        return f"提示：系统的Wayland太旧或者没有，窗口用X11显示（{fault}）。"
+    return "Wayland：部件齐全"
+
+
 def _try_printing() -> str:
     if sys.platform == "linux":
-        if not _plugin_file(CUPS).exists():
-            raise Problem("没有找到打印的部件。请重新安装程序。")
+        _expect_files(CUPS)
         fault = _load_plugin(CUPS)
         if fault:  # of a library that is not ours to bring
             return f"提示：系统没有打印服务，这台机器上只能导出，不能打印（{fault}）。"
     QPrinter(QPrinter.PrinterMode.HighResolution)
     return f"打印：部件齐全，系统里有{len(QPrinterInfo.availablePrinters())}台打印机"
+
+
+def _expect_files(*names: str) -> None:
+    for name in names:
+        if not _plugin_file(name).exists():
+            raise Problem(f"没有找到Qt的部件{name}。请重新安装程序。")
 
 
 def _load_plugin(name: str) -> str:
@@ -139,7 +157,7 @@ def _try_window(folder: Path) -> Iterator[str]:
     window = Window(load_forms(), Settings(theme="light"))
     window.show()
     _wait_for(window)
-    window.open_sample()
+    window.files.open_sample()
     sections = window.workspace.tabs.sections
     for section in sections:
         window.workspace.show_section(section)

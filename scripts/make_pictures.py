@@ -34,7 +34,7 @@ def main() -> None:
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(1366, 740)
         window.show()
-        window.open_sample()
+        window.files.open_sample()
         app.processEvents()
         window.workspace.show_tally(window.document.inspection.board.tallies[0])
         app.processEvents()

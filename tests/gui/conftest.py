@@ -15,8 +15,9 @@ from core.forms.loader import Forms, load_forms
 from core.settings import Settings
 from gui.app import prepare
 from gui.ask import Answer, Ask
+from gui.files import SAMPLE
 from gui.theme import LIGHT, apply_theme
-from gui.window import SAMPLE, Window
+from gui.window import Window
 
 
 @dataclass

@@ -10,7 +10,8 @@ from core.address import Address
 from core.document_file import load
 from core.forms.loader import Forms
 from core.report import Report
-from gui.window import SAMPLE, Window
+from gui.files import SAMPLE
+from gui.window import Window
 from tests.gui.keyboard import CONTROL, Keyboard
 
 TABLES = (("proactive", Qt.Key.Key_2), ("applications", Qt.Key.Key_3), ("remedies", Qt.Key.Key_4))

@@ -22,13 +22,14 @@ from core.inspection import Inspection
 from core.report import Report
 from core.writing import export
 from core.writing.picture import draw_up, show_share
+from gui.files import SAMPLE
 from gui.printing import KINDS
 from gui.printing.measure import Ruler
 from gui.printing.pdf import write_pages
 from gui.printing.picture import ACCENT, PALE
 from gui.printing.picture_file import compose_picture, png, svg
 from gui.printing.sheet import Fill, Page, Text
-from gui.window import SAMPLE, Window
+from gui.window import Window
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("2019", "2021")

@@ -35,13 +35,13 @@ from core.writing.options import (
 )
 from core.writing.page import print_report
 from core.writing.picture import draw_up
+from gui.files import SAMPLE
 from gui.printing import QT_KINDS, line_breaking
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import chinese_families, find_faces
 from gui.printing.pdf import pdf
 from gui.printing.sheet import Face, Fill, Page, Paper, Rule, Text
 from gui.printing.sheet import Watermark as Mark
-from gui.window import SAMPLE
 
 EDITIONS = ("2019", "2021")
 LONG = (

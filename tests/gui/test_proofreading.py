@@ -129,7 +129,7 @@ def test_the_record_is_in_the_file_and_proofreading_goes_on_where_it_stood(
     assert answers.path.exists()
     reading.close()
     sample.document.leave()
-    sample.open_path(answers.path)
+    sample.files.open_path(answers.path)
     again = opened(sample, qtbot)
     assert again.session.here == RECEIVED
     assert dict(sample.document.report.proofs) == proofs

@@ -20,7 +20,8 @@ from core.keeping.presence import Presence
 from core.keeping.recovery import Keeper, Left, find_left, recovery_folder
 from core.settings import config_folder
 from gui.dialogs.recovery import RecoveryDialog
-from gui.window import SAMPLE, Window
+from gui.files import SAMPLE
+from gui.window import Window
 from tests.gui.conftest import Answers
 
 CELL = Address("applications.received.natural")
@@ -95,7 +96,7 @@ def answer(press: Callable[[RecoveryDialog], object]) -> list[RecoveryDialog]:
 
 
 def test_nothing_left_nothing_asked(window: Window) -> None:
-    assert not window.offer_recovery()
+    assert not window.files.offer_recovery()
 
 
 def test_what_a_crash_left_is_compared_and_restored(
@@ -104,7 +105,7 @@ def test_what_a_crash_left_is_compared_and_restored(
     path = tmp_path / "某局.nianbao"
     left = leave_behind(window, path, "517")
     seen = answer(lambda dialog: dialog.take.click())
-    assert window.offer_recovery()
+    assert window.files.offer_recovery()
     assert "有1处不同" in seen[0].told.text()
     item = seen[0].differences.topLevelItem(0)
     assert [item.text(column) for column in range(4)] == [
@@ -117,7 +118,7 @@ def test_what_a_crash_left_is_compared_and_restored(
     assert window.document.has_work
     assert not left.folder.exists()
     assert len(kept_in(window)) == 1
-    assert window.save()
+    assert window.files.save()
     assert load(path, window.document.forms)[0].value(CELL).text == "517"
     assert kept_in(window) == []
 
@@ -131,9 +132,9 @@ def test_a_file_changed_since_is_told_and_not_written_over(
     apply(report, [SetFigure(CELL, "600")])
     save(report, path, stamp)
     seen = answer(lambda dialog: dialog.take.click())
-    assert window.offer_recovery()
+    assert window.files.offer_recovery()
     assert "在这以后又被改动过" in seen[0].told.text()
-    assert not window.save()
+    assert not window.files.save()
     assert "改动过" in answers.told[-1]
     assert load(path, window.document.forms)[0].value(CELL).text == "600"
 
@@ -141,10 +142,10 @@ def test_a_file_changed_since_is_told_and_not_written_over(
 def test_what_is_not_wanted_can_wait_or_go(window: Window) -> None:
     left = leave_behind(window, None, "517")
     answer(lambda dialog: dialog.reject())
-    assert not window.offer_recovery()
+    assert not window.files.offer_recovery()
     assert left.folder.exists()
     answer(lambda dialog: dialog.delete.click())
-    assert not window.offer_recovery()
+    assert not window.files.offer_recovery()
     assert not left.folder.exists()
 
 
@@ -187,7 +188,7 @@ def test_the_second_at_a_file_is_told(
     there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00+08:00")
     mark = tmp_path / ".~某局.nianbao.open"
     mark.write_text(json.dumps(asdict(there)))
-    window.open_path(path)
+    window.files.open_path(path)
     qtbot.waitUntil(lambda: bool(answers.told))
     assert "张三（电脑“PC-03”）从01月12日09:41起打开着这份文件" in answers.told[0]
     window.document.leave()
@@ -198,7 +199,7 @@ def test_the_second_at_a_file_is_told(
 def test_our_own_mark_goes_with_the_file(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "某局.nianbao"
     save(load(SAMPLE, window.document.forms)[0], path)
-    window.open_path(path)
+    window.files.open_path(path)
     window.safekeeping.settle()
     assert (tmp_path / ".~某局.nianbao.open").exists()
     window.close()

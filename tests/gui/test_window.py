@@ -15,8 +15,9 @@ from gui.ask import Answer
 from gui.cover_page import CoverPage
 from gui.dialogs.new_report import NewReportDialog
 from gui.dialogs.reading import ReadingDialog
+from gui.files import SAMPLE
 from gui.theme import DARK, LIGHT, Theme
-from gui.window import SAMPLE, Window
+from gui.window import Window
 from tests.gui.conftest import Answers
 
 OUT = Address("applications.carried_out.natural")
@@ -34,10 +35,10 @@ def test_it_opens_on_the_start_page(window: Window) -> None:
 def test_save_open_and_recent(sample: Window, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "报告 一.nianbao"
     change(sample)
-    assert sample.save()
+    assert sample.files.save()
     assert not sample.document.is_unsaved
     sample.document.leave()
-    sample.open_path(answers.path)
+    sample.files.open_path(answers.path)
     assert sample.document.report.value(OUT).text == "17"
     assert load_settings().recent == (str(answers.path),)
 
@@ -46,16 +47,16 @@ def test_a_file_changed_by_another_is_not_overwritten_unasked(
     sample: Window, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.nianbao"
-    assert sample.save()
+    assert sample.files.save()
     others = answers.path.read_bytes().replace("慈溪市人民政府".encode(), "别的机关".encode())
     answers.path.write_bytes(others)
     change(sample)
     answers.over = Answer.CANCEL
-    assert not sample.save()
+    assert not sample.files.save()
     assert answers.path.read_bytes() == others
     assert "改动" in answers.told[-1]
     answers.over = Answer.YES
-    assert sample.save()
+    assert sample.files.save()
     assert load(answers.path, sample.document.forms)[0].organ == "慈溪市人民政府"
 
 
@@ -68,14 +69,14 @@ def test_unsaved_work_is_asked_about(
     answers.path = tmp_path / "a.nianbao"
     answers.save = answer
     change(sample)
-    sample.close_report()
+    sample.files.close_report()
     assert answers.asked
     assert sample.document.is_open is not leaves
     assert answers.path.exists() is (answer is Answer.YES)
 
 
 def test_nothing_is_asked_when_nothing_would_be_lost(sample: Window, answers: Answers) -> None:
-    sample.close_report()
+    sample.files.close_report()
     assert answers.asked == []
     assert not sample.document.is_open
 
@@ -85,7 +86,7 @@ def test_a_damaged_file_is_told_and_the_open_report_stays(
 ) -> None:
     bad = tmp_path / "bad.nianbao"
     bad.write_text('{"format": "nianbao", "vers', encoding="utf-8")
-    sample.open_path(bad)
+    sample.files.open_path(bad)
     assert answers.told
     assert sample.document.report.organ == "慈溪市人民政府"
 
@@ -95,7 +96,7 @@ def test_a_full_disk_is_told_and_the_work_stays_unsaved(
 ) -> None:
     answers.path = tmp_path / "没有这个文件夹" / "a.nianbao"
     change(sample)
-    assert not sample.save()
+    assert not sample.files.save()
     assert "文件夹不存在" in answers.told[-1]
     assert sample.document.is_unsaved
 
@@ -103,7 +104,7 @@ def test_a_full_disk_is_told_and_the_work_stays_unsaved(
 @pytest.mark.parametrize("suffix", [".doc", ".xlsx"])
 def test_export(sample: Window, answers: Answers, tmp_path: Path, suffix: str) -> None:
     answers.path = tmp_path / f"报告{suffix}"
-    sample.export(suffix, "文件")
+    sample.files.export(suffix, "文件")
     assert answers.told == []
     assert answers.path.stat().st_size > 4000
 
@@ -113,10 +114,10 @@ def test_reading_becomes_a_report_only_when_the_clerk_says_so(
 ) -> None:
     source = SAMPLE.with_suffix(".txt")
     monkeypatch.setattr(ReadingDialog, "exec", lambda _self: QDialog.DialogCode.Rejected)
-    window.read_path(source)
+    window.files.read_path(source)
     assert not window.document.is_open
     monkeypatch.setattr(ReadingDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
-    window.read_path(source)
+    window.files.read_path(source)
     assert window.document.report.organ == "慈溪市人民政府"
     assert window.document.has_work
     assert window.workspace.tabs.sections[window.workspace.tabs.currentIndex()] == "applications"
@@ -127,7 +128,7 @@ def test_a_source_that_cannot_be_read_is_told(
 ) -> None:
     source = tmp_path / "a.txt"
     source.write_text("今天天气不错。", encoding="utf-8")
-    window.read_path(source)
+    window.files.read_path(source)
     assert answers.told
     assert not window.document.is_open
 
@@ -146,7 +147,7 @@ def test_a_new_report_gets_the_edition_of_its_year(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(NewReportDialog, "exec", fill)
-    window.new_report()
+    window.files.new_report()
     assert window.document.report.form.edition == "2021"
     assert window.document.title == "某某县发展和改革局 · 2024年度"
     assert not any(window.document.report.values)
@@ -238,7 +239,7 @@ def test_an_export_says_what_is_still_open(
     sample: Window, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.doc"
-    sample.export(".doc", "文件")
+    sample.files.export(".doc", "文件")
     assert "还有2处错误" in sample.told.text()
 
 

@@ -1,0 +1,262 @@
+"""What is done with files: beginning, opening, reading, saving and exporting a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from core.document_file import ChangedOnDisk, load
+from core.edit import COVER
+from core.keeping.recovery import find_left, recovery_folder
+from core.problem import Problem
+from core.reading.reading import Reading
+from core.reading.source_kinds import SOURCE_KINDS
+from core.writing.options import options_from_data
+from gui.ask import DOCUMENT_FILTER, Answer, Ask
+from gui.document import Document
+from gui.exporting import Exported
+from gui.preferences import Preferences
+from gui.printing import KINDS
+from gui.safekeeping import Safekeeping
+
+SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
+SOURCE_FILTER = ";;".join(
+    f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+    for name, suffixes in (
+        ("能读取的年报", [suffix for kind in SOURCE_KINDS for suffix in kind.suffixes]),
+        *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
+    )
+)
+
+
+class Files(QObject):
+    """Brings reports into the window and out of it; what is unsaved is always asked about first."""
+
+    begun = Signal(str)
+    """A report has come into the window: this section (its identifier) is the one to show."""
+    exported = Signal(object)
+    """A report was written (`gui.exporting.Exported`)."""
+    nothing_left = Signal()
+    """What a crash left was asked for, and there is nothing."""
+
+    def __init__(
+        self,
+        document: Document,
+        safekeeping: Safekeeping,
+        preferences: Preferences,
+        ask: Ask,
+        commit: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        """``commit`` takes what is still being typed into the document."""
+        super().__init__(window)
+        self._document = document
+        self._safekeeping = safekeeping
+        self._preferences = preferences
+        self._ask = ask
+        self._commit = commit
+        self._window = window
+
+    def new_report(self) -> None:
+        """Ask for organ and year and begin an empty report."""
+        from gui.dialogs.new_report import NewReportDialog
+
+        if not self.may_leave():
+            return
+        organ = self._document.report.organ if self._document.is_open else ""
+        dialog = NewReportDialog(self._document.forms, organ, self._window)
+        if dialog.exec():
+            self._document.show(dialog.report())
+            self.begun.emit(COVER)
+
+    def open_file(self) -> None:
+        """Ask for a document and open it."""
+        path = self._ask.open_path("打开年报文件", self.folder(), DOCUMENT_FILTER)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a document."""
+        if not self.may_leave():
+            return
+        try:
+            self._document.open(path)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return
+        self._preferences.remember(path)
+
+    def open_sample(self) -> None:
+        """Open the shipped sample as a report that is not a file yet."""
+        if not self.may_leave():
+            return
+        report, _stamp = load(SAMPLE, self._document.forms)
+        self._document.show(report)
+        self.begun.emit(self._first_trouble())
+
+    def offer_recovery(self) -> bool:
+        """Offer what a crash left behind, if anything; returns whether a report was restored."""
+        found = find_left(recovery_folder(self._safekeeping.folder))
+        if not found:
+            return False
+        from gui.dialogs.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(found, self._document.forms, self._window)
+        dialog.exec()
+        for left in dialog.discarded:
+            left.discard()
+        if dialog.chosen is None or not self.may_leave():
+            return False
+        left = dialog.chosen
+        report, history = left.read(self._document.forms)
+        self._document.show(report, left.path, left.stamp, has_work=True, history=history)
+        self._safekeeping.settle()  # it is kept anew before the old copy goes
+        left.discard()
+        return True
+
+    def recover(self) -> None:
+        """Offer what a crash left behind, on request."""
+        if not find_left(recovery_folder(self._safekeeping.folder)):
+            self.nothing_left.emit()
+        else:
+            self.offer_recovery()
+
+    def read_file(self) -> None:
+        """Ask for a source and read a report from it."""
+        path = self._ask.open_path("读取已有年报", self.folder(), SOURCE_FILTER)
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read a report from a source and show what was found before it is taken over."""
+        from core.reading.source import read_source
+
+        try:
+            self._take_over(read_source(path, self._document.forms))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def read_clipboard(self) -> None:
+        """Read a report from the text on the clipboard."""
+        from core.reading.source import read_text
+
+        try:
+            text = QGuiApplication.clipboard().text()
+            self._take_over(read_text(text, self._document.forms, "剪贴板"))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def save(self) -> bool:
+        """Save the report; returns whether it is saved now."""
+        if not self._document.is_open:
+            return False
+        if self._document.path is None:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask where to save; returns whether the report is saved now."""
+        if not self._document.is_open:
+            return False
+        path = self._ask.save_path(
+            "保存年报", self.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
+        )
+        return path is not None and self._save(path)
+
+    def export(self, suffix: str, name: str) -> None:
+        """Ask where to, and write the finished report."""
+        from core.writing import export
+
+        self._commit()
+        self._document.catch_up()
+        path = self._ask.save_path(
+            f"导出{name}", self.proposal(suffix), f"{name} (*{suffix})", suffix
+        )
+        if path is None:
+            return
+        try:
+            QApplication.setOverrideCursor(self._window.cursor())
+            options = options_from_data(self._preferences.settings.printing)
+            remarks = export(self._document.inspection, path, KINDS, options)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+        else:
+            self.exported.emit(Exported(path, self._document.inspection, options, remarks))
+        finally:
+            QApplication.restoreOverrideCursor()
+
+    def close_report(self) -> None:
+        """Close the report, saved or let go."""
+        if self._document.is_open and self.may_leave():
+            self._document.leave()
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved work; returns whether the report may leave the window."""
+        if not self._document.is_open:
+            return True
+        self._commit()
+        if not self._document.has_work:
+            return True
+        answer = self._ask.save_first(self._document.title)
+        return self.save() if answer is Answer.YES else answer is Answer.NO
+
+    def proposal(self, suffix: str) -> str:
+        """Return the path that a dialog proposes for the report, with a suffix."""
+        report = self._document.report
+        path = self._document.path
+        folder = path.parent if path else Path(self.folder())
+        stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
+        return str(folder / f"{stem}{suffix}")
+
+    def folder(self) -> str:
+        """Return where file dialogs begin: the last folder, or the user's documents."""
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        places = (self._preferences.settings.last_folder, documents)
+        # A folder that is not there, on a stick that was pulled say, would become a file's name.
+        return next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
+
+    def _save(self, path: Path | None) -> bool:
+        self._commit()
+        try:
+            self._document.save(path, overwrite=path is not None and path != self._document.path)
+        except ChangedOnDisk as problem:
+            answer = self._ask.overwrite(str(problem))
+            if answer is Answer.NO:
+                return self.save_as()
+            if answer is Answer.CANCEL:
+                return False
+            return self._save_over()
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        if self._document.path is not None:
+            self._preferences.remember(self._document.path)
+        return True
+
+    def _save_over(self) -> bool:
+        try:
+            self._document.save(overwrite=True)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        return True
+
+    def _take_over(self, reading: Reading) -> None:
+        from gui.dialogs.reading import ReadingDialog
+
+        dialog = ReadingDialog(reading, self._document.forms, self._window)
+        if dialog.exec() and self.may_leave():
+            self._document.show(dialog.report(), has_work=True)
+            self.begun.emit(self._first_trouble())
+
+    def _first_trouble(self) -> str:
+        """Return the section to show first: that of the gravest finding."""
+        findings = self._document.inspection.findings
+        return findings[0].section if findings else COVER
