@@ -12,6 +12,7 @@ class Source(enum.Enum):
     TYPED = "typed"
     PASTED = "pasted"
     READ = "read"
+    DEDUCED = "deduced"
     CARRIED = "carried"
     SUGGESTED = "suggested"
     FILLED = "filled"
@@ -24,6 +25,7 @@ class Source(enum.Enum):
             "typed": "键入",
             "pasted": "粘贴",
             "read": "从文件读取",
+            "deduced": "按勾稽关系从文件推算",
             "carried": "由上年转入",
             "suggested": "采用改动建议",
             "filled": "空白处填0",

@@ -22,17 +22,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text stands among the blocks of a source, counted from 0.
+
+    In a grid ``row`` and ``cell`` number its row, and the cell among those that begin in that row;
+    in a paragraph they are None, and ``start`` and ``end`` are the part of its text.
+    """
+
+    block: int
+    row: int | None = None
+    cell: int | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of running text as the source has it; in plain text also a line of a table.
 
     Only the section that it stands in tells whether a tab divides cells or indents a sentence,
     so the text keeps its tabs. ``level`` is that of a heading, 1 the highest, where its source
-    sets it as one; otherwise 0.
+    sets it as one; otherwise 0. ``section`` is the section of the form whose heading it is, where
+    its source says so.
     """
 
     text: str
     place: Place
     level: int = 0
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +76,15 @@ class Grid:
 
 
 Block: TypeAlias = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, or a part of a paragraph, with its place: ``number`` of the block in its source.
+
+    ``offset`` is where in the paragraph's text a part of it begins.
+    """
+
+    block: Block
+    number: int
+    offset: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
@@ -12,6 +13,7 @@ from core.reading.docx_text import Shown, shown_in
 from core.reading.html_grid import Element
 from core.reading.package import Package, attribute, child, children, local
 from core.reading.wording import is_figure
+from core.writing.heading_bookmark import HEADING_BOOKMARK
 
 MOST_CELLS = 200_000
 _DEEPEST = 12
@@ -25,6 +27,21 @@ def read_docx(package: Package, name: str) -> tuple[Block, ...]:
     return tuple(_Document(package, name).blocks())
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a comment (批注) hangs: its identifier, the paragraph or cell, the words meant."""
+
+    name: str
+    place: Place
+    quote: str
+
+
+def read_remarked_docx(package: Package, name: str) -> tuple[tuple[Block, ...], tuple[Anchor, ...]]:
+    """Return what a Word document shows, and where its comments hang. Raises Problem."""
+    document = _Document(package, name)
+    return tuple(document.blocks()), tuple(document.anchors.values())
+
+
 class _Document:
     def __init__(self, package: Package, name: str) -> None:
         self._name = name
@@ -35,10 +52,20 @@ class _Document:
         self._levels = _outline_levels(styles)
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
         self._paragraphs = self._tables = self._cells = 0
+        self._joined = ""
+        """The text of paragraphs whose end a tracked change takes away: the next one goes on."""
+        self.anchors: dict[str, Anchor] = {}
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body."""
         yield from self._inside(child(self._root, "body"), 0)
+        yield from self._left_over()
+
+    def _left_over(self) -> Iterator[Block]:
+        """Yield paragraphs that should go on, where nothing follows that they could go on in."""
+        if self._joined:
+            yield Paragraph(self._joined, Place(self._name, f"第{self._paragraphs}段"))
+        self._joined = ""
 
     def _inside(self, element: Element | None, depth: int) -> Iterator[Block]:
         if depth > _DEEPEST:
@@ -48,6 +75,7 @@ class _Document:
                 case "p":
                     yield from self._paragraph(each, depth)
                 case "tbl":
+                    yield from self._left_over()
                     yield from self._table(each, depth)
                 case "AlternateContent":
                     yield from self._inside(_chosen(each), depth)
@@ -57,15 +85,21 @@ class _Document:
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
         self._paragraphs += 1
         place = Place(self._name, f"第{self._paragraphs}段")
-        shown = self._shown(element)
+        shown = self._shown(element, place)
         level = self._level(element)
-        for line in shown.text.split("\n"):
-            yield Paragraph(line, place, level)
+        text, self._joined = self._joined + shown.text, ""
+        if _goes_on(element):
+            self._joined = text
+        else:
+            for line in text.split("\n"):
+                yield Paragraph(line, place, level, _section(element))
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 
-    def _shown(self, element: Element) -> Shown:
+    def _shown(self, element: Element, place: Place) -> Shown:
         shown = shown_in(element)
+        for name, quote in shown.remarked:
+            self.anchors.setdefault(name, Anchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
         if not shown.text.strip() or is_figure(shown.text):
             return shown  # A figure in a list is not 1.5 for being the list's first.
@@ -113,8 +147,9 @@ class _Document:
                     if kind:
                         reaching[column] = (number, len(grid[number]))
                     spot = f"{place.spot}第{number + 1}行第{len(grid[number]) + 1}格"
-                    text = self._cell_text(element)
-                    grid[number].append(Cell(text, Place(self._name, spot), 1, across))
+                    spotted = Place(self._name, spot)
+                    text = self._cell_text(element, spotted)
+                    grid[number].append(Cell(text, spotted, 1, across))
                 column += across
                 self._cells += 1
             begun = reaching
@@ -125,12 +160,18 @@ class _Document:
                 )
         return Grid(tuple(map(tuple, grid)), place)
 
-    def _cell_text(self, element: Element) -> str:
+    def _cell_text(self, element: Element, place: Place) -> str:
         lines = []
+        joined = ""
         for paragraph in _parts(element, "p"):
-            shown = self._shown(paragraph)
-            lines.append(shown.text)
-            lines += [self._shown(p).text for box in shown.boxes for p in _parts(box, "p")]
+            shown = self._shown(paragraph, place)
+            joined += shown.text
+            if _goes_on(paragraph):
+                continue
+            lines.append(joined)
+            joined = ""
+            lines += [self._shown(p, place).text for b in shown.boxes for p in _parts(b, "p")]
+        lines.append(joined)
         return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -155,6 +196,19 @@ def _chosen(element: Element) -> Element | None:
     """Return one of the versions of the same content that a document offers."""
     newer = child(element, "Choice")
     return newer if newer is not None else child(element, "Fallback")
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """Tell whether a tracked change takes away the end of a paragraph, so that the next goes on."""
+    mark = child(paragraph, "pPr", "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _section(paragraph: Element) -> str:
+    """Return the section whose heading a document of ours says that a paragraph is."""
+    names = (attribute(e, "name") or "" for e in paragraph if local(e) == "bookmarkStart")
+    found = next((name for name in names if name.startswith(HEADING_BOOKMARK)), "")
+    return found.removeprefix(HEADING_BOOKMARK)
 
 
 def _is_deleted(row: Element) -> bool:

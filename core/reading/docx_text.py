@@ -12,6 +12,7 @@ _UNSEEN = frozenset(
     {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "sdtPr",
      "footnoteReference", "endnoteReference", "commentReference", "annotationRef", "fldData"}
 )  # fmt: skip
+_REMARKS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference"})
 _BREAKS = frozenset({"br", "cr"})
 _OFF = frozenset({"0", "false", "off", "none"})
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,29 +22,49 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A paragraph's text, lines by line feeds, and the text boxes that hang on it."""
+    """A paragraph's text, lines by line feeds, and the text boxes that hang on it.
+
+    ``remarked`` are the comments (批注) on it: the identifier of each, and the words it is about.
+    """
 
     text: str
     boxes: tuple[Element, ...]
+    remarked: tuple[tuple[str, str], ...] = ()
 
 
 def shown_in(paragraph: Element) -> Shown:
     """Return what a paragraph shows: insertions and fields' results, nothing deleted or hidden."""
     writer = _Writer()
     writer.write(paragraph, 0)
-    return Shown(_CONTROL.sub("", "".join(writer.parts)), tuple(writer.boxes))
+    return Shown(_clean(writer.parts), tuple(writer.boxes), writer.remarked())
+
+
+def _clean(parts: list[str]) -> str:
+    return _CONTROL.sub("", "".join(parts))
 
 
 class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.boxes: list[Element] = []
+        self._remarks: dict[str, list[int]] = {}
+        """Between which of the parts each comment stands, as far as that was met."""
+
+    def remarked(self) -> tuple[tuple[str, str], ...]:
+        """Return the comments, each with the words that it is about."""
+        found = []
+        for name, ends in self._remarks.items():
+            end = ends[1] if len(ends) > 1 else len(self.parts)
+            found.append((name, _clean(self.parts[ends[0] : end]).strip()))
+        return tuple(found)
 
     def write(self, element: Element, depth: int) -> None:
         if depth > _DEEPEST:
             return
         for each in element:
             name = local(each)
+            if name in _REMARKS:
+                self._remarks.setdefault(attribute(each, "id") or "", []).append(len(self.parts))
             if name in _UNSEEN:
                 continue
             if name == "txbxContent":

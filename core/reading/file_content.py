@@ -85,10 +85,7 @@ def refusal(content: bytes, name: str) -> Problem:
     """Say what a file is that cannot be read, and how to save it so that it can."""
     kind = kind_of(content)
     if kind is FileKind.PDF:
-        return Problem(
-            f"“{name}”是PDF文件，这一版程序不读PDF。请找到制作它的Word文档（.docx）或网页来读取；"
-            "没有的话，用WPS等软件把它转换成.docx，或者把文字复制到记事本，存为.txt文件，再读取。"
-        )
+        return Problem(f"“{name}”是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
     if kind is FileKind.RTF:
         return Problem(f"“{name}”是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
     if kind is FileKind.OLE:
@@ -101,20 +98,35 @@ def refusal(content: bytes, name: str) -> Problem:
     )
 
 
+def locked(name: str) -> Problem:
+    """Say that a file of an office program has a password."""
+    return Problem(
+        f"“{name}”加了密码，读不出来。请用Word、Excel或WPS打开，去掉密码后另存，再读取。"
+    )
+
+
+def old_workbook(name: str) -> Problem:
+    """Say that a workbook of an older program is not whole."""
+    return Problem(
+        f"“{name}”是旧版Excel工作簿，内容已经损坏，读不完整，所以没有读入。"
+        "请用Excel或WPS打开，另存为.xlsx再读取。"
+    )
+
+
 def _ole_refusal(content: bytes, name: str) -> str:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        return f"“{name}”加了密码，读不出来。请用Word、Excel或WPS打开，去掉密码后另存，再读取。"
+        return str(locked(name))
     if holds("WordDocument"):
         return f"“{name}”是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取。"
     if holds("Workbook") or holds("Book"):
-        return f"“{name}”是旧版Excel工作簿，请用Excel或WPS打开，另存为.xlsx再读取。"
+        return str(old_workbook(name))
     if name.lower().endswith((".wps", ".wpt")):
         return f"“{name}”是旧版WPS文档，请用WPS打开，另存为.docx（Word文档）再读取。"
     if name.lower().endswith(".et"):
-        return f"“{name}”是旧版WPS表格，请用WPS打开，另存为.xlsx再读取。"
+        return f"“{name}”像是旧版WPS表格，但读不出来，请用WPS打开，另存为.xlsx再读取。"
     return (
         f"“{name}”是旧版Word、Excel或WPS文件，请用Word、Excel或WPS打开，"
         "文档另存为.docx，表格另存为.xlsx，再读取。"
@@ -130,7 +142,7 @@ def _package_refusal(content: bytes, name: str) -> str:
     if any(each.startswith("ppt/") for each in inside):
         what = "演示文稿，不是年报的文档或表格"
     elif "content.xml" in inside:
-        what = "ODF文件（.odt、.ods）"
+        what = "ODF文件（.odt），不是表格"
     elif "OFD.xml" in inside:
         return (
             f"“{name}”是OFD版式文件，这一版程序不读OFD。请找到制作它的Word文档（.docx）来读取；"

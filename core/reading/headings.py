@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from core.forms.form import Role, Section, TableSection
-from core.reading.blocks import LOWEST_LEVEL, Block, Grid, Paragraph
+from core.reading.blocks import LOWEST_LEVEL, Block, Grid, Paragraph, Placed
+from core.reading.running_headings import apart, find_headings
 from core.reading.wording import has_bracketed_number, heading_number, is_figure, key, keys
 
 LONGEST_HEADING = 60
 
+_MARKED = 12
+"""What a line is worth that its source says is the heading of a section."""
 _EXACT, _UNNUMBERED, _ALMOST, _OTHER_NAME, _ALMOST_UNNUMBERED, _BY_TABLE = 10, 8, 6, 5, 4, 2
 """How much a line, or a table in place of one, is worth as a heading."""
 _LEAST_OF_TABLE = 0.6
 """The share of a table's labels that tells it from others where no heading does."""
-_AFTER_HEADING = re.compile(r"[\s。:：]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,18 @@ class Part:
     """A section as found: its heading and the blocks up to the next one.
 
     Where only the labels of its table tell the section, ``heading`` is an empty line there.
+    ``placed`` are the blocks with their places in the source.
     """
 
     section: Section
     heading: Paragraph
     misspelt: bool
-    blocks: tuple[Block, ...]
+    placed: tuple[Placed, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks between the heading and the next one."""
+        return tuple(each.block for each in self.placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +72,26 @@ def divide(blocks: Sequence[Block], sections: Sequence[Section]) -> Division:
     where a table of contents repeats them, those that text follows. A section without one is
     sought where its heading runs into its text, and by the labels of its table.
     """
+    placed = [Placed(block, number) for number, block in enumerate(blocks)]
     candidates = _candidates(blocks, sections)
-    division = _divide(blocks, sections, candidates)
+    division = _divide(placed, sections, candidates)
     missing = [section for section in sections if section.id not in division.parts]
     if not missing:
         return division
-    apart = _with_headings_apart(blocks, missing)
-    if len(apart) > len(blocks):
-        blocks, candidates = apart, _candidates(apart, sections)
+    lines = _with_headings_apart(placed, missing)
+    if len(lines) > len(placed):
+        placed, blocks = lines, [each.block for each in lines]
+        candidates = _candidates(blocks, sections)
     for section in missing:
         if isinstance(section, TableSection):
             candidates += _tables(blocks, section, sections.index(section))
-    return _divide(blocks, sections, sorted(candidates, key=lambda each: each.at))
+    return _divide(placed, sections, sorted(candidates, key=lambda each: each.at))
 
 
 def _divide(
-    blocks: Sequence[Block], sections: Sequence[Section], candidates: Sequence[_Candidate]
+    placed: Sequence[Placed], sections: Sequence[Section], candidates: Sequence[_Candidate]
 ) -> Division:
+    blocks = [each.block for each in placed]
     at_heading = {each.at for each in candidates if each.worth != _BY_TABLE}
     chains: dict[int, tuple[_Score, tuple[_Candidate, ...]]] = {}
     for candidate in candidates:
@@ -103,36 +113,23 @@ def _divide(
     for number, found in enumerate(chain):
         end = chain[number + 1].at if number + 1 < len(chain) else len(blocks)
         section = sections[found.order]
-        inside = tuple(blocks[found.at + (found.worth != _BY_TABLE) : end])
+        inside = tuple(placed[found.at + (found.worth != _BY_TABLE) : end])
         parts[section.id] = Part(section, found.heading, found.misspelt, inside)
     return Division(tuple(blocks[: chain[0].at] if chain else blocks), parts)
 
 
-def _with_headings_apart(blocks: Sequence[Block], sections: Sequence[Section]) -> list[Block]:
+def _with_headings_apart(placed: Sequence[Placed], sections: Sequence[Section]) -> list[Placed]:
     """Set headings that run into other words (一、总体情况 2024年……) on lines of their own."""
-    names = {}
-    for section in sections:
-        number = heading_number(section.heading)
-        for name in (section.heading, *section.also):
-            names[number, key(name)] = section
-    apart: list[Block] = []
-    for block in blocks:
-        lines = _heading_apart(block.text, names) if isinstance(block, Paragraph) else ()
-        apart += [Paragraph(line, block.place) for line in lines] or [block]
-    return apart
-
-
-def _heading_apart(text: str, names: Mapping[tuple[int | None, str], Section]) -> tuple[str, ...]:
-    """Return a heading at either end of a text and the rest, in their order; or nothing."""
-    plain = text.strip()
-    for gap in list(_AFTER_HEADING.finditer(plain[: LONGEST_HEADING + 1])):
-        line = plain[: gap.start()]
-        if plain[gap.end() :] and (heading_number(line) or 0, key(line)) in names:
-            return line, plain[gap.end() :]
-    before, _, line = plain.rpartition(" ")
-    if before and (heading_number(line) or 0, key(line)) in names:
-        return before, line
-    return ()
+    found: list[Placed] = []
+    for each in placed:
+        block = each.block
+        spans = find_headings(block.text, sections) if isinstance(block, Paragraph) else []
+        if isinstance(block, Grid) or not spans:
+            found.append(each)
+            continue
+        for at, line in apart(block.text, spans):
+            found.append(Placed(Paragraph(line, block.place), each.number, at))
+    return found
 
 
 def _tables(blocks: Sequence[Block], table: TableSection, order: int) -> list[_Candidate]:
@@ -175,8 +172,11 @@ def _keys_in(block: Block) -> set[str]:
 
 def _candidates(blocks: Sequence[Block], sections: Sequence[Section]) -> list[_Candidate]:
     names = [(key(section.heading), [key(other) for other in section.also]) for section in sections]
+    marked = _marked(blocks, sections)
     found = []
     for at, block in enumerate(blocks):
+        if at in marked:
+            found.append(marked[at])
         if isinstance(block, Grid) or not 0 < len(block.text.strip()) <= LONGEST_HEADING:
             continue
         if has_bracketed_number(block.text):
@@ -184,9 +184,19 @@ def _candidates(blocks: Sequence[Block], sections: Sequence[Section]) -> list[_C
         number, line = heading_number(block.text), key(block.text)
         for order, (name, others) in enumerate(names):
             worth = _worth(line, name, others, None if number is None else number == order + 1)
-            if worth:
+            if worth and all(each.order != order for each in marked.values()):
                 found.append(_Candidate(at, block, order, worth))
     return found
+
+
+def _marked(blocks: Sequence[Block], sections: Sequence[Section]) -> dict[int, _Candidate]:
+    """Return the lines of which their source says whose heading they are."""
+    orders = {section.id: order for order, section in enumerate(sections)}
+    return {
+        at: _Candidate(at, block, orders[block.section], _MARKED)
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.section in orders
+    }
 
 
 def _worth(line: str, name: str, others: Sequence[str], right_number: bool | None) -> int:

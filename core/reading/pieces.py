@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
+from core.reading.blocks import Block, Cell, Grid, Paragraph, Place, Placed, Spot
+from core.reading.running_text import RunningLabels
 
 _STROKES = re.compile("[|｜│]")
 _RULE = re.compile(r":?-{3,}:?")
@@ -27,7 +28,8 @@ class Piece:
     ``row`` numbers the row of the source that it stands in; in a ``closed`` row the source says
     where each cell is, so that an empty piece there is an empty cell. Between the lines of a
     ``stacked`` row something that is no cell of it may have come in, such as a page number. A
-    piece that ``is_set`` is a cell of a true table, whatever stands in it.
+    piece that ``is_set`` is a cell of a true table, whatever stands in it. One that is ``running``
+    stood in a line with others, and nothing but its letters told it from them.
     """
 
     text: str
@@ -37,22 +39,44 @@ class Piece:
     stacked: bool
     doubt: str = ""
     is_set: bool = False
+    running: bool = False
+    spot: Spot = field(default_factory=lambda: Spot(0))
 
 
-def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
-    """Take the blocks of a table's section apart into cell texts."""
-    borders = _Borders.of([block.text for block in blocks if isinstance(block, Paragraph)])
+def pieces_of(
+    blocks: Sequence[Block | Placed], running: RunningLabels | None = None
+) -> tuple[Piece, ...]:
+    """Take the blocks of a table's section apart into cell texts.
+
+    ``running`` finds labels inside lines that hold several.
+    """
+    placed = [
+        block if isinstance(block, Placed) else Placed(block, number)
+        for number, block in enumerate(blocks)
+    ]
+    borders = _Borders.of([each.block.text for each in placed if isinstance(each.block, Paragraph)])
     rows: list[_Row] = []
     tabbed: _Row | None = None
-    for block in blocks:
+    for each in placed:
+        block = each.block
         if isinstance(block, Grid):
             tabbed = None
-            rows += [_Row(list(row), True, is_set=True) for row in block.rows]
+            rows += [_grid_row(each.number, number, row) for number, row in enumerate(block.rows)]
             continue
         cells = borders.cells(block.text)
         if len(cells) > 1 and all(map(_RULE.fullmatch, cells)):
             continue  # The line under a table's head in Markdown.
-        row = _Row([Cell(cell, block.place) for cell in cells], len(cells) > 1)
+        tokens = running.tokens(block.text) if running and len(cells) == 1 else ()
+        if tokens:
+            tabbed = None
+            rows.append(_Row([], False, running=True))
+            for token in tokens:
+                spot = Spot(
+                    each.number, start=each.offset + token.start, end=each.offset + token.end
+                )
+                rows[-1].cells.append((Cell(token.text, block.place), spot))
+            continue
+        row = _cells(each, block.text, block.place, cells)
         if len(cells) == 1 and _is_tabbed(block.text):
             if tabbed is None:
                 tabbed = _Row([], True, stacked=True)
@@ -72,18 +96,38 @@ def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
             row.stacked,
             cell.doubt,
             row.is_set,
+            row.running,
+            spot,
         )
         for number, row in enumerate(rows)
-        for cell in row.cells
+        for cell, spot in row.cells
     )
 
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[Cell]
+    cells: list[tuple[Cell, Spot]]
     closed: bool
     stacked: bool = False
     is_set: bool = False
+    running: bool = False
+
+
+def _grid_row(block: int, number: int, row: Sequence[Cell]) -> _Row:
+    cells = [(cell, Spot(block, number, at)) for at, cell in enumerate(row)]
+    return _Row(cells, True, is_set=True)
+
+
+def _cells(placed: Placed, line: str, place: Place, cells: Sequence[str]) -> _Row:
+    """Return the cells of a line of text, each with its place in it."""
+    found: list[tuple[Cell, Spot]] = []
+    at = 0
+    for text in cells:
+        start = max(line.find(text, at), at) if text else at
+        at = start + len(text)
+        spot = Spot(placed.number, start=placed.offset + start, end=placed.offset + at)
+        found.append((Cell(text, place), spot))
+    return _Row(found, len(cells) > 1)
 
 
 @dataclass(frozen=True, slots=True)

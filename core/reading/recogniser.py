@@ -13,7 +13,7 @@ from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.blocks import Block, Grid, Paragraph, Place
 from core.reading.headings import Division, Part, divide
-from core.reading.reading import Note, Reading
+from core.reading.reading import Certainty, Note, ReadFigure, Reading
 from core.reading.table_figures import read_table
 from core.reading.table_labels import TableLabels
 from core.reading.title import Title, find_title
@@ -63,7 +63,7 @@ class _Recogniser:
         self._year = year
         self._edits: list[Edit] = []
         self._notes: list[Note] = []
-        self._places: dict[Address, Place] = {}
+        self._figures: dict[Address, ReadFigure] = {}
 
     def reading(self) -> Reading:
         divisions = {
@@ -80,16 +80,26 @@ class _Recogniser:
         self._read_cover(form, title)
         self._read_opening(form, division, title)
         for part in division.parts.values():
-            self._read_part(part)
+            self._read_part(form, part)
         self._note_missing(form, division)
+        not_found = "没有找到这一部分，没有读入"
+        figures = {
+            address: self._figures.get(address)
+            or ReadFigure(address, Certainty.BLANK, why=not_found)
+            for address in form.figures
+        }
         return Reading(
             form=form,
             organ=self._organ or "",
             year=self._year,
             edits=tuple(self._edits),
             notes=tuple(self._in_order(self._notes)),
-            places=MappingProxyType(self._places),
+            places=MappingProxyType(
+                {a: each.place for a, each in figures.items() if each.place is not None}
+            ),
             source_name=self._source,
+            figures=MappingProxyType(figures),
+            blocks=tuple(self._blocks),
         )
 
     def _edition(self, divisions: dict[str, Division], title: Title | None) -> Form:
@@ -173,7 +183,7 @@ class _Recogniser:
             )
             self._notes.append(Note(_first_place(before) or self._whole, text, why))
 
-    def _read_part(self, part: Part) -> None:
+    def _read_part(self, form: Form, part: Part) -> None:
         heading = part.heading.place
         if part.misspelt:
             why = f"标题与格式不完全相同，按“{part.section.heading}”读取，请核对"
@@ -182,10 +192,10 @@ class _Recogniser:
             why = f"没有找到标题“{part.section.heading}”，按表格的栏目认出这一部分，请核对"
             self._notes.append(Note(heading, part.section.heading, why))
         if isinstance(part.section, TableSection):
-            table = read_table(part.section, part.blocks, heading)
+            table = read_table(form, part.section, part.placed, heading)
             self._edits += table.edits
             self._notes += table.notes
-            self._places |= table.places
+            self._figures |= table.figures
         elif text := self._written(part.blocks):
             self._edits.append(SetText(part.section.id, text))
 

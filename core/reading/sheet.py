@@ -48,6 +48,18 @@ class Sheet:
     """The columns of each row that merged cells of other rows or columns cover."""
     hidden: list[range] = field(default_factory=list)
     """The columns that nobody sees."""
+    merged_rows: int = 0
+    """How many rows the merged cells reach over, all together."""
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Let the cell at a place reach over others, its last row and column included."""
+        # Rows beyond what a report has are not told apart one by one.
+        bottom = min(bottom, top + MOST_CELLS - self.merged_rows - 1)
+        self.merged_rows += max(bottom - top + 1, 0)
+        self.reaches[top, left] = bottom - top + 1, right - left + 1
+        for row in range(top, bottom + 1):
+            first = left + 1 if row == top else left
+            self.covered.setdefault(row, []).append(range(first, right + 1))
 
     def rows(self) -> list[int]:
         """Return the rows that have cells, from top to bottom."""
@@ -154,20 +166,11 @@ def _stored(cell: Element, parts: Parts) -> Stored:
 
 
 def _merge(sheet: Sheet, merges: tuple[Element, ...]) -> None:
-    covered = 0
     for merge in merges:
         match = _RANGE.fullmatch(merge.get("ref") or "")
-        if local(merge) != "mergeCell" or match is None:
-            continue
-        left, right = sorted((_column(match[1]), _column(match[3])))
-        top, bottom = sorted((int(match[2]), int(match[4])))
-        # Rows beyond what a report has are not told apart one by one.
-        bottom = min(bottom, top + MOST_CELLS - covered - 1)
-        covered += max(bottom - top + 1, 0)
-        sheet.reaches[top, left] = bottom - top + 1, right - left + 1
-        for row in range(top, bottom + 1):
-            first = left + 1 if row == top else left
-            sheet.covered.setdefault(row, []).append(range(first, right + 1))
+        if local(merge) == "mergeCell" and match is not None:
+            rows, columns = (int(match[2]), int(match[4])), (_column(match[1]), _column(match[3]))
+            sheet.merge(min(rows), min(columns), max(rows), max(columns))
 
 
 def _hidden_columns(columns: tuple[Element, ...]) -> Iterator[range]:

@@ -10,7 +10,7 @@ from core.reading.blocks import Block
 from core.reading.file_content import LARGEST, FileKind, is_markup, kind_of, read_content, refusal
 from core.reading.reading import Reading
 from core.reading.recogniser import recognise
-from core.reading.source_kinds import PAGE, SOURCE_KINDS, TEXT
+from core.reading.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
 from core.reading.text_file import LARGEST as LARGEST_TEXT
 from core.reading.text_file import decode, lines_of
 
@@ -22,9 +22,9 @@ def read_source(
 
     Raises Problem where the file cannot be read or is no annual report.
     """
-    is_text = path.suffix.lower() in TEXT.suffixes
+    is_text = path.suffix.lower() in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
     content = read_content(path, LARGEST_TEXT if is_text else LARGEST)
-    blocks = _blocks(content, path.suffix.lower(), path.name)
+    blocks = _blocks(content, path.suffix.lower(), path.name, forms)
     return recognise(blocks, forms, path.name, organ=organ, year=year)
 
 
@@ -43,13 +43,41 @@ def read_text(
     return recognise(lines_of(text, source_name), forms, source_name, organ=organ, year=year)
 
 
-def _blocks(content: bytes, suffix: str, name: str) -> tuple[Block, ...]:
+def read_copied(html: str, text: str, forms: Forms, source_name: str) -> Reading:
+    """Read a report from what was copied: with its tables where it has any, else the plain text.
+
+    Raises Problem where it is no annual report.
+    """
+    if "<table" in html.lower():
+        from core.reading.html import read_html
+
+        try:
+            return recognise(read_html(html.encode(), source_name), forms, source_name)
+        except Problem:
+            if not text.strip():
+                raise
+    return read_text(text, forms, source_name)
+
+
+def _blocks(content: bytes, suffix: str, name: str, forms: Forms) -> tuple[Block, ...]:
     """Read what the bytes are: a suffix is only a promise, and a .doc may well be a page."""
     kind = kind_of(content)
     if kind is FileKind.PACKAGE:
         return _package_blocks(content, name)
-    if kind in {FileKind.OLE, FileKind.PDF, FileKind.RTF}:
+    if kind is FileKind.OLE:
+        from core.reading.old_workbook import read_old_workbook
+
+        blocks = read_old_workbook(content, name)
+        if blocks is not None:
+            return blocks
+    if kind is FileKind.PDF:
+        from core.reading.pdf import read_pdf
+
+        return read_pdf(content, name)
+    if kind in {FileKind.OLE, FileKind.RTF}:
         raise refusal(content, name)
+    if suffix in TABLE_TEXT.suffixes and kind is FileKind.OTHER and not is_markup(content):
+        return _delimited_blocks(content, name, forms)
     if suffix in TEXT.suffixes:
         return lines_of(decode(content, name), name)
     if not content.strip():
@@ -60,6 +88,16 @@ def _blocks(content: bytes, suffix: str, name: str) -> tuple[Block, ...]:
         read_page = read_mail if kind is FileKind.MAIL else read_html
         return read_page(content, name)
     raise refusal(content, name) if _is_known(suffix) else _unknown(suffix, name)
+
+
+def _delimited_blocks(content: bytes, name: str, forms: Forms) -> tuple[Block, ...]:
+    from core.reading.delimited import read_delimited, rows_of
+    from core.reading.figure_list import is_figure_list, read_figure_list
+
+    rows = rows_of(decode(content, name), name)
+    if is_figure_list(rows):
+        return read_figure_list(rows, forms, name)
+    return read_delimited(rows, name)
 
 
 def _package_blocks(content: bytes, name: str) -> tuple[Block, ...]:
@@ -76,6 +114,10 @@ def _package_blocks(content: bytes, name: str) -> tuple[Block, ...]:
             from core.reading.workbook import read_workbook
 
             return read_workbook(package, name)
+    from core.reading.ods import is_ods, read_ods
+
+    if is_ods(package):
+        return read_ods(package, name)
     raise refusal(content, name)
 
 

@@ -17,8 +17,11 @@ class SourceKind:
 
 
 WORD = SourceKind("Word文档", (".docx", ".docm", ".doc"))
-WORKBOOK = SourceKind("Excel工作簿", (".xlsx", ".xlsm"))
+WORKBOOK = SourceKind("Excel工作簿", (".xlsx", ".xlsm", ".xls"))
+SPREADSHEET = SourceKind("WPS表格或ODF表格", (".et", ".ods"))
+TABLE_TEXT = SourceKind("文字表格", (".csv", ".tsv"))
+PDF = SourceKind("PDF文件", (".pdf",))
 PAGE = SourceKind("网页", (".html", ".htm", ".mht", ".mhtml"))
 TEXT = SourceKind("文字", (".txt", ".md"))
-SOURCE_KINDS = (WORD, WORKBOOK, PAGE, TEXT)
+SOURCE_KINDS = (WORD, WORKBOOK, SPREADSHEET, PDF, PAGE, TABLE_TEXT, TEXT)
 """Every kind that can be read; where a file is chosen, these are offered."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from core.address import Address
 from core.forms.form import GridCell, Role, TableSection
+from core.reading.running_text import RunningLabels
 from core.reading.wording import keys
 
 
@@ -111,7 +112,8 @@ class TableLabels:
     """Every label of one table under its keys.
 
     ``rows`` gives the line of the form's grid that a label belongs to; ``nameless`` are the
-    lines that have none and follow their headings at once.
+    lines that have none and follow their headings at once. ``lines_of_group`` has the lines of a
+    label that stands beside several, none of them divided further.
     """
 
     def __init__(self, table: TableSection) -> None:
@@ -124,6 +126,8 @@ class TableLabels:
         self.corners = frozenset().union(*(block.corners for block in self.blocks))
         self.names: dict[int, str] = {}
         self.nameless: set[int] = set()
+        self.other_names: dict[int, frozenset[str]] = {}
+        """For each line the keys of names that the form itself does not print."""
         known: dict[str, set[int]] = {}
         own: set[GridCell] = set()
         for line in lines:
@@ -134,6 +138,8 @@ class TableLabels:
                 self.nameless.add(line)
                 continue
             own.add(label)
+            self.other_names[line] = frozenset().union(*map(keys, row.also))
+            self.other_names[line] -= keys(label.text) | keys(row.name)
             for text in (label.text, row.name, *row.also):
                 for each in keys(text):
                     known.setdefault(each, set()).add(line)
@@ -142,7 +148,12 @@ class TableLabels:
             _all_keys(c for c in table.cells if c.role is Role.LABEL and c not in own)
             - self.rows.keys()
         )
+        self.lines_of_group = _lines_of_groups(table, self.groups)
         self.all = self.bands | self.heads | self.groups | self.rows.keys()
+        names = [name for row in table.rows.values() for name in (row.name, *row.also)]
+        columns = [name for each in table.columns.values() for name in (each.name, *each.also)]
+        printed = [cell.text for cell in table.cells if cell.text]
+        self.running = RunningLabels((*printed, *names, *columns))
 
     def figures(self, line: int) -> tuple[Address, ...]:
         """Return the figures of a line, from left to right."""
@@ -171,6 +182,17 @@ def _innermost_label(table: TableSection, line: int) -> GridCell | None:
     ]
     innermost = max(labels, key=lambda cell: cell.column, default=None)
     return innermost if innermost and innermost.down == 1 else None
+
+
+def _lines_of_groups(table: TableSection, groups: Iterable[str]) -> dict[str, range]:
+    cells = [cell for cell in table.cells if cell.role is Role.LABEL and keys(cell.text)]
+    beside = [cell for cell in cells if cell.down > 1]
+    return {
+        each: range(cell.line, cell.line + cell.down)
+        for cell in beside
+        for each in keys(cell.text) & frozenset(groups)
+        if not any(cell.line <= o.line < cell.line + cell.down for o in beside if o is not cell)
+    }
 
 
 def _blocks(table: TableSection, figure_lines: Sequence[int]) -> list[HeadBlock]:

@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 
 from core.reading.pieces import Piece
 from core.reading.table_labels import Leaf, TableLabels, Wording
-from core.reading.wording import is_figure, is_remark, key, keys
+from core.reading.wording import is_figure, is_numbered, is_remark, key, keys
 
 _MOST_PIECES = 4
 """A label is broken over no more lines than this."""
 _LONGEST_LABEL = 200
 _LONGEST_HEAD = 100
 """Headings; no table has so many in a row."""
+_LONGEST_CELL = 20
+"""Characters of what may be a figure with words around it."""
+_NO_COUNT = -1
+"""Of a row that the form has not: nobody knows how many figures it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class FoundRow:
     ``orders`` has the printed order of the columns for each block of headings that the last
     headings fit; ``heads_broken`` tells that the last were noted as broken. ``cells`` are the
     pieces after the label in its own closed row, None where the source does not tell where the
-    row ends; ``loose`` are the pieces up to the next text.
+    row ends; ``loose`` are the pieces up to the next text. A row that ``breaks_off`` has right
+    behind them something with a digit in it that is no figure.
     """
 
     line: int
@@ -36,6 +41,7 @@ class FoundRow:
     heads_broken: bool
     cells: tuple[Piece, ...] | None
     loose: tuple[Piece, ...]
+    breaks_off: bool = False
 
     @property
     def shown(self) -> tuple[Piece, ...]:
@@ -60,6 +66,8 @@ class Scan:
     heads: list[FoundHeads] = field(default_factory=list)
     broken_heads: list[tuple[Piece, ...]] = field(default_factory=list)
     """Headings that are not all there, or beside which others stand."""
+    undivided: list[tuple[str, FoundRow]] = field(default_factory=list)
+    """Labels of groups of rows that have figures of their own, in place of their rows'."""
     strays: list[list[Piece]] = field(default_factory=list)
     """Texts that the form has not, each with the figures that follow it."""
 
@@ -95,7 +103,7 @@ class _Scanner:
         match = self._match(at)
         if match is None:
             return self._stray(at)
-        if match.hits & self._labels.heads:
+        if match.hits & self._labels.heads and not self._is_stray_row(match):
             heads = self._run_of_heads(match)
             if self._take_heads(heads):
                 return self._nameless_row(heads[-1].end)
@@ -109,7 +117,26 @@ class _Scanner:
             return self._row(lines.pop(), match.start, match.end)
         if match.hits & self._labels.bands:
             self._orders, self._heads_broken = {}, False
+        groups = match.hits & self._labels.lines_of_group.keys()
+        if groups and self._is_figure_next(match.end):
+            row, end = self._found_row(-1, match.start, match.end, _NO_COUNT)
+            self.found.undivided.append((min(groups), row))
+            return end
+        if match.hits <= self._labels.heads:  # the name of a column in front of a row of figures
+            return self._stray(at)
         return match.end
+
+    def _is_figure_next(self, at: int) -> bool:
+        following = self._next_text(at)
+        return following is not None and is_figure(self._pieces[following].text)
+
+    def _is_stray_row(self, match: _Match) -> bool:
+        """Tell whether a column's name, numbered like a row, has a row's figures behind it."""
+        return (
+            not match.hits & (self._labels.rows.keys() | self._labels.corners)
+            and is_numbered(match.text)
+            and self._is_figure_next(match.end)
+        )
 
     def _match(self, start: int) -> _Match | None:
         """Find the longest label that begins at a piece, broken over several or not."""
@@ -227,6 +254,12 @@ class _Scanner:
         return is_cells and not any(self._match(number) for number in labels)
 
     def _row(self, line: int, start: int, end: int) -> int:
+        row, after = self._found_row(line, start, end, len(self._labels.figures(line)))
+        self.found.rows.append(row)
+        return after
+
+    def _found_row(self, line: int, start: int, end: int, count: int) -> tuple[FoundRow, int]:
+        """Return a label's row, which should have so many figures, and where to go on."""
         pieces = self._pieces
         stop = end
         while stop < len(pieces) and (not pieces[stop].text or is_figure(pieces[stop].text)):
@@ -240,16 +273,20 @@ class _Scanner:
             if not any(pieces[at].text and self._match(at) for at in range(end, after)):
                 cells = tuple(pieces[end:after])
         label = self._texts(start, end)
-        self.found.rows.append(
-            FoundRow(line, label, self._orders, self._heads_broken, cells, loose)
-        )
-        count = len(self._labels.figures(line))
+        breaks_off = stop < len(pieces) and self._is_odd_cell(stop)
+        row = FoundRow(line, label, self._orders, self._heads_broken, cells, loose, breaks_off)
         if cells is None:
-            return max(stop, end)
+            return row, max(stop, end)
         # A row whose cells are too few may go on in the next line.
         row_end = end + len(cells)
         whole = count in {len(cells), len([cell for cell in cells if cell.text])}
-        return row_end if whole else max(stop, row_end)
+        return row, row_end if whole else max(stop, row_end)
+
+    def _is_odd_cell(self, at: int) -> bool:
+        """Tell whether a piece may be a cell though it is no figure: 约5."""
+        text = self._pieces[at].text
+        is_short = len(text) <= _LONGEST_CELL and any(map(str.isdigit, text))
+        return is_short and self._match(at) is None
 
     def _stray(self, at: int) -> int:
         piece = self._pieces[at]

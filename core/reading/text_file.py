@@ -40,6 +40,8 @@ def decode(content: bytes, name: str) -> str:
         raise refusal(content, name)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
+    elif b"\x00" in content:
+        encodings = ["utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"]
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:

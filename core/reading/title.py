@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.reading.blocks import Block, Paragraph
-from core.reading.wording import visible, year_of
+from core.reading.wording import simplified, visible, without_readings, year_of
 
 _YEAR = r"(?P<{}>20\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}})年度?"
 _REPORT = "(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
@@ -61,10 +61,11 @@ def find_title(blocks: Sequence[Block]) -> Title | None:
             text = "".join(text for _, _, text in lines[first : last + 1])
             if len(text) > _LONGEST:
                 break
-            match = next((m for title in _TITLES if (m := title.fullmatch(text))), None)
+            plain = simplified(text)  # letter for letter, so that the organ stays as it is printed
+            match = next((m for title in _TITLES if (m := title.fullmatch(plain))), None)
             if match is None or _SENTENCE.search(match["organ"]):
                 continue
-            title = _title(match, lines, first, last)
+            title = _title(match, text, lines, first, last)
             if not _BEFORE_ORGAN.match(match["organ"]):
                 return title
             behind_words = title
@@ -82,9 +83,13 @@ def _bare_title(lines: Sequence[tuple[int, Paragraph, str]]) -> Title | None:
 
 
 def _title(
-    match: re.Match[str], lines: Sequence[tuple[int, Paragraph, str]], first: int, last: int
+    match: re.Match[str],
+    text: str,
+    lines: Sequence[tuple[int, Paragraph, str]],
+    first: int,
+    last: int,
 ) -> Title:
-    organ = _BEFORE_ORGAN.sub("", match["organ"])
+    organ = _BEFORE_ORGAN.sub("", text[slice(*match.span("organ"))])
     index, paragraph, _ = lines[first]
     above = [] if organ else _organ_above(lines[:first])
     if above:
@@ -108,4 +113,5 @@ def _organ_above(lines: Sequence[tuple[int, Paragraph, str]]) -> list[tuple[int,
 
 def _compact(line: str) -> str:
     """Return a line without its spaces, otherwise as printed but for full-width digits."""
-    return "".join(visible(line).strip(_MARKS).split()).translate(_FULL_WIDTH_DIGITS)
+    plain = without_readings(visible(line))
+    return "".join(plain.strip(_MARKS).split()).translate(_FULL_WIDTH_DIGITS)

@@ -27,6 +27,20 @@ _FIGURE = re.compile(
 _BLANK_MARK = re.compile(r"[/\\\-‐‑‒–—―−─━]{1,6}|无|不适用|无此项|n/a", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"[+-]?0\d")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TRADITIONAL = (
+    "萬業個為舉於會體況減辦務動區單發國復複處屬廢開強當總報護據數無機權條構沒現確類糾納組織經結續"
+    "維繳罰範獲規計認議許訟訪訴詢語請購費轉過這進採問間項題額執穩關內導則決審對後應與補製係兩個員"
+    "華資產權餘職責門級編實標時準佈並從關聯網區縣鎮鄉廳員會"
+)
+_SIMPLIFIED = (
+    "万业个为举于会体况减办务动区单发国复复处属废开强当总报护据数无机权条构没现确类纠纳组织经结续"
+    "维缴罚范获规计认议许讼访诉询语请购费转过这进采问间项题额执稳关内导则决审对后应与补制系两个员"
+    "华资产权余职责门级编实标时准布并从关联网区县镇乡厅员会"
+)
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""Only what the labels, headings and titles of the form need; a text itself is never changed."""
+READING_BEHIND = re.compile("(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00c0-\u024f]{1,7}[)）]")
+"""A reading in Latin letters (注音) that a web page has pushed in behind a character."""
 
 
 def visible(text: str) -> str:
@@ -39,9 +53,24 @@ def normal(text: str) -> str:
     return visible(unicodedata.normalize("NFKC", text)).strip()
 
 
+def simplified(text: str) -> str:
+    """Return a text with simplified characters in place of traditional ones, one for one."""
+    return text.translate(_TO_SIMPLIFIED)
+
+
+def without_readings(text: str) -> str:
+    """Return a text without the readings in brackets that follow single characters."""
+    return READING_BEHIND.sub("", text)
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a label or heading as the form would have them, however printed."""
+    return simplified(without_readings(normal(text)))
+
+
 def letters(text: str) -> str:
     """Return only the letters, ideographs and digits of a text."""
-    return "".join(filter(str.isalnum, normal(text)))
+    return "".join(filter(str.isalnum, plain_words(text)))
 
 
 def is_remark(text: str) -> bool:
@@ -52,12 +81,12 @@ def is_remark(text: str) -> bool:
 
 def key(text: str) -> str:
     """Return what identifies a label: its letters without a number in front."""
-    return _key("".join(normal(text).split()))
+    return _key("".join(plain_words(text).split()))
 
 
 def keys(text: str) -> frozenset[str]:
     """Return the key of a label and its key without what stands in brackets."""
-    plain = "".join(normal(text).split())
+    plain = "".join(plain_words(text).split())
     return frozenset({_key(plain), _key(_BRACKETS.sub("", plain))} - {""})
 
 
@@ -84,6 +113,11 @@ def heading_number(text: str) -> int | None:
 def has_bracketed_number(text: str) -> bool:
     """Tell whether a text begins with （二）, as the parts inside a section do."""
     return _BRACKETED_NUMBER.match(normal(text)) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Tell whether a text begins with a number of its own, as the labels of rows do."""
+    return _NUMBER_IN_FRONT.match(normal(text)) is not None
 
 
 def year_of(digits: str) -> int:

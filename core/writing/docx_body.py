@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from core.writing.docx_element import make, paragraph, run, twips
 from core.writing.docx_table import table_element
+from core.writing.heading_bookmark import HEADING_BOOKMARK
 from core.writing.page import Paragraph, PrintedReport
 from core.writing.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan_pages
 
@@ -26,8 +28,8 @@ def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
         own = [] if room == _TITLE_ROOM else [make("spacing", after=room)]
         yield paragraph([make("pStyle", val="Title"), *own], run(lines))
     yield from map(_text, report.opening)
-    for planned in plan.sections:
-        yield _heading(planned)
+    for number, planned in enumerate(plan.sections):
+        yield _heading(planned, number)
         yield from map(_text, planned.section.paragraphs)
         if planned.table is not None:
             yield table_element(planned.table)
@@ -35,8 +37,11 @@ def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
         yield paragraph([])  # A document ends with a paragraph, and Word adds one where none is.
 
 
-def _heading(planned: PlannedSection) -> BaseOxmlElement:
-    """Return a section's heading, on a new page where its table needs nearly all of one."""
+def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:
+    """Return a section's heading, on a new page where its table needs nearly all of one.
+
+    A bookmark, which Word does not show, tells it from a line of the text that says the same.
+    """
     properties = [make("pStyle", val="Level1")]
     if planned.begins_page:
         properties.append(make("pageBreakBefore"))
@@ -47,7 +52,10 @@ def _heading(planned: PlannedSection) -> BaseOxmlElement:
         room["after"] = twips(ROOM_BEFORE_TABLE)
     if room:
         properties.append(make("spacing", **room))
-    return paragraph(properties, run((planned.section.heading,)))
+    start = make("bookmarkStart", id=number)
+    start.set(qn("w:name"), HEADING_BOOKMARK + planned.section.id)
+    heading = run((planned.section.heading,))
+    return paragraph(properties, start, heading, make("bookmarkEnd", id=number))
 
 
 def _text(text: Paragraph) -> BaseOxmlElement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.docx import read_docx
+from core.reading.docx import read_docx, read_remarked_docx
 from core.reading.package import Package
 from tests.core.word_files import cell, paragraph, table, word_file
 
@@ -188,3 +188,38 @@ def test_headings_have_their_level() -> None:
     )
     found = blocks(body, styles=styles)
     assert [b.level for b in found if isinstance(b, Paragraph)] == [1, 1, 0, 2, 0]
+
+
+STRUCK_END = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_a_paragraph_whose_end_is_struck_goes_on_in_the_next() -> None:
+    gone = f"<w:p><w:pPr>{STRUCK_END}</w:pPr><w:del>{run('旧段')}</w:del></w:p>"
+    one, two = paragraph("前半句，", STRUCK_END), paragraph("后半句。")
+    assert texts(gone + one + two) == ["前半句，后半句。"]
+    assert texts(two + one) == ["后半句。", "前半句，"]
+    grid = table(cell("甲") + cell(one + two), cell("乙") + cell("丙"))
+    assert [c.text for row in only_grid(one + grid).rows for c in row] == [
+        "甲", "前半句，后半句。", "乙", "丙",
+    ]  # fmt: skip
+    assert texts(one + grid) == ["前半句，"]
+
+
+def test_a_comment_knows_its_words_and_its_place() -> None:
+    def about(number: int, words: str) -> str:
+        mark = f'w:id="{number}"'
+        return (
+            f"<w:commentRangeStart {mark}/>{run(words)}<w:commentRangeEnd {mark}/>"
+            f"<w:r><w:commentReference {mark}/></w:r>"
+        )
+
+    body = f"<w:p>{run('全年')}{about(1, '办结')}{run('五件')}</w:p>" + table(
+        cell("甲") + cell(f"<w:p>{about(2, '12')}</w:p>"), cell("乙") + cell("3")
+    )
+    package = Package(word_file(body), "甲.docx")
+    found, anchors = read_remarked_docx(package, "甲.docx")
+    assert found == read_docx(package, "甲.docx")
+    assert [(a.name, a.quote, a.place.spot) for a in anchors] == [
+        ("1", "办结", "第1段"),
+        ("2", "12", "第1个表第1行第2格"),
+    ]
