@@ -6,7 +6,7 @@ step. A text is not kept whole: only the span that was another one before.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -109,6 +109,22 @@ class History:
         if len(self._moments) > MOST:
             # Well below the limit, so that this is not done at every edit from then on.
             self._moments = _condensed(self._moments)[-MOST * 9 // 10 :]
+
+    def mark(self, label: str, now: datetime, who: str = "") -> None:
+        """Note something that was done with the report and changed nothing in it."""
+        self._moments.append(Moment(now.astimezone().isoformat(timespec="seconds"), who, label, ()))
+        self._merge = None
+
+    def states(self, report: Report) -> Iterator[tuple[int, Report]]:
+        """Go back from the report as it is now: before which moment, and the report as it was.
+
+        It is one report that changes from step to step. Raises ValueError as `before` does.
+        """
+        past = copy(report)
+        yield len(self._moments), past
+        for number in reversed(range(len(self._moments))):
+            apply(past, _edits(past, self._moments[number].steps))
+            yield number, past
 
     def before(self, report: Report, number: int) -> Report:
         """Return the report as it was before a moment, given as it is now.

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.cli.opened import Opened, Unsure, open_report, read_report
+from core.cli.opened import Opened, open_report, read_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document_file import is_document_file, save
@@ -67,7 +67,7 @@ def figures(arguments: Namespace) -> Outcome:
             "edition": report.form.edition,
             "figures": {str(address): figure for address, figure in report.figures().items()},
             "texts": dict(report.texts),
-            "unsure": [_unsure(item) for item in opened.unsure],
+            "unsure": [item.as_json() for item in opened.unsure],
         }
     )
 
@@ -86,7 +86,7 @@ def check(arguments: Namespace) -> Outcome:
             "tallies": {balance.name.lower(): tallies[balance] for balance in Balance},
             "findings": [_finding(inspection, finding) for finding in inspection.findings],
             "unwatched": inspection.report.form.unwatched(),
-            "unsure": [_unsure(item) for item in opened.unsure],
+            "unsure": [item.as_json() for item in opened.unsure],
         },
         status,
     )
@@ -200,10 +200,6 @@ def _finding(inspection: Inspection, finding: Finding) -> Json:
         spot = finding.spot
         found |= {"section": spot.section, "start": spot.start, "end": spot.end}
     return found
-
-
-def _unsure(item: Unsure) -> Json:
-    return {"address": item.address, "text": item.text, "why": item.why, "place": item.place}
 
 
 def _lines(lines: list[str], status: int = 0) -> Outcome:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.address import Address
 from core.document_file import is_document_file, load
+from core.exact_json import Json
 from core.forms.loader import Forms
 from core.problem import Problem
 from core.report import Report
@@ -20,6 +21,10 @@ class Unsure:
     text: str
     why: str
     place: str = ""
+
+    def as_json(self) -> Json:
+        """Return it for programs."""
+        return {"address": self.address, "text": self.text, "why": self.why, "place": self.place}
 
 
 @dataclass(frozen=True, slots=True)

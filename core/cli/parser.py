@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from core.cli import commands
+from core.cli import commands, differences
 from core.cli.outcome import Outcome
 from core.problem import Problem
 from core.version import full_version
@@ -44,6 +44,7 @@ def _parser(kinds: Mapping[str, Kind]) -> _Parser:
     _add_read(add("read", help="读取已有的年报，存成年报文档"))
     _add_figures(add("figures", help="列出全部数字"))
     _add_check(add("check", help="检查年报"))
+    _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
     _add_new(add("new", help="建立一份空白的年报文档"))
     return parser
@@ -72,6 +73,19 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_prior(parser)
     _add_json(parser)
     parser.set_defaults(command=commands.check)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "比较两份年报的封面、文字和数字。没有不同时返回0，有不同时返回1，读不出来时返回2；"
+        "没有读准的地方另列，不算不同。"
+    )
+    for name, words in (("before", "原来的"), ("after", "后来的")):
+        parser.add_argument(
+            name, type=Path, metavar=words, help=f"{words}一份：年报文档，或者能读取的年报文件"
+        )
+    _add_json(parser)
+    parser.set_defaults(command=differences.diff)
 
 
 def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, Kind]) -> None:

@@ -16,6 +16,7 @@ from core.writing.page import print_report
 def word_document(inspection: Inspection) -> bytes:
     """Return the report as a .docx file; the same report always gives the same bytes."""
     from core.writing.docx_body import body_elements
+    from core.writing.docx_snapshot import add_snapshot
     from core.writing.docx_template import empty_document
 
     report = print_report(inspection.report)
@@ -23,6 +24,7 @@ def word_document(inspection: Inspection) -> bytes:
     end = document.element.body[-1]  # the page's set-up, which must come last
     for element in body_elements(report):
         end.addprevious(element)
+    add_snapshot(document, inspection.report)
     content = io.BytesIO()
     document.save(content)
     return without_clock(content.getvalue())

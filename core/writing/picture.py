@@ -173,7 +173,7 @@ def draw_up(report: Report) -> Picture:
     for table in form.tables:
         heading = _plain(table.heading)
         identities = [each for each in form.identities if each.section == table.id]
-        balance = _balance(identities)
+        balance = balance_of(identities)
         if balance is not None:
             charts += _applications(report, balance, identities)
         elif rows := [i for i in identities if i.is_sum and i.along == "row" and i.computes]:
@@ -209,7 +209,7 @@ def _are_blank(marks: Iterable[Mark]) -> bool:
     return all(mark.text == BLANK for mark in marks)
 
 
-def _balance(identities: Sequence[Identity]) -> Identity | None:
+def balance_of(identities: Sequence[Identity]) -> Identity | None:
     """Return the balance in the column of totals: all that came in, all that became of it."""
     rows = [i for i in identities if i.is_sum and i.along == "row"]
     # A subtotal is a sum that is itself an addend.

@@ -370,6 +370,7 @@ def test_the_file_holds_only_what_it_needs_and_says_no_time(full_figures) -> Non
         assert names == {
             "[Content_Types].xml", "docProps/core.xml", "word/document.xml", "word/styles.xml",
             "word/settings.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml",
+            "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml",
         }  # fmt: skip
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in archive.namelist():

@@ -1,0 +1,205 @@
+"""Reading what came back, and finding out what it was when it was exported."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.address import Address
+from core.forms.loader import Forms
+from core.history import History
+from core.history_words import moment_time
+from core.problem import Problem
+from core.reading.blocks import Paragraph
+from core.reading.docx_review import Remark, Review, read_review
+from core.reading.file_content import FileKind, kind_of, read_content
+from core.reading.package import Package, attribute, children, local
+from core.reading.reading import Reading
+from core.reading.recogniser import recognise
+from core.reading.source import read_source
+from core.report import Report
+from core.snapshot import PROPERTY, SPACE, digest_of, read_snapshot, snapshot_of
+from core.writing.page import split_lines
+
+_MOST_STATES = 500
+"""So many edits are gone back for the state that was exported."""
+_PARAGRAPH = 5
+"""A paragraph that differs weighs as much as so many figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a Word file of ours carries: what was exported, or only what identifies it."""
+
+    report: Report | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment (批注) with what it is about in the report: a figure, a paragraph, or neither."""
+
+    remark: Remark
+    address: Address | None = None
+    section: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back; ``tracked`` counts the tracked changes by their authors."""
+
+    name: str
+    reading: Reading
+    report: Report
+    comments: tuple[Comment, ...]
+    tracked: tuple[tuple[str, int], ...]
+    carried: Carried
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the returned file is held against; ``report`` is None where nothing is known of it.
+
+    ``words`` says in one sentence where it was found.
+    """
+
+    report: Report | None
+    words: str
+
+
+def read_returned(path: Path, forms: Forms) -> Returned:
+    """Read an edited report; raises Problem where it cannot be read or is none."""
+    content = read_content(path)
+    review, carried = Review((), (), ()), Carried(None, "")
+    package = Package(content, path.name) if kind_of(content) is FileKind.PACKAGE else None
+    if package is not None and package.main_part().startswith("word/"):
+        with contextlib.suppress(Problem):  # the report itself may be sound all the same
+            carried = _carried(package, forms)
+        review = read_review(package, path.name)
+        reading = recognise(review.blocks, forms, path.name)
+    else:
+        reading = read_source(path, forms)
+    report = reading.report()
+    comments = tuple(_comment(remark, review, reading, report) for remark in review.remarks)
+    return Returned(path.name, reading, report, comments, review.tracked, carried)
+
+
+def _comment(remark: Remark, review: Review, reading: Reading, report: Report) -> Comment:
+    """Find what a comment is about."""
+    for address, place in reading.places.items():
+        if place == remark.place:
+            return Comment(remark, address)
+    lines = {
+        line
+        for block in review.blocks
+        if isinstance(block, Paragraph) and block.place == remark.place
+        for line in split_lines(block.text)
+    }
+    for section, text in report.texts.items():
+        for line in split_lines(text):
+            if line in lines:
+                return Comment(remark, None, section, line)
+    return Comment(remark)
+
+
+def objections(returned: Returned, report: Report) -> tuple[str, ...]:
+    """Say why the file may not be this report come back; raises Problem where it cannot be."""
+    reading, name = returned.reading, returned.name
+    if reading.form.edition != report.form.edition:
+        raise Problem(
+            f"“{name}”用的是{reading.form.document}的格式，打开的报告用的是{report.form.document}的"
+            "格式，两份不能对照。请核对是不是选错了文件。"
+        )
+    found = []
+    if reading.year is not None and reading.year != report.year:
+        found.append(f"“{name}”是{reading.year}年度的报告，打开的是{report.year}年度的。")
+    carried = returned.carried.report
+    if carried is not None and (carried.year, carried.organ) != (report.year, report.organ):
+        exported = f"{carried.organ or '（没有填机关）'}{carried.year}年度"
+        if not found:
+            found.append(f"“{name}”是从{exported}的报告导出的，和打开的报告不同。")
+    return tuple(found)
+
+
+def find_basis(returned: Returned, report: Report, history: History) -> Basis:
+    """Find what was exported: in the file itself, or else in the history."""
+    carried = returned.carried
+    if carried.report is not None and carried.report.form.edition == report.form.edition:
+        return Basis(carried.report, f"导出时的内容随文件带回{_when(carried, report, history)}。")
+    best: tuple[int, int, Report | None] = (0, 0, None)
+    try:
+        for number, past in history.states(report):
+            if carried.digest and digest_of(snapshot_of(past)) == carried.digest:
+                found = history.before(report, number)
+                words = "导出时的内容从修改记录中找到"
+                return Basis(found, f"{words}（{_time(history, number)}）。")
+            distance = _distance(past, returned.report)
+            if best[2] is None or distance < best[0]:
+                best = (distance, number, past)
+            if len(history) - number >= _MOST_STATES:
+                break
+    except ValueError:  # the history does not fit, and says nothing
+        best = (0, 0, None)
+    if best[2] is None or not len(history):
+        return Basis(None, "文件里没有导出时的内容，修改记录里也找不到，只能和现在的报告对照。")
+    return Basis(
+        history.before(report, best[1]),
+        "文件里没有导出时的内容，按修改记录中最接近的时刻"
+        f"（{_time(history, best[1])}）对照，请留意。",
+    )
+
+
+def _when(carried: Carried, report: Report, history: History) -> str:
+    """Tell when it was exported, where the history knows."""
+    moments = history.moments
+    marks = {number for number, moment in enumerate(moments) if not moment.steps}
+    try:
+        for number, past in history.states(report) if marks else ():
+            if number in marks and digest_of(snapshot_of(past)) == carried.digest:
+                return f"（{moment_time(moments[number]):%Y年%m月%d日%H:%M}导出）"
+            if number <= min(marks) or len(moments) - number >= _MOST_STATES:
+                break
+    except ValueError:
+        pass
+    return ""
+
+
+def _time(history: History, number: int) -> str:
+    if not number:
+        return "最早的记录以前"
+    return f"{moment_time(history.moments[number - 1]):%Y年%m月%d日%H:%M}"
+
+
+def _distance(one: Report, other: Report) -> int:
+    """Weigh how far a report is from what came back."""
+    apart = sum(one.figure(a) != other.figure(a) for a in one.form.figures)
+    for section, text in one.texts.items():
+        lines = set(split_lines(text)) ^ set(split_lines(other.texts[section]))
+        apart += _PARAGRAPH * len(lines)
+    return apart
+
+
+def _carried(package: Package, forms: Forms) -> Carried:
+    """Find what our export put into the file; other programs number its parts as they like."""
+    digest = _property(package)
+    for kind, target in package.targets(package.main_part()).values():
+        if kind != "customXml":
+            continue
+        root = package.xml(target)
+        if root is not None and root.tag == f"{{{SPACE}}}exported":
+            told = root.get("sha256") or ""
+            return Carried(read_snapshot(root.text or "", told, forms), told or digest)
+    return Carried(None, digest)
+
+
+def _property(package: Package) -> str:
+    for kind, target in package.targets("").values():
+        if kind == "custom-properties":
+            for each in children(package.xml(target)):
+                if attribute(each, "name") == PROPERTY:
+                    return next(
+                        (value.text or "" for value in each if local(value) == "lpwstr"), ""
+                    )
+    return ""
