@@ -65,12 +65,15 @@ def prior_of(prior: Prior | None) -> Shape | None:
     """Write last year's report."""
     if prior is None:
         return None
-    return {
+    shape: Shape = {
         "edition": prior.edition,
         "year": prior.year,
         "organ": prior.organ,
         "figures": {a: show(figure, Kind.COUNT) for a, figure in sorted(prior.figures.items())},
     }
+    if prior.passages:
+        shape["passages"] = list(prior.passages)
+    return shape
 
 
 class FieldReader:
@@ -189,7 +192,10 @@ class FieldReader:
         """Return last year's report."""
         if value is None:
             return None
-        group = self.group(value, ("edition", "year", "organ", "figures"), "prior")
+        keys = ["edition", "year", "organ", "figures"]
+        if isinstance(value, dict) and "passages" in value:
+            keys.append("passages")
+        group = self.group(value, keys, "prior")
         form = self.form(self.take(group, "edition", str))
         figures = {
             self.address(name, form): self._number(text, name)
@@ -200,6 +206,7 @@ class FieldReader:
             self.take(group, "year", int),
             self.take(group, "organ", str),
             MappingProxyType(figures),
+            self._passages(group.get("passages", [])),
         )
 
     def damaged(self, what: str) -> Problem:
@@ -212,6 +219,11 @@ class FieldReader:
             f"“{self.name}”{what}。文件可能被改动过，请打开别的副本或者备份，"
             "也可以用新版的程序再试。"
         )
+
+    def _passages(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.damaged("“passages”的内容不对")
+        return tuple(self.expect(passage, str, "passages") for passage in value)
 
     def _number(self, text: object, name: str) -> Number:
         written = self.expect(text, str, name)

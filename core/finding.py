@@ -45,7 +45,8 @@ class Finding:
 
     ``message`` says what is wrong, where, and both numbers; ``advice`` what to do. ``settles`` is
     a computed cell whose printed total one click replaces by its sum; ``confirms`` are the words of
-    a note that one click puts, where the finding asks for no more. Codes are never reused.
+    a note that one click puts, where the finding asks for no more. ``about`` are the words that it
+    is about, where its numbers alone do not tell it from another. Codes are never reused.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Finding:
     spot: Spot | None = None
     settles: Address | None = None
     confirms: str = ""
+    about: str = ""
     basis: str = ""
 
     @property

@@ -76,9 +76,12 @@ class Inspection:
         return self.report.notes.get(Subject.of(finding), "")
 
     def lapsed_note(self, finding: Finding) -> str:
-        """Return a note that was about the same finding with other numbers; empty where none is."""
+        """Return a note that was about the same finding with other numbers; empty where none is.
+
+        What was confirmed was confirmed of those numbers alone.
+        """
         subject = Subject.of(finding)
-        if not self.report.notes or subject in self.report.notes:
+        if finding.confirms or not self.report.notes or subject in self.report.notes:
             return ""
         standing = {Subject.of(each) for each in self._findings}
         lapsed = [

@@ -28,6 +28,8 @@ class Subject:
     def of(cls, finding: Finding) -> Subject:
         """Name a finding. Its message states its numbers, so they are taken from there."""
         numbers = tuple(_NUMBER.findall(finding.message))
+        if finding.about:
+            numbers = (*numbers, finding.about)
         return cls(finding.code, finding.section, finding.addresses, numbers)
 
     def is_like(self, other: Subject) -> bool:

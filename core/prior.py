@@ -1,4 +1,4 @@
-"""Last year's report (上年报告), as far as this year's document remembers it: its figures."""
+"""Last year's report (上年报告), as far as this year's document remembers it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from core.value import Number
 class Prior:
     """The figures of the year before, by the addresses of its own edition.
 
-    One address means the same in every edition. What was blank is not there.
+    One address means the same in every edition. What was blank is not there. ``passages`` are the
+    stretches with numbers of the texts that were taken over from it (`core.texts.inherited`).
     """
 
     edition: str
     year: int
     organ: str
     figures: Mapping[Address, Number]
+    passages: tuple[str, ...] = ()
 
     def figure(self, address: Address) -> Number | None:
         """Return last year's figure; None where it was blank or its form had no such cell."""

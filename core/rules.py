@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 
 from core.address import Address
 from core.carry_check import check_carries
@@ -14,6 +15,7 @@ from core.forms.form import Form, Identity
 from core.link import BLANK_WORDS
 from core.report import Report
 from core.tally import Balance, Tally, TallyBoard
+from core.texts import inherited
 from core.texts.check import TEXT_CODES, TextCheck
 from core.value import Kind, State
 
@@ -153,18 +155,23 @@ def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
-    for address in report.form.figures:
-        doubt = report.doubts.get(address)
-        if doubt is not None:
-            text = _quoted(doubt.text)
-            yield Finding(
-                code="D01",
-                severity=Severity.WARNING,
-                section=address.section,
-                message=f"{report.form.figures[address].place}没有读准：{doubt.why}。",
-                advice=f"来源中是“{text}”，请对照来源填写。" if text else "请对照来源填写。",
-                addresses=(address,),
-            )
+    doubted = [address for address in report.form.figures if address in report.doubts]
+    # A row that was read as a whole is in doubt as a whole.
+    for (section, _, doubt), group in groupby(
+        doubted, lambda each: (each.section, each.row, report.doubts[each])
+    ):
+        cells = tuple(group)
+        text = _quoted(doubt.text)
+        which = f"等{len(cells)}格" if len(cells) > 1 else ""
+        do = "核实" if all(map(report.is_filled, cells)) else "填写"
+        yield Finding(
+            code="D01",
+            severity=Severity.WARNING,
+            section=section,
+            message=f"{report.form.figures[cells[0]].place}{which}没有读准：{doubt.why}。",
+            advice=f"来源中是“{text}”，请对照来源{do}。" if text else f"请对照来源{do}。",
+            addresses=cells,
+        )
 
 
 def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
@@ -274,6 +281,14 @@ def make_rules() -> tuple[Rule, ...]:
             _linked_blanks,
             watches_tables=True,
             watches_texts=True,
+        ),
+        Rule(
+            "inherited",
+            (inherited.CODE,),
+            "从上年的报告沿用的数字须逐一核对",
+            lambda report, _board: inherited.check_inherited(report),
+            watches_texts=True,
+            watches_prior=True,
         ),
         Rule(
             "texts",

@@ -66,6 +66,7 @@ def other_edits(
         st.dictionaries(addresses, st.integers(0, 30) | st.decimals(0, 30, places=2)).map(
             MappingProxyType
         ),
+        st.lists(words, max_size=2).map(tuple),
     )
     proofs = st.builds(Proof, st.text(max_size=4), st.just("2026-01-12T09:41:05+08:00"))
     return st.one_of(
