@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,18 +23,35 @@ _REASONS: dict[int, str] = {
     errno.EISDIR: "已有同名的文件夹，请换一个文件名",
     errno.ENAMETOOLONG: "文件名太长，请换一个短一些的文件名",
     errno.EINVAL: "这个名字不能用作文件名，请换一个文件名",
+    errno.EFBIG: "磁盘放不下这么大的文件，请腾出空间，或者保存到别的磁盘",
     errno.EIO: "磁盘读写出错，请检查磁盘，或者保存到别处",
+    **dict.fromkeys(
+        (
+            *(errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT),
+            *(errno.ECONNRESET, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH),
+        ),
+        "磁盘或者网络断开了，请接好以后再试，或者保存到别处",
+    ),
 }
 _NOT_ALLOWED = "没有写入的权限，或者文件正被别的程序打开。请关闭别的程序后再试，或者保存到别处"
+_LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
+"""What a write that was killed leaves behind is named so."""
+_A_DAY = 24 * 60 * 60
+"""Seconds; no write takes so long, not even to a drive that hangs."""
 
 
-def write_bytes(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
+def write_bytes(
+    path: Path,
+    data: bytes,
+    last_look: Callable[[], None] | None = None,
+    failure: str = "文件没有保存",
+) -> None:
     """Replace a file's content wholly or not at all; raises Problem where it cannot.
 
     The bytes go to a temporary file beside the target, reach the disk, and only then take the
     target's name. The target keeps its permissions; a symbolic link goes on pointing at it.
     ``last_look`` is called right before that and may raise Problem: bringing the bytes to the
-    disk takes long enough for somebody else to save.
+    disk takes long enough for somebody else to save. ``failure`` begins the words of a Problem.
     """
     temporary: Path | None = None
     try:
@@ -49,15 +68,37 @@ def write_bytes(path: Path, data: bytes, last_look: Callable[[], None] | None = 
         if last_look is not None:
             last_look()
         temporary.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
-        raise Problem(f"文件没有保存：{reason(error)}（{path}）。") from error
+        raise Problem(f"{failure}：{reason(error)}（{path}）。") from error
     except ValueError as error:  # a NUL in the name
-        raise Problem(f"文件没有保存：{_REASONS[errno.EINVAL]}。") from error
+        raise Problem(f"{failure}：{_REASONS[errno.EINVAL]}。") from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def clear_left_over(folder: Path) -> None:
+    """Delete what our own writes to a folder left when they were killed, a day ago or longer.
+
+    The folder may be shared, and its clock another one than ours: the folder's own time of change
+    is on the same clock as that of the files in it, so the earlier of the two clocks counts.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        now = min(time.time(), folder.stat().st_mtime)
+        with os.scandir(folder) as entries:
+            names = [entry for entry in entries if _LEFT_OVER.fullmatch(entry.name)]
+        for entry in names:
+            about = entry.stat(follow_symlinks=False)
+            is_old = now - about.st_mtime > _A_DAY
+            if is_old and stat.S_ISREG(about.st_mode) and _is_ours(about):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _is_ours(about: os.stat_result) -> bool:
+    """Tell whether a file belongs to this user; Windows does not say, nor does it delete in use."""
+    return os.name == "nt" or about.st_uid == os.getuid()
 
 
 def _mode_to_keep(target: Path) -> int | None:
@@ -75,12 +116,20 @@ def _mode_to_keep(target: Path) -> int | None:
     if not stat.S_ISREG(mode):  # a device or a pipe: renaming over it would destroy it
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        number = errno.EROFS if _is_read_only(target) else errno.EACCES
+        raise OSError(number, os.strerror(number))
     return stat.S_IMODE(mode)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the disk too, where the platform can; the content is there already."""
+def _is_read_only(target: Path) -> bool:
+    """Tell whether the whole disk is read-only, where the platform says so."""
+    if os.name == "nt":
+        return False
+    return bool(os.statvfs(target).f_flag & os.ST_RDONLY)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk too, where the platform can."""
     with contextlib.suppress(OSError):  # Windows cannot open a folder, some disks cannot sync it
         handle = os.open(folder, os.O_RDONLY)
         try:

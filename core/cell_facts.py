@@ -11,7 +11,7 @@ from core.carry_check import carries_of
 from core.forms.form import Figure
 from core.inspection import Inspection
 from core.report import Report
-from core.tally import Balance, Tally
+from core.tally import GRAVEST_FIRST, Balance, Tally
 from core.tally_words import sentence, terms, verdict
 from core.value import Kind, Number, State, show
 
@@ -79,8 +79,39 @@ def tip(inspection: Inspection, address: Address) -> str:
     return "\n".join([*(f.words for f in known if f.aspect in _IN_TIP), *watching])
 
 
+def read_out(inspection: Inspection, address: Address) -> str:
+    """Say a cell to a screen reader: row, column, value, state."""
+    figure, value = inspection.report.form.figures[address], inspection.report.value(address)
+    shown = show(inspection.report.figure(address), figure.kind) or value.text or "空白"
+    return "，".join((figure.row.name, figure.column.name, shown, _standing(inspection, address)))
+
+
+def _standing(inspection: Inspection, address: Address) -> str:
+    """Say how a cell stands: what is the matter with it, whence it is, what its tallies say."""
+    report = inspection.report
+    value = report.value(address)
+    if value.state is State.REFUSED:
+        return value.remark
+    said = []
+    if address in report.doubts:
+        said.append("没有读准")
+    elif report.is_kept(address):
+        said.append("来源印的总计")
+    elif value.state is State.BLANK and value.text:
+        said.append("按未填读取")
+    elif report.form.figures[address].computed:
+        said.append("算出")
+    states = {tally.state for tally in inspection.board.of(address)}
+    gravest = next((s for s in GRAVEST_FIRST if s in states), None)
+    if gravest is not None:
+        said.append(gravest.value)
+    elif report.figure(address) is None and not said:
+        said.append(Balance.UNFILLED.value)
+    return "、".join(said) or "没有勾稽"
+
+
 def spoken(inspection: Inspection, address: Address) -> str:
-    """Tell a cell to a screen reader, without its place, which is spoken already."""
+    """Tell the rest of a cell to a screen reader, what `read_out` does not say."""
     return "。".join(f.words for f in facts(inspection, address) if f.aspect is not Aspect.PLACE)
 
 

@@ -50,13 +50,13 @@ def shipped_phrases() -> Phrases:
     return tuple(found)
 
 
-def load_phrases(folder: Path | None = None) -> Phrases:
-    """Return the office's phrases, or those that come with the program where it has none.
+def load_phrases(folder: Path | None = None, offered: Phrases = ()) -> Phrases:
+    """Return the user's phrases; before he changes any, those ``offered`` and those shipped.
 
-    Raises Problem where its file cannot be read; the file is left as it is.
+    Raises Problem where the file cannot be read; the file is left as it is.
     """
     file = _file(folder)
-    return read_phrases(file) if file.exists() else shipped_phrases()
+    return read_phrases(file) if file.exists() else merge(offered, shipped_phrases())[0]
 
 
 def save_phrases(phrases: Iterable[Phrase], folder: Path | None = None) -> None:

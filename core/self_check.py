@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import resources
@@ -20,7 +22,7 @@ from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
 from core.problem import Problem
 from core.reading.source import read_source
-from core.reading.source_kinds import SOURCE_KINDS
+from core.reading.source_kinds import PAGE, SOURCE_KINDS
 from core.report import Report
 from core.tally import Balance
 from core.version import full_version
@@ -59,8 +61,12 @@ def tell(line: str) -> None:
         sys.stdout.flush()
 
 
-def files(kinds: Mapping[str, Kind]) -> Steps:
-    """Return the steps without a window: forms, documents, checks, every kind of export."""
+def files(kinds: Mapping[str, Kind], unreadable: Collection[str] = ()) -> Steps:
+    """Return the steps without a window: forms, documents, checks, every kind of export.
+
+    A kind that can be read too is read back, but for the unreadable suffixes.
+    """
+    read_back = {suffix for kind in SOURCE_KINDS for suffix in kind.suffixes} - {*unreadable}
 
     def steps(folder: Path) -> Iterator[str]:
         forms = load_forms()
@@ -73,7 +79,7 @@ def files(kinds: Mapping[str, Kind]) -> Steps:
         samples = sorted((resources.folder() / "samples").glob(f"*{SUFFIX}"))
         _expect(samples, "没有找到示例报告")
         for sample in samples:
-            yield from _try_sample(sample, forms, kinds, folder)
+            yield from _try_sample(sample, forms, kinds, read_back, folder)
         for source in sorted((resources.folder() / "samples").glob("*.txt")):
             report = read_source(source, forms).report()
             yield f"读取文字：{source.name}，{_count_filled(report)}个数字"
@@ -97,7 +103,7 @@ def _try_new(form: Form, forms: Forms, folder: Path) -> str:
 
 
 def _try_sample(
-    sample: Path, forms: Forms, kinds: Mapping[str, Kind], folder: Path
+    sample: Path, forms: Forms, kinds: Mapping[str, Kind], read_back: set[str], folder: Path
 ) -> Iterator[str]:
     report = load(sample, forms)[0]
     inspection = Inspection(report)
@@ -111,17 +117,30 @@ def _try_sample(
     again = load(copy, forms)[0]
     _expect_same(again, report, copy.name)
     _expect(Inspection(again).findings == inspection.findings, f"{copy.name}的检查结果前后不一")
-    read_back = {suffix for kind in SOURCE_KINDS for suffix in kind.suffixes}
     for suffix, kind in kinds.items():
         path = folder / f"导出 {sample.stem}{suffix}"
-        for options in (PageOptions(), EVERYTHING)[: 2 if kind.with_options else 1]:
-            export(inspection, path, kinds, options)
+        if kind.with_options:
+            export(inspection, path, kinds, EVERYTHING)
+        export(inspection, path, kinds, PageOptions())  # no mark lies on what is to be read
         line = f"导出{kind.name}（{suffix}）：{path.stat().st_size}字节"
         if suffix in read_back:
             found = read_source(path, forms, year=report.year).report()
             _expect(found.figures() == report.figures(), f"从{path.name}读回的数字与原来的不同")
             line += f"，读回{_count_filled(found)}个数字"
         yield line
+        if suffix == PAGE.suffixes[0]:
+            yield _try_mail(path, report, forms)
+
+
+def _try_mail(page: Path, report: Report, forms: Forms) -> str:
+    """Read an exported page once more as browsers save one in a single file."""
+    mail = EmailMessage(policy=SMTP)
+    mail.set_content(page.read_text("utf-8"), subtype="html")
+    file = page.with_suffix(".mht")
+    file.write_bytes(bytes(mail))
+    found = read_source(file, forms, year=report.year).report()
+    _expect(found.figures() == report.figures(), f"从{file.name}读回的数字与原来的不同")
+    return f"读取单个文件的网页（.mht）：{_count_filled(found)}个数字"
 
 
 def _count_filled(report: Report) -> int:

@@ -25,6 +25,10 @@ class Balance(enum.Enum):
         return {"平衡": "✓", "不平衡": "≠", "未填": "○"}[self.value]
 
 
+GRAVEST_FIRST = (Balance.UNBALANCED, Balance.UNFILLED, Balance.BALANCED)
+"""What is told first, and what a group is called by."""
+
+
 class Tally:
     """One identity and its live state.
 

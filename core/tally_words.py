@@ -29,6 +29,21 @@ def sides(tally: Tally) -> str:
     return f"{tally.left} ≠ {tally.right}　差 {tally.difference}"
 
 
+def spoken_sides(tally: Tally) -> str:
+    """Say both sides in words: a voice skips signs."""
+    if tally.state is Balance.UNFILLED:
+        return f"缺 {len(tally.missing)} 格"
+    if tally.state is Balance.BALANCED:
+        return f"两边都是 {tally.left}"
+    return f"一边 {tally.left}，另一边 {tally.right}，{remainder(tally)}"
+
+
+def in_words(tally: Tally) -> str:
+    """Say in a few words how a tally stands, such as «自然人不平衡，还差 1»."""
+    words = f"{tally.identity.place}{tally.state.value}"
+    return words if tally.state is Balance.BALANCED else f"{words}，{remainder(tally)}"
+
+
 def remainder(tally: Tally) -> str:
     """Say how the right side stands against the left: even, still short, or too much."""
     if tally.state is Balance.UNFILLED:

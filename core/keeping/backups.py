@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,17 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import reason, write_bytes
+from core.atomic import clear_left_over, reason, write_bytes
 from core.document_format import SUFFIX
+from core.document_reader import decode_document
+from core.forms.loader import Forms
+from core.history import History
 from core.problem import Problem
+from core.report import Report
 
 LATEST = 20
 """So many of the last backups are kept, however close together."""
 DAYS = 30
 """Of so many days on which something was saved the last backup is kept."""
 MONTHS = 24
-"""Of so many months the last backup is kept."""
+"""Of so many months, if nobody says otherwise."""
 _STAMP = "%Y%m%d-%H%M%S-%f"
+_ABOUT = "about.json"
+_FAILURE = "没有留下备份"
 
 
 def backup_folder(root: Path) -> Path:
@@ -35,49 +42,87 @@ class Backup:
     file: Path
     time: datetime
 
+    def read(self, forms: Forms) -> tuple[Report, History]:
+        """Read what was saved then, and its history; raises Problem where it is damaged."""
+        data = _content(self.file)
+        if data is None:
+            raise Problem(f"这份备份读不出来了，请另选一份（{self.file}）。")
+        return decode_document(data, forms, self.file.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A document of which there are backups, the newest first, in one folder.
+
+    ``path`` is where it was saved, None where that is not noted.
+    """
+
+    folder: Path
+    path: Path | None
+    backups: tuple[Backup, ...]
+
+    @property
+    def name(self) -> str:
+        """Name the document as its file is, or was, named."""
+        return self.path.name if self.path else self.folder.name.rpartition("-")[0] + SUFFIX
+
 
 class Backups:
     """The backups of every document of this user, each document's in a folder of its own."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.months = MONTHS
+        """Of so many months the last backup is kept."""
 
     def keep(self, document: Path, data: bytes, now: datetime) -> None:
         """Keep what was just saved, unless it is what was kept last; raises Problem."""
-        folder = self._folder(document)
+        folder = self.folder_of(document)
         known = self.of(document)
         if known and _content(known[0].file) == data:
             return
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Problem(f"没有留下备份：{reason(error)}（{folder}）。") from error
-        write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data)
-        for backup in superfluous(self.of(document)):
+            raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+        about = json.dumps({"path": str(document.absolute())}, indent=2).encode()
+        if _content(folder / _ABOUT) != about:
+            write_bytes(folder / _ABOUT, about, failure=_FAILURE)
+        write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data, failure=_FAILURE)
+        clear_left_over(folder)
+        for backup in superfluous(self.of(document), self.months):
             with suppress(OSError):
                 backup.file.unlink()
 
     def of(self, document: Path) -> list[Backup]:
         """Return the backups of a document, the newest first."""
+        return _backups_in(self.folder_of(document))
+
+    def every(self) -> list[BackedUp]:
+        """Return all documents with backups, the one that was saved last first."""
         try:
-            files = list(self._folder(document).glob(f"*{SUFFIX}"))
+            folders = [folder for folder in self._root.iterdir() if folder.is_dir()]
         except OSError:
             return []
-        found = [Backup(file, time) for file in files if (time := _time(file)) is not None]
-        return sorted(found, key=lambda backup: backup.time, reverse=True)
+        found = [
+            BackedUp(folder, _path_noted(folder), tuple(backups))
+            for folder in folders
+            if (backups := _backups_in(folder))
+        ]
+        return sorted(found, key=lambda each: each.backups[0].time, reverse=True)
 
-    def _folder(self, document: Path) -> Path:
+    def folder_of(self, document: Path) -> Path:
         """Name a document's folder by the start of its name, and by its path to tell it apart."""
         path = os.path.normcase(document.absolute())
         short = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
         return self._root / f"{document.stem[:40]}-{short}"
 
 
-def superfluous(backups: Sequence[Backup]) -> list[Backup]:
+def superfluous(backups: Sequence[Backup], months: int = MONTHS) -> list[Backup]:
     """Return those that need not be kept, given all of one document, the newest first."""
     kept = set(backups[:LATEST])
     kept |= set(_last_of_each(backups, "%Y-%m-%d")[:DAYS])
-    kept |= set(_last_of_each(backups, "%Y-%m")[:MONTHS])
+    kept |= set(_last_of_each(backups, "%Y-%m")[:months])
     return [backup for backup in backups if backup not in kept]
 
 
@@ -86,6 +131,24 @@ def _last_of_each(backups: Sequence[Backup], span: str) -> list[Backup]:
     for backup in backups:
         last.setdefault(f"{backup.time:{span}}", backup)
     return list(last.values())
+
+
+def _backups_in(folder: Path) -> list[Backup]:
+    try:
+        files = list(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
+    found = [Backup(file, time) for file in files if (time := _time(file)) is not None]
+    return sorted(found, key=lambda backup: backup.time, reverse=True)
+
+
+def _path_noted(folder: Path) -> Path | None:
+    """Return of which file a folder holds the backups; None where the note is damaged."""
+    try:
+        path = json.loads((folder / _ABOUT).read_bytes())["path"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return Path(path) if isinstance(path, str) and path else None
 
 
 def _time(file: Path) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Who else has a document open: a small file beside it, as other office programs leave one.
+"""Who else has a document open: each leaves a small file beside it, as office programs do.
 
 It only tells. What protects the work is that a changed file is never written over unasked.
 """
@@ -6,16 +6,21 @@ It only tells. What protects the work is that a changed file is never written ov
 from __future__ import annotations
 
 import getpass
+import hashlib
 import json
 import os
 import platform
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import write_bytes
+from core.atomic import clear_left_over, write_bytes
 from core.problem import Problem
+
+STALE = 7 * 24 * 60 * 60
+"""Seconds after which a mark that nobody renewed is taken for one that a crash left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,20 @@ class Presence:
     @property
     def words(self) -> str:
         """Say who and since when."""
+        return f"{self.user}（电脑“{self.computer}”）从{self.since_words}起"
+
+    @property
+    def since_words(self) -> str:
+        """Say since when."""
         try:
-            since = f"{datetime.fromisoformat(self.since):%m月%d日%H:%M}"
+            return f"{datetime.fromisoformat(self.since):%m月%d日%H:%M}"
         except ValueError:
-            since = "不明时间"
-        return f"{self.user}（电脑“{self.computer}”）从{since}起"
+            return "不明时间"
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether that is this user, at this computer."""
+        return (self.user, self.computer) == (user_name(), platform.node())
 
     def is_alive(self) -> bool:
         """Tell whether that may still be so; of another computer nobody here can know better."""
@@ -43,48 +57,81 @@ class Presence:
 
 def myself(now: datetime) -> Presence:
     """Describe this process."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a user without a name
-        user = "不明用户"
+    user = user_name() or "不明用户"
     return Presence(user, platform.node(), os.getpid(), now.isoformat(timespec="seconds"))
 
 
+def user_name() -> str:
+    """Return the name of the user on this machine; empty where there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
 class Marker:
-    """The small file beside one document."""
+    """The small files beside one document; one of them is ours while we are in."""
 
-    def __init__(self, document: Path) -> None:
-        self._file = document.with_name(f".~{document.name}.open")
-        self._me: Presence | None = None
+    def __init__(self, document: Path, me: Presence) -> None:
+        self._folder = document.parent
+        # The document's name may be as long as the disk allows, so its start has to do.
+        self._start = f".~{document.stem[:40]}-{_short(os.path.normcase(document.name))}-"
+        self._me = me
+        self._file = self._folder / f"{self._start}{_short(f'{me.computer} {me.process}')}.open"
 
-    def enter(self, me: Presence) -> Presence | None:
-        """Leave the mark; returns who is there already, whose mark then stays."""
-        there = self.somebody()
-        if there is not None and there != me and there.is_alive():
-            return there
+    def enter(self) -> tuple[Presence, ...]:
+        """Leave our mark, or renew it; returns who else is there."""
         with suppress(Problem):  # a folder that cannot be written to has no marks
-            write_bytes(self._file, json.dumps(asdict(me), ensure_ascii=False).encode())
-            self._me = me
-        return None
+            write_bytes(self._file, json.dumps(asdict(self._me), ensure_ascii=False).encode())
+        clear_left_over(self._folder)
+        return self.others()
 
-    def somebody(self) -> Presence | None:
-        """Return whose mark lies there."""
-        try:
-            fields = json.loads(self._file.read_bytes())
-            found = Presence(**fields)
-        except (OSError, ValueError, TypeError, RecursionError):
-            return None
-        kinds = (str, str, int, str)
-        values = (found.user, found.computer, found.process, found.since)
-        sound = all(isinstance(v, k) for v, k in zip(values, kinds, strict=True))
-        return found if sound else None
+    def others(self) -> tuple[Presence, ...]:
+        """Return who else is there; marks of processes of this computer that have ended go."""
+        found: list[tuple[str, Presence]] = []
+        for file, there in self._marks():
+            if there.is_alive():
+                found.append((there.since, there))
+            else:
+                with suppress(OSError):
+                    file.unlink()
+        return tuple(there for _since, there in sorted(found, key=lambda pair: pair[0]))
 
     def leave(self) -> None:
         """Take our own mark away."""
-        if self._me is not None and self.somebody() == self._me:
-            with suppress(OSError):
-                self._file.unlink()
-        self._me = None
+        with suppress(OSError):
+            self._file.unlink()
+
+    def _marks(self) -> Iterator[tuple[Path, Presence]]:
+        try:
+            files = [
+                Path(entry.path)
+                for entry in os.scandir(self._folder)
+                if entry.name.startswith(self._start) and entry.name.endswith(".open")
+            ]
+            now = self._folder.stat().st_mtime  # by the clock of a shared drive, if it is one
+            kept = [file for file in files if now - file.stat().st_mtime < STALE]
+        except (OSError, ValueError):
+            return
+        for file in kept:
+            there = _presence(file)
+            if there is not None and file != self._file:
+                yield file, there
+
+
+def _presence(file: Path) -> Presence | None:
+    """Return whose mark lies there; None where it is damaged."""
+    try:
+        found = Presence(**json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+    kinds = (str, str, int, str)
+    values = (found.user, found.computer, found.process, found.since)
+    return found if all(isinstance(v, k) for v, k in zip(values, kinds, strict=True)) else None
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(os.fsencode(text)).hexdigest()[:8]
 
 
 def _runs(process: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import reason, write_bytes
+from core.atomic import reason, sync_folder, write_bytes
 from core.document_file import Stamp
 from core.document_format import SUFFIX
 from core.document_reader import decode_document
@@ -27,6 +27,7 @@ from core.report import Report
 _REPORT = f"report{SUFFIX}"
 _ABOUT = "about.json"
 _LOCK = "lock"
+_FAILURE = "自动保留没有成功"
 _MAKING = 60
 """Seconds that making a folder and its first report may take at the very most."""
 
@@ -55,8 +56,8 @@ class Left:
         try:
             data = file.read_bytes()
         except OSError as error:
-            reason = error.strerror or "文件读不出来"
-            raise Problem(f"没有找回报告：{reason}（{file}）。") from error
+            words = error.strerror or "文件读不出来"
+            raise Problem(f"没有找回报告：{words}（{file}）。") from error
         return decode_document(data, forms, self.path.name if self.path else "未保存的报告")
 
     def discard(self) -> None:
@@ -81,9 +82,9 @@ class Keeper:
         folder = self._own_folder()
         about = _encode_about(path, stamp)
         if about != self._about:
-            write_bytes(folder / _ABOUT, about)
+            write_bytes(folder / _ABOUT, about, failure=_FAILURE)
             self._about = about
-        write_bytes(folder / _REPORT, data)
+        write_bytes(folder / _REPORT, data, failure=_FAILURE)
 
     def drop(self) -> None:
         """Forget what was kept: it is saved, or its user does not want it."""
@@ -100,7 +101,8 @@ class Keeper:
                 folder.mkdir(parents=True)
                 self._lock = FileLock.take(folder / _LOCK)
             except OSError as error:
-                raise Problem(f"自动保留没有成功：{reason(error)}（{self._root}）。") from error
+                raise Problem(f"{_FAILURE}：{reason(error)}（{self._root}）。") from error
+            sync_folder(self._root)  # a power cut must not take the folder away either
             self._folder = folder
         return self._folder
 
@@ -164,4 +166,6 @@ def _decode_about(file: Path) -> tuple[Path | None, Stamp | None]:
 def _delete(folder: Path) -> None:
     """Delete a folder of ours; what cannot be deleted is found again and offered again."""
     with suppress(OSError):
+        # Should this be cut short, no report without its name is left to be offered.
+        (folder / _REPORT).unlink(missing_ok=True)
         shutil.rmtree(folder)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.document_file import Stamp
+from core.atomic import clear_left_over
+from core.document_file import Stamp, save
 from core.document_format import encode
 from core.edit import SetFigure, apply
 from core.forms.loader import Forms
+from core.history import History
 from core.keeping import recovery
 from core.keeping.backups import DAYS, LATEST, MONTHS, Backup, Backups, superfluous
+from core.keeping.disk_change import find_change
 from core.keeping.file_lock import FileLock
 from core.keeping.presence import Marker, Presence, myself
 from core.keeping.recovery import Keeper, find_left
@@ -160,42 +165,128 @@ def test_pruning_keeps_the_last_of_each_day_and_month(minutes: list[int]) -> Non
 def test_the_second_at_a_file_is_told_who_is_there(tmp_path: Path) -> None:
     document = tmp_path / "某局.nianbao"
     there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00+08:00")
-    first, second = Marker(document), Marker(document)
-    assert first.enter(there) is None
-    found = second.enter(myself(NOON))
+    first, second = Marker(document, there), Marker(document, myself(NOON))
+    assert first.enter() == ()
+    (found,) = second.enter()
     assert found == there
     assert found.words == "张三（电脑“PC-03”）从01月12日09:41起"
+    assert first.others() == (myself(NOON),)  # the first is told of the second, too
     second.leave()
-    assert first.somebody() == there
+    assert first.others() == ()
+    assert second.others() == (there,)
     first.leave()
     assert list(tmp_path.iterdir()) == []
-    assert second.enter(myself(NOON)) is None
-    second.leave()
+
+
+def test_marks_are_of_one_document_whatever_the_length_of_its_name(tmp_path: Path) -> None:
+    there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00+08:00")
+    long = "关" * 80
+    for name in (f"{long}甲.nianbao", f"{long}乙.nianbao"):
+        assert Marker(tmp_path / name, there).enter() == ()
+    assert Marker(tmp_path / f"{long}甲.nianbao", myself(NOON)).others() == (there,)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_mark_that_nobody_renewed_for_long_does_not_count(tmp_path: Path) -> None:
+    document = tmp_path / "a.nianbao"
+    Marker(document, Presence("张三", "PC-03", 77, "2026-01-12T09:41:00")).enter()
+    (mark,) = tmp_path.iterdir()
+    os.utime(mark, (NOON.timestamp(), NOON.timestamp()))
+    assert Marker(document, myself(NOON)).enter() == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process of this system")
-def test_the_mark_of_a_process_that_died_here_does_not_count(tmp_path: Path) -> None:
+def test_the_mark_of_a_process_that_died_here_goes(tmp_path: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                            capture_output=True, text=True, check=True)  # fmt: skip
-    marker = Marker(tmp_path / "a.nianbao")
     dead = Presence("张三", platform.node(), int(ended.stdout), "2026-01-12T09:41:00")
-    assert marker.enter(dead) is None
+    Marker(tmp_path / "a.nianbao", dead).enter()
     assert not dead.is_alive()
     assert myself(NOON).is_alive()
-    assert Marker(tmp_path / "a.nianbao").enter(myself(NOON)) is None
+    assert myself(NOON).is_here
+    assert not dead.is_here
+    mine = Marker(tmp_path / "a.nianbao", myself(NOON))
+    assert mine.enter() == ()
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.parametrize("mark", [b"", b"{}", b'{"user": 1}', b"[" * 99_999, b"\xff"])
 def test_a_damaged_mark_is_nobody(tmp_path: Path, mark: bytes) -> None:
-    (tmp_path / ".~a.nianbao.open").write_bytes(mark)
-    marker = Marker(tmp_path / "a.nianbao")
-    assert marker.somebody() is None
-    assert marker.enter(myself(NOON)) is None
-    assert marker.somebody() == myself(NOON)
+    there = Presence("张三", "PC-03", 77, "2026-01-12T09:41:00")
+    Marker(tmp_path / "a.nianbao", there).enter()
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(mark)
+    assert Marker(tmp_path / "a.nianbao", myself(NOON)).enter() == ()
 
 
 def test_a_folder_that_cannot_be_written_to_has_no_marks(tmp_path: Path) -> None:
-    marker = Marker(tmp_path / "missing" / "a.nianbao")
-    assert marker.enter(myself(NOON)) is None
+    marker = Marker(tmp_path / "missing" / "a.nianbao", myself(NOON))
+    assert marker.enter() == ()
     marker.leave()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_write_left_goes_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    now = time.time()
+    names = (".nianbao-0123456789ab.tmp", ".nianbao-ba9876543210.tmp")
+    others = (".nianbao-0123456789ab.tmp.bak", ".nianbao-short.tmp", "某局.nianbao")
+    for name in (*names, *others):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (now - 90_000, now - 90_000))
+    os.utime(tmp_path / names[1], (now - 80_000, now - 80_000))  # less than a day
+    (tmp_path / ".nianbao-00000000000f.tmp").mkdir()
+    clear_left_over(tmp_path)
+    there = {path.name for path in tmp_path.iterdir()}
+    assert there == {names[1], *others, ".nianbao-00000000000f.tmp"}
+
+
+def test_the_clock_of_a_shared_drive_may_be_slow(tmp_path: Path) -> None:
+    """A write that goes on right now looks two days old to a clock that is two days ahead."""
+    running = tmp_path / ".nianbao-0123456789ab.tmp"
+    running.write_bytes(b"half")
+    before = time.time() - 2 * 86_400
+    for path in (running, tmp_path):
+        os.utime(path, (before, before))
+    clear_left_over(tmp_path)
+    assert running.exists()
+
+
+def test_all_backups_are_listed_by_their_files(
+    tmp_path: Path, report: Report, forms: Forms
+) -> None:
+    backups = Backups(tmp_path / "backups")
+    assert backups.every() == []
+    for minutes, name in enumerate(("甲.nianbao", "乙.nianbao", "甲.nianbao")):
+        apply(report, [SetFigure(next(iter(report.form.figures)), str(minutes))])
+        backups.keep(tmp_path / name, encode(report), NOON + timedelta(minutes=minutes))
+    first, second = backups.every()
+    assert (first.path, len(first.backups)) == (tmp_path / "甲.nianbao", 2)
+    assert (second.name, len(second.backups)) == ("乙.nianbao", 1)
+    assert encode(first.backups[0].read(forms)[0]) == encode(report)
+    (second.folder / "about.json").write_bytes(b"[]")
+    assert backups.every()[1].path is None
+    assert backups.every()[1].name == "乙.nianbao"
+    second.backups[0].file.write_bytes(b"{")
+    with pytest.raises(Problem):
+        second.backups[0].read(forms)
+
+
+def test_who_changed_a_file_and_when(tmp_path: Path, report: Report, forms: Forms) -> None:
+    path = tmp_path / "某局.nianbao"
+    stamp = save(report, path)
+    assert find_change(path, stamp, forms) is None
+    history, cell = History(), next(iter(report.form.figures))
+    history.record(report, apply(report, [SetFigure(cell, "99")]), "填写", NOON, "李四")
+    save(report, path, stamp, history=history)
+    os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    change = find_change(path, stamp, forms)
+    assert change is not None
+    assert change.words == "“某局.nianbao”打开以后，在01月12日12:00被李四修改过。"
+    path.write_bytes(b"damaged")
+    change = find_change(path, stamp, forms)
+    assert change is not None
+    assert "被别人或者别的程序修改过" in change.words
+    path.unlink()
+    change = find_change(path, stamp, forms)
+    assert change is not None
+    assert "不在原处了" in change.words

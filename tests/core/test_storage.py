@@ -112,7 +112,9 @@ def test_the_bytes_reach_the_disk_before_the_name_does(
         (errno.EACCES, "没有写入的权限"),
         (errno.EPERM, "没有写入的权限"),
         (errno.EIO, "磁盘读写出错"),
-        (errno.ENOTCONN, "写不进去（系统给出的原因"),
+        (errno.ENOTCONN, "磁盘或者网络断开了"),
+        (errno.EFBIG, "放不下这么大的文件"),
+        (errno.EDOM, "写不进去（系统给出的原因"),
     ],
 )
 @pytest.mark.parametrize("step", ["fsync", "replace"])

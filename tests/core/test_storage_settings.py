@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from core.settings import MOST_RECENT, Settings, config_folder, load_settings, save_settings
+from core.settings import (
+    MOST_RECENT,
+    RULES,
+    Settings,
+    config_folder,
+    load_settings,
+    save_settings,
+)
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
@@ -33,14 +41,8 @@ def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
         b"\xff\xfe\x00",
         b"[]",
         b"[" * 100_000,
-        b'{"recent": "a"}',
-        b'{"recent": [1]}',
-        b'{"theme": "sepia"}',
-        b'{"theme": 1}',
-        b'{"geometry": null}',
-        b'{"last_folder": []}',
-        b'{"printing": []}',
-        b'{"printing": {"picture": 1}}',
+        b"null",
+        b'"dark"',
     ],
 )
 def test_a_damaged_file_is_kept_beside(tmp_path: Path, data: bytes) -> None:
@@ -50,6 +52,80 @@ def test_a_damaged_file_is_kept_beside(tmp_path: Path, data: bytes) -> None:
     assert not (tmp_path / "settings.json").exists()
     assert save_settings(Settings(theme="light"), tmp_path)
     assert load_settings(tmp_path).theme == "light"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"recent": "a"},
+        {"recent": [1]},
+        {"theme": "sepia"},
+        {"theme": 1},
+        {"theme": ["dark"]},
+        {"geometry": None},
+        {"geometry": "é"},
+        {"last_folder": []},
+        {"printing": []},
+        {"printing": {"picture": 1}},
+        {"enter": "up"},
+        {"zoom": 79},
+        {"zoom": 201},
+        {"zoom": True},
+        {"zoom": 100.0},
+        {"zoom": "100"},
+        {"shows_prior": 1},
+        {"records_author": "yes"},
+        {"author": "甲" * 41},
+        {"author": "甲\n乙"},
+        {"backup_months": 7},
+        {"backup_months": True},
+    ],
+)
+def test_a_damaged_value_is_as_usual_and_the_others_stand(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    (key,) = wrong
+    right = {"theme": "dark", "zoom": 125, "recent": ["甲.nianbao"], "author": "张三"}
+    data = json.dumps(right | wrong).encode()
+    (tmp_path / "settings.json").write_bytes(data)
+    told = load_settings(tmp_path)
+    assert getattr(told, key) == getattr(Settings(), key)
+    for other in right.keys() - wrong.keys():
+        value = right[other]
+        assert getattr(told, other) == (tuple(value) if isinstance(value, list) else value)
+    # Nothing is lost, now or at the next start.
+    assert (tmp_path / "settings.json.bak").read_bytes() == data
+    assert load_settings(tmp_path) == told
+
+
+def test_every_setting_comes_back_and_is_judged(tmp_path: Path) -> None:
+    other = Settings(
+        recent=("甲.nianbao",),
+        theme="contrast",
+        geometry="AdnQ",
+        last_folder="/甲",
+        printing={"sign_off": True},
+        enter="right",
+        zoom=173,
+        shows_prior=True,
+        records_author=True,
+        author="张三",
+        backup_months=6,
+    )
+    chosen, usual = asdict(other), asdict(Settings())
+    assert set(chosen) == set(RULES)
+    known = [key for key in chosen if chosen[key] != usual[key]]
+    save_settings(other, tmp_path)
+    assert set(json.loads((tmp_path / "settings.json").read_text("utf-8"))) == set(known)
+    assert load_settings(tmp_path) == other
+
+
+def test_only_what_the_user_chose_stands_over_the_office(tmp_path: Path) -> None:
+    office = Settings(theme="dark", zoom=125, printing={"sign_off": True})
+    assert load_settings(tmp_path, office) == office
+    save_settings(replace(office, zoom=100, printing={}), tmp_path, office)
+    told = load_settings(tmp_path, replace(office, theme="contrast", zoom=150))
+    assert (told.theme, told.zoom, told.printing) == ("contrast", 100, {})
 
 
 def test_a_file_of_another_version_gives_what_it_has(tmp_path: Path) -> None:
