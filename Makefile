@@ -3,7 +3,8 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench golden freeze package-test-windows clean
+.PHONY: help setup run test lint format bench golden freeze lock package \
+  package-test package-test-windows clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -34,6 +35,15 @@ golden: setup ## renew tests/golden, what the exports of the samples must look l
 
 freeze: setup ## make dist/nianbao, the program that needs no Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
+lock: setup ## renew constraints-hashes.txt from constraints.txt
+	$(BIN)/python packaging/lock.py
+
+package: ## make the Linux packages of the commit in dist/ (as root: docs/releasing.md)
+	bash packaging/linux/build.sh
+
+package-test: ## try these packages in fresh roots of Debian 11 and 12 (as root)
+	bash packaging/linux/test.sh
 
 package-test-windows: setup ## try the Windows installer under Wine
 	bash packaging/windows/test-under-wine.sh

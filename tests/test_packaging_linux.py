@@ -1,0 +1,254 @@
+"""What can be seen of the Linux packages without making them (docs/releasing.md)."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.settings import CONFIG, PORTABLE
+from core.version import VERSION
+from nianbao import COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+LINUX = ROOT / "packaging" / "linux"
+DATA = LINUX / "data"
+SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.nianbao"))
+
+
+@pytest.fixture(autouse=True)
+def _packaging(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    monkeypatch.syspath_prepend(str(LINUX))
+
+
+@pytest.fixture
+def part(tmp_path):
+    from inventory import Component
+
+    def make(name: str, licence: str = "MIT", places: tuple[str, ...] = ("_internal/x/*",)):
+        text = tmp_path / f"{name.lower()}-1.dist-info" / "LICENSE"
+        text.parent.mkdir(exist_ok=True)
+        text.write_text(f"the licence of {name}")
+        return Component(name, "1", licence, "", f"{name}'s maker", (text,), places)
+
+    return make
+
+
+def test_locks_what_is_pinned():
+    import lock
+
+    pinned = lock.pinned((ROOT / "constraints.txt").read_text("utf-8"))
+    locked = lock.LOCK.read_text("utf-8").split("\n\n", 1)[1].replace("\\\n", "").splitlines()
+    assert [line.split()[0] for line in locked] == pinned, "make lock"
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", line) for line in locked)
+
+
+def test_knows_the_licence_of_every_package_that_is_used():
+    import lock
+    from licences import EMBEDDED, PACKAGES
+
+    text = (ROOT / "constraints.txt").read_text("utf-8").partition("# Tests.")[0]
+    used = {line.split("==")[0].lower().replace("-", "_") for line in lock.pinned(text)}
+    assert used
+    assert used <= PACKAGES.keys()
+    assert EMBEDDED.keys() <= PACKAGES.keys()
+
+
+@pytest.mark.parametrize(
+    ("spdx", "debian", "single"),
+    [
+        ("MIT", "MIT", {"MIT"}),
+        (
+            "(MIT OR Apache-2.0) AND Unicode-3.0",
+            "MIT or Apache-2.0, and Unicode-3.0",
+            {"MIT", "Apache-2.0", "Unicode-3.0"},
+        ),
+        (
+            "GPL-2.0-or-later WITH Bootloader-exception",
+            "GPL-2.0-or-later with Bootloader exception",
+            {"GPL-2.0-or-later with Bootloader exception"},
+        ),
+    ],
+)
+def test_writes_licences_as_debian_does(spdx, debian, single):
+    import pack
+
+    assert pack.debian_licence(spdx) == debian
+    assert pack.single_licences(spdx) == single
+
+
+def test_tells_whose_everything_is(part):
+    import pack
+
+    parts = (part("Apple"), part("Pear", "Zlib OR MIT"), part("Plum", places=(pack.FILE,)))
+    text = pack.copyright_file(parts)
+    paragraphs = [block.splitlines() for block in text.strip().split("\n\n")]
+    assert paragraphs[0][0].startswith("Format: ")
+    for each in parts:
+        assert f" {each.holder}" in text
+        for name in pack.texts_of(each):
+            assert f"/opt/nianbao/licences/{name}" in text
+    named = {line[9:] for block in paragraphs for line in block[:1] if line.startswith("License: ")}
+    assert named == {"MIT", "Zlib", "MulanPSL-2.0"}
+
+
+def test_wants_the_text_of_every_licence(part):
+    from dataclasses import replace
+
+    import pack
+
+    with pytest.raises(SystemExit, match="Apple"):
+        pack.texts_of(replace(part("Apple"), texts=()))
+
+
+def test_texts_of_licences_have_names_of_their_own():
+    import pack
+
+    texts = [
+        Path("/x/site-packages/a_b-1.dist-info/licenses/LICENSE.rst"),
+        Path("/x/site-packages/a_b-1.dist-info/licenses/X/LICENSE.txt"),
+        Path("/x/site-packages/c-1.dist-info/LICENSE.txt"),
+        Path("/usr/share/doc/libx/copyright"),
+        Path("/usr/share/doc/liby/copyright"),
+        Path("/usr/share/common-licenses/GPL-3"),
+        Path("/opt/python/doc/LICENSE"),
+    ]
+    names = [pack.name_of_text(text) for text in texts]
+    assert len(set(names)) == len(texts)
+    assert names[0] == "a_b-license.rst.txt"
+    assert names[3] == "libx-copyright.txt"
+
+
+def test_bill_of_materials_names_every_part_once(part, monkeypatch):
+    import sbom
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NIANBAO_COMMIT", "abc")
+    parts = (part("ICU"), part("ICU", places=("_internal/y/*",)), part("AGG", "LicenseRef-AGG"))
+    bill = json.loads(json.dumps(sbom.bill(parts)))
+    references = [each["bom-ref"] for each in bill["components"]]
+    assert len(set(references)) == len(parts)
+    assert bill["dependencies"][0]["dependsOn"] == sorted(references)
+    assert bill["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
+    assert bill["components"][2]["licenses"] == [{"license": {"name": "LicenseRef-AGG"}}]
+    assert bill == json.loads(json.dumps(sbom.bill(parts)))
+
+
+def test_a_release_is_newer_than_what_came_before_it(monkeypatch):
+    import pack
+
+    monkeypatch.setenv("NIANBAO_COMMIT", "0123456789")
+    before = pack.debian_version()
+    assert re.fullmatch(rf"{re.escape(VERSION)}~\d{{12}}\.0123456", before)
+    monkeypatch.setenv("NIANBAO_RELEASE", f"v{VERSION}")
+    assert pack.debian_version() == VERSION
+
+
+@pytest.mark.skipif(not shutil.which("xz"), reason="xz is not installed")
+def test_archive_is_the_same_each_time(tmp_path):
+    import pack
+
+    frozen = tmp_path / "frozen"
+    (frozen / "_internal").mkdir(parents=True)
+    for name in ("nianbao", "_internal/b.so", "_internal/a.so"):
+        (frozen / name).write_text(name)
+    made = []
+    for turn in range(2):
+        target = tmp_path / f"{turn}.tar.xz"
+        (frozen / "_internal" / "b.so").chmod(0o600 if turn else 0o777)
+        pack.make_archive(tmp_path / str(turn), frozen, target)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
+    with tarfile.open(tmp_path / "0.tar.xz") as archive:
+        members = archive.getmembers()
+    assert [member.name for member in members] == sorted(member.name for member in members)
+    assert {(member.uid, member.mtime) for member in members} == {(0, pack.EPOCH)}
+    assert {m.name for m in members if m.isfile() and m.mode & 0o111} == {"nianbao/nianbao"}
+    assert f"nianbao/{PORTABLE}" in {member.name for member in members}
+
+
+LISTING = """
+Dynamic Section:
+  NEEDED               {library}
+  NEEDED               libc.so.6
+Version References:
+    0x0 0x00 03 GLIBC_{glibc}
+    0x0 0x00 02 GLIBC_2.2.5
+"""
+
+
+@pytest.fixture
+def linked(tmp_path, monkeypatch):
+    def link(library: str = "libX11.so.6", glibc: str = "2.17") -> Path:
+        (tmp_path / "libours.so").write_bytes(b"\x7fELF")
+        (tmp_path / "text.txt").write_text("text")
+        done = subprocess.CompletedProcess([], 0, LISTING.format(library=library, glibc=glibc))
+        monkeypatch.setattr("dependencies.subprocess.run", lambda *_, **__: done)
+        return tmp_path
+
+    return link
+
+
+def test_depends_on_what_its_files_link_to(linked):
+    from dependencies import dependencies
+
+    assert dependencies(linked())[0] == ["libc6 (>= 2.17)", "libx11-6"]
+    assert dependencies(linked("libours.so"))[0] == ["libc6 (>= 2.17)"]
+
+
+@pytest.mark.parametrize(
+    ("named", "fault"), [({"glibc": "2.29"}, "glibc 2.29"), ({"library": "libnew.so.1"}, "libnew")]
+)
+def test_refuses_what_old_systems_have_not(linked, named, fault):
+    from dependencies import dependencies
+
+    with pytest.raises(SystemExit, match=fault):
+        dependencies(linked(**named))
+
+
+def test_file_type_knows_our_documents():
+    space = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
+    kind = ET.parse(DATA / "nianbao.xml").getroot()[0]  # noqa: S314  our own file
+    match = kind.find(".//m:match", space)
+    assert match is not None
+    first, last = map(int, match.attrib["offset"].split(":"))
+    assert SAMPLES
+    for sample in SAMPLES:
+        place = sample.read_bytes().find(match.attrib["value"].encode())
+        assert first <= place <= last
+    assert f"MimeType={kind.attrib['type']};" in (DATA / "nianbao.desktop").read_text("utf-8")
+    assert kind.attrib["type"] in (DATA / "nianbao.metainfo.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["nianbao.1", "nianbao.zh_CN.1"])
+def test_man_pages_tell_of_every_command(page):
+    text = (DATA / page).read_text("utf-8").replace("\\-", "-")
+    for word in (*COMMANDS, "--sample", "--self-check", "--version", "--help", CONFIG, PORTABLE):
+        assert word in text
+
+
+@pytest.mark.parametrize("script", sorted(LINUX.glob("*.sh")), ids=lambda path: path.name)
+def test_scripts_can_be_read(script):
+    subprocess.run(["bash", "-n", script], check=True)  # noqa: S607  wherever bash is
+
+
+@pytest.mark.skipif(
+    not shutil.which("desktop-file-validate"), reason="desktop-file-utils is not installed"
+)
+def test_desktop_entry_is_valid():
+    subprocess.run(["desktop-file-validate", DATA / "nianbao.desktop"], check=True)  # noqa: S607
+
+
+def test_pages_for_administrators_link_to_each_other():
+    for page in ("deployment.zh-CN.md", "releasing.md"):
+        text = (ROOT / "docs" / page).read_text("utf-8")
+        links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text)]
+        assert links
+        assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
