@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from core.writing import Kind
 
-COMMANDS = ("read", "figures", "check", "export", "new")
+COMMANDS = ("read", "figures", "check", "diff", "export", "new")
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
 SELF_CHECK = "--self-check"
