@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench golden freeze lock package \
+.PHONY: help setup run test lint format bench golden pictures freeze lock package \
   package-test package-test-windows clean
 
 help: ## list these targets
@@ -32,6 +32,9 @@ bench: setup ## measure what must stay fast
 
 golden: setup ## renew tests/golden, what the exports of the samples must look like
 	$(BIN)/python scripts/make_golden.py
+
+pictures: setup ## renew the pictures of the guide and of the README, from the real window
+	$(BIN)/python scripts/make_pictures.py
 
 freeze: setup ## make dist/nianbao, the program that needs no Python
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

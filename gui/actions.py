@@ -23,6 +23,12 @@ class Spec:
 
 FILE = (
     Spec("new", "新建年度报告…", "Ctrl+N", "选定机关和年度，从空表填起"),
+    Spec(
+        "new_from_last",
+        "从上年的报告新建…",
+        "Ctrl+Shift+N",
+        "带入机关名称和上年结转，对照上年的数",
+    ),
     Spec("open", "打开…", "Ctrl+O", "打开存好的年报文件"),
     Spec(
         "read",
@@ -38,6 +44,8 @@ FILE = (
     Spec("preview", "打印预览", "Ctrl+P", "看印出来的样子，打印或者存为 PDF"),
     Spec(SEPARATOR, ""),
     Spec("recover", "找回没有保存的报告…", "", "程序没有正常关闭时留下的内容"),
+    Spec("backups", "找回以前的版本…", "", "每次保存时另留的备份，比较以后再恢复"),
+    Spec("settings", "设置…", "Ctrl+,", "外观、大小、回车、修改记录和备份"),
     Spec("close", "关闭报告", "Ctrl+W"),
     Spec("quit", "退出", "Ctrl+Q"),
 )
@@ -72,13 +80,30 @@ REPORT = (
     Spec("previous", "上一个问题", "Shift+F8", "到上一个问题所在的格或者句子"),
     Spec(SEPARATOR, ""),
     Spec("proofread", "读数校对…", "F7", "逐格读出各数，与纸上或者扫描件核对，记下校对过的格"),
+    Spec("series", "历年对比…", "", "把几个年度的年报放在一起，看各数的增减和历年图"),
     Spec("compare", "对照上年的报告…", "", "读取上年的报告，核对上年结转，看各数的增减"),
     Spec("stop_comparing", "不再对照上年"),
     Spec(SEPARATOR, ""),
+    Spec(
+        "return",
+        "读回修改过的 Word 文档…",
+        "",
+        "导出的 Word 文档给别人改过以后，逐处对照，采纳需要的改动",
+    ),
     Spec("history", "修改记录…", "", "看每一次改动和它的时间，比较两个时刻，回到以前"),
+)
+VIEW = (
+    Spec("zoom_in", "放大", "Ctrl+=; Ctrl++", "窗口里的字和表都大一些"),
+    Spec("zoom_out", "缩小", "Ctrl+-", "窗口里的字和表都小一些"),
+    Spec("zoom_reset", "恢复 100%", "", "恢复平常的大小"),
+)
+GO = (
+    Spec("next_region", "到下一区域", "F6", "在标题行、各部分、这一页、勾稽和状态栏之间转"),
+    Spec("previous_region", "到上一区域", "Shift+F6", "反方向转"),
 )
 HELP = (
     Spec("guide", "使用指南", "F1"),
+    Spec("keys", "快捷键", "Ctrl+/; Shift+F1", "列出全部快捷键"),
     Spec("about", "关于"),
 )
 
@@ -94,7 +119,8 @@ def make_actions(
             action.setSeparator(True)
         else:
             action.setObjectName(spec.name)
-            action.setShortcut(QKeySequence(spec.key))
+            if spec.key:
+                action.setShortcuts(QKeySequence.listFromString(spec.key))
             action.setToolTip(spec.tip or spec.text)
             action.triggered.connect(lambda _checked=False, slot=slots[spec.name]: slot())
         made.append(action)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.forms.loader import load_forms
+from core.office import load_office
 from core.settings import load_settings
-from gui.theme import apply_theme, base_font, theme_named
+from gui.appearance import base_font
 from gui.window import Window
 
 
@@ -28,14 +29,16 @@ def main(argv: list[str]) -> int:
     choose_input_method()
     app = QApplication([sys.argv[0]])
     prepare(app)
-    settings = load_settings()
-    apply_theme(app, theme_named(settings.theme))
-    window = Window(load_forms(), settings)
+    office = load_office()
+    settings = load_settings(defaults=office.settings)
+    window = Window(load_forms(), settings, office=office)
     sys.excepthook = _excuse(window)
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
+        for complaint in office.complaints:
+            window.ask.tell(complaint)
         if window.files.offer_recovery():
             return
         if "--sample" in argv:
@@ -79,7 +82,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nianbao")
     app.setStyle("Fusion")
-    app.setFont(base_font(app))
+    app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)

@@ -16,6 +16,7 @@ class Answer(enum.Enum):
     YES = "yes"
     NO = "no"
     CANCEL = "cancel"
+    COMPARE = "compare"
 
 
 class Ask:
@@ -38,12 +39,17 @@ class Ask:
         return self._choose(box, save="保存", dont="不保存")
 
     def overwrite(self, message: str) -> Answer:
-        """Ask what to do about a file that changed on disk: YES overwrites, NO saves elsewhere."""
+        """Ask what to do about a file that changed on disk.
+
+        YES overwrites, NO saves elsewhere, COMPARE shows the differences before one asks again.
+        """
         box = self._box(message)
+        compare = box.addButton("比较", QMessageBox.ButtonRole.ActionRole)
         yes = box.addButton("覆盖", QMessageBox.ButtonRole.DestructiveRole)
         elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        return self._answer(box, elsewhere, {yes: Answer.YES, elsewhere: Answer.NO}, cancel)
+        answers = {yes: Answer.YES, elsewhere: Answer.NO, compare: Answer.COMPARE}
+        return self._answer(box, elsewhere, answers, cancel)
 
     def confirm(self, message: str, consequence: str, yes: str) -> bool:
         """Ask whether to go on all the same; ``yes`` is the verb on the button."""
@@ -56,6 +62,11 @@ class Ask:
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         """Ask for a file to open; None when the user thinks better of it."""
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
+        return Path(name) if name else None
+
+    def open_folder(self, title: str, folder: str) -> Path | None:
+        """Ask for a folder; None when the user thinks better of it."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, folder)
         return Path(name) if name else None
 
     def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QApplication,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from core.address import Address
 from core.edit import SetFigure
 from core.forms.form import Role
 from gui.cell_painter import paint_figure, paint_label
 from gui.document import Document
-from gui.editing import leave_pasting_to_window, leave_undo_to_document
+from gui.editing import ComposingLine, leave_pasting_to_window, leave_undo_to_document
 from gui.table_model import LOOK, FormTableModel, Index, Look
 from gui.theme import Theme
 
@@ -40,7 +39,7 @@ _FOR_A_MOMENT = frozenset({
 """The focus comes back by itself: somebody looks something up in another window."""
 
 
-class FigureEditor(QLineEdit):
+class FigureEditor(ComposingLine):
     """A plain line for one figure. Undo and redo belong to the document, not to the line."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -50,25 +49,6 @@ class FigureEditor(QLineEdit):
         self.setFrame(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName("正在填写的数字")
-        self._composition = ""
-
-    @property
-    def is_composing(self) -> bool:
-        """Tell whether an input method is in the middle of something."""
-        return bool(self._composition)
-
-    def settle(self) -> None:
-        """Take over, to the letter, what an input method has not finished."""
-        if self._composition and self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        if self._composition:
-            unfinished = QInputMethodEvent()
-            unfinished.setCommitString(self._composition)
-            QApplication.sendEvent(self, unfinished)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composition = event.preeditString()
-        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if leave_undo_to_document(event) or leave_pasting_to_window(event):
@@ -87,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         self.theme = theme
         self._document = document
         self._sessions = itertools.count()
-        self._session: tuple[str, int] | None = None
+        self._session: tuple[str, Address, int] | None = None
         self.editor: FigureEditor | None = None
         """The editor that is open."""
         self.arrows_leave = False
@@ -115,7 +95,8 @@ class CellDelegate(QStyledItemDelegate):
         if address is None:
             raise ValueError(index)
         editor = FigureEditor(parent)
-        session = ("cell", next(self._sessions))
+        # With its address: the sessions of another table are counted from zero too.
+        session = ("cell", address, next(self._sessions))
         self._session = session
         editor.textEdited.connect(
             lambda text: self._document.edit([SetFigure(address, text)], "填写", session)

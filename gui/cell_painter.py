@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle
 from core.finding import Severity
 from core.forms.form import GridCell, Role
 from core.tally import Balance
-from gui.table_model import Look
+from gui.table_model import Look, Part
 from gui.theme import Theme
 
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -78,7 +78,7 @@ def paint_figure(
     is_selected = bool(state & QStyle.StateFlag.State_Selected)
     if is_selected:
         tint = QColor(theme.accent)
-        tint.setAlpha(36)
+        tint.setAlpha(theme.tint)
         painter.fillRect(rect, tint)
     metrics = painter.fontMetrics()
     space = margin(metrics)
@@ -99,6 +99,15 @@ def paint_figure(
         if metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _AT_RIGHT, text)
+    if theme.is_contrast and look.part is not None:
+        style = Qt.PenStyle.DotLine if look.part is Part.ADDEND else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(theme.color("mark"), 2, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    if theme.is_contrast and is_selected:
+        painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DashDotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(3, 3, -4, -4))
     has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
     is_hit = look.found and is_selected
     if look.found and not is_hit:
@@ -129,7 +138,7 @@ def _paint_blank(painter: QPainter, inner: QRect, theme: Theme) -> None:
     """Draw the short line that a paper form has where something is still to be written."""
     metrics = painter.fontMetrics()
     ink = QColor(theme.quiet)
-    ink.setAlpha(150)
+    ink.setAlpha(255 if theme.is_contrast else 150)
     painter.setPen(QPen(ink, 1))
     base = inner.center().y() + metrics.ascent() // 2
     painter.drawLine(inner.right() - metrics.averageCharWidth(), base, inner.right(), base)

@@ -12,6 +12,7 @@ from core.cell_facts import Aspect, facts
 from core.finding import Severity
 from core.inspection import Inspection
 from core.value import Kind, State, parse
+from gui.announcing import announce
 from gui.theme import Theme
 
 _STILL_TYPED = ("0", "00", "000")
@@ -79,6 +80,8 @@ class RemarkLine(QFrame):
         """Say something under a cell, or above it where there is no room below."""
         role = self._theme.severity(told.severity)
         self._wear_colours(getattr(self._theme, role))
+        if self.isHidden() or self.label.text() != told.words:
+            announce(self, told.words)
         self.sign.setText(told.severity.sign)
         self.label.setText(told.words)
         self.label.setAccessibleName(told.words)

@@ -49,7 +49,8 @@ class CoverPage(Page):
         self.preamble = TextPage(document, form.preamble, theme, book)
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
-        self.setFocusProxy(self.organ)
+        self.entrance = self.organ
+        self.stops = (self.organ, self.year, *self.preamble.stops)
         self.organ.textEdited.connect(self._typed)
         self.year.textEdited.connect(self._year_typed)
         self.year.editingFinished.connect(self._show)

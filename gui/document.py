@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.document_file import Stamp, load_with_history, save
-from core.edit import Change, Edit, SetFigure, apply, pin
+from core.edit import COVER, Change, Edit, SetFigure, apply, pin
 from core.forms.loader import Forms
 from core.history import History
 from core.inspection import Inspection
@@ -49,6 +49,8 @@ class Document(QObject):
         self.saved_at: datetime | None = None
         self._stamp: Stamp | None = None
         self._brought_work = False
+        self.begins_at = COVER
+        """The section at which the work on this report begins."""
         self._report: Report | None = None
         self._inspection: Inspection | None = None
         self.history = History()
@@ -84,6 +86,12 @@ class Document(QObject):
         return self.is_open and (self._brought_work or not self.undo_stack.isClean())
 
     @property
+    def first_trouble(self) -> str:
+        """The section of the gravest finding, the cover where there is none."""
+        findings = self.inspection.findings
+        return findings[0].section if findings else COVER
+
+    @property
     def stamp(self) -> Stamp | None:
         """Identify what stood in the file when it was last opened or saved."""
         return self._stamp
@@ -104,6 +112,10 @@ class Document(QObject):
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
             self.changed.emit(change, moved)
         return change
+
+    def mark(self, label: str) -> None:
+        """Note in the history something that was done with the report and changed nothing."""
+        self.history.mark(label, datetime.now().astimezone(), self.author)
 
     def _taken_back(self, merge: Hashable) -> tuple[Edit, ...]:
         """Return what takes back the step that the next edit will be one with.
@@ -130,11 +142,13 @@ class Document(QObject):
             self.inspection.catch_up()
             self.inspected.emit()
 
-    def take_back(self, merge: Hashable) -> None:
-        """Undo the last step if it carries this merge key."""
+    def take_back(self, merge: Hashable) -> bool:
+        """Undo the last step if it carries this merge key; returns whether it did."""
         last = self._last_step()
-        if last is not None and last.merge == merge:
-            self.undo_stack.undo()
+        if last is None or last.merge != merge:
+            return False
+        self.undo_stack.undo()
+        return True
 
     def show(
         self,
@@ -143,15 +157,18 @@ class Document(QObject):
         stamp: Stamp | None = None,
         *,
         has_work: bool = False,
+        at_trouble: bool = False,
         history: History | None = None,
     ) -> None:
         """Put another report in place of the open one.
 
-        ``has_work`` says that it holds something that no file holds, such as a fresh reading.
+        ``has_work`` says that it holds something that no file holds, such as a fresh reading;
+        with ``at_trouble`` the work on it begins where the gravest finding is.
         """
         self.history = history or History()
         self._report, self._inspection = report, Inspection(report)
         self._brought_work = has_work
+        self.begins_at = self.first_trouble if at_trouble else COVER
         self.path, self._stamp = path, stamp
         self.saved_at = None
         self.undo_stack.clear()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _UNDO_KEYS = frozenset({Qt.Key.Key_Z, Qt.Key.Key_Y})
 
@@ -32,3 +33,29 @@ def leave_pasting_to_window(event: QEvent) -> bool:
         return False
     event.ignore()
     return True
+
+
+class ComposingLine(QLineEdit):
+    """A line that can take over, before it goes, what an input method has not finished."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composition = ""
+
+    @property
+    def is_composing(self) -> bool:
+        """Tell whether an input method is in the middle of something."""
+        return bool(self._composition)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what an input method has not finished."""
+        if self._composition and self.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        if self._composition:
+            unfinished = QInputMethodEvent()
+            unfinished.setCommitString(self._composition)
+            QApplication.sendEvent(self, unfinished)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composition = event.preeditString()
+        super().inputMethodEvent(event)

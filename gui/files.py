@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from core.document_file import ChangedOnDisk, load
 from core.edit import COVER
+from core.keeping.disk_change import find_change
 from core.keeping.recovery import find_left, recovery_folder
 from core.problem import Problem
-from core.reading.reading import Reading
 from core.reading.source_kinds import SOURCE_KINDS
 from core.writing.options import options_from_data
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
 from gui.exporting import Exported
+from gui.last_year import LAST_YEAR_FILTER
 from gui.preferences import Preferences
 from gui.printing import KINDS
 from gui.safekeeping import Safekeeping
+from gui.theme import Theme, theme_named
+
+if TYPE_CHECKING:
+    from core.reading.reading import Reading
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
 SOURCE_FILTER = ";;".join(
@@ -41,6 +48,8 @@ class Files(QObject):
     """A report has come into the window: this section (its identifier) is the one to show."""
     exported = Signal(object)
     """A report was written (`gui.exporting.Exported`)."""
+    already_open = Signal()
+    """A file was asked for that is the one in the window."""
     nothing_left = Signal()
     """What a crash left was asked for, and there is nothing."""
 
@@ -61,6 +70,8 @@ class Files(QObject):
         self._ask = ask
         self._commit = commit
         self._window = window
+        self.zooming: Sequence[QAction] = ()
+        """What makes a window larger and smaller, wherever one is opened from here."""
 
     def new_report(self) -> None:
         """Ask for organ and year and begin an empty report."""
@@ -68,10 +79,33 @@ class Files(QObject):
 
         if not self.may_leave():
             return
-        organ = self._document.report.organ if self._document.is_open else ""
+        is_open = self._document.is_open
+        organ = self._document.report.organ if is_open else self._preferences.office.proposal
         dialog = NewReportDialog(self._document.forms, organ, self._window)
         if dialog.exec():
             self._document.show(dialog.report())
+            self.begun.emit(COVER)
+
+    def new_from_last(self) -> None:
+        """Ask for last year's report and begin this year's from it."""
+        path = self._ask.open_path("选择上年的报告", self.folder(), LAST_YEAR_FILTER)
+        if path is not None:
+            self.follow_path(path)
+
+    def follow_path(self, path: Path) -> None:
+        """Begin the next year's report from a file, once the clerk has seen what it brings."""
+        from core.reading.last_year import read_last_year
+        from gui.dialogs.following_year import FollowingYearDialog
+
+        try:
+            last = read_last_year(path, self._document.forms)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return
+        today = datetime.now().astimezone().date()
+        dialog = FollowingYearDialog(last, self._document.forms, today, self._window)
+        if dialog.exec() and self.may_leave():
+            self._document.show(dialog.report(), has_work=True)
             self.begun.emit(COVER)
 
     def open_file(self) -> None:
@@ -81,7 +115,10 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a document."""
+        """Open a document; the one in the window stays as it is."""
+        if self._is_open(path):
+            self.already_open.emit()
+            return
         if not self.may_leave():
             return
         try:
@@ -96,8 +133,8 @@ class Files(QObject):
         if not self.may_leave():
             return
         report, _stamp = load(SAMPLE, self._document.forms)
-        self._document.show(report)
-        self.begun.emit(self._first_trouble())
+        self._document.show(report, at_trouble=True)
+        self.begun.emit(self._document.first_trouble)
 
     def offer_recovery(self) -> bool:
         """Offer what a crash left behind, if anything; returns whether a report was restored."""
@@ -142,12 +179,13 @@ class Files(QObject):
             self._ask.tell(str(problem))
 
     def read_clipboard(self) -> None:
-        """Read a report from the text on the clipboard."""
-        from core.reading.source import read_text
+        """Read a report from what is on the clipboard: a page with its tables, or plain text."""
+        from core.reading.source import read_copied
 
+        copied = QGuiApplication.clipboard().mimeData()
+        html = copied.html() if copied.hasHtml() else ""
         try:
-            text = QGuiApplication.clipboard().text()
-            self._take_over(read_text(text, self._document.forms, "剪贴板"))
+            self._take_over(read_copied(html, copied.text(), self._document.forms, "剪贴板"))
         except Problem as problem:
             self._ask.tell(str(problem))
 
@@ -179,6 +217,7 @@ class Files(QObject):
         )
         if path is None:
             return
+        self._safekeeping.hurry()
         try:
             QApplication.setOverrideCursor(self._window.cursor())
             options = options_from_data(self._preferences.settings.printing)
@@ -186,9 +225,16 @@ class Files(QObject):
         except Problem as problem:
             self._ask.tell(str(problem))
         else:
+            if suffix == ".docx":  # it may come back edited
+                self._document.mark(f"导出 {name}")
             self.exported.emit(Exported(path, self._document.inspection, options, remarks))
         finally:
             QApplication.restoreOverrideCursor()
+
+    def take_over_typing(self) -> None:
+        """Take what is still being typed into the document."""
+        if self._document.is_open:
+            self._commit()
 
     def close_report(self) -> None:
         """Close the report, saved or let go."""
@@ -222,17 +268,22 @@ class Files(QObject):
         # A folder that is not there, on a stick that was pulled say, would become a file's name.
         return next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
 
+    def _is_open(self, path: Path) -> bool:
+        there = self._document.path
+        if not self._document.is_open or there is None:
+            return False
+        try:
+            return path.samefile(there)
+        except (OSError, ValueError):
+            return False
+
     def _save(self, path: Path | None) -> bool:
         self._commit()
+        self._safekeeping.hurry()
         try:
             self._document.save(path, overwrite=path is not None and path != self._document.path)
         except ChangedOnDisk as problem:
-            answer = self._ask.overwrite(str(problem))
-            if answer is Answer.NO:
-                return self.save_as()
-            if answer is Answer.CANCEL:
-                return False
-            return self._save_over()
+            return self._settle_with_other(str(problem))
         except Problem as problem:
             self._ask.tell(str(problem))
             return False
@@ -240,23 +291,67 @@ class Files(QObject):
             self._preferences.remember(self._document.path)
         return True
 
-    def _save_over(self) -> bool:
+    def _settle_with_other(self, message: str) -> bool:
+        """Ask about a file that somebody else has changed; returns whether it is saved."""
+        document = self._document
+        path, stamp = document.path, document.stamp
+        change = path and stamp and find_change(path, stamp, document.forms)
+        if change:
+            words = change.words.removesuffix("。")
+            message = f"{words}，所以没有保存。请先比较，再决定覆盖它，还是另存为别的文件。"
+        while True:
+            answer = self._ask.overwrite(message)
+            if answer is Answer.COMPARE:
+                self._compare(change.words if change else "")
+            elif answer is Answer.YES:
+                return self._save_over()
+            else:
+                return answer is Answer.NO and self.save_as()
+
+    def _compare(self, words: str) -> None:
+        from gui.dialogs.disk_change import compare_with_disk
+
         try:
-            self._document.save(overwrite=True)
+            compare_with_disk(self._document, words, self._window)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def _save_over(self) -> bool:
+        """Save over what somebody else has put there, which stays as a backup."""
+        document = self._document
+        if document.path is None:
+            return False
+        try:
+            there = document.path.read_bytes()
+            self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
+        except (OSError, Problem):
+            words = "磁盘上的那一份没有能够另留备份。"
+            if not self._ask.confirm(words, "覆盖以后，别人的改动就找不回来了。", "仍然覆盖"):
+                return False
+        try:
+            document.save(overwrite=True)
         except Problem as problem:
             self._ask.tell(str(problem))
             return False
         return True
 
     def _take_over(self, reading: Reading) -> None:
-        from gui.dialogs.reading import ReadingDialog
+        from gui.reading.window import Outcome, ReadingWindow
 
-        dialog = ReadingDialog(reading, self._document.forms, self._window)
-        if dialog.exec() and self.may_leave():
-            self._document.show(dialog.report(), has_work=True)
-            self.begun.emit(self._first_trouble())
+        self._commit()
+        window = ReadingWindow(reading, self._document, self._theme, self._ask, self._window)
+        window.addActions(self.zooming)
+        # Whoever does not let the open report go, after all, comes back to what was confirmed.
+        while window.exec():
+            if window.outcome is Outcome.INTO_OPEN:
+                self._document.edit(window.edits(), f"读入{reading.source_name}")
+            elif self.may_leave():
+                self._document.show(window.report(), has_work=True, at_trouble=True)
+            else:
+                continue
+            self.begun.emit(self._document.first_trouble)
+            break
+        window.deleteLater()
 
-    def _first_trouble(self) -> str:
-        """Return the section to show first: that of the gravest finding."""
-        findings = self._document.inspection.findings
-        return findings[0].section if findings else COVER
+    def _theme(self) -> Theme:
+        return theme_named(self._preferences.settings.theme)

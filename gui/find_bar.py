@@ -43,6 +43,8 @@ class FindBar(QFrame):
         step = self.fontMetrics().height() // 4
         row.setContentsMargins(0, step, 0, step)
         row.setSpacing(2 * step)
+        self.stops: tuple[QWidget, ...] = (self.query,)
+        """Where Tab stops in the bar."""
         label = QLabel("查找")
         label.setBuddy(self.query)
         row.addWidget(label)
@@ -58,6 +60,7 @@ class FindBar(QFrame):
             button.setToolTip(tip)
             button.clicked.connect(slot)
             row.addWidget(button)
+            self.stops = (*self.stops, button)
         self.query.textChanged.connect(self._look)
         self.hide()
 

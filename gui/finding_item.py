@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.finding import Finding, Severity
@@ -107,6 +107,9 @@ class FindingPainter(QStyledItemDelegate):
         painter.save()
         if selected:
             painter.fillRect(rect, self.theme.color("addend"))
+            if self.theme.is_contrast:
+                painter.setPen(QPen(self.theme.color("accent"), 2, Qt.PenStyle.DashLine))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.color("hover"))
         step = painter.fontMetrics().height() // 3

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from datetime import datetime
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from core.finding import Severity
+from gui.announcing import announce
 from gui.document import Document
+from gui.elided_label import ElidedLabel
 
 
 class HeaderBar(QFrame):
@@ -23,17 +28,19 @@ class HeaderBar(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._document = document
-        self.title = QLabel()
+        self._told_at: datetime | None = None
+        self.title = ElidedLabel(8)
         font = self.title.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.title.setFont(font)
-        self.edition, self.saved = QLabel(), QLabel()
+        self.edition, self.saved = ElidedLabel(), ElidedLabel(3)
         self.edition.setProperty("quiet", True)
         self.saved.setProperty("quiet", True)
         self.check = QPushButton()
         self.check.clicked.connect(check.trigger)
         self.export = QToolButton()
         self.export.setText("导出 ▾")
+        self.export.setAccessibleName("导出")
         self.export.setMenu(export)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         line = QHBoxLayout(self)
@@ -47,12 +54,42 @@ class HeaderBar(QFrame):
         line.addWidget(self.saved)
         line.addStretch(1)
         line.addWidget(self.check)
+        self._buttons: list[QPushButton] = []
         for action in actions:
-            button = QPushButton(action.text())
+            button = QPushButton(action.iconText())
             button.setToolTip(f"{action.toolTip()}（{action.shortcut().toString()}）")
             button.clicked.connect(action.trigger)
+            self._buttons.append(button)
             line.addWidget(button)
         line.addWidget(self.export)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needed(self.title.minimumSizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _needed(self, title: int) -> int:
+        """Return the width that is needed at the least, with so much for the title."""
+        line = self.layout()
+        if line is None:
+            return title
+        margins, gap = line.contentsMargins(), line.spacing()
+        always = (self.check, self.export)
+        widths = title + sum(each.sizeHint().width() + gap for each in always)
+        return widths + margins.left() + margins.right() + 6 * gap
+
+    def _share_width(self) -> None:
+        """Leave out what is to be had elsewhere, where there is no room for all of it.
+
+        The edition stands on the cover, and the menu has what the buttons do.
+        """
+        line = self.layout()
+        room = self.width() - self._needed(self.title.sizeHint().width())
+        for part in (*self._buttons, self.saved, self.edition):
+            room -= part.sizeHint().width() + (line.spacing() if line is not None else 0)
+            part.setVisible(room >= 0)
 
     def show_report(self) -> None:
         """Show the name of the report and the state of its checks."""
@@ -66,15 +103,24 @@ class HeaderBar(QFrame):
         at_ease = "✓ 问题都已说明" if document.inspection.findings else "✓ 没有发现问题"
         self.check.setText(f"检查 {sum(count.values())}" if words else at_ease)
         self.check.setToolTip(f"{'，'.join(words)}。到下一个问题（F8）" if words else "")
+        told = f"检查：{'，'.join(words)}，到下一个问题" if words else at_ease.lstrip("✓ ")
+        self.check.setAccessibleName(told)
         self.check.setEnabled(bool(words))
+        self._share_width()
 
     def show_saved(self) -> None:
         """Show whether a file holds the work."""
         document = self._document
         if document.is_unsaved:
-            self.saved.setText("● 未保存")
+            words = "未保存"
         elif document.saved_at:
-            self.saved.setText(f"已保存 {document.saved_at:%H:%M}")
+            words = f"已保存 {document.saved_at:%H:%M}"
         else:
-            self.saved.setText("已保存")
+            words = "已保存"
+        self.saved.setText(f"● {words}" if document.is_unsaved else words)
+        self.saved.setAccessibleName(words)
+        if document.saved_at not in {None, self._told_at}:
+            announce(self, words)
+        self._told_at = document.saved_at
+        self._share_width()
         self.saved.setToolTip(str(document.path) if document.path else "还没有存成文件")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from core.edit import SetPrior
-from core.reading.last_year import read_last_year
 from core.reading.source_kinds import SOURCE_KINDS
 from gui.ask import Ask
 from gui.document import Document
@@ -20,6 +20,8 @@ def compare_with(document: Document, path: Path, ask: Ask) -> str:
     One that is not of the year before, or of another organ, is asked about. Raises Problem where
     the file cannot be read.
     """
+    from core.reading.last_year import read_last_year  # with all that reads: not at every start
+
     report = document.report
     found = read_last_year(path, document.forms)
     objections = found.objections(report)
@@ -29,6 +31,8 @@ def compare_with(document: Document, path: Path, ask: Ask) -> str:
         if not ask.confirm("".join(objections), only_shown, "仍然对照"):
             return ""
     prior = found.prior(report)
+    if report.prior is not None:
+        prior = replace(prior, passages=report.prior.passages)
     document.edit([SetPrior(prior)], "对照上年的报告")
     return f"正在对照{prior.year}年度的报告：{path.name}"
 
@@ -37,5 +41,6 @@ def stop_comparing(document: Document) -> str:
     """Forget last year's report, as one step; returns what was done."""
     if document.report.prior is None:
         return "现在没有对照上年的报告。"
+    marks = "沿用的文字里上年的数也不再标出，" if document.report.prior.passages else ""
     document.edit([SetPrior(None)], "不再对照上年")
-    return "不再对照上年的报告，Ctrl+Z 可以撤销。"
+    return f"不再对照上年的报告，{marks}Ctrl+Z 可以撤销。"

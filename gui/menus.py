@@ -9,15 +9,31 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from gui.actions import COPY, EDIT, FILE, GRID, HELP, REPORT, WRITE, ZEROS, Spec, make_actions
+from core.settings import ENTER_GOES, ZOOMS, Settings
+from core.settings import THEMES as THEME_NAMES
+from gui.actions import (
+    COPY,
+    EDIT,
+    FILE,
+    GO,
+    GRID,
+    HELP,
+    REPORT,
+    VIEW,
+    WRITE,
+    ZEROS,
+    Spec,
+    make_actions,
+)
+from gui.mnemonics import keep_lettered
 
-THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
-ENTER_GOES = (("down", "向下"), ("right", "向右"))
+THEMES = tuple(zip(THEME_NAMES, ("跟随系统", "浅色", "深色", "高对比度"), strict=True))
+ENTER_WAYS = tuple(zip(ENTER_GOES, ("向下", "向右"), strict=True))
 _NEED_A_REPORT = (
     *("save", "save_as", "preview", "close", "next", "previous"),
-    *("proofread", "compare", "stop_comparing", "history"),
+    *("proofread", "compare", "stop_comparing", "history", "return"),
     *("cut", "copy", "paste_here", "find", "fill_down", "fill_right"),
-    *(spec.name for spec in WRITE),
+    *(spec.name for spec in (*WRITE, *GO)),
 )
 
 
@@ -41,8 +57,6 @@ class Menus(QObject):
         slots: Mapping[str, Callable[[], object]],
         undo_stack: QUndoStack,
         exports: Iterable[tuple[str, str]],
-        theme: str,
-        enter: str,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -55,19 +69,54 @@ class Menus(QObject):
         self._make_file_menu(slots)
         self._make_edit_menu(slots, undo_stack)
         self._add("报告(&R)", REPORT, slots)
-        view = window.menuBar().addMenu("查看(&V)")
+        # Made with a parent and kept: what PySide gets from addMenu() or from a group that nobody
+        # holds ends with a wrapper that it throws away, and the actions in it with that.
+        view = QMenu("查看(&V)", window)
+        window.menuBar().addMenu(view)
         view.addMenu(self._sections)
-        self.prior_shown = view.addAction("显示上年的数")
+        for action in make_actions(window, GO, slots):
+            view.addAction(action)
+            self.actions_by_name[action.objectName()] = action
+        self.prior_shown = QAction("显示上年的数", window)
+        view.addAction(self.prior_shown)
         self.prior_shown.setCheckable(True)
         self.prior_shown.setToolTip("在各格左下角用小字显示上年的数")
-        _choose(view.addMenu("回车后"), ENTER_GOES, enter, self.enter_picked.emit)
-        _choose(view.addMenu("外观"), THEMES, theme, self.theme_picked.emit)
+        enter, theme = QMenu("回车后", window), QMenu("外观", window)
+        view.addMenu(enter)
+        self._enters = QActionGroup(self)
+        _choose(enter, self._enters, ENTER_WAYS, self.enter_picked.emit)
+        view.addSeparator()
+        for action in make_actions(window, VIEW, slots):
+            view.addAction(action)
+            self.actions_by_name[action.objectName()] = action
+        view.addMenu(theme)
+        self._themes = QActionGroup(self)
+        _choose(theme, self._themes, THEMES, self.theme_picked.emit)
         self._add("帮助(&H)", HELP, slots)
         for suffix, name in exports:
             action = self.export.addAction(f"{name}（{suffix}）…")
             action.triggered.connect(
                 lambda _checked=False, s=suffix, n=name: self.export_picked.emit(s, n)
             )
+        menus: list[QMenu] = list(window.findChildren(QMenu))
+        for menu in menus:
+            keep_lettered(menu)
+
+    @property
+    def zooming(self) -> list[QAction]:
+        """What changes the size of the window; other windows take these keys too."""
+        return [self.actions_by_name[spec.name] for spec in VIEW]
+
+    def follow(self, settings: Settings) -> None:
+        """Show what is chosen now."""
+        for group, chosen in ((self._themes, settings.theme), (self._enters, settings.enter)):
+            for action in group.actions():
+                action.setChecked(action.data() == chosen)
+        self.prior_shown.setChecked(settings.shows_prior)
+        larger, smaller, whole = self.zooming
+        larger.setEnabled(settings.zoom < ZOOMS[-1])
+        smaller.setEnabled(settings.zoom > ZOOMS[0])
+        whole.setEnabled(settings.zoom != 100)
 
     def show_open(self, *, is_open: bool) -> None:
         """Enable what needs a report."""
@@ -108,8 +157,8 @@ class Menus(QObject):
         self, slots: Mapping[str, Callable[[], object]], undo_stack: QUndoStack
     ) -> None:
         edit = self._window.menuBar().addMenu("编辑(&E)")
-        undo = undo_stack.createUndoAction(self._window, "撤销")
-        redo = undo_stack.createRedoAction(self._window, "重做")
+        undo = undo_stack.createUndoAction(self._window, "撤销(&U)")
+        redo = undo_stack.createRedoAction(self._window, "重做(&R)")
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         edit.addActions([undo, redo])
@@ -147,13 +196,15 @@ class Menus(QObject):
 
 
 def _choose(
-    menu: QMenu, choices: Iterable[tuple[str, str]], chosen: str, pick: Callable[[str], object]
+    menu: QMenu,
+    group: QActionGroup,
+    choices: Iterable[tuple[str, str]],
+    pick: Callable[[str], object],
 ) -> None:
     """Offer a choice of one in a menu, by the name and the words of each."""
-    group = QActionGroup(menu)
     for name, words in choices:
-        action = menu.addAction(words)
+        action = QAction(words, group)
         action.setCheckable(True)
-        action.setChecked(chosen == name)
+        action.setData(name)
         action.triggered.connect(lambda _checked=False, n=name: pick(n))
-        group.addAction(action)
+        menu.addAction(action)

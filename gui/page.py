@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.edit import Change
@@ -17,6 +18,10 @@ class Page(QWidget):
         self.section = section
         self.setObjectName("page")
         self.setAccessibleName(heading)
+        self.entrance: QWidget | None = None
+        """Where work on this page begins. No focus proxy: Tab would come to the page twice."""
+        self.stops: tuple[QWidget, ...] = ()
+        """Where Tab stops on this page, in the order of reading."""
         self.column = QVBoxLayout(self)
         step = self.fontMetrics().height() // 2
         self.column.setContentsMargins(step, step, step, step)
@@ -31,8 +36,17 @@ class Page(QWidget):
         self.note = QLabel(guidance)
         self.note.setProperty("quiet", True)
         self.note.setWordWrap(True)
+        # Beside a long heading on a narrow page it would become a column of single characters.
+        self.note.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 8)
         top.addWidget(self.note, 1)
         self.column.addLayout(top)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keys to where work begins: a screen reader shall hear that, not the page."""
+        if self.entrance is None:
+            super().setFocus(reason)
+        else:
+            self.entrance.setFocus(reason)
 
     def follow(self, change: Change) -> None:
         """Show what a change did."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -10,16 +11,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from core.address import Address
 from core.edit import SetFigure
 from core.forms.form import TableSection
-from core.pasting.block import Block
-from core.pasting.copied import copy_area
-from core.pasting.placing import Area
-from core.pasting.plan import Fate, PastePlan, plan_paste
 from core.problem import Problem
 from gui.cell_delegate import FigureEditor
 from gui.copying import put, take_block
 from gui.table_view import FormTableView
 
-Confirm = Callable[[PastePlan], tuple[SetFigure, ...] | None]
+if TYPE_CHECKING:  # what reads a clipboard is imported with the first paste: not at every start
+    from core.pasting.block import Block
+    from core.pasting.placing import Area
+    from core.pasting.plan import PastePlan
+
+Confirm = Callable[["PastePlan"], tuple[SetFigure, ...] | None]
 """Shows a plan; returns the edits that the clerk wants, None where there are to be none."""
 ShowTable = Callable[[TableSection], FormTableView]
 """Turns to the page of a table and returns its view."""
@@ -79,6 +81,8 @@ class Pasting:
         return self._paste_block(view, block)
 
     def _paste_block(self, view: FormTableView, block: Block) -> str:
+        from core.pasting.plan import plan_paste
+
         report = view.document.report
         plan = plan_paste(report, view.table, block, _target(view))
         if not plan.cells and not plan.left_out:
@@ -98,6 +102,8 @@ class Pasting:
 
 
 def _told(plan: PastePlan, count: int) -> str:
+    from core.pasting.plan import Fate
+
     words = f"已粘贴{count}格"
     if agreeing := len(plan.of(Fate.AGREES)):
         words += f"，其中总计{agreeing}格与各项相加相符"
@@ -107,6 +113,8 @@ def _told(plan: PastePlan, count: int) -> str:
 
 
 def _copy(view: FormTableView, verb: str) -> str:
+    from core.pasting.copied import copy_area
+
     area = _area(view)
     if area is None:
         return f"没有选定的格，没有{verb}。"
@@ -117,6 +125,8 @@ def _copy(view: FormTableView, verb: str) -> str:
 
 def _area(view: FormTableView) -> Area | None:
     """Return the rectangle of the printed grid that the selected cells cover."""
+    from core.pasting.placing import Area
+
     chosen = set(view.selected())
     cells = [cell for cell in view.table.cells if cell.address in chosen]
     if not cells:
@@ -128,6 +138,8 @@ def _area(view: FormTableView) -> Area | None:
 
 def _target(view: FormTableView) -> Area:
     """Return the rectangle to paste into; a merged cell counts as its first place."""
+    from core.pasting.placing import Area
+
     chosen = set(view.selected()) or {view.address_in_hand() or view.table.figures[0]}
     cells = [cell for cell in view.table.cells if cell.address in chosen]
     lines = [cell.line for cell in cells]

@@ -25,11 +25,17 @@ class PhraseBook(QObject):
         super().__init__(parent)
         self._folder = folder
         self._phrases: Phrases | None = None
+        self._offered: Phrases = ()
+
+    def offer(self, phrases: Phrases) -> None:
+        """Put an office's own phrases before those that come with the program."""
+        self._offered = phrases
+        self._phrases = None
 
     def all(self) -> Phrases:
         """Return every phrase, in the office's order."""
         if self._phrases is None:
-            self._phrases = load_phrases(self._folder)
+            self._phrases = load_phrases(self._folder, self._offered)
         return self._phrases
 
     def of_section(self, section: str) -> Phrases:
@@ -59,8 +65,8 @@ class PhraseBook(QObject):
         return count
 
     def restore(self) -> int:
-        """Add what came with the program and was taken out; returns how many came back."""
-        every, count = merge(self.all(), shipped_phrases())
+        """Add what came with the program or the office's defaults and was taken out."""
+        every, count = merge(self.all(), (*self._offered, *shipped_phrases()))
         if count:
             self._keep(every)
         return count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.keeping.presence import user_name
+from core.office import Office
 from core.settings import Settings, save_settings
 
 
@@ -15,9 +18,20 @@ class Preferences(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QObject | None = None, office: Office | None = None
+    ) -> None:
         super().__init__(parent)
         self.settings = settings
+        self.office = office or Office()
+        """What the whole office has by default."""
+
+    @property
+    def author(self) -> str:
+        """Who is noted in the history; empty where nobody shall be."""
+        if not self.settings.records_author:
+            return ""
+        return self.settings.author or user_name()
 
     def set(self, **changes: object) -> None:
         """Change settings by the names of their fields."""
@@ -28,7 +42,15 @@ class Preferences(QObject):
         whole = path.resolve()
         self._take(replace(self.settings.with_recent(whole), last_folder=str(whole.parent)))
 
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Take documents off the recent ones; the files themselves stay where they are."""
+        gone = set(paths)
+        kept = tuple(name for name in self.settings.recent if Path(name) not in gone)
+        self._take(replace(self.settings, recent=kept))
+
     def _take(self, settings: Settings) -> None:
+        if settings == self.settings:
+            return
         self.settings = settings
-        save_settings(settings)
+        save_settings(settings, defaults=self.office.settings)
         self.changed.emit()

@@ -1,27 +1,40 @@
-"""Keeps the open report from being lost: recovery, backups and the mark beside its file.
+"""Keeps the open report from being lost: recovery, and backups of what was saved.
 
-Everything that touches a disk is done on one worker thread, in order: a slow network drive must
-not hold up a key.
+Everything that touches a disk is done on one worker thread, in order, and only on the disk of the
+program's own files: a shared drive that hangs must not hold it up.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.document_format import encode
 from core.keeping.backups import Backups, backup_folder
-from core.keeping.presence import Marker, Presence, myself
 from core.keeping.recovery import Keeper, recovery_folder
 from core.problem import Problem
 from gui.document import Document
 
-SPAN = 300
+SPAN = 200
 """Milliseconds after which a change is kept at the latest, the time to write it not counted."""
+_KEEPING, _BACKUP = "keeping", "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Something for the worker; of a kind that fails, the fault is told once."""
+
+    kind: str
+    work: Callable[[], None]
+    is_whole: bool = False
+    """It makes an earlier one of its kind superfluous that has not begun."""
 
 
 class Safekeeping(QObject):
@@ -29,45 +42,65 @@ class Safekeeping(QObject):
 
     failed = Signal(str)
     """Keeping does not work, for this reason; told once until it works again."""
-    met = Signal(object)
-    """Somebody else (`Presence`) has the file open."""
+    healed = Signal()
+    """Keeping works again."""
 
     def __init__(self, document: Document, root: Path, parent: QObject | None = None) -> None:
         """``root`` is the folder of the program's own files."""
         super().__init__(parent)
         self.folder = root
+        self.backups = Backups(backup_folder(root))
         self._document = document
         self._keeper = Keeper(recovery_folder(root))
-        self._backups = Backups(backup_folder(root))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="safekeeping")
+        self._tasks: deque[_Task] = deque()
+        self._lock = Lock()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(SPAN)
         self._pause.timeout.connect(self.keep)
-        self._marker: Marker | None = None
-        self._marked: Path | None = None
-        self._fault = ""
+        self._faults: dict[str, str] = {}
         self._is_closed = False
         document.changed.connect(self._follow)
         document.replaced.connect(self._begin)
         document.stored.connect(self._follow_file)
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are kept."""
+        return backup_folder(self.folder)
+
+    def keep_months(self, months: int) -> None:
+        """Keep backups of so many months."""
+        self.backups.months = months
 
     def keep(self) -> None:
         """Keep the report as it stands now, or let go of what was kept if it is saved."""
         self._pause.stop()
         document = self._document
         if not document.has_work:
-            self._do(self._keeper.drop)
+            self._drop()
             return
         data = encode(document.report, document.history)
         path, stamp = document.path, document.stamp
-        self._do(lambda: self._keeper.keep(data, path, stamp))
+        self._do(_Task(_KEEPING, lambda: self._keeper.keep(data, path, stamp), is_whole=True))
+
+    def hurry(self) -> None:
+        """Keep at once what waits to be kept: something is about to hold up the window."""
+        if self._pause.isActive():
+            self.keep()
+
+    def back_up(self) -> None:
+        """Keep the report as it stands now as a backup of its file, at once; raises Problem."""
+        document = self._document
+        if document.path is not None:
+            data = encode(document.report, document.history)
+            self.backups.keep(document.path, data, datetime.now().astimezone())
 
     def close(self) -> None:
         """Let everything go: the program ends as its user wished."""
         self._pause.stop()
-        self._do(self._keeper.drop)
-        self._leave_mark()
+        self._drop()
         self._is_closed = True
         self._worker.shutdown(wait=True)
 
@@ -82,17 +115,13 @@ class Safekeeping(QObject):
 
     def _begin(self) -> None:
         """Another report is in the window."""
-        self._do(self._keeper.drop)
+        self._drop()
         if self._document.has_work:
             self.keep()
 
     def _follow_file(self) -> None:
-        """Follow the file: opened, saved, renamed or left."""
+        """Let go of what a file holds now, and back that up."""
         path = self._document.path
-        if path != self._marked:
-            self._leave_mark()
-            if path is not None:
-                self._enter_mark(path)
         if self._document.is_open and not self._document.has_work:
             self.keep()
             if path is not None:
@@ -101,33 +130,39 @@ class Safekeeping(QObject):
     def _back_up(self, path: Path) -> None:
         document = self._document
         data, now = encode(document.report, document.history), datetime.now().astimezone()
-        self._do(lambda: self._backups.keep(path, data, now))
+        self._do(_Task(_BACKUP, lambda: self.backups.keep(path, data, now)))
 
-    def _enter_mark(self, path: Path) -> None:
-        marker = Marker(path)
-        self._marker, self._marked = marker, path
+    def _drop(self) -> None:
+        self._do(_Task(_KEEPING, self._keeper.drop))
 
-        def enter() -> None:
-            there: Presence | None = marker.enter(myself(datetime.now().astimezone()))
-            if there is not None:
-                self.met.emit(there)
-
-        self._do(enter)
-
-    def _leave_mark(self) -> None:
-        if self._marker is not None:
-            self._do(self._marker.leave)
-        self._marker = self._marked = None
-
-    def _do(self, work: Callable[[], None]) -> None:
+    def _do(self, task: _Task) -> None:
         if self._is_closed:
             return
-        self._worker.submit(work).add_done_callback(self._judge)
+        with self._lock:
+            # A slow disk must not let them pile up: the latest is the one that counts.
+            last = self._tasks[-1] if self._tasks else None
+            if last is not None and last.is_whole and task.is_whole and last.kind == task.kind:
+                self._tasks[-1] = task
+                return
+            self._tasks.append(task)
+        self._worker.submit(self._work).add_done_callback(self._fail)
 
-    def _judge(self, done: Future[None]) -> None:
-        """Tell a fault once; this runs on the worker, and the signal reaches the window."""
-        error = done.exception()
-        fault = str(error) if isinstance(error, Problem) else "自动保留没有成功。" if error else ""
-        if fault and fault != self._fault:
-            self.failed.emit(fault)
-        self._fault = fault
+    def _work(self) -> None:
+        """Do what is next; this runs on the worker, and the signals reach the window."""
+        with self._lock:
+            task = self._tasks.popleft()
+        try:
+            task.work()
+        except Problem as problem:
+            fault = str(problem)
+            if fault != self._faults.get(task.kind):
+                self._faults[task.kind] = fault
+                self.failed.emit(fault)
+        else:
+            if self._faults.pop(task.kind, "") and not self._faults:
+                self.healed.emit()
+
+    def _fail(self, done: Future[None]) -> None:
+        """Tell of what nobody foresaw."""
+        if done.exception() is not None:
+            self.failed.emit("自动保留没有成功。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from core.edit import COVER
 from core.progress import Progress, section_progress
@@ -25,9 +25,12 @@ class SectionTabs(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setAccessibleName("报告的各部分")
+        button: QToolButton
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys scroll too
 
-    def attach(self) -> None:
-        """Make a tab for the cover and for every section of the open report."""
+    def attach(self, section: str) -> None:
+        """Make a tab for the cover and for every section of the open report; turn to one."""
         form = self._document.report.form
         self._shown = {}
         self.blockSignals(True)
@@ -36,7 +39,7 @@ class SectionTabs(QTabBar):
         self.sections = (COVER, *(section.id for section in form.sections))
         for _ in self.sections:
             self.addTab("")
-        self.setCurrentIndex(0)
+        self.setCurrentIndex(self.place(section))
         self.blockSignals(False)
         self.follow()
         # An empty bar has no height; the layout does not ask again by itself.
@@ -63,7 +66,8 @@ class SectionTabs(QTabBar):
         """Put on another theme."""
         self.theme = theme
         self._shown = {}
-        self.follow()
+        if self._document.is_open:
+            self.follow()
 
     def _icon(self, state: Progress) -> QIcon:
         """Draw the sign of a state; a style sheet colours tab texts alike, but not icons."""

@@ -9,11 +9,14 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
+    QCollator,
     QElapsedTimer,
     QEventLoop,
     QLibraryInfo,
+    QLocale,
     QMessageLogContext,
     QPluginLoader,
+    QStringDecoder,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -23,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.forms.loader import load_forms
+from core.office import load_office
 from core.problem import Problem
 from core.self_check import files, run
 from core.settings import CONFIG, Settings
@@ -33,8 +37,12 @@ from gui.window import Window
 
 PATIENCE = 30_000
 """Milliseconds that a window may take to appear; an old machine takes one or two thousand."""
-OF_NO_CONCERN = ("propagateSizeHints", "does not support raise", "Detected locale")
-"""What the platform without a screen says of every window; what Qt mends itself, a locale of old."""
+OF_NO_CONCERN = (
+    "propagateSizeHints",  # the platform without a screen says so of every window,
+    "does not support raise",  # and so
+    "Detected locale",  # an old one, which Qt mends itself
+    'Could not load the Qt platform plugin "wayland"',  # the window goes by X11, and we say so
+)
 NEEDED_PLUGINS = {
     "linux": (
         "iconengines/qsvgicon",
@@ -76,7 +84,13 @@ def main() -> int:
     app = QApplication([sys.argv[0]])
     prepare(app)
     apply_theme(app, theme_named("light"))
-    return run(files(KINDS), _try_qt, _try_window)
+    # Boxes in place of characters cannot be read back.
+    unreadable = () if _has_chinese_font() else (".pdf",)
+    return run(files(KINDS, unreadable), _tell_office, _try_qt, _try_window)
+
+
+def _has_chinese_font() -> bool:
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def _complain(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -93,6 +107,14 @@ def _note_fault(
     sys.__excepthook__(kind, error, trace)
 
 
+def _tell_office(_folder: Path) -> Iterator[str]:
+    """Tell which files hold the office's defaults, and what is wrong in them."""
+    office = load_office()
+    named = "、".join(map(str, office.files)) or "没有"
+    yield f"单位的默认设置：{named}"
+    yield from (f"提示：{complaint}" for complaint in office.complaints)
+
+
 def _try_qt(_folder: Path) -> Iterator[str]:
     """Load what Qt loads when it is needed: input methods, pictures, printing, Chinese words."""
     yield f"画面：{QApplication.platformName()}"
@@ -103,6 +125,7 @@ def _try_qt(_folder: Path) -> Iterator[str]:
             raise Problem(f"Qt的部件{name}不能用（{fault}）。请重新安装程序。")
     yield f"Qt的部件：{len(needed)}个，包括输入法、图标、屏幕"
     if sys.platform == "linux":
+        yield _try_icu()
         yield _try_wayland()
     if QApplication.translate("QPlatformTheme", "Cancel") == "Cancel":
         raise Problem("没有找到按钮的中文文字。请重新安装程序。")
@@ -111,8 +134,18 @@ def _try_qt(_folder: Path) -> Iterator[str]:
         raise Problem("画不出图标。请重新安装程序。")
     yield f"图标：{len(pictures)}个"
     yield _try_printing()
-    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+    if not _has_chinese_font():
         yield "提示：系统里没有中文字体，汉字会显示为方框。请让管理员安装中文字体。"
+
+
+def _try_icu() -> str:
+    """Ask what Qt asks of ICU, whose data a package holds only in part."""
+    sounds = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    readable = all(QStringDecoder(each).isValid() for each in ("GB18030", "GBK", "Big5"))
+    # By their sounds li is before zhang; by their code points it is the other way round.
+    if sounds.compare("李", "张") >= 0 or not readable:
+        raise Problem("Qt的中文排序和编码不能用。请重新安装程序。")
+    return "中文：排序和编码"
 
 
 def _try_wayland() -> str:

@@ -1,14 +1,31 @@
-"""What the window shows when no report is open: the ways to begin."""
+"""What the window shows when no report is open: the deadline, the ways to begin, what was open."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-MOST_SHOWN = 6
+from core.forms.loader import Forms
+from gui.deadline_choice import DeadlineChoice
+from gui.recent_list import RecentList
+from gui.theme import Theme
+
+NOTHING_YET = "打开过、保存过的报告会列在这里。\n第一次使用，可以先打开示例看看。"
+_WIDEST = 66
+_NARROW = 50
+"""Characters across: the page grows no wider than the one, and below the other stands in a row."""
 
 
 class StartPage(QWidget):
@@ -16,36 +33,41 @@ class StartPage(QWidget):
 
     recent_picked = Signal(object)
     """A recent file (Path) was chosen."""
+    recent_followed = Signal(object)
+    """The next year's report shall be begun from a recent file (Path)."""
+    recent_dropped = Signal(object)
+    """These recent files (tuple of Path) shall be listed no more."""
+    deadline_chosen = Signal(str)
+    """The date by which the office's reports are due (a setting of `core.deadline`)."""
 
-    def __init__(self, ways: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ways: Sequence[QAction],
+        forms: Forms,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``ways`` begin with that from last year's report, then that from an empty form."""
         super().__init__(parent)
         self.setObjectName("page")
-        step = self.fontMetrics().height() // 2
-        outer = QHBoxLayout(self)
-        card = QFrame()
-        card.setObjectName("card")
-        card.setMinimumWidth(step * 64)
-        outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignVCenter)
-        outer.addStretch(1)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(5 * step, 4 * step, 5 * step, 4 * step)
-        column.setSpacing(step)
-        title = QLabel("政府信息公开工作年度报告")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        title.setFont(font)
-        column.addWidget(title)
-        line = QLabel("填写、核对勾稽、导出。从下面任选一种方式开始。")
-        line.setProperty("quiet", True)
-        column.addWidget(line)
-        column.addSpacing(step)
-        for number, way in enumerate(ways):
-            column.addWidget(self._button(way, main=number == 0))
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(0)
-        column.addSpacing(step)
-        column.addLayout(self._recent)
+        self._paths: tuple[str, ...] = ()
+        self._setting = ""
+        self.deadline = DeadlineChoice()
+        self.ways = [self._button(way) for way in ways]
+        self.recent = RecentList(forms, theme)
+        self.nothing = QLabel(NOTHING_YET)
+        self.nothing.setProperty("quiet", True)
+        self.remove = QPushButton()
+        self.remove.setProperty("flat", True)
+        self.remove.clicked.connect(lambda: self.recent_dropped.emit(self.recent.gone()))
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beginning = QVBoxLayout()
+        self._compose()
+        self.deadline.chosen.connect(self.deadline_chosen)
+        self.recent.picked.connect(self.recent_picked)
+        self.recent.followed.connect(self.recent_followed)
+        self.recent.dropped.connect(self.recent_dropped)
+        self.recent.looked.connect(self._show_gone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = self.focusWidget()
@@ -54,29 +76,131 @@ class StartPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def show_recent(self, paths: tuple[str, ...]) -> None:
-        """List the recent files that are still there."""
-        while self._recent.count():
-            self._recent.takeAt(0).widget().deleteLater()
-        there = [Path(path) for path in paths if Path(path).is_file()][:MOST_SHOWN]
-        if not there:
-            return
-        head = QLabel("最近打开")
-        head.setProperty("quiet", True)
-        self._recent.addWidget(head)
-        for path in there:
-            button = QPushButton(f"{path.stem}　　{path.parent}")
-            button.setProperty("flat", True)
-            button.setStyleSheet("text-align: left;")
-            button.setToolTip(str(path))
-            button.clicked.connect(lambda _checked=False, p=path: self.recent_picked.emit(p))
-            self._recent.addWidget(button)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again: a file, or the day, may be another one since."""
+        super().showEvent(event)
+        self.show_deadline(self._setting)
+        self._show_recent()
+        if not event.spontaneous():
+            self._begin().setFocus()
 
-    def _button(self, way: QAction, *, main: bool) -> QPushButton:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_body()
+
+    def _turn_body(self) -> None:
+        """Let the recent reports stand beside the ways to begin where there is room, or below."""
+        wide = self.fontMetrics().horizontalAdvance("汉") * _NARROW
+        directions = QBoxLayout.Direction
+        is_wide = self.width() >= wide
+        self.body.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+
+    def show_recent(self, paths: tuple[str, ...]) -> None:
+        """List the recent files."""
+        if paths != self._paths:
+            self._paths = paths
+            if self.isVisible():
+                self._show_recent()
+
+    def show_deadline(self, setting: str) -> None:
+        """Tell the days that are left by a setting."""
+        self._setting = setting
+        self.deadline.show_setting(setting, datetime.now().astimezone().date())
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.recent.wear(theme)
+        self._turn_body()
+
+    def _show_recent(self) -> None:
+        had_focus = self.recent.hasFocus()
+        self.recent.show_paths(self._paths)
+        has_some = bool(self._paths)
+        self.recent.setVisible(has_some)
+        self.nothing.setVisible(not has_some)
+        self._show_gone()
+        # The way that an office takes every year but the first stands first.
+        first, second = (self.ways[0], self.ways[1]) if has_some else (self.ways[1], self.ways[0])
+        for place, button in enumerate((first, second)):
+            self._beginning.removeWidget(button)
+            self._beginning.insertWidget(place, button)
+            button.setProperty("main", place == 0)
+            button.style().polish(button)
+        QWidget.setTabOrder(first, second)
+        QWidget.setTabOrder(second, self.ways[2])
+        if had_focus:
+            self._begin().setFocus()
+
+    def _begin(self) -> QWidget:
+        """Return what has the keys first: the recent reports, else the first way to begin."""
+        return self.recent if self._paths else self.ways[1]
+
+    def _show_gone(self) -> None:
+        gone = len(self.recent.gone())
+        self.remove.setText(f"从列表中移去找不到的{gone}份")
+        self.remove.setVisible(gone > 0)
+
+    def _compose(self) -> None:
+        step = self.fontMetrics().height() // 2
+        em = self.fontMetrics().horizontalAdvance("汉")
+        sheet = QWidget()
+        sheet.setObjectName("page")
+        sheet.setMaximumWidth(_WIDEST * em)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(3 * step, 2 * step, 3 * step, 2 * step)
+        column.setSpacing(2 * step)
+        column.addStretch(1)
+        title = QLabel("政府信息公开工作年度报告")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        title.setFont(font)
+        column.addWidget(title)
+        column.addWidget(self.deadline)
+        self.body.setSpacing(3 * step)
+        self._beginning.setSpacing(step)
+        for button in self.ways:
+            self._beginning.addWidget(button)
+        self._beginning.addStretch(1)
+        self.body.addLayout(self._beginning)
+        self.body.addWidget(self._card(step), 1)
+        column.addLayout(self.body)
+        column.addStretch(2)
+        page = QWidget()
+        page.setObjectName("page")
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(sheet, _WIDEST)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def _card(self, step: int) -> QFrame:
+        card = QFrame()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(step)
+        head = QLabel("最近的报告")
+        head.setProperty("quiet", True)
+        column.addWidget(head)
+        column.addWidget(self.recent)
+        column.addWidget(self.nothing)
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return card
+
+    def _button(self, way: QAction) -> QPushButton:
         shortcut = way.shortcut().toString()
-        button = QPushButton(way.text() + (f"　　{shortcut}" if shortcut else ""))
-        button.setToolTip(way.toolTip())
-        button.setMinimumHeight(self.fontMetrics().height() * 2)
-        button.setProperty("main", main)
+        button = QPushButton(way.text())
+        button.setToolTip(way.toolTip() + (f"（{shortcut}）" if shortcut else ""))
+        metrics = self.fontMetrics()
+        button.setMinimumHeight(metrics.height() * 2)
+        button.setMinimumWidth(metrics.horizontalAdvance("汉") * 18)
         button.clicked.connect(way.trigger)
         return button

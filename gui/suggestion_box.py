@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.origin import Origin, Source
 from core.repair import Fault, Suggestion, Suggestions
 from gui.document import Document
+from gui.tab_order import let_tab_go
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""
@@ -49,6 +50,8 @@ class SuggestionBox(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("最少改动建议")
         self.choices: list[Choice] = []
+        self.before: QWidget | None = None
+        """Where Tab comes from; the buttons are made anew again and again."""
         self._content = QWidget()
         self.setWidget(self._content)
         self.hide()
@@ -102,6 +105,9 @@ class SuggestionBox(QScrollArea):
                 column.addWidget(_label(_more_words(fault), is_quiet=True))
         if hidden:
             self.choices[-1].offer_more(f"还有{hidden}种改法", self._open)
+        if self.before is not None:
+            buttons = (button for each in self.choices for button in (each.more, each.take))
+            let_tab_go(self.before, *buttons)
         self._fit()
 
     def _add(self, column: QVBoxLayout, suggestion: Suggestion, *, is_first: bool) -> None:
@@ -132,7 +138,7 @@ class SuggestionBox(QScrollArea):
         width = self.viewport().width()
         wanted = self._content.heightForWidth(width) if width > 0 else 0
         if wanted <= 0:
-            wanted = self._content.sizeHint().height()
+            wanted = max(0, self._content.sizeHint().height())  # empty before the first report
         line = self.fontMetrics().lineSpacing()
         self._wanted = min(wanted, line * HIGHEST)
         self.setMinimumHeight(min(wanted, line * LOWEST))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.address import Address
-from core.cell_facts import spoken, tip
+from core.cell_facts import read_out, spoken, tip
 from core.edit import PRIOR, Change, SetFigure
 from core.forms.form import GridCell, Role, TableSection
 from core.value import State, show
@@ -91,6 +91,19 @@ class FormTableModel(QAbstractTableModel):
         if cell.address is None:
             return _label_data(cell, role)
         return self._figure_data(cell.address, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.AccessibleTextRole or orientation is Qt.Orientation.Vertical:
+            return super().headerData(section, orientation, role)
+        above = [
+            cell.text
+            for cell in self.table.cells
+            if cell.line < self.table.header_lines
+            and cell.column <= section < cell.column + cell.across
+        ]
+        return above[-1] if above else ""
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self.cells.get((index.row(), index.column()))
@@ -187,7 +200,7 @@ class FormTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self.document.inspection, address)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(address)
+            return read_out(self.document.inspection, address)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return spoken(self.document.inspection, address)
         return None
@@ -199,25 +212,6 @@ class FormTableModel(QAbstractTableModel):
         if last is None or last == report.figure(address) == 0:
             return ""
         return show(last, report.form.figures[address].kind)
-
-    def _spoken(self, address: Address) -> str:
-        """Say a cell to a screen reader: row, column, value, state."""
-        report = self.document.report
-        figure = report.form.figures[address]
-        value = report.value(address)
-        said = show(report.figure(address), figure.kind) or value.text or "未填"
-        state = "自动计算" if figure.computed else ""
-        if value.state is State.REFUSED:
-            state = value.remark
-        elif address in report.doubts:
-            state = "没有读准"
-        elif report.is_kept(address):
-            state = "来源印的总计"
-        elif value.state is State.BLANK and value.text:
-            state = "按未填读取"
-        return "，".join(
-            part for part in (figure.row.name, figure.column.name, said, state) if part
-        )
 
 
 def _label_data(cell: GridCell, role: int) -> object:

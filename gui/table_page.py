@@ -50,7 +50,8 @@ class TablePage(Page):
         self.find_bar.missed.connect(self._return_from_search)
         self.find_bar.closed.connect(self._leave_search)
         self.strip.picked.connect(self.tally_picked)
-        self.setFocusProxy(self.view)
+        self.entrance = self.view
+        self.stops = (self.view, *self.find_bar.stops)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

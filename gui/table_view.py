@@ -253,6 +253,11 @@ class FormTableView(QTableView):
         super().resizeEvent(event)
         self.lay_out()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.lay_out()
+
     def take_height(self, available: int) -> None:
         """Take up to this height: rows grow a little where there is room, and no further."""
         self._available = available

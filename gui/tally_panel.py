@@ -10,7 +10,7 @@ from core.address import Address
 from core.edit import SetFigure
 from core.finding import Finding
 from core.forms.form import TableSection
-from core.tally import Balance, Tally
+from core.tally import GRAVEST_FIRST, Tally
 from gui.cell_card import CellCard
 from gui.document import Document
 from gui.findings_list import FindingsList
@@ -18,8 +18,6 @@ from gui.repair_search import RepairSearch
 from gui.suggestion_box import SuggestionBox
 from gui.tally_tree import TallyTree
 from gui.theme import Theme
-
-_GRAVEST_FIRST = (Balance.UNBALANCED, Balance.UNFILLED, Balance.BALANCED)
 
 
 class TallyPanel(QWidget):
@@ -45,6 +43,7 @@ class TallyPanel(QWidget):
         self.summary.setTextFormat(Qt.TextFormat.RichText)
         self.tree = TallyTree(theme)
         self.suggestions = SuggestionBox(document)
+        self.suggestions.before = self.tree
         self.search = RepairSearch(document, self)
         self.findings = FindingsList(document, theme)
         self.findings_title = QLabel()
@@ -101,7 +100,9 @@ class TallyPanel(QWidget):
         """Put on another theme."""
         self.theme = self.tree.theme = self.card.theme = theme
         self.findings.wear(theme)
-        self.attach(self._section)
+        self.card.take_height(self.height())
+        if self._document.is_open:
+            self.attach(self._section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,6 +128,7 @@ class TallyPanel(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 5)
         split.setChildrenCollapsible(False)
+        self.tree.lower()  # a splitter tells its parts to a screen reader last to first
         column.addWidget(split, 1)
         column.addWidget(self.card)
         # On a low screen, or with large type, each of the parts gives up some of its lines.
@@ -153,18 +155,24 @@ class TallyPanel(QWidget):
         table = self._table
         count = self._document.inspection.board.count(table.id if table else None)
         if table and not sum(count.values()):
-            self.summary.setText(f"本表 {len(table.figures)} 格没有勾稽关系，请逐格核对")
+            words = f"本表 {len(table.figures)} 格没有勾稽关系，请逐格核对"
+            self.summary.setText(words)
+            self.summary.setAccessibleName(words)
             return
         parts = []
-        for state in _GRAVEST_FIRST:
+        for state in GRAVEST_FIRST:
             color = getattr(self.theme, self.theme.balance(state))
             shade = color if count[state] else self.theme.quiet
             told = f"{state.sign} {count[state]} {state.value}"
             parts.append(f"<span style='color:{shade}'>{told}</span>")
-        self.summary.setText(("本表勾稽　" if table else "全部勾稽　") + "　".join(parts))
+        head = "本表勾稽" if table else "全部勾稽"
+        self.summary.setText(f"{head}　" + "　".join(parts))
+        told = "，".join(f"{count[state]} 条{state.value}" for state in GRAVEST_FIRST)
+        self.summary.setAccessibleName(f"{head}：{told}")
 
     def _settle(self) -> None:
         """Let every printed total that differs go back to its sum, as one step."""
         settled: list[Finding] = [f for f in self._document.inspection.findings if f.settles]
         edits = [SetFigure(f.settles, "") for f in settled if f.settles]
+        self.findings.setFocus()  # the button goes
         self._document.edit(edits, "总计改用各项之和")

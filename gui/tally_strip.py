@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.address import Address
 from core.tally import Balance, Tally
-from core.tally_words import amounts, captions, remainder, sentence, side, verdict
+from core.tally_words import amounts, captions, in_words, remainder, sentence, side, verdict
 from gui.cell_painter import line_pen, margin
 from gui.document import Document
 from gui.table_view import FormTableView
@@ -46,6 +46,8 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
+        self._lines = 0
+        """Asked for when the report has left already, too."""
         self.setMouseTracking(True)
         self.setAccessibleName("本表勾稽")
         view.laid_out.connect(self.update)
@@ -64,6 +66,7 @@ class TallyStrip(QWidget):
             if block is not None:
                 found.append(block)
         self._blocks = tuple(found)
+        self._lines = max((len(self._texts(block)) for block in self._blocks), default=0)
         self._in_hand = None
         self.setVisible(bool(found))
         self.setFixedHeight(self.sizeHint().height())
@@ -71,9 +74,9 @@ class TallyStrip(QWidget):
 
     def follow(self) -> None:
         """Repaint, and say the state to a screen reader."""
-        words = (f"{b.tally.identity.place}{b.tally.state.value}" for b in self._blocks)
+        words = (in_words(block.tally) for block in self._blocks)
         told = self.words_in_hand()
-        self.setAccessibleDescription("，".join([told, *words] if told else words))
+        self.setAccessibleDescription("；".join([told, *words] if told else words))
         self.update()
 
     def enter(self, address: Address | None) -> None:
@@ -90,9 +93,13 @@ class TallyStrip(QWidget):
         tally = self._in_hand.tally
         return f"{tally.identity.place}　{sentence(self._document.report, tally)}"
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(self.sizeHint().height())
+
     def sizeHint(self) -> QSize:
-        lines = max((len(self._texts(block)) for block in self._blocks), default=0)
-        return QSize(200, lines * self._line_height() + 2)
+        return QSize(200, self._lines * self._line_height() + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.tally import Balance, Tally
-from core.tally_words import sides
+from core.tally_words import sides, spoken_sides
 from gui.theme import Theme
 
 TALLY = Qt.ItemDataRole.UserRole
@@ -26,7 +26,7 @@ class TallyTree(QTreeWidget):
         self.theme = theme
         self._tallies: tuple[Tally, ...] = ()
         self._leaves: dict[str, QTreeWidgetItem] = {}
-        self.setColumnCount(2)
+        self.setHeaderLabels(["勾稽", "两边"])  # for a screen reader
         self.setHeaderHidden(True)
         self.setIndentation(self.fontMetrics().height() // 2)
         self.setRootIsDecorated(True)
@@ -106,8 +106,9 @@ class TallyTree(QTreeWidget):
         leaf.setText(1, sides(tally))
         leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
         leaf.setForeground(1, brush)
-        words = f"{tally.identity.place}，{tally.state.value}，{sides(tally)}"
+        words = f"{tally.identity.place}，{tally.state.value}，{spoken_sides(tally)}"
         leaf.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+        leaf.setData(1, Qt.ItemDataRole.AccessibleTextRole, words)
 
     def _show_group(self, group: QTreeWidgetItem) -> None:
         tallies: list[Tally] = [group.child(n).data(0, TALLY) for n in range(group.childCount())]
@@ -116,6 +117,9 @@ class TallyTree(QTreeWidget):
         state = Balance.UNBALANCED if wrong else Balance.UNFILLED if blank else Balance.BALANCED
         counted = wrong or blank or len(tallies)
         group.setText(0, f"{state.sign} {counted} {state.value}　{tallies[0].identity.name}")
+        words = f"{tallies[0].identity.name}，{counted} 条{state.value}"
+        for column in (0, 1):
+            group.setData(column, Qt.ItemDataRole.AccessibleTextRole, words)
         group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
         if wrong:
             group.setExpanded(True)

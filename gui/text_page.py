@@ -80,7 +80,7 @@ class TextPage(Page):
         self.bar = FindBar(document, text.id)
         self.picker = CellPicker(document, self)
         self._compose()
-        self.setFocusProxy(self.editor)
+        self.entrance = self.editor
         self.editor.setPlainText(document.report.texts[text.id])
         self._show_links()
         self._connect()
@@ -396,11 +396,10 @@ class TextPage(Page):
         split.setCollapsible(1, False)
         width = self.fontMetrics().horizontalAdvance("勾")
         self.outline.setMinimumWidth(width * 11)
-        right.setMinimumWidth(width * 22)
+        right.setMinimumWidth(width * 20)
         split.setSizes([width * 14, width * 60])
         self.outline.setVisible(self.section != self._document.report.form.preamble.id)
         self.column.addWidget(split, 1)
         # Whoever turns to this page with the keyboard comes to the text first.
-        order = (self.editor, *self.bar.fields(), self.outline.entries, self.outline.insert)
-        for first, second in itertools.pairwise(order):
-            self.setTabOrder(first, second)
+        outline = (self.outline.entries, self.outline.insert)
+        self.stops = (self.editor, *self.bar.fields(), *outline, self.picker.query)

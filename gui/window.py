@@ -3,49 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from core.deadline import deadline_in_season
 from core.edit import SetFigure
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.keeping.presence import Presence
-from core.pasting.plan import PastePlan
+from core.office import Office
 from core.problem import Problem
 from core.progress import overview
 from core.settings import Settings, own_folder
+from core.transition import copy
 from core.writing.options import PageOptions, options_as_data, options_from_data
+from gui.announcing import TallyVoice, announce
+from gui.appearance import Appearance
 from gui.ask import Ask
 from gui.document import Document
+from gui.elided_label import ElidedLabel
 from gui.exporting import Exported
+from gui.file_watch import FileWatch
 from gui.files import Files
 from gui.grid_filling import GridFilling
+from gui.guide.chapters import KEYS
+from gui.guide.opening import Help
 from gui.header_bar import HeaderBar
 from gui.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
 from gui.menus import Menus
 from gui.pasting import Pasting
 from gui.preferences import Preferences
 from gui.printing import KINDS
+from gui.regions import Regions
 from gui.safekeeping import Safekeeping
 from gui.start_page import StartPage
 from gui.table_page import TablePage
 from gui.table_view import FormTableView
-from gui.theme import Theme, apply_theme, theme_named
+from gui.versions import Versions
 from gui.workspace import Workspace
 from gui.writing.desk import WritingDesk
+from gui.zoom_wheel import ZoomWheel
+
+if TYPE_CHECKING:
+    from core.pasting.plan import PastePlan
 
 
 class Window(QMainWindow):
     """One report at a time, and the start page when there is none."""
 
-    def __init__(self, forms: Forms, settings: Settings, ask: Ask | None = None) -> None:
+    def __init__(
+        self,
+        forms: Forms,
+        settings: Settings,
+        ask: Ask | None = None,
+        office: Office | None = None,
+    ) -> None:
         super().__init__()
-        self.preferences = Preferences(settings, self)
+        self.preferences = Preferences(settings, self, office)
+        self.appearance = Appearance(self.preferences, self)
+        self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
-        self.theme: Theme = theme_named(settings.theme)
         self.safekeeping = Safekeeping(self.document, own_folder(), self)
         self.files = Files(
             self.document,
@@ -55,8 +76,13 @@ class Window(QMainWindow):
             self._commit,
             self,
         )
+        self.watch = FileWatch(self.document, self)
+        self.versions = Versions(
+            self.document, self.files, self.safekeeping, self.watch, self.ask, self
+        )
         slots: dict[str, Callable[[], object]] = {
             "new": self.files.new_report,
+            "new_from_last": self.files.new_from_last,
             "open": self.files.open_file,
             "read": self.files.read_file,
             "paste": self.files.read_clipboard,
@@ -88,8 +114,18 @@ class Window(QMainWindow):
             "compare": self.compare_with_last_year,
             "stop_comparing": lambda: self._say(stop_comparing(self.document)),
             "history": self.show_history,
+            "return": self.read_returned,
+            "series": self.show_series,
             "recover": self.files.recover,
+            "backups": self.versions.show_backups,
+            "next_region": lambda: self.regions.step(1),
+            "previous_region": lambda: self.regions.step(-1),
+            "settings": self.show_settings,
+            "zoom_in": lambda: self.appearance.step_zoom(1),
+            "zoom_out": lambda: self.appearance.step_zoom(-1),
+            "zoom_reset": self.appearance.reset_zoom,
             "guide": self.show_guide,
+            "keys": self.show_keys,
             "about": self.show_about,
         }
         self.menus = Menus(
@@ -97,16 +133,17 @@ class Window(QMainWindow):
             slots,
             self.document.undo_stack,
             [(suffix, kind.name) for suffix, kind in KINDS.items()],
-            settings.theme,
-            settings.enter,
         )
+        self.files.zooming = self.menus.zooming
+        self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         named = self.menus.actions_by_name
-        self.start = StartPage([named[name] for name in ("new", "open", "read", "sample")])
+        ways = ("new_from_last", "new", "open", "read", "sample")
+        self.start = StartPage([named[name] for name in ways], forms, self.appearance.theme)
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
-        self.workspace = Workspace(self.document, self.theme, header)
-        self.workspace.let_enter_go(settings.enter)
+        self.workspace = Workspace(self.document, self.appearance.theme, header)
+        self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self._show_table)
         self.filling = GridFilling(self.document, self.workspace.stack.currentWidget)
         self.desk = WritingDesk(
@@ -116,17 +153,24 @@ class Window(QMainWindow):
         self.views = QStackedWidget()
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
-        self.setCentralWidget(self.views)
-        self.status = QLabel()
+        self.setCentralWidget(self.versions.bar.over(self.views))
+        self.status = ElidedLabel(12)
         self.status.setIndent(self.fontMetrics().height() // 2)
         self.statusBar().addWidget(self.status, 1)
-        self.told = QLabel()
+        self.told = ElidedLabel(12)
         self.told.setIndent(self.fontMetrics().height() // 2)
         self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
         self.statusBar().addPermanentWidget(self.told)
         self.statusBar().setSizeGripEnabled(False)
+        self.regions = Regions(
+            self.workspace.stack.currentWidget,
+            *(header, self.workspace.tabs, self.workspace.panel, self.status),
+            at=2,
+        )
+        self.voice = TallyVoice(self.document, self)
         self._connect()
         self._place()
+        self._follow_preferences()
         self._show_state()
 
     def show_history(self) -> None:
@@ -135,6 +179,38 @@ class Window(QMainWindow):
 
         self.workspace.commit()
         HistoryDialog(self.document, self).exec()
+
+    def read_returned(self) -> None:
+        """Ask for a Word document that was exported and edited, and show what was changed."""
+        from gui.returning.opening import RETURNED_FILTER, open_returned
+
+        path = self.ask.open_path("读回修改过的 Word 文档", self.files.folder(), RETURNED_FILTER)
+        if path is None:
+            return
+        theme = self.appearance.theme
+        shown = open_returned(self.document, path, self.ask, theme, self._commit, self)
+        if shown is not None:
+            shown.taken.connect(self._say)
+            shown.addActions(self.menus.zooming)
+            self.appearance.changed.connect(shown.wear)
+
+    def show_series(self) -> None:
+        """Open the reports of several years side by side, the open one among them."""
+        from gui.series.window import SeriesWindow
+
+        # One that is being closed is still there for a moment.
+        open_now = (each for each in self.children() if isinstance(each, SeriesWindow))
+        window = next((each for each in open_now if each.isVisible()), None)
+        if window is None:
+            window = SeriesWindow(self.document.forms, self.ask, self.files.folder(), self)
+            window.addActions(self.menus.zooming)
+            if self.document.is_open:
+                self.workspace.commit()
+                path = self.document.path
+                window.begin(copy(self.document.report), path.name if path else "打开的报告")
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def _commit(self) -> None:
         self.workspace.commit()
@@ -147,6 +223,7 @@ class Window(QMainWindow):
         """Tell in the status bar what was done; the whole of it to who points there."""
         self.told.setText(words)
         self.told.setToolTip(whole)
+        announce(self, whole or words)
 
     def copy_table(self) -> None:
         """Put the table of the page in hand on the clipboard, for the site's editor."""
@@ -166,7 +243,7 @@ class Window(QMainWindow):
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
         from gui.dialogs.paste_preview import PastePreview
 
-        dialog = PastePreview(plan, self.document.report, self.theme, self)
+        dialog = PastePreview(plan, self.document.report, self.appearance.theme, self)
         return dialog.edits() if dialog.exec() else None
 
     def _show_table(self, table: TableSection) -> FormTableView:
@@ -180,7 +257,8 @@ class Window(QMainWindow):
         from gui.proofreading.opening import open_proofreading
 
         if self.document.is_open:
-            open_proofreading(self.workspace, self.menus.actions_by_name["save"], self)
+            save = self.menus.actions_by_name["save"]
+            open_proofreading(self.workspace, save, self).addActions(self.menus.zooming)
 
     def show_preview(self) -> None:
         """Open the preview beside the window, or bring it forward."""
@@ -189,6 +267,7 @@ class Window(QMainWindow):
         if not self.document.is_open:
             return
         self.workspace.commit()
+        self.safekeeping.hurry()
         preview = self.findChild(Preview)
         if preview is None:
             options = options_from_data(self.preferences.settings.printing)
@@ -212,16 +291,35 @@ class Window(QMainWindow):
             self.ask.tell(str(problem))
 
     def show_guide(self) -> None:
-        """Open the guide beside the window."""
-        from gui.dialogs.guide import GuideDialog
+        """Open the guide beside the window, at the chapter about what is in hand."""
+        page = self.workspace.stack.currentWidget() if self.document.is_open else self.start
+        self.help.open_for(page)
 
-        GuideDialog(self).show()
+    def show_keys(self) -> None:
+        """Open the guide at the list of all keys."""
+        self.help.open(KEYS)
+
+    def show_settings(self) -> None:
+        """Open the settings; what is changed there acts at once."""
+        from gui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self.preferences, self.safekeeping.backup_folder, self).exec()
 
     def show_about(self) -> None:
         """Tell the version and what the program never does."""
         from gui.dialogs.about import AboutDialog
 
         AboutDialog(self).exec()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._wheel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Nobody else wanted this key.
+        is_back = event.key() == Qt.Key.Key_Escape and self.document.is_open
+        if not (is_back and self.regions.return_to_page()):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():
@@ -230,6 +328,7 @@ class Window(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
         self.safekeeping.close()
+        self.watch.close()
         event.accept()
 
     def _connect(self) -> None:
@@ -237,57 +336,47 @@ class Window(QMainWindow):
         self.files.begun.connect(self._turn_to)
         self.files.exported.connect(self._tell_exported)
         self.files.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
+        self.preferences.changed.connect(self._follow_preferences)
         self.preferences.changed.connect(self._show_recent)
-        self.safekeeping.failed.connect(self._tell_unsafe)
-        self.safekeeping.met.connect(self._tell_presence)
+        self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
         self.menus.prior_shown.toggled.connect(self._show_prior)
         self.start.recent_picked.connect(self.files.open_path)
+        self.start.recent_followed.connect(self.files.follow_path)
+        self.start.recent_dropped.connect(self.preferences.forget)
+        self.start.deadline_chosen.connect(lambda date: self.preferences.set(deadline=date))
         self.menus.recent_picked.connect(self.files.open_path)
         self.menus.export_picked.connect(self.files.export)
         self.menus.section_picked.connect(self._turn_to)
-        self.menus.theme_picked.connect(self._dress)
-        self.menus.enter_picked.connect(self._let_enter_go)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: self._dress(self.preferences.settings.theme)
-        )
+        self.menus.theme_picked.connect(lambda name: self.preferences.set(theme=name))
+        self.menus.enter_picked.connect(lambda way: self.preferences.set(enter=way))
+        self.appearance.changed.connect(self.workspace.wear)
+        self.appearance.changed.connect(self.start.wear)
 
     def _show_prior(self, is_shown: bool) -> None:
-        self.workspace.show_prior(is_shown)
+        self.preferences.set(shows_prior=is_shown)
         if is_shown and self.document.is_open and self.document.report.prior is None:
             self._say("还没有上年的数。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。")
-
-    def _tell_unsafe(self, fault: str) -> None:
-        self._say(f"{fault}请尽快保存报告。", fault)
-
-    def _tell_presence(self, there: Presence) -> None:
-        self.ask.tell(
-            f"{there.words}打开着这份文件。您可以照常查看；两人都改，后保存的一方会被提醒，"
-            "请先和对方商量由谁来改。"
-        )
 
     def _turn_to(self, section: str) -> None:
         self.workspace.show_section(section).setFocus()
 
-    def _let_enter_go(self, direction: str) -> None:
-        self.preferences.set(enter=direction)
-        self.workspace.let_enter_go(direction)
+    def _follow_preferences(self) -> None:
+        settings = self.preferences.settings
+        self.menus.follow(settings)
+        self.workspace.let_enter_go(settings.enter)
+        self.workspace.show_prior(settings.shows_prior)
+        self.document.author = self.preferences.author
+        self.safekeeping.keep_months(settings.backup_months)
+        self.start.show_deadline(settings.deadline)
+        self._show_numbers()
 
     def _find(self) -> None:
         if not self.workspace.find_on_page():
             self._say("这一页没有可以查找的内容。")
-
-    def _dress(self, name: str) -> None:
-        app = QApplication.instance()
-        if not isinstance(app, QApplication):
-            return
-        self.preferences.set(theme=name)
-        self.theme = theme_named(name)
-        apply_theme(app, self.theme)
-        self.workspace.wear(self.theme)
 
     def _show_document(self) -> None:
         if self.document.is_open:
@@ -297,10 +386,17 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        if not self.document.is_open:
-            self.status.setText("")
-            return
-        self.status.setText(overview(self.document.inspection).in_words)
+        is_open = self.document.is_open
+        policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
+        self.status.setFocusPolicy(policy)  # to read it again, by F6
+        self.status.setText(self._told_numbers() if is_open else "")
+
+    def _told_numbers(self) -> str:
+        today = datetime.now().astimezone().date()
+        year = self.document.report.year
+        due = deadline_in_season(self.preferences.settings.deadline, year, today)
+        numbers = overview(self.document.inspection).in_words
+        return f"{numbers}　·　{due.words_by_name(today)}" if due else numbers
 
     def _show_state(self) -> None:
         self.menus.show_open(is_open=self.document.is_open)

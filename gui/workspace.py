@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from core.address import Address
 from core.edit import COVER, PRIOR, Change
@@ -16,7 +16,9 @@ from gui.document import Document
 from gui.header_bar import HeaderBar
 from gui.page import Page
 from gui.phrase_book import PhraseBook
+from gui.roomy import PageStack, Roomy
 from gui.section_tabs import SectionTabs
+from gui.tab_order import let_tab_go
 from gui.table_page import TablePage
 from gui.tally_panel import TallyPanel
 from gui.text_page import TextPage
@@ -42,7 +44,7 @@ class Workspace(QWidget):
         self.theme = theme
         self.header = header
         self.tabs = SectionTabs(document, theme)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
         self._pages: dict[str, Page] = {}
         self._finding: Finding | None = None
@@ -59,11 +61,11 @@ class Workspace(QWidget):
             page.deleteLater()
         self._pages = {}
         self._finding = None
-        self.tabs.attach()
-        self._show_tab(0)
+        self.tabs.attach(self.document.begins_at)
+        self._show_tab(self.tabs.currentIndex())
         self.header.show_report()
         self.header.show_saved()
-        self.page(self.tabs.sections[0]).setFocus()
+        self.page(self.tabs.sections[self.tabs.currentIndex()]).setFocus()
 
     def page(self, section: str) -> Page:
         """Return the page of a section, built if it was not shown yet."""
@@ -71,6 +73,8 @@ class Workspace(QWidget):
             page = self._build(section)
             self._pages[section] = page
             self.stack.addWidget(page)
+            # Made later than the panel, it would come after it.
+            let_tab_go(self.tabs, *page.stops)
         return self._pages[section]
 
     def show_section(self, section: str) -> Page:
@@ -157,11 +161,11 @@ class Workspace(QWidget):
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self.theme = theme
-        for page in self._pages.values():
-            page.wear(theme)
-        if self.document.is_open:
-            self.tabs.wear(theme)
-            self.panel.wear(theme)
+        self.tabs.wear(theme)
+        self.panel.wear(theme)
+        if self.document.is_open:  # else the pages are those of a report that has left
+            for page in self._pages.values():
+                page.wear(theme)
             self._show_cell_in_hand()
 
     def _compose(self) -> None:
@@ -171,14 +175,15 @@ class Workspace(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.tabs)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.stack)
-        split.addWidget(self.panel)
+        split.addWidget(Roomy(self.stack, 60))
+        split.addWidget(Roomy(self.panel, 36))
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
         width = self.fontMetrics().horizontalAdvance("勾") * 23
         self.panel.setMinimumWidth(width * 3 // 4)
         split.setSizes([width * 4, width])
+        self.stack.lower()  # a splitter tells its parts to a screen reader last to first
         column.addWidget(split, 1)
 
     def _connect(self) -> None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QTextDocument
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
-from core.compare import Difference
+from core.compare import Difference, change_in_words
+from core.text_changes import Fate, pieces
+from gui.changed_words import marked_words, spoken_words
 
 NOTHING = "（空）"
+_MARKED = Qt.ItemDataRole.UserRole + 1
+_SIDES = ((2, Fate.ADDED), (3, Fate.STRUCK))
+"""The column of either side, and what it has nothing of."""
 
 
 class DifferenceList(QTreeWidget):
@@ -21,21 +35,81 @@ class DifferenceList(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName("不同之处")
         self.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
+        self._words = _MarkedWords(self)
         wide = self.fontMetrics().horizontalAdvance("汉")
         head = self.header()
         self.setColumnWidth(0, wide * 7)
         self.setColumnWidth(1, wide * 17)
-        for column in (2, 3):
+        for column, _ in _SIDES:
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            self.setItemDelegateForColumn(column, self._words)
+        # The lines are as high as their words need at the width that they have now.
+        head.sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
 
     def show_differences(self, differences: tuple[Difference, ...]) -> None:
         """Show these differences."""
         self.clear()
         for each in differences:
             sides = [side or NOTHING for side in (each.before, each.after)]
+            if each.change:
+                sides[1] += f"（{change_in_words(each.change)}）"
             item = QTreeWidgetItem(self, [each.part, each.place, *sides])
             for column in range(4):
                 item.setToolTip(column, item.text(column))
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
-            spoken = f"{each.part}，{each.place}，由{sides[0]}改为{sides[1]}"
+            told = f"由{sides[0]}改为{sides[1]}"
+            if each.section:
+                changed = pieces(each.before, each.after)
+                told = spoken_words(changed)
+                for column, absent in _SIDES:
+                    marked = marked_words(piece for piece in changed if piece.fate is not absent)
+                    item.setData(column, _MARKED, marked)
+            spoken = f"{each.part}，{each.place}，{told}"
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+
+class _MarkedWords(QStyledItemDelegate):
+    """Draws a text with what was struck out of it, or added to it, marked by lines."""
+
+    def __init__(self, view: QTreeWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        marked = index.data(_MARKED)
+        if not marked:
+            super().paint(painter, option, index)
+            return
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        whole.text = ""  # type: ignore[attr-defined]  # PySide's stubs do not know the fields
+        style = self._view.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, self._view)
+        words = self._document(marked, index.column())
+        frame = QRectF(option.rect)  # type: ignore[attr-defined]  # as above
+        painter.save()
+        painter.translate(frame.topLeft())
+        words.drawContents(painter, QRectF(0, 0, frame.width(), frame.height()))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        marked = index.data(_MARKED)
+        if not marked:
+            return super().sizeHint(option, index)
+        return self._document(marked, index.column()).size().toSize()
+
+    def _document(self, marked: str, column: int) -> QTextDocument:
+        words = QTextDocument()
+        words.setDefaultFont(self._view.font())
+        words.setDocumentMargin(self._view.fontMetrics().height() / 6)
+        ink = self._view.palette().color(QPalette.ColorRole.Text).name()
+        words.setHtml(f"<div style='color:{ink}'>{marked}</div>")
+        words.setTextWidth(self._view.columnWidth(column))
+        return words

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 
 def year_in(text: str) -> int | None:
@@ -21,18 +21,26 @@ class OrganAndYear:
     def __init__(self, dialog: QDialog, organ: str, year: str) -> None:
         self.organ = QLineEdit(organ)
         self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
+        self.organ.setAccessibleName("机关名称")
         self.year = QLineEdit(year)
-        step = dialog.fontMetrics().height() // 2
-        self.rows = QFormLayout()
-        self.rows.setHorizontalSpacing(2 * step)
-        self.rows.setVerticalSpacing(step)
-        self.rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.year.setAccessibleName("报告年度")
+        self.rows = form_rows(dialog)
         self.rows.addRow("机关名称(&J)", self.organ)
         self.rows.addRow("报告年度(&N)", self.year)
 
     def year_typed(self) -> int | None:
         """Return the year, None where no year of four digits was typed."""
         return year_in(self.year.text())
+
+
+def form_rows(owner: QWidget) -> QFormLayout:
+    """Make rows of a form as they stand in all dialogs, spaced by the font of their owner."""
+    step = owner.fontMetrics().height() // 2
+    rows = QFormLayout()
+    rows.setHorizontalSpacing(2 * step)
+    rows.setVerticalSpacing(step)
+    rows.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return rows
 
 
 def size_dialog(dialog: QDialog, across: int, down: int) -> None:

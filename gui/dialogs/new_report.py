@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.deadline import reported_year
 from core.forms.loader import Forms
 from core.report import Report
 from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
@@ -25,7 +26,8 @@ class NewReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建年度报告")
         self._forms = forms
-        self._fields = OrganAndYear(self, organ, str(last_year()))
+        today = datetime.now().astimezone().date()
+        self._fields = OrganAndYear(self, organ, str(reported_year(today)))
         self.organ, self.year = self._fields.organ, self._fields.year
         self.edition = QLabel()
         self.edition.setWordWrap(True)
@@ -68,8 +70,3 @@ class NewReportDialog(QDialog):
             self.edition.setText(f"沿用{form.document}的格式，请以当年的通知为准。")
         else:
             self.edition.setText(f"使用{form.document}的格式。")
-
-
-def last_year() -> int:
-    """Return the year that is reported on now: reports are written in the following January."""
-    return datetime.now().astimezone().year - 1

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.compare import Difference, compare
-from core.document_file import load
 from core.forms.loader import Forms
+from core.keeping.against_file import against_file
 from core.keeping.recovery import Left
 from core.problem import Problem
-from core.report import Report
 from gui.dialogs.differences import DifferenceList
 from gui.dialogs.fields import dialog_column, size_dialog
 
@@ -89,25 +87,9 @@ class RecoveryDialog(QDialog):
             self.told.setText(str(problem))
             return
         self.take.setEnabled(True)
-        words, differences = self._against_file(left, report)
+        words, differences = against_file(report, left.path, left.stamp, self._forms)
         self.told.setText(words)
         self.differences.show_differences(differences)
-
-    def _against_file(self, left: Left, report: Report) -> tuple[str, tuple[Difference, ...]]:
-        empty = Report(report.form, "", report.year)
-        if left.path is None:
-            return "这份报告没有保存过。", compare(empty, report)
-        try:
-            saved, stamp = load(left.path, self._forms)
-        except Problem as problem:
-            return f"保存过的文件打不开了：{problem}", compare(empty, report)
-        differences = compare(saved, report)
-        words = f"和保存过的“{left.path}”相比有{len(differences)}处不同。"
-        if not differences:
-            words = f"和保存过的“{left.path}”没有不同，可以删除。"
-        if left.stamp is not None and stamp != left.stamp:
-            words += "那份文件在这以后又被改动过，保存时会先问您。"
-        return words, differences
 
     def _open(self) -> None:
         self.chosen = self._found[self.reports.currentRow()]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.printing.painter import PagePainter
 from gui.printing.sheet import Page
+from gui.scaling import KEEPS_SIZE
 
 _POINTS_PER_INCH = 72
 
@@ -45,6 +46,7 @@ class PageCanvas(QWidget):
         self._picture: QPixmap | None = None
         self._picture_of: tuple[Page, float, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty(KEEPS_SIZE, True)
 
     def show_page(self, page: Page, scale: float) -> None:
         """Show a page at a scale, in pixels per point."""

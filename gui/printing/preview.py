@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.atomic import write_bytes
 from core.problem import Problem
@@ -23,6 +23,7 @@ from gui.printing.pdf import page_layout, write_pages
 from gui.printing.preview_bar import PreviewBar
 from gui.printing.sheet import Page
 from gui.printing.thumbnails import Thumbnails
+from gui.roomy import Roomy
 
 PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""
@@ -171,7 +172,9 @@ class Preview(QDialog):
         line.setSpacing(step)
         line.addWidget(self.thumbnails)
         line.addWidget(self.view, 1)
-        line.addWidget(self.panel)
+        beside = Roomy(self.panel)
+        beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        line.addWidget(beside)
         column.addLayout(line, 1)
         screen = self.screen().availableGeometry()
         self.resize(min(1280, screen.width() * 94 // 100), screen.height() * 92 // 100)

@@ -30,6 +30,8 @@ class PreviewBar(QFrame):
         line.setSpacing(step)
         self.before = _button("‹ 上一页", "上一页（PgUp）")
         self.after = _button("下一页 ›", "下一页（PgDn）")
+        self.before.setAccessibleName("上一页")
+        self.after.setAccessibleName("下一页")
         self.field = QLineEdit()
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 7)

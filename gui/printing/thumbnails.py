@@ -84,7 +84,7 @@ class Thumbnails(QListView):
     def __init__(self, player: PagePainter) -> None:
         super().__init__()
         step = self.fontMetrics().height()
-        side = step * 7
+        side = min(step * 7, self.screen().availableSize().width() // 12)
         self.pages = PageList(player, side)
         self.setModel(self.pages)
         self.setViewMode(QListView.ViewMode.IconMode)

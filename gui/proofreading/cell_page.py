@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.address import Address
 from core.cell_facts import facts
@@ -16,6 +16,7 @@ from core.report import Report
 from core.tally import Balance
 from core.value import State, parse
 from gui.cell_remark import may_become_a_figure, remark
+from gui.editing import ComposingLine
 from gui.proofreading.labels import (
     WORDS,
     FigureLabel,
@@ -36,6 +37,9 @@ _TALLIES = 2
 class CellPage(QWidget):
     """Shows the cell in hand; Enter opens a field in the place of the figure."""
 
+    typed = Signal(str)
+    """The field holds another text, which nobody but the field has yet."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,25 +48,19 @@ class CellPage(QWidget):
         self.figure, self.words = FigureLabel(), make_label(_READ_OUT)
         self.state, self.tallies, self.mark = make_label(), make_label(), make_label()
         self.following = make_label(1, "quiet")
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setFont(figure_font(self.font(), self.font().pointSizeF() * _FIELD))
         self.field.setAccessibleName("改成的数")
         self._inspection: Inspection | None = None
         self._address: Address | None = None
         self._compose()
+        self.field.textEdited.connect(self.typed)
         self.field.textEdited.connect(self._show_typed)
 
     @property
     def is_correcting(self) -> bool:
         """Tell whether the field is open."""
         return self._places.currentWidget() is not self.figure
-
-    @property
-    def has_typed(self) -> bool:
-        """Tell whether the open field holds something that the cell does not."""
-        if not self.is_correcting or self._inspection is None or self._address is None:
-            return False
-        return self.field.text() != self._inspection.report.value(self._address).text
 
     def show_cell(self, inspection: Inspection, address: Address) -> None:
         """Show a cell as it is now; an open field stays as it is."""
@@ -102,7 +100,8 @@ class CellPage(QWidget):
         self._show_typed()
 
     def close_field(self) -> None:
-        """Close the field; what stands in it goes nowhere."""
+        """Close the field; what was typed went out with each key."""
+        self.field.settle()
         self._places.setCurrentWidget(self.figure)
         self.setFocus()
         if self._inspection is not None and self._address is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from core.finding import Severity
+from gui.scaling import KEEPS_SIZE
 
 LARGEST, SMALLEST = 5.0, 1.4
 """Sizes of the figure, in the size of the system's font."""
@@ -61,11 +62,22 @@ class FigureLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._base = self.font().pointSizeF()
+        self.setProperty(KEEPS_SIZE, True)
+        self._largest = LARGEST
+        self._take_base()
+        self.shown = ""
+
+    def _take_base(self) -> None:
+        """Take the size of the application's font, which the zoom changes."""
+        self._base = QApplication.font().pointSizeF()
         self._height = round(QFontMetricsF(figure_font(self.font(), self._base * LARGEST)).height())
         self.setMaximumHeight(self._height)
-        self._largest = LARGEST
-        self.shown = ""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._take_base()
+            self._fit()
+        return super().event(event)
 
     def show_figure(self, text: str, state: str = "", largest: float = LARGEST) -> None:
         """Show a figure, or what was typed in its place."""

@@ -7,9 +7,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from core.address import Address
-from core.edit import PROOFS, Change, SetFigure, SetProof
+from core.edit import PROOFS, Change, Edit, SetFigure, SetProof
 from core.proofreading import Stop, Walk, Zeros, can_be_read, marks
 from gui.document import Document
+
+_CORRECTION = "校对改正"
 
 
 class Session(QObject):
@@ -29,6 +31,9 @@ class Session(QObject):
         self.here: Stop | None = None
         """The stop in hand; None at the end."""
         self._run = object()
+        self._correction: tuple[str, Address, object] | None = None
+        self._uncorrected: tuple[Edit, ...] = ()
+        """What brings back the cell as it was before the correction."""
         document.changed.connect(self._follow)
         document.stepped.connect(self._show_step)
 
@@ -113,14 +118,35 @@ class Session(QObject):
         """Take a cell in hand."""
         self._go(address)
 
-    def correct(self, text: str) -> None:
-        """Put a text into the cell in hand, which stays in hand to be read again."""
+    def write(self, text: str) -> None:
+        """Put what is being typed into the cell in hand; all of it will be one step."""
         here = self.here
+        if isinstance(here, Address):
+            begins = self._correction is None
+            if begins:
+                self._correction = ("correct", here, object())
+            edits = [SetFigure(here, text)]
+            change = self.document.edit(edits, _CORRECTION, merge=self._correction)
+            if begins:
+                self._uncorrected = change.inverse
+
+    def correct(self, text: str) -> None:
+        """Confirm what was typed; the cell stays in hand to be read again."""
+        here, correction = self.here, self._correction
+        self._correction = None
         if not isinstance(here, Address):
             return
         report = self.document.report
         if text != report.value(here).text or here in report.doubts:
-            self.document.edit([SetFigure(here, text)], "校对改正")
+            self.document.edit([SetFigure(here, text)], _CORRECTION, merge=correction)
+
+    def give_up(self) -> None:
+        """Take back what was typed since the field was opened."""
+        correction, self._correction = self._correction, None
+        if correction is None:
+            return
+        if not self.document.take_back(correction):  # something else was edited meanwhile
+            self.document.edit(self._uncorrected, "放弃改正")
 
     def unmark(self) -> None:
         """Take back that the cell in hand was read."""
@@ -147,6 +173,7 @@ class Session(QObject):
         )
 
     def _go(self, stop: Stop | None) -> None:
+        self._correction = None
         self.here = stop
         self.moved.emit()
 

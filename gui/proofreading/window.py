@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gui.proofreading.labels import make_label, say
 from gui.proofreading.scope_button import ScopeButton
 from gui.proofreading.session import Session
 from gui.proofreading.zeros_page import ZerosPage
+from gui.roomy import PageStack, Roomy
 
 _KEY = Qt.Key
 _ENTER = frozenset({_KEY.Key_Return, _KEY.Key_Enter})
@@ -48,7 +48,7 @@ class ProofreadingWindow(QDialog):
         self.scope = ScopeButton()
         self.title, self.count = make_label(_TITLE), make_label(1, "quiet")
         self.cell, self.zeros, self.end = CellPage(), ZerosPage(), EndPage()
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self.told = make_label(1, "quiet")
         self.restart = _button("重新开始(&R)", self._restart)
         self.right, self.other = _button("", self._say_right), _button("", self._do_other)
@@ -90,10 +90,9 @@ class ProofreadingWindow(QDialog):
         event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.document.is_open and self.cell.has_typed:
-            event.ignore()
-            self._tell("改的数还没有确认：按回车确认，或者按 Esc 放弃。")
-            return
+        # What was typed is in the document already, as in the tables.
+        if self.cell.is_correcting:
+            self.cell.close_field()
         super().closeEvent(event)
 
     def _key_while_correcting(self, event: QKeyEvent) -> None:
@@ -194,9 +193,8 @@ class ProofreadingWindow(QDialog):
         """Do what Space does: right, all zero, go on; in the open field confirm."""
         here = self.session.here
         if self.cell.is_correcting:
-            text = self.cell.field.text()
             self.cell.close_field()
-            self.session.correct(text)
+            self.session.correct(self.cell.field.text())
             self._refresh()
         elif isinstance(here, Zeros) and not self.zeros.is_seen:
             self.zeros.go_on()
@@ -210,6 +208,7 @@ class ProofreadingWindow(QDialog):
         here = self.session.here
         if self.cell.is_correcting:
             self.cell.close_field()
+            self.session.give_up()
             self._refresh()
         elif here is None:
             self.end.pick_current()
@@ -254,7 +253,7 @@ class ProofreadingWindow(QDialog):
         for page in (self.cell, self.zeros, self.end):
             self.pages.addWidget(page)
         column.addSpacing(step // 2)
-        column.addWidget(self.pages, 1)
+        column.addWidget(Roomy(self.pages), 1)
         policy = self.told.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.told.setSizePolicy(policy)
@@ -276,6 +275,7 @@ class ProofreadingWindow(QDialog):
         self.session.moved.connect(self._show)
         self.session.refreshed.connect(self._refresh)
         self.session.told.connect(self._tell)
+        self.cell.typed.connect(self.session.write)
         self.scope.picked.connect(self.session.choose)
         self.end.picked.connect(self.session.go_to)
         self.zeros.came_in_sight.connect(self._name_buttons)

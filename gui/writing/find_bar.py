@@ -93,8 +93,8 @@ class FindBar(QFrame):
 
     def fields(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, in the order of Tab."""
-        writing = (self.words, self.on, self.back, self.other, self.one, self.all)
-        return (*writing, self.here, self.folds, self.away)
+        finding = (self.words, self.back, self.on, self.away)
+        return (*finding, self.other, self.one, self.all, self.here, self.folds)
 
     def take_over(self, bar: FindBar) -> None:
         """Go on with the search of another part's bar."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.phrases import Phrase
 from core.problem import Problem
+from gui.mnemonics import keep_lettered
 from gui.phrase_book import PhraseBook
 
 LONGEST = 36
@@ -35,6 +36,8 @@ def make_phrases_menu(
         action.triggered.connect(lambda _checked=False, p=phrase: take(p))
     if not phrases:
         menu.addAction("这一部分还没有常用语").setEnabled(False)
+    for each in inner.values():
+        keep_lettered(each)
     return menu
 
 

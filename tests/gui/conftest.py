@@ -49,6 +49,9 @@ class Answers(Ask):
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         return self.path
 
+    def open_folder(self, title: str, folder: str) -> Path | None:
+        return self.path
+
     def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
         self.asked.append(proposal)
         return self.path

@@ -42,7 +42,7 @@ class Keyboard:
         QApplication.sendEvent(self._focus(), event)
 
     def _focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
+        widget = QApplication.activePopupWidget() or QApplication.focusWidget()
         return self.window if widget is None else widget
 
 

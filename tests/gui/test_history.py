@@ -69,7 +69,7 @@ def test_the_moments_are_listed_the_latest_first(dialog: HistoryDialog) -> None:
 
 def test_one_moment_is_held_against_now_and_two_against_each_other(dialog: HistoryDialog) -> None:
     choose(dialog, 2)
-    assert [line[2:] for line in shown(dialog)] == [["517", "518"]]
+    assert [line[2:] for line in shown(dialog)] == [["517", "518（增加1）"]]
     choose(dialog, 2, 3)
     assert [line[0] for line in shown(dialog)] == ["五、存在的主要问题及改进情况"]
     choose(dialog, 4)
@@ -78,6 +78,29 @@ def test_one_moment_is_held_against_now_and_two_against_each_other(dialog: Histo
     choose(dialog, 1, 2, 3)
     assert shown(dialog) == []
     assert not dialog.back.isEnabled()
+
+
+def test_what_was_struck_or_added_in_a_text_is_marked_by_lines(dialog: HistoryDialog) -> None:
+    choose(dialog, 2, 3)
+    item = dialog.differences.topLevelItem(0)
+    marked = [item.data(column, Qt.ItemDataRole.UserRole + 1) for column in (2, 3)]
+    assert ["line-through" in words for words in marked] == [True, False]
+    assert ["underline" in words for words in marked] == [False, True]
+    dialog.differences.grab()
+    assert dialog.differences.sizeHintForIndex(dialog.differences.indexFromItem(item, 2)).height()
+    spoken = item.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert "删去“" in spoken
+    assert "加上“" in spoken
+
+
+def test_an_export_is_remembered_as_a_moment_without_a_change(sample: Window) -> None:
+    document = sample.document
+    before = encode(document.report)
+    document.mark("导出 Word 文档")
+    (moment,) = document.history.moments
+    assert (moment.label, moment.steps) == ("导出 Word 文档", ())
+    assert encode(document.history.before(document.report, 0)) == before
+    assert not document.has_work
 
 
 def test_going_back_is_one_new_edit(dialog: HistoryDialog, sample: Window) -> None:
@@ -102,3 +125,30 @@ def test_the_history_comes_back_with_the_file(
     assert sample.document.history.moments == moments
     sample.document.show(sample.document.report)
     assert len(sample.document.history) == 0
+
+
+def test_back_and_forward_and_back_again_over_a_save(
+    dialog: HistoryDialog, sample: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Going back is no dead end: what was left stays in the list, also once saved and reopened."""
+    document = sample.document
+    now = {address: value.text for address, value in document.report.values.items()}
+    text = document.report.texts["problems"]
+    choose(dialog, 4)
+    dialog.back.click()
+    past = encode(document.report)
+    document.save(tmp_path / "a.nianbao")
+    document.open(tmp_path / "a.nianbao")
+    forward = HistoryDialog(document, sample)
+    qtbot.addWidget(forward)
+    assert rows(forward)[1].text(1) == "回到最早的记录以前"
+    choose(forward, 2)
+    forward.back.click()
+    assert {a: v.text for a, v in document.report.values.items()} == now
+    assert document.report.texts["problems"] == text
+    back = HistoryDialog(document, sample)
+    qtbot.addWidget(back)
+    choose(back, 2)
+    back.back.click()
+    assert encode(document.report) == past
+    assert len(document.history) == 6

@@ -206,10 +206,10 @@ def test_every_table_model_keeps_qts_rules(
 def test_every_cell_says_row_column_value_and_state(sample: Window) -> None:
     page = table_page(sample)
     spoken = page.view.form_model.place(NATURAL_OUT).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "四、结转下年度继续办理，自然人，16"
+    assert spoken == "四、结转下年度继续办理，自然人，16，不平衡"
     total = Address("applications.concluded.total")
     spoken = page.view.form_model.place(total).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "（七）总计，总计，513，自动计算"
+    assert spoken == "（七）总计，总计，513，算出、平衡"
 
 
 def test_table_three_needs_no_horizontal_scrolling_on_a_small_screen(

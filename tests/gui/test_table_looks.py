@@ -80,16 +80,16 @@ def test_each_cell_says_its_state(sample: Window) -> None:
     page = table_page(sample)
     place = "（一）予以公开，商业企业"
     said = {
-        "": f"{place}，未填",
-        "7": f"{place}，7",
+        "": f"{place}，空白，未填",
+        "7": f"{place}，7，平衡",
         "7a": f"{place}，7a，数字以外还有别的文字，请只填数字",
-        "/": f"{place}，/，按未填读取",
+        "/": f"{place}，/，按未填读取、未填",
     }
     for text, words in said.items():
         sample.document.edit([SetFigure(CELL, text)], "填写")
         assert spoken(page, CELL) == words
     sample.document.edit([SetFigure(CELL, "", Doubt("l", "字迹不清"))], "读取")
-    assert spoken(page, CELL) == f"{place}，未填，没有读准"
+    assert spoken(page, CELL) == f"{place}，空白，没有读准、未填"
 
 
 def test_the_line_at_the_cell_says_doubts_and_kept_totals(sample: Window) -> None:

@@ -14,8 +14,6 @@ from core.settings import load_settings
 from gui.ask import Answer
 from gui.cover_page import CoverPage
 from gui.dialogs.new_report import NewReportDialog
-from gui.dialogs.reading import ReadingDialog
-from gui.files import SAMPLE
 from gui.theme import DARK, LIGHT, Theme
 from gui.window import Window
 from tests.gui.conftest import Answers
@@ -54,7 +52,7 @@ def test_a_file_changed_by_another_is_not_overwritten_unasked(
     answers.over = Answer.CANCEL
     assert not sample.files.save()
     assert answers.path.read_bytes() == others
-    assert "改动" in answers.told[-1]
+    assert "修改过" in answers.told[-1]
     answers.over = Answer.YES
     assert sample.files.save()
     assert load(answers.path, sample.document.forms)[0].organ == "慈溪市人民政府"
@@ -109,20 +107,6 @@ def test_export(sample: Window, answers: Answers, tmp_path: Path, suffix: str) -
     assert answers.path.stat().st_size > 4000
 
 
-def test_reading_becomes_a_report_only_when_the_clerk_says_so(
-    window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = SAMPLE.with_suffix(".txt")
-    monkeypatch.setattr(ReadingDialog, "exec", lambda _self: QDialog.DialogCode.Rejected)
-    window.files.read_path(source)
-    assert not window.document.is_open
-    monkeypatch.setattr(ReadingDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
-    window.files.read_path(source)
-    assert window.document.report.organ == "慈溪市人民政府"
-    assert window.document.has_work
-    assert window.workspace.tabs.sections[window.workspace.tabs.currentIndex()] == "applications"
-
-
 def test_a_source_that_cannot_be_read_is_told(
     window: Window, answers: Answers, tmp_path: Path
 ) -> None:
@@ -156,10 +140,10 @@ def test_a_new_report_gets_the_edition_of_its_year(
 def test_every_page_wears_a_new_theme(sample: Window) -> None:
     for section in sample.workspace.tabs.sections:
         sample.workspace.show_section(section)
-    sample._dress("dark")
+    sample.preferences.set(theme="dark")
     assert sample.workspace.tabs.theme is DARK
     assert load_settings().theme == "dark"
-    sample._dress("light")
+    sample.preferences.set(theme="light")
     assert sample.workspace.tabs.theme is LIGHT
 
 

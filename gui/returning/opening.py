@@ -1,0 +1,41 @@
+"""Opening a returned document beside the main window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from core.problem import Problem
+from core.reading.source_kinds import WORD
+from core.returning.returned import objections, read_returned
+from gui.ask import Ask
+from gui.document import Document
+from gui.returning.window import ReturnWindow
+from gui.theme import Theme
+
+RETURNED_FILTER = f"{WORD.name} ({' '.join(f'*{suffix}' for suffix in WORD.suffixes)})"
+
+
+def open_returned(
+    document: Document,
+    path: Path,
+    ask: Ask,
+    theme: Theme,
+    commit: Callable[[], object],
+    parent: QWidget,
+) -> ReturnWindow | None:
+    """Read a document and show what was changed in it; None where that does not come about."""
+    commit()
+    try:
+        returned = read_returned(path, document.forms)
+        found = objections(returned, document.report)
+    except Problem as problem:
+        ask.tell(str(problem))
+        return None
+    if found and not ask.confirm("".join(found), "对照以后也可以什么都不采纳。", "仍然对照"):
+        return None
+    window = ReturnWindow(document, returned, theme, commit, parent)
+    window.show()
+    return window

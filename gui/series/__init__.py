@@ -1,0 +1,1 @@
+"""Several years side by side (历年对比): table and plot."""

@@ -1,0 +1,174 @@
+"""Every window beside the main one, opened on the sample, for what all of them must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.document_file import load, save
+from core.edit import SetFigure, SetText
+from core.pasting.block import read_clipboard
+from core.pasting.placing import Area
+from core.pasting.plan import plan_paste
+from core.reading.last_year import read_last_year
+from core.reading.source import read_text
+from core.texts.linking import sure_links
+from core.writing import export
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.backups import BackupsDialog
+from gui.dialogs.disk_change import DiskChangeDialog
+from gui.dialogs.following_year import FollowingYearDialog
+from gui.dialogs.history import HistoryDialog
+from gui.dialogs.linking import LinkingDialog
+from gui.dialogs.new_report import NewReportDialog
+from gui.dialogs.paste_preview import PastePreview
+from gui.dialogs.phrases import PhrasesDialog
+from gui.dialogs.recovery import RecoveryDialog
+from gui.dialogs.settings import SettingsDialog
+from gui.files import SAMPLE
+from gui.printing import KINDS
+from gui.proofreading.window import ProofreadingWindow
+from gui.reading.window import ReadingWindow
+from gui.returning.opening import open_returned
+from gui.window import Window
+from tests.gui.test_safekeeping import leave_behind
+from tests.gui.writing import CELL
+
+Open = Callable[[Window, Path], QWidget]
+
+
+def _by_menu(name: str) -> Open:
+    def opened(window: Window, _folder: Path) -> QWidget:
+        window.menus.actions_by_name[name].trigger()
+        (found,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window)
+        return found
+
+    return opened
+
+
+def _edit(window: Window) -> None:
+    window.document.edit([SetFigure(CELL, "17")], "填写")
+
+
+def _backups(window: Window, folder: Path) -> QWidget:
+    window.document.save(folder / "某局.nianbao")
+    _edit(window)
+    window.document.save()
+    window.safekeeping.settle()
+    return BackupsDialog(window.safekeeping.backups, window.document, window)
+
+
+def _disk_change(window: Window, _folder: Path) -> QWidget:
+    there, _ = load(SAMPLE, window.document.forms)
+    _edit(window)
+    return DiskChangeDialog("别人改过这份文件。", window.document.report, there, window)
+
+
+def _following(window: Window, folder: Path) -> QWidget:
+    save(window.document.report, folder / "去年.nianbao")
+    last = read_last_year(folder / "去年.nianbao", window.document.forms)
+    return FollowingYearDialog(last, window.document.forms, date(2022, 1, 5), window)
+
+
+def _history(window: Window, _folder: Path) -> QWidget:
+    _edit(window)
+    window.document.edit([SetText("problems", "只有一句。")], "改")
+    return HistoryDialog(window.document, window)
+
+
+def _linking(window: Window, _folder: Path) -> QWidget:
+    report = window.document.report
+    return LinkingDialog(report, sure_links(report), window)
+
+
+def _paste(window: Window, _folder: Path) -> QWidget:
+    report = window.document.report
+    block = read_clipboard("", "8\t1.5万\t\t0\t0\t1\t520\t9\n")
+    assert block is not None
+    plan = plan_paste(report, report.form.table("applications"), block, Area(3, 3))
+    return PastePreview(plan, report, window.appearance.theme, window)
+
+
+def _phrases(window: Window, folder: Path) -> QWidget:
+    form = window.document.report.form
+    return PhrasesDialog(window.workspace.book, form, window.ask, str(folder), window)
+
+
+def _reading(window: Window, _folder: Path) -> QWidget:
+    forms = window.document.forms
+    text = SAMPLE.with_suffix(".txt").read_text("utf-8").replace("516", "5l6", 1)
+    reading = read_text(text, forms, "剪贴板")
+    theme = window.appearance.theme
+    return ReadingWindow(reading, window.document, lambda: theme, window.ask, window)
+
+
+def _recovery(window: Window, folder: Path) -> QWidget:
+    left = leave_behind(window, folder / "某局.nianbao", "517")
+    return RecoveryDialog([left], window.document.forms, window)
+
+
+def _proofreading(window: Window, folder: Path) -> QWidget:
+    return _by_menu("proofread")(window, folder)
+
+
+def _correcting(window: Window, folder: Path) -> QWidget:
+    reading = _by_menu("proofread")(window, folder)
+    assert isinstance(reading, ProofreadingWindow)
+    reading.other.click()
+    return reading
+
+
+def _zeros(window: Window, folder: Path) -> QWidget:
+    reading = _by_menu("proofread")(window, folder)
+    assert isinstance(reading, ProofreadingWindow)
+    reading.skips_zeros.click()
+    while reading.pages.currentWidget() is reading.cell:
+        reading.right.click()
+    return reading
+
+
+def _returned(window: Window, folder: Path) -> QWidget:
+    path = folder / "年报.docx"
+    export(window.document.inspection, path, KINDS)
+    _edit(window)
+    shown = open_returned(
+        window.document, path, window.ask, window.appearance.theme, lambda: None, window
+    )
+    assert shown is not None
+    return shown
+
+
+OPENERS: dict[str, Open] = {
+    "about": lambda window, _folder: AboutDialog(window),
+    "backups": _backups,
+    "disk change": _disk_change,
+    "following year": _following,
+    "guide": _by_menu("guide"),
+    "history": _history,
+    "keys": _by_menu("keys"),
+    "linking": _linking,
+    "new": lambda window, _folder: NewReportDialog(window.document.forms, "", window),
+    "paste": _paste,
+    "phrases": _phrases,
+    "preview": _by_menu("preview"),
+    "proofreading": _proofreading,
+    "proofreading, correcting": _correcting,
+    "proofreading, zeros": _zeros,
+    "reading": _reading,
+    "recovery": _recovery,
+    "returned": _returned,
+    "series": _by_menu("series"),
+    "settings": lambda window, _folder: SettingsDialog(
+        window.preferences, window.safekeeping.backup_folder, window
+    ),
+}
+
+
+def open_window(name: str, window: Window, folder: Path) -> QWidget:
+    """Open one of them and show it."""
+    made = OPENERS[name](window, folder)
+    made.show()
+    return made
