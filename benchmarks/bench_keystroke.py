@@ -23,8 +23,8 @@ from core.edit import SetText
 from core.forms.loader import load_forms
 from core.settings import Settings
 from gui.app import prepare
-from gui.table_page import TablePage
-from gui.theme import LIGHT, apply_theme
+from gui.look.theme import LIGHT, apply_theme
+from gui.tables.table_page import TablePage
 from gui.window import Window
 
 ROUNDS = 200

@@ -19,7 +19,7 @@ import gc
 gc.disable()
 from PySide6.QtWidgets import QApplication
 from gui.app import choose_input_method, prepare
-from gui.theme import LIGHT, apply_theme
+from gui.look.theme import LIGHT, apply_theme
 from gui.window import Window
 from core.forms.loader import load_forms
 from core.settings import Settings

@@ -24,7 +24,7 @@ from core.report import Report
 from core.settings import Settings
 from gui.app import prepare
 from gui.files import SAMPLE
-from gui.theme import LIGHT, apply_theme
+from gui.look.theme import LIGHT, apply_theme
 from gui.window import Window
 
 ROUNDS = 5

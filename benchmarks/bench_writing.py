@@ -18,9 +18,9 @@ from core.settings import Settings
 from core.texts.linking import sure_links
 from gui.app import prepare
 from gui.dialogs.linking import linking_edits
-from gui.text_page import TextPage
-from gui.theme import LIGHT, apply_theme
+from gui.look.theme import LIGHT, apply_theme
 from gui.window import Window
+from gui.writing.text_page import TextPage
 
 ROUNDS = 400
 LENGTH = 30_000

@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-import gui.safekeeping
+import gui.keeping.safekeeping
 from benchmarks.kill_rates import State, changed, state_of
 from core.address import Address
 from core.document_file import save
@@ -38,9 +38,9 @@ from gui.app import prepare
 from gui.ask import Answer, Ask
 from gui.cover_page import CoverPage
 from gui.dialogs.paste_preview import PastePreview
-from gui.table_page import TablePage
-from gui.text_page import TextPage
+from gui.tables.table_page import TablePage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 
 FILES = ("某局.nianbao", "某县.nianbao")
 WORDS = "依法公开信息，及时回应关切。2024年共收到申请12件，均已答复。"
@@ -214,7 +214,7 @@ def watch_keeping(session: Session) -> None:
         keep(self, data, *rest)  # type: ignore[arg-type]
         note(kept=counts.get(hashlib.sha256(data).hexdigest(), 0), time=time.monotonic())
 
-    gui.safekeeping.encode = encoded
+    gui.keeping.safekeeping.encode = encoded
     Keeper.keep = kept  # type: ignore[assignment, method-assign]
 
 

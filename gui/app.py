@@ -17,7 +17,7 @@ import resources
 from core.forms.loader import load_forms
 from core.office import load_office
 from core.settings import load_settings
-from gui.appearance import base_font
+from gui.look.appearance import base_font
 from gui.window import Window
 
 

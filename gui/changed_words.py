@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from core.text_changes import Fate, Piece
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 EMPTY = "（空）"
 _LONGEST = 40

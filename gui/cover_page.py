@@ -8,10 +8,10 @@ from core.edit import COVER, Change, SetCover
 from core.finding import Finding
 from gui.dialogs.fields import year_in
 from gui.document import Document
+from gui.look.theme import Theme
 from gui.page import Page
-from gui.phrase_book import PhraseBook
-from gui.text_page import TextPage
-from gui.theme import Theme
+from gui.writing.phrase_book import PhraseBook
+from gui.writing.text_page import TextPage
 
 
 class CoverPage(Page):

@@ -22,11 +22,11 @@ from core.writing.options import options_from_data
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
 from gui.exporting import Exported
+from gui.keeping.safekeeping import Safekeeping
 from gui.last_year import LAST_YEAR_FILTER
+from gui.look.theme import Theme, theme_named
 from gui.preferences import Preferences
 from gui.printing import KINDS
-from gui.safekeeping import Safekeeping
-from gui.theme import Theme, theme_named
 
 if TYPE_CHECKING:
     from core.reading.reading import Reading

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from core.finding import Severity
-from gui.announcing import announce
+from gui.access.announcing import announce
 from gui.document import Document
-from gui.elided_label import ElidedLabel
+from gui.look.elided_label import ElidedLabel
 
 
 class HeaderBar(QFrame):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from core.settings import ENTER_GOES, ZOOMS, Settings
 from core.settings import THEMES as THEME_NAMES
+from gui.access.mnemonics import keep_lettered
 from gui.actions import (
     COPY,
     EDIT,
@@ -25,7 +26,6 @@ from gui.actions import (
     Spec,
     make_actions,
 )
-from gui.mnemonics import keep_lettered
 
 THEMES = tuple(zip(THEME_NAMES, ("跟随系统", "浅色", "深色", "高对比度"), strict=True))
 ENTER_WAYS = tuple(zip(ENTER_GOES, ("向下", "向右"), strict=True))

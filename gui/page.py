@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.edit import Change
 from core.finding import Finding
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 
 class Page(QWidget):

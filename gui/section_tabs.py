@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from core.edit import COVER
 from core.progress import Progress, section_progress
 from gui.document import Document
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 
 class SectionTabs(QTabBar):

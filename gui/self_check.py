@@ -31,8 +31,8 @@ from core.problem import Problem
 from core.self_check import files, run
 from core.settings import CONFIG, Settings
 from gui.app import choose_input_method, has_screen, prepare
+from gui.look.theme import apply_theme, theme_named
 from gui.printing import KINDS
-from gui.theme import apply_theme, theme_named
 from gui.window import Window
 
 PATIENCE = 30_000

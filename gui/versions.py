@@ -11,10 +11,10 @@ from core.problem import Problem
 from core.transition import edits_to
 from gui.ask import Ask
 from gui.document import Document
-from gui.file_watch import FileWatch
 from gui.files import Files
-from gui.notice_bar import NoticeBar
-from gui.safekeeping import Safekeeping
+from gui.keeping.file_watch import FileWatch
+from gui.keeping.notice_bar import NoticeBar
+from gui.keeping.safekeeping import Safekeeping
 
 _CHANGED, _UNSAFE, _JOINED = "changed", "unsafe", "joined"
 

@@ -20,32 +20,32 @@ from core.progress import overview
 from core.settings import Settings, own_folder
 from core.transition import copy
 from core.writing.options import PageOptions, options_as_data, options_from_data
-from gui.announcing import TallyVoice, announce
-from gui.appearance import Appearance
+from gui.access.announcing import TallyVoice, announce
+from gui.access.regions import Regions
 from gui.ask import Ask
 from gui.document import Document
-from gui.elided_label import ElidedLabel
 from gui.exporting import Exported
-from gui.file_watch import FileWatch
 from gui.files import Files
-from gui.grid_filling import GridFilling
 from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
 from gui.header_bar import HeaderBar
+from gui.keeping.file_watch import FileWatch
+from gui.keeping.safekeeping import Safekeeping
 from gui.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
+from gui.look.appearance import Appearance
+from gui.look.elided_label import ElidedLabel
+from gui.look.zoom_wheel import ZoomWheel
 from gui.menus import Menus
-from gui.pasting import Pasting
 from gui.preferences import Preferences
 from gui.printing import KINDS
-from gui.regions import Regions
-from gui.safekeeping import Safekeeping
-from gui.start_page import StartPage
-from gui.table_page import TablePage
-from gui.table_view import FormTableView
+from gui.start.start_page import StartPage
+from gui.tables.grid_filling import GridFilling
+from gui.tables.pasting import Pasting
+from gui.tables.table_page import TablePage
+from gui.tables.table_view import FormTableView
 from gui.versions import Versions
 from gui.workspace import Workspace
 from gui.writing.desk import WritingDesk
-from gui.zoom_wheel import ZoomWheel
 
 if TYPE_CHECKING:
     from core.pasting.plan import PastePlan
@@ -227,7 +227,7 @@ class Window(QMainWindow):
 
     def copy_table(self) -> None:
         """Put the table of the page in hand on the clipboard, for the site's editor."""
-        from gui.copying import copy_table
+        from gui.tables.copying import copy_table
 
         self.workspace.commit()
         section = self.workspace.tabs.sections[self.workspace.tabs.currentIndex()]
@@ -235,7 +235,7 @@ class Window(QMainWindow):
 
     def copy_report(self) -> None:
         """Put the whole report on the clipboard, for the site's editor."""
-        from gui.copying import copy_report
+        from gui.tables.copying import copy_report
 
         self.workspace.commit()
         self._say(copy_report(self.document.report))

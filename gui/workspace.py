@@ -11,18 +11,18 @@ from core.finding import Finding, Spot
 from core.forms.form import TableSection
 from core.repair import Suggestion
 from core.tally import Tally
+from gui.access.tab_order import let_tab_go
 from gui.cover_page import CoverPage
 from gui.document import Document
 from gui.header_bar import HeaderBar
+from gui.look.roomy import PageStack, Roomy
+from gui.look.theme import Theme
 from gui.page import Page
-from gui.phrase_book import PhraseBook
-from gui.roomy import PageStack, Roomy
+from gui.panel.tally_panel import TallyPanel
 from gui.section_tabs import SectionTabs
-from gui.tab_order import let_tab_go
-from gui.table_page import TablePage
-from gui.tally_panel import TallyPanel
-from gui.text_page import TextPage
-from gui.theme import Theme
+from gui.tables.table_page import TablePage
+from gui.writing.phrase_book import PhraseBook
+from gui.writing.text_page import TextPage
 
 
 class Workspace(QWidget):

@@ -36,7 +36,6 @@ from core.series import Entry, add_entry
 from core.settings import Settings
 from core.tally import Balance
 from core.texts.linking import sure_links
-from gui.appearance import zoomed_font
 from gui.dialogs.backups import BackupsDialog
 from gui.dialogs.following_year import FollowingYearDialog
 from gui.dialogs.history import HistoryDialog
@@ -45,15 +44,16 @@ from gui.dialogs.new_report import NewReportDialog
 from gui.dialogs.paste_preview import PastePreview
 from gui.dialogs.settings import SettingsDialog
 from gui.files import SAMPLE
+from gui.look.appearance import zoomed_font
+from gui.look.theme import LIGHT, apply_theme
 from gui.printing.preview import Preview
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
 from gui.returning.window import ReturnWindow
 from gui.series.window import SeriesWindow
-from gui.table_page import TablePage
-from gui.text_page import TextPage
-from gui.theme import LIGHT, apply_theme
+from gui.tables.table_page import TablePage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 from scripts.made_up_office import CLERK, FAULTY, FIGURES, ORGAN, OVERVIEW, Office
 from scripts.scene_parts import MORNING, Clock, Locate, Scene, around, at, settle, shown
 

@@ -34,11 +34,11 @@ from core.pasting.plan import plan_paste
 from core.reading.source import read_source
 from core.settings import THEMES, Settings
 from core.texts.linking import sure_links
+from gui.access.shortcuts import menus_of
 from gui.app import prepare
 from gui.ask import Ask
 from gui.files import SAMPLE
-from gui.shortcuts import menus_of
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.window import Window
 
 OFFSCREEN = "offscreen"

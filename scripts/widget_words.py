@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.header_bar import HeaderBar
-from gui.table_view import FormTableView
+from gui.tables.table_view import FormTableView
 
 
 def words_in(widget: QWidget, *, with_hidden: bool = False) -> list[str]:

@@ -26,8 +26,8 @@ from core.pasting.placing import LeftOut
 from core.pasting.plan import Fate, PastePlan, PlannedCell
 from core.report import Report
 from gui.dialogs.fields import dialog_column
-from gui.paste_grid import PasteGrid
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.paste_grid import PasteGrid
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 _MOST_SHOWN = 200

@@ -25,7 +25,7 @@ from core.problem import Problem
 from core.texts.outline import required_parts
 from gui.ask import Ask
 from gui.dialogs.fields import dialog_column, size_dialog
-from gui.phrase_book import PhraseBook
+from gui.writing.phrase_book import PhraseBook
 
 FILTER = "常用语文件 (*.json)"
 FILE_NAME = "常用语.json"

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from core.keeping.backups import DAYS, LATEST
 from core.keeping.presence import user_name
 from core.settings import BACKUP_MONTHS, LONGEST_NAME, ZOOMS, Settings
-from gui.deadline_choice import DeadlineChoice
 from gui.dialogs.fields import dialog_column, form_rows, size_dialog
+from gui.look.roomy import Roomy
 from gui.menus import ENTER_WAYS, THEMES
 from gui.preferences import Preferences
 from gui.printing.font_form import Choice
-from gui.roomy import Roomy
+from gui.start.deadline_choice import DeadlineChoice
 
 _MINE = (
     *("theme", "zoom", "enter", "shows_prior"),

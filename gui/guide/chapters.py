@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resources
-from gui.shortcuts import Group
+from gui.access.shortcuts import Group
 
 FIRST = "first.md"
 KEYS = "keys.md"

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMenuBar, QWidget
 
-from gui.appearance import Appearance
+from gui.access.shortcuts import shortcuts
 from gui.guide.chapters import FIRST
-from gui.shortcuts import shortcuts
+from gui.look.appearance import Appearance
 
 if TYPE_CHECKING:
     from gui.guide.window import GuideWindow

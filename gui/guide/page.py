@@ -25,9 +25,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 
-from gui.appearance import worn_zoom
 from gui.guide.chapters import help_folder
-from gui.theme import Theme
+from gui.look.appearance import worn_zoom
+from gui.look.theme import Theme
 
 _LINE_HEIGHT = 145
 """Percent of the font's own."""

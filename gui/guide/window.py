@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.access.shortcuts import Group
 from gui.guide.chapters import FIRST, KEYS, load_chapters
 from gui.guide.page import GuidePage
 from gui.guide.search_bar import Hit, SearchBar
-from gui.shortcuts import Group
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 _NAME = Qt.ItemDataRole.UserRole
 _CONTENTS = 17

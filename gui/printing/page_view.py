@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from gui.look.scaling import KEEPS_SIZE
 from gui.printing.painter import PagePainter
 from gui.printing.sheet import Page
-from gui.scaling import KEEPS_SIZE
 
 _POINTS_PER_INCH = 72
 

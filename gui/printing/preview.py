@@ -15,6 +15,7 @@ from core.problem import Problem
 from core.writing.options import PageOptions
 from gui.ask import Ask
 from gui.document import Document
+from gui.look.roomy import Roomy
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
 from gui.printing.page_view import PageView
@@ -23,7 +24,6 @@ from gui.printing.pdf import page_layout, write_pages
 from gui.printing.preview_bar import PreviewBar
 from gui.printing.sheet import Page
 from gui.printing.thumbnails import Thumbnails
-from gui.roomy import Roomy
 
 PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""

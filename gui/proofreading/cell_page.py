@@ -15,7 +15,6 @@ from core.proof_words import PaperPlace, figure_words, paper_place, printed
 from core.report import Report
 from core.tally import Balance
 from core.value import State, parse
-from gui.cell_remark import may_become_a_figure, remark
 from gui.editing import ComposingLine
 from gui.proofreading.labels import (
     WORDS,
@@ -25,6 +24,7 @@ from gui.proofreading.labels import (
     say,
     state_of,
 )
+from gui.tables.cell_remark import may_become_a_figure, remark
 
 BLANK = "○ 未填"
 _FIELD = 3.0

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from core.finding import Severity
-from gui.scaling import KEEPS_SIZE
+from gui.look.scaling import KEEPS_SIZE
 
 LARGEST, SMALLEST = 5.0, 1.4
 """Sizes of the figure, in the size of the system's font."""

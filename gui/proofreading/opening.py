@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.address import Address
 from gui.proofreading.window import ProofreadingWindow
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.workspace import Workspace
 
 

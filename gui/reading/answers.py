@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.finding import Finding
 from core.reading.questions import Matter, Question
-from gui.announcing import announce
+from gui.access.announcing import announce
 
 _KEYED = 9
 """Ways that have a key."""

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 from core.address import Address
 from core.edit import Change
 from core.forms.form import TableSection
+from gui.look.roomy import Roomy
+from gui.look.theme import Theme
 from gui.reading.draft import Draft
-from gui.roomy import Roomy
-from gui.table_model import Part
-from gui.table_view import FormTableView
-from gui.tally_strip import TallyStrip
-from gui.theme import Theme
+from gui.tables.table_model import Part
+from gui.tables.table_view import FormTableView
+from gui.tables.tally_strip import TallyStrip
 
 
 class _Table(FormTableView):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from core.address import Address
 from core.finding import Finding
 from core.reading.questions import Matter, Question
+from gui.look.theme import Theme
 from gui.reading.draft import Draft
-from gui.theme import Theme
 
 OPEN, SETTLED = "没有核对", "已核对"
 _SIGNS = {Matter.UNREAD: "?", Matter.DEDUCED: "≈", Matter.BLANK: "○", Matter.NOTE: "·"}

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from core.reading.blocks import Block, Grid, Paragraph, Spot
-from gui.theme import Theme
+from gui.look.theme import Theme
 from gui.writing.editor import units
 
 _LINE = "\u2028"

@@ -33,13 +33,13 @@ from gui.ask import Ask
 from gui.dialogs.differences import DifferenceList
 from gui.dialogs.fields import dialog_column, size_dialog, year_in
 from gui.document import Document
+from gui.look.roomy import Roomy
+from gui.look.theme import Theme
 from gui.reading.answers import Answers
 from gui.reading.draft import Draft
 from gui.reading.form_side import FormSide
 from gui.reading.question_list import QuestionList
 from gui.reading.source_view import SourceView
-from gui.roomy import Roomy
-from gui.theme import Theme
 
 _DONE = "✓ 要核对的地方都核对过了"
 _SURE = "✓ 全部读准，没有要核对的地方"

@@ -12,8 +12,8 @@ from core.reading.source_kinds import WORD
 from core.returning.returned import objections, read_returned
 from gui.ask import Ask
 from gui.document import Document
+from gui.look.theme import Theme
 from gui.returning.window import ReturnWindow
-from gui.theme import Theme
 
 RETURNED_FILTER = f"{WORD.name} ({' '.join(f'*{suffix}' for suffix in WORD.suffixes)})"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout, QWid
 from core.returning.proposals import Proposal
 from core.text_changes import pieces
 from gui.changed_words import EMPTY, marked_words, spoken_words
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 EXPORTED, THEIRS, NOW = "导出时", "对方修改", "现在"
 _UNKNOWN = "（不知道导出时的内容）"

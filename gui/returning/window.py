@@ -33,8 +33,8 @@ from core.returning.returned import Basis, Comment, Returned, find_basis
 from core.text_changes import in_one_line, pieces
 from gui.dialogs.fields import dialog_column
 from gui.document import Document
+from gui.look.theme import Theme
 from gui.returning.panes import Panes
-from gui.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1

@@ -36,10 +36,10 @@ from core.reading.source_kinds import SOURCE_KINDS
 from core.report import Report
 from core.series import NONE, Entry, Line, add_entry, lines_of, read_entry
 from gui.ask import Ask
-from gui.copying import put
 from gui.dialogs.fields import dialog_column
 from gui.series.plot import MOST
 from gui.series.view import PlotView
+from gui.tables.copying import put
 
 SUFFIXES = (SUFFIX, *(suffix for kind in SOURCE_KINDS for suffix in kind.suffixes))
 SERIES_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"

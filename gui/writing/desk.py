@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from core.texts.linking import sure_links
 from gui.ask import Ask
 from gui.document import Document
-from gui.phrase_book import PhraseBook
-from gui.text_page import TextPage
+from gui.writing.phrase_book import PhraseBook
+from gui.writing.text_page import TextPage
 
 _NOT_HERE = "请先转到要写的文字部分，再用这一项。"
 

@@ -9,7 +9,7 @@ from core.finding import Severity
 from core.texts.cells import cell_name, figure_words
 from core.texts.search import Search
 from gui.document import Document
-from gui.theme import Theme
+from gui.look.theme import Theme
 from gui.writing.editor import Places, Writing
 
 

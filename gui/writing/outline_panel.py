@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.texts.outline import Heading, Outline, Part, Presence
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _WORDS = {

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.phrases import Phrase
 from core.problem import Problem
-from gui.mnemonics import keep_lettered
-from gui.phrase_book import PhraseBook
+from gui.access.mnemonics import keep_lettered
+from gui.writing.phrase_book import PhraseBook
 
 LONGEST = 36
 """Characters of a phrase that a menu shows."""

@@ -16,7 +16,7 @@ from core.settings import Settings
 from gui.app import prepare
 from gui.ask import Answer, Ask
 from gui.files import SAMPLE
-from gui.theme import LIGHT, apply_theme
+from gui.look.theme import LIGHT, apply_theme
 from gui.window import Window
 
 

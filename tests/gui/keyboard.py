@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from core.address import Address
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.window import Window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -25,13 +25,13 @@ from core.edit import SetFigure
 from core.report import Doubt
 from core.tally import Balance
 from core.value import show
-from gui import announcing
+from gui.access import announcing
+from gui.access.mnemonics import give_letters
 from gui.ask import Ask
 from gui.files import SAMPLE
-from gui.mnemonics import give_letters
-from gui.table_model import FormTableModel
-from gui.table_page import TablePage
-from gui.tally_tree import TallyTree
+from gui.panel.tally_tree import TallyTree
+from gui.tables.table_model import FormTableModel
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.accessible import Node, Role, faults, read, steps_back, tab_order
 from tests.gui.conftest import Answers

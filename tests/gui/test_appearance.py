@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from core.forms.loader import Forms
 from core.settings import ZOOMS, Settings
-from gui.appearance import base_font, worn_zoom
 from gui.dialogs.settings import SettingsDialog
-from gui.style_sheet import style_sheet
-from gui.table_page import TablePage
-from gui.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
+from gui.look.appearance import base_font, worn_zoom
+from gui.look.style_sheet import style_sheet
+from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
+from gui.tables.table_page import TablePage
 from gui.window import Window
 
 STATES = ("balanced", "unbalanced", "unfilled", "quiet")

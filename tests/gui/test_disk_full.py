@@ -29,8 +29,8 @@ from core.keeping.recovery import find_left, recovery_folder
 from core.phrases import Phrase
 from core.problem import Problem
 from core.settings import config_folder, load_settings
-from gui.copying import copy_report
 from gui.printing import KINDS
+from gui.tables.copying import copy_report
 from gui.window import Window
 from tests.gui.conftest import Answers
 

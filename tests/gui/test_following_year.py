@@ -20,7 +20,7 @@ from core.report import Report
 from gui.ask import Answer
 from gui.dialogs.following_year import FollowingYearDialog
 from gui.files import SAMPLE
-from gui.finding_item import Deed, Entry
+from gui.panel.finding_item import Deed, Entry
 from gui.window import Window
 from tests.gui.conftest import Answers
 

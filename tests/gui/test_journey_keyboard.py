@@ -21,8 +21,8 @@ from gui.cover_page import CoverPage
 from gui.dialogs.new_report import NewReportDialog
 from gui.printing.preview import Preview
 from gui.proofreading.window import ProofreadingWindow
-from gui.text_page import TextPage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, table_page
 

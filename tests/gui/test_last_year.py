@@ -10,8 +10,8 @@ from core.address import Address
 from core.document_file import save
 from core.edit import SetFigure, apply
 from core.report import Report
-from gui.table_model import LOOK, Look
-from gui.table_page import TablePage
+from gui.tables.table_model import LOOK, Look
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.conftest import Answers
 

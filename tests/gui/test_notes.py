@@ -10,8 +10,8 @@ from core.address import Address
 from core.edit import SetFigure, SetText
 from core.finding import Finding
 from core.report import Report
-from gui.finding_item import Deed, Entry
-from gui.findings_list import FindingsList
+from gui.panel.finding_item import Deed, Entry
+from gui.panel.findings_list import FindingsList
 from gui.window import Window
 
 SECTION = "overview"

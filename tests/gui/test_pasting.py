@@ -19,11 +19,11 @@ from core.pasting.placing import Area
 from core.pasting.plan import plan_paste
 from core.report import Report
 from gui.dialogs.paste_preview import PastePreview
-from gui.paste_grid import PasteGridModel
-from gui.table_page import TablePage
-from gui.text_page import TextPage
-from gui.theme import DARK, LIGHT
+from gui.look.theme import DARK, LIGHT
+from gui.tables.paste_grid import PasteGridModel
+from gui.tables.table_page import TablePage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 from tests.gui.test_table import in_hand, type_into
 
 FIRST = Address("applications.received.natural")

@@ -18,8 +18,8 @@ from core.proof_words import record
 from core.proofreading import Zeros
 from core.report import Doubt, Report
 from core.tally import Balance
+from gui.look.theme import DARK, apply_theme
 from gui.proofreading.window import ProofreadingWindow
-from gui.theme import DARK, apply_theme
 from gui.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, Keyboard, table_page

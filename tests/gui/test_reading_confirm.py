@@ -23,9 +23,9 @@ from core.reading.source import read_text
 from core.transition import copy
 from gui.ask import Answer
 from gui.files import SAMPLE
+from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
 from gui.reading.source_view import SourceView
 from gui.reading.window import Outcome, ReadingWindow
-from gui.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
 from gui.window import Window
 from tests.core.reading_layouts import LAYOUTS, printed
 from tests.gui.accessible import faults, read, steps_back, tab_order

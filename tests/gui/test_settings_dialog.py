@@ -19,7 +19,7 @@ from core.phrases import Phrase
 from core.settings import Settings, config_folder
 from gui.dialogs.new_report import NewReportDialog
 from gui.dialogs.settings import SettingsDialog
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.conftest import Answers
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 import gui
+from gui.access.shortcuts import IN_PLACES, shortcuts
 from gui.guide.chapters import KEYS, keys_as_markdown
 from gui.guide.window import GuideWindow
-from gui.shortcuts import IN_PLACES, shortcuts
 from gui.window import Window
 
 FOLDER = Path(gui.__file__).parent
@@ -25,7 +25,7 @@ WORDS = {
 ELSEWHERE = {
     "gui.editing": "only tells the keys of undo and paste apart, which the menus have",
     "gui.window": "Esc goes back to the page",
-    "gui.regions": "goes between the regions, for actions of the menu",
+    "gui.access.regions": "goes between the regions, for actions of the menu",
 }
 
 

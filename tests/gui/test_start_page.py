@@ -16,10 +16,10 @@ from core.deadline import reported_year
 from core.recent import RecentReport
 from core.report import Report
 from core.settings import load_settings
-from gui.deadline_choice import DeadlineChoice
 from gui.dialogs.following_year import FollowingYearDialog
 from gui.files import SAMPLE
-from gui.recent_list import RECENT
+from gui.start.deadline_choice import DeadlineChoice
+from gui.start.recent_list import RECENT
 from gui.window import Window
 from tests.gui.keyboard import Keyboard
 

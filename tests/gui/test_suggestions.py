@@ -14,9 +14,9 @@ from core.edit import SetFigure
 from core.origin import Source
 from core.tally import Balance
 from gui.document import PAUSE
-from gui.suggestion_box import SuggestionBox
-from gui.table_model import LOOK, Look
-from gui.table_page import TablePage
+from gui.panel.suggestion_box import SuggestionBox
+from gui.tables.table_model import LOOK, Look
+from gui.tables.table_page import TablePage
 from gui.window import Window
 
 NATURAL_OUT = Address("applications.carried_out.natural")

@@ -14,7 +14,7 @@ from core.address import Address
 from core.edit import SetFigure
 from core.report import Report
 from core.tally import Balance
-from gui.table_model import LOOK, FormTableModel, Look, Part
+from gui.tables.table_model import LOOK, FormTableModel, Look, Part
 from gui.window import Window
 from tests.gui.keyboard import in_hand, table_page, type_into
 

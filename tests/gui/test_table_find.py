@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.edit import SetFigure
-from gui.table_model import LOOK, Look
-from gui.table_page import TablePage
+from gui.tables.table_model import LOOK, Look
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.keyboard import CONTROL, SHIFT, Keyboard, table_page
 

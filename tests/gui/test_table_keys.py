@@ -14,7 +14,7 @@ from core.edit import SetFigure
 from core.origin import Source
 from core.report import Doubt, Report
 from core.settings import load_settings
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, in_hand, table_page
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from core.address import Address
 from core.edit import SetFigure
 from core.report import Doubt
-from gui.table_model import LOOK, Look
-from gui.table_page import TablePage
-from gui.theme import DARK, LIGHT, Theme, apply_theme
+from gui.look.theme import DARK, LIGHT, Theme, apply_theme
+from gui.tables.table_model import LOOK, Look
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.keyboard import table_page
 

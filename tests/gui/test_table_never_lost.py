@@ -16,7 +16,7 @@ from core.address import Address
 from core.document_file import load
 from core.value import State
 from gui.ask import Answer
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 from gui.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, in_hand, table_page

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from core.edit import SetText
 from core.link import Link
-from gui.text_page import TextPage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 from tests.gui.writing import CELL, SECTION, links, place, selected, text_page
 
 TEXTS = {"preamble": "", "overview": "甲公开，乙公开。", "problems": "无", SECTION: "丙公开。"}

@@ -13,9 +13,9 @@ from core.link import BLANK_WORDS
 from core.texts.linking import sure_links
 from gui.dialogs.linking import LinkingDialog, linking_edits
 from gui.files import SAMPLE
-from gui.table_page import TablePage
-from gui.text_page import TextPage
+from gui.tables.table_page import TablePage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 from tests.gui.writing import CELL, SECTION, caret, linked_page, links, place, text_page
 
 

@@ -12,10 +12,10 @@ from core.address import Address
 from core.edit import SetText
 from core.phrases import GAP, Phrase, read_phrases, shipped_phrases
 from gui.dialogs.phrases import PhrasesDialog
-from gui.text_page import TextPage
-from gui.theme import DARK
+from gui.look.theme import DARK
 from gui.window import Window
 from gui.writing.phrases_menu import make_phrases_menu
+from gui.writing.text_page import TextPage
 from tests.gui.conftest import Answers
 from tests.gui.writing import SECTION, caret, links, place, selected, text_page
 

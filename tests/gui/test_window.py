@@ -14,7 +14,7 @@ from core.settings import load_settings
 from gui.ask import Answer
 from gui.cover_page import CoverPage
 from gui.dialogs.new_report import NewReportDialog
-from gui.theme import DARK, LIGHT, Theme
+from gui.look.theme import DARK, LIGHT, Theme
 from gui.window import Window
 from tests.gui.conftest import Answers
 

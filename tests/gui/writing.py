@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from core.address import Address
 from core.edit import SetText
 from core.link import Link
-from gui.text_page import TextPage
 from gui.window import Window
+from gui.writing.text_page import TextPage
 
 SECTION = "other_matters"
 CELL = Address("applications.carried_out.natural")

@@ -13,9 +13,9 @@ from core.finding import Finding
 from core.inspection import Inspection
 from core.note import Subject
 from gui.document import Document
-from gui.finding_item import ENTRY, Deed, Entry, FindingPainter
-from gui.note_editor import NoteEditor
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.panel.finding_item import ENTRY, Deed, Entry, FindingPainter
+from gui.panel.note_editor import NoteEditor
 
 ALL_WELL = "各部分都已填写，勾稽全部平衡，文字与表格一致。可以打印预览或者导出了。"
 LABEL = "说明"

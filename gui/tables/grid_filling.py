@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.address import Address
 from core.filling import Filling, copy_first, fill_blanks
 from gui.document import Document
-from gui.table_page import TablePage
+from gui.tables.table_page import TablePage
 
 NO_TABLE = "这一页没有表，没有填。请先转到第二、三或四部分。"
 

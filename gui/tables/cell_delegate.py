@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from core.address import Address
 from core.edit import SetFigure
 from core.forms.form import Role
-from gui.cell_painter import paint_figure, paint_label
 from gui.document import Document
 from gui.editing import ComposingLine, leave_pasting_to_window, leave_undo_to_document
-from gui.table_model import LOOK, FormTableModel, Index, Look
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.cell_painter import paint_figure, paint_label
+from gui.tables.table_model import LOOK, FormTableModel, Index, Look
 
 _KEYS = Qt.Key
 _WALKS = frozenset({_KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_Tab, _KEYS.Key_Backtab})

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.settings import ZOOMS
+from gui.look.scaling import Sizes
+from gui.look.theme import Theme, apply_theme, theme_named, wears
 from gui.preferences import Preferences
-from gui.scaling import Sizes
-from gui.theme import Theme, apply_theme, theme_named, wears
 
 CHINESE_FONTS = (
     "Microsoft YaHei UI",

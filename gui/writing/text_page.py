@@ -22,9 +22,8 @@ from core.texts.composing import compose, phrase_of
 from core.texts.outline import Heading, missing_heading, read_outline, required_parts
 from core.texts.search import Search, replace_spans
 from gui.document import Document
+from gui.look.theme import Theme
 from gui.page import Page
-from gui.phrase_book import PhraseBook
-from gui.theme import Theme
 from gui.writing.cell_picker import CellPicker
 from gui.writing.editor import Writing
 from gui.writing.find_bar import FindBar
@@ -32,6 +31,7 @@ from gui.writing.headings import HeadingHighlighter
 from gui.writing.marks import Marks
 from gui.writing.number_menu import add_number_entries
 from gui.writing.outline_panel import OutlinePanel
+from gui.writing.phrase_book import PhraseBook
 from gui.writing.phrases_menu import make_phrases_menu
 
 PAUSE = 1500

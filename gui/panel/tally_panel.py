@@ -11,13 +11,13 @@ from core.edit import SetFigure
 from core.finding import Finding
 from core.forms.form import TableSection
 from core.tally import GRAVEST_FIRST, Tally
-from gui.cell_card import CellCard
 from gui.document import Document
-from gui.findings_list import FindingsList
-from gui.repair_search import RepairSearch
-from gui.suggestion_box import SuggestionBox
-from gui.tally_tree import TallyTree
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.panel.cell_card import CellCard
+from gui.panel.findings_list import FindingsList
+from gui.panel.repair_search import RepairSearch
+from gui.panel.suggestion_box import SuggestionBox
+from gui.panel.tally_tree import TallyTree
 
 
 class TallyPanel(QWidget):

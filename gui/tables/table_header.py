@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from core.forms.form import GridCell, TableSection
-from gui.cell_painter import label_height, line_pen, paint_label
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.cell_painter import label_height, line_pen, paint_label
 
 
 class FormHeader(QHeaderView):

@@ -12,8 +12,8 @@ from core.cell_facts import Aspect, facts
 from core.finding import Severity
 from core.inspection import Inspection
 from core.value import Kind, State, parse
-from gui.announcing import announce
-from gui.theme import Theme
+from gui.access.announcing import announce
+from gui.look.theme import Theme
 
 _STILL_TYPED = ("0", "00", "000")
 

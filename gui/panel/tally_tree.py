@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.tally import Balance, Tally
 from core.tally_words import sides, spoken_sides
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 TALLY = Qt.ItemDataRole.UserRole
 

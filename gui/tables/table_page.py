@@ -14,12 +14,12 @@ from core.finding import Finding
 from core.forms.form import TableSection
 from core.tally import Tally
 from gui.document import Document
-from gui.find_bar import FindBar
+from gui.look.theme import Theme
 from gui.page import Page
-from gui.table_model import Part
-from gui.table_view import FormTableView
-from gui.tally_strip import TallyStrip
-from gui.theme import Theme
+from gui.tables.find_bar import FindBar
+from gui.tables.table_model import Part
+from gui.tables.table_view import FormTableView
+from gui.tables.tally_strip import TallyStrip
 
 
 class TablePage(Page):

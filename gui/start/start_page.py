@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.loader import Forms
-from gui.deadline_choice import DeadlineChoice
-from gui.recent_list import RecentList
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.start.deadline_choice import DeadlineChoice
+from gui.start.recent_list import RecentList
 
 NOTHING_YET = "打开过、保存过的报告会列在这里。\n第一次使用，可以先打开示例看看。"
 _WIDEST = 66

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 
 from core.finding import Finding, Severity
 from core.inspection import Inspection
-from gui.note_editor import editor_height
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.panel.note_editor import editor_height
 
 ENTRY = Qt.ItemDataRole.UserRole
 """The data role of an `Entry`."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.access.tab_order import can_stop_at, stops_in
 from gui.page import Page
-from gui.tab_order import can_stop_at, stops_in
 
 _REASON = Qt.FocusReason.ShortcutFocusReason
 

@@ -12,7 +12,7 @@ from core.cell_facts import Aspect, Fact, facts
 from core.tally import Tally
 from core.tally_words import remainder, terms
 from gui.document import Document
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 LEAST, MOST = 8, 11
 """Lines of the card, by the height of the window; never by what it tells, so that nothing above

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.address import Address
-from gui.table_model import FormTableModel
+from gui.tables.table_model import FormTableModel
 
 Place = tuple[int, int]
 """Row and column in the grid below the heading."""

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from core.origin import Origin, Source
 from core.repair import Fault, Suggestion, Suggestions
+from gui.access.tab_order import let_tab_go
 from gui.document import Document
-from gui.tab_order import let_tab_go
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""

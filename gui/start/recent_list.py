@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from core.forms.loader import Forms
 from core.recent import RecentReport, read_recent
-from gui.theme import Theme
+from gui.look.theme import Theme
 
 RECENT = Qt.ItemDataRole.UserRole
 """The data role of a `RecentReport`."""

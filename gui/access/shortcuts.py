@@ -49,7 +49,7 @@ IN_PLACES = (
             Shortcut("Shift+方向键", "扩大选定的范围"),
             Shortcut("Ctrl+A", "选定全表"),
         ),
-        ("gui.table_view", "gui.cell_delegate"),
+        ("gui.tables.table_view", "gui.tables.cell_delegate"),
     ),
     Group(
         "在文字里",
@@ -59,7 +59,7 @@ IN_PLACES = (
             Shortcut("Esc", "关闭查找栏，或者表中数的清单"),
             Shortcut("↑ ↓ PgUp PgDn", "在表中数的清单里选"),
         ),
-        ("gui.text_page", "gui.writing.editor", "gui.writing.cell_picker"),
+        ("gui.writing.text_page", "gui.writing.editor", "gui.writing.cell_picker"),
     ),
     Group(
         "在查找栏里",
@@ -67,7 +67,7 @@ IN_PLACES = (
             Shortcut("回车 Shift+回车", "到下一处、上一处；在“替换为”里按回车替换这一处"),
             Shortcut("Esc", "关闭"),
         ),
-        ("gui.find_bar", "gui.writing.find_bar"),
+        ("gui.tables.find_bar", "gui.writing.find_bar"),
     ),
     Group(
         "在问题列表里",
@@ -77,7 +77,7 @@ IN_PLACES = (
             Shortcut("Shift+回车", "写说明时换行"),
             Shortcut("Esc", "不写说明了"),
         ),
-        ("gui.findings_list", "gui.note_editor"),
+        ("gui.panel.findings_list", "gui.panel.note_editor"),
     ),
     Group(
         "在读数校对里",
@@ -131,9 +131,9 @@ IN_PLACES = (
             Shortcut("Tab 回车", "选一种开始的方式，或者打开一份最近的报告"),
             Shortcut("Delete", "从最近的报告里去掉这一份，文件不动"),
         ),
-        ("gui.start_page", "gui.recent_list"),
+        ("gui.start.start_page", "gui.start.recent_list"),
     ),
-    Group("鼠标", (Shortcut("Ctrl+滚轮", "放大、缩小窗口"),), ("gui.zoom_wheel",)),
+    Group("鼠标", (Shortcut("Ctrl+滚轮", "放大、缩小窗口"),), ("gui.look.zoom_wheel",)),
 )
 """What no menu tells; a test holds it against the modules."""
 

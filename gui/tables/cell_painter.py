@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle
 from core.finding import Severity
 from core.forms.form import GridCell, Role
 from core.tally import Balance
-from gui.table_model import Look, Part
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.table_model import Look, Part
 
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)

@@ -18,14 +18,14 @@ from core.address import Address
 from core.edit import SetFigure
 from core.finding import Severity
 from core.forms.form import Role, TableSection
-from gui.cell_delegate import CellDelegate
-from gui.cell_painter import label_height
-from gui.cell_remark import Remark, RemarkLine, may_become_a_figure, remark
 from gui.document import Document
-from gui.entry_order import EntryOrder
-from gui.table_header import FormHeader
-from gui.table_model import FormTableModel
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.cell_delegate import CellDelegate
+from gui.tables.cell_painter import label_height
+from gui.tables.cell_remark import Remark, RemarkLine, may_become_a_figure, remark
+from gui.tables.entry_order import EntryOrder
+from gui.tables.table_header import FormHeader
+from gui.tables.table_model import FormTableModel
 
 TIGHT, LOOSE = 1.36, 1.9
 """Row heights in lines of the font: with all of table 三 to show, and with room to spare."""

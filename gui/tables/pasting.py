@@ -12,9 +12,9 @@ from core.address import Address
 from core.edit import SetFigure
 from core.forms.form import TableSection
 from core.problem import Problem
-from gui.cell_delegate import FigureEditor
-from gui.copying import put, take_block
-from gui.table_view import FormTableView
+from gui.tables.cell_delegate import FigureEditor
+from gui.tables.copying import put, take_block
+from gui.tables.table_view import FormTableView
 
 if TYPE_CHECKING:  # what reads a clipboard is imported with the first paste: not at every start
     from core.pasting.block import Block

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from core.address import Address
 from core.tally import Balance, Tally
 from core.tally_words import amounts, captions, in_words, remainder, sentence, side, verdict
-from gui.cell_painter import line_pen, margin
 from gui.document import Document
-from gui.table_view import FormTableView
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.cell_painter import line_pen, margin
+from gui.tables.table_view import FormTableView
 
 
 @dataclass(frozen=True, slots=True)

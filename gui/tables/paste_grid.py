@@ -18,10 +18,10 @@ from core.address import Address
 from core.forms.form import GridCell, Role
 from core.pasting.plan import Fate, PastePlan, PlannedCell, shown
 from core.report import Report
-from gui.cell_painter import label_height, margin, paint_label
-from gui.table_header import FormHeader
-from gui.table_model import Index
-from gui.theme import Theme
+from gui.look.theme import Theme
+from gui.tables.cell_painter import label_height, margin, paint_label
+from gui.tables.table_header import FormHeader
+from gui.tables.table_model import Index
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

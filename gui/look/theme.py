@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from core.finding import Severity
 from core.progress import Progress
 from core.tally import Balance
-from gui.style_sheet import style_sheet
-from gui.system_contrast import system_wants_contrast
+from gui.look.style_sheet import style_sheet
+from gui.look.system_contrast import system_wants_contrast
 
 
 @dataclass(frozen=True, slots=True)

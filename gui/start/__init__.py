@@ -1,0 +1,1 @@
+"""The start page: recent reports, the ways to begin, the deadline."""
