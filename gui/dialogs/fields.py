@@ -1,4 +1,4 @@
-"""The fields that the dialogs share: organ and year, and how their rows stand."""
+"""What the dialogs share: organ and year, how their rows stand, the buttons that end them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ import re
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def year_in(text: str) -> int | None:
@@ -49,6 +57,21 @@ def size_dialog(dialog: QDialog, across: int, down: int) -> None:
     width = min(metrics.horizontalAdvance("汉") * across, screen.width() * 4 // 5)
     height = min(metrics.lineSpacing() * down, screen.height() * 4 // 5)
     dialog.resize(width, height)
+
+
+def closing_buttons(dialog: QDialog, main: QPushButton, give_up: str = "取消") -> QDialogButtonBox:
+    """Make the row of buttons that ends a dialog; Enter means the main one.
+
+    What the main button does is left to the dialog.
+    """
+    buttons = QDialogButtonBox(dialog)
+    buttons.addButton(give_up, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.addButton(main, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.rejected.connect(dialog.reject)
+    main.setProperty("main", True)
+    # Only within its dialog: one that has no dialog yet loses Enter to the first of the others.
+    main.setDefault(True)
+    return buttons
 
 
 def dialog_column(dialog: QDialog) -> QVBoxLayout:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QFrame,
     QGridLayout,
@@ -26,7 +25,7 @@ from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.last_year import LastYear
 from core.report import Report
-from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
+from gui.dialogs.fields import OrganAndYear, closing_buttons, dialog_column, size_dialog
 
 BLANK = "空白"
 _LINE, _LOWEST, _MOST_LINES = 44, 22, 16
@@ -57,8 +56,6 @@ class FollowingYearDialog(QDialog):
         self.details = QTextBrowser()
         self.texts = QCheckBox()
         self.begin = QPushButton("新建")
-        self.begin.setProperty("main", True)
-        self.begin.setDefault(True)
         self._compose()
         self.year.textChanged.connect(self._show)
         self._show()
@@ -101,11 +98,8 @@ class FollowingYearDialog(QDialog):
         hint.setVisible(characters > 0)
         column.addWidget(hint)
         column.addStretch(0)
-        buttons = QDialogButtonBox()
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = closing_buttons(self, self.begin)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
 
     def _show(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -20,7 +19,7 @@ from core.edit import Edit, SetText
 from core.report import Report
 from core.texts.cells import cell_name
 from core.texts.linking import Candidate
-from gui.dialogs.fields import dialog_column, size_dialog
+from gui.dialogs.fields import closing_buttons, dialog_column, size_dialog
 
 _CANDIDATE = Qt.ItemDataRole.UserRole
 _BEFORE, _BEHIND = 14, 4
@@ -51,8 +50,6 @@ class LinkingDialog(QDialog):
             item.setToolTip(0, report.form.text(candidate.section).heading)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.go = QPushButton()
-        self.go.setProperty("main", True)
-        self.go.setDefault(True)
         column = dialog_column(self)
         told = QLabel(
             f"文字里有{len(candidates)}个数与表格一致。链接以后，表格里的数一改，文字跟着改；"
@@ -61,11 +58,8 @@ class LinkingDialog(QDialog):
         told.setWordWrap(True)
         column.addWidget(told)
         column.addWidget(self.tree, 1)
-        buttons = QDialogButtonBox()
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = closing_buttons(self, self.go)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         self.tree.itemChanged.connect(lambda *_: self._count())
         self._count()

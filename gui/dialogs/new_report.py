@@ -6,7 +6,6 @@ from datetime import datetime
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from core.deadline import reported_year
 from core.forms.loader import Forms
 from core.report import Report
-from gui.dialogs.fields import OrganAndYear, dialog_column, size_dialog
+from gui.dialogs.fields import OrganAndYear, closing_buttons, dialog_column, size_dialog
 
 
 class NewReportDialog(QDialog):
@@ -33,8 +32,6 @@ class NewReportDialog(QDialog):
         self.edition.setWordWrap(True)
         self.edition.setProperty("quiet", True)
         self.begin = QPushButton("开始填写")
-        self.begin.setProperty("main", True)
-        self.begin.setDefault(True)
         self._compose(self._fields.rows)
         self.year.textChanged.connect(self._show_edition)
         self.begin.clicked.connect(self.accept)
@@ -52,10 +49,7 @@ class NewReportDialog(QDialog):
         column = dialog_column(self)
         rows.addRow("", self.edition)
         column.addLayout(rows)
-        buttons = QDialogButtonBox()
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.begin, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
+        buttons = closing_buttons(self, self.begin)
         column.addWidget(buttons)
         size_dialog(self, 44, 12)
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -25,7 +24,7 @@ from core.edit import SetFigure
 from core.pasting.placing import LeftOut
 from core.pasting.plan import Fate, PastePlan, PlannedCell
 from core.report import Report
-from gui.dialogs.fields import dialog_column
+from gui.dialogs.fields import closing_buttons, dialog_column
 from gui.look.theme import Theme
 from gui.tables.paste_grid import PasteGrid
 
@@ -49,8 +48,6 @@ class PastePreview(QDialog):
         self.clear = QCheckBox(f"空白处也清空（{len(plan.of(Fate.KEPT))}格）")
         self.totals = QCheckBox(f"不符的总计也照贴（{len(plan.of(Fate.DIFFERS))}格）")
         self.take = QPushButton()
-        self.take.setProperty("main", True)
-        self.take.setDefault(True)
         self._fill_list()
         self._compose()
         self.list.currentItemChanged.connect(self._show_item)
@@ -86,11 +83,8 @@ class PastePreview(QDialog):
         split.setStretchFactor(0, 1)
         split.widget(1).setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 26)
         column.addWidget(split, 1)
-        buttons = QDialogButtonBox()
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = closing_buttons(self, self.take)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         wide = self.fontMetrics().horizontalAdvance("汉")
         screen = self.screen().availableSize()

@@ -17,7 +17,7 @@ from core.keeping.against_file import against_file
 from core.keeping.recovery import Left
 from core.problem import Problem
 from gui.dialogs.differences import DifferenceList
-from gui.dialogs.fields import dialog_column, size_dialog
+from gui.dialogs.fields import closing_buttons, dialog_column, size_dialog
 
 
 class RecoveryDialog(QDialog):
@@ -36,8 +36,6 @@ class RecoveryDialog(QDialog):
         self.told.setWordWrap(True)
         self.differences = DifferenceList("保存过的文件", "找回的内容")
         self.take = QPushButton("打开找回的报告")
-        self.take.setProperty("main", True)
-        self.take.setDefault(True)
         self.delete = QPushButton("不要了，删除")
         self._compose()
         for left in found:
@@ -58,11 +56,8 @@ class RecoveryDialog(QDialog):
         self.reports.setMaximumHeight(self.fontMetrics().lineSpacing() * 6)
         column.addWidget(self.told)
         column.addWidget(self.differences, 1)
-        buttons = QDialogButtonBox()
+        buttons = closing_buttons(self, self.take, "以后再说")
         buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.DestructiveRole)
-        buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         size_dialog(self, 64, 30)
 

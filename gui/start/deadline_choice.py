@@ -37,6 +37,7 @@ class DeadlineChoice(QWidget):
         self.change = QPushButton("更改")
         self.change.setProperty("flat", True)
         self.change.setAccessibleName("更改公布期限")
+        self.change.setAutoDefault(False)  # Enter elsewhere in a dialog is not meant for it
         self.change.clicked.connect(self._ask)
         self.ways = QWidget()
         self.buttons = {
@@ -141,5 +142,6 @@ class DeadlineChoice(QWidget):
 
 def _way(words: str) -> QPushButton:
     button = QPushButton(words)
+    button.setAutoDefault(False)
     button.setCheckable(True)
     return button

@@ -11,9 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QLabel,
+    QLineEdit,
     QMenu,
     QMessageBox,
+    QPushButton,
     QTabBar,
     QWidget,
 )
@@ -207,6 +210,7 @@ def test_every_window(sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
             *unreachable(opened),
             *out_of_order(opened),
             *doubled_letters(opened),
+            *enter_gives_up(opened),
         ]
         # Esc takes one thing back at a time: an open field first.
         for _ in range(2):
@@ -215,6 +219,26 @@ def test_every_window(sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
         assert not opened.isVisible(), name
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def enter_gives_up(window: QWidget) -> list[str]:
+    """Return the main button if Enter in a field or on a box to tick would mean another one."""
+    mains = [b for b in window.findChildren(QPushButton) if b.property("main") and b.isVisible()]
+    fields = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QLineEdit | QCheckBox) and widget.isVisible() and widget.isEnabled()
+    ]
+    before = QApplication.focusWidget()
+    found = []
+    for field in fields:
+        field.setFocus()
+        defaults = [b for b in window.findChildren(QPushButton) if b.isDefault()]
+        if mains and defaults and defaults != mains:
+            found.append(f"{field.accessibleName()}: {defaults[0].text()}")
+    if before is not None:
+        before.setFocus()
+    return found
 
 
 def doubled_letters(window: QWidget) -> list[str]:
