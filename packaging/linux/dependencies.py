@@ -22,8 +22,6 @@ PACKAGES = {
     "libstdc++.so.6": "libstdc++6 (>= 8)",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-randr.so.0": "libxcb-randr0",
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",

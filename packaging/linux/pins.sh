@@ -10,10 +10,10 @@ python_source=python3.11
 python_orig=python3.11_3.11.2.orig.tar.gz
 python_sha256=2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849
 
-# What CPython is built with, what reads and strips libraries, and what the parts of Qt that we ship
-# link to: of these the bundle takes what build.spec does not leave to the system.
+# What CPython is built with, what reads, strips and lightens libraries, and what the parts of Qt that
+# we ship link to: of these the bundle takes what build.spec does not leave to the system.
 build_packages=(
-  build-essential patch pkg-config xz-utils
+  build-essential icu-devtools patch pkg-config xz-utils
   libbz2-dev libexpat1-dev libffi-dev liblzma-dev libssl-dev zlib1g-dev
   libcups2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0
   libwayland-client0 libwayland-cursor0 libwayland-egl1 libx11-6 libx11-xcb1
