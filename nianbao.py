@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 import warnings
@@ -35,7 +36,12 @@ def main(argv: list[str] | None = None) -> int:
             from gui.self_check import main as try_everything
 
             return try_everything()
-        from gui.app import main as window
+        gc.disable()
+        try:
+            from gui.app import main as window
+        finally:
+            gc.freeze()  # what imports made is there to stay: no use in looking for garbage in it
+            gc.enable()
     except ImportError as error:
         library = re.match(r"(lib\S+\.so[\d.]*):", str(error))
         if library:

@@ -49,25 +49,30 @@ def place_cells(
     return len(lines), tuple(placed)
 
 
-def labels_of(cells: Sequence[GridCell], figure: GridCell) -> tuple[str, ...]:
-    """Return the labels that stand left of a figure, outermost first."""
-    return tuple(
-        cell.text
-        for cell in cells
-        if cell.role is Role.LABEL and cell.line <= figure.line < cell.line + cell.down
-    )
+class Surroundings:
+    """What is printed around the figures of a table."""
 
+    def __init__(self, cells: Sequence[GridCell]) -> None:
+        """Sort the cells by what they are for: every figure asks about all of them."""
+        self._labels = [cell for cell in cells if cell.role is Role.LABEL]
+        self._heads = [cell for cell in cells if cell.role is Role.HEAD]
+        self._bands = [cell.line for cell in cells if cell.role is Role.BAND]
 
-def heads_of(cells: Sequence[GridCell], figure: GridCell) -> tuple[str, ...]:
-    """Return the headings above a figure, outermost first, up to the nearest band."""
-    band = max((c.line for c in cells if c.role is Role.BAND and c.line < figure.line), default=-1)
-    return tuple(
-        cell.text
-        for cell in cells
-        if cell.role is Role.HEAD
-        and band < cell.line < figure.line
-        and cell.column <= figure.column < cell.column + cell.across
-    )
+    def labels_of(self, figure: GridCell) -> tuple[str, ...]:
+        """Return the labels that stand left of a figure, outermost first."""
+        return tuple(
+            cell.text for cell in self._labels if cell.line <= figure.line < cell.line + cell.down
+        )
+
+    def heads_of(self, figure: GridCell) -> tuple[str, ...]:
+        """Return the headings above a figure, outermost first, up to the nearest band."""
+        band = max((line for line in self._bands if line < figure.line), default=-1)
+        return tuple(
+            cell.text
+            for cell in self._heads
+            if band < cell.line < figure.line
+            and cell.column <= figure.column < cell.column + cell.across
+        )
 
 
 def _cells(keys: Keys, section: str, rows: Mapping[str, Row], line: int) -> list[GridCell]:

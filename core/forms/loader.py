@@ -22,7 +22,7 @@ from core.forms.form import (
     TableSection,
     TextSection,
 )
-from core.forms.grid import heads_of, labels_of, place_cells
+from core.forms.grid import Surroundings, place_cells
 from core.forms.identities import read_identities, totals_in_order
 from core.forms.keys import FormError, Keys
 from core.forms.mentions import read_mentions
@@ -220,13 +220,17 @@ def _unique(keys: Keys, names: Iterable[str]) -> None:
 
 def _figures(table: TableSection, computed: set[Address]) -> dict[Address, Figure]:
     figures = {}
+    around = Surroundings(table.cells)
     for cell in table.cells:
         if cell.role is Role.FIGURE and cell.address:
-            figures[cell.address] = _figure(table, cell, cell.address, cell.address in computed)
+            is_computed = cell.address in computed
+            figures[cell.address] = _figure(table, cell, cell.address, is_computed, around)
     return figures
 
 
-def _figure(table: TableSection, cell: GridCell, address: Address, computed: bool) -> Figure:
+def _figure(
+    table: TableSection, cell: GridCell, address: Address, computed: bool, around: Surroundings
+) -> Figure:
     column = table.columns[address.column]
     return Figure(
         address=address,
@@ -234,7 +238,7 @@ def _figure(table: TableSection, cell: GridCell, address: Address, computed: boo
         unit=column.unit,
         row=table.rows[address.row],
         column=column,
-        labels=labels_of(table.cells, cell),
-        heads=heads_of(table.cells, cell),
+        labels=around.labels_of(cell),
+        heads=around.heads_of(cell),
         computed=computed,
     )

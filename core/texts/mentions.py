@@ -68,17 +68,13 @@ class _Finder:
 
     def find(self) -> list[Said]:
         mentions = self._report.form.mentions
-        patterns = (p.pattern for mention in mentions for p in mention.patterns)
-        any_of_all = re.compile("|".join(f"(?:{_unnamed(pattern)})" for pattern in patterns))
         for clause in self._prose.clauses:
             words = self._prose.plain[clause.start : clause.end]
             self._in_bracket.setdefault(clause.bracket, self._latest)
             if clause.part is not None:
                 self._before_part.setdefault(clause.part, self._in_bracket[clause.bracket])
-            said: list[Said] = []
-            if any_of_all.search(words):
-                every = (self._said(clause, words, mention) for mention in mentions)
-                said = [each for each in every if each is not None]
+            every = (self._said(clause, words, mention) for mention in mentions)
+            said = [each for each in every if each is not None]
             self._found += said
             if said or any(sign.isdigit() for sign in words):
                 self._latest = said[0] if said else None
@@ -121,10 +117,6 @@ class _Finder:
                 return False
         _, head = self._prose.head(clause.start)
         return bool(mention.context.search(head + self._prose.before(clause.sentence, end)))
-
-
-def _unnamed(pattern: str) -> str:
-    return pattern.replace("(?P<n>", "(?:")
 
 
 def _disagreement(report: Report, said: Said) -> Iterator[Finding]:

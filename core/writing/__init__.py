@@ -1,4 +1,8 @@
-"""Exports: the finished report in the kinds of file that other programs open."""
+"""Exports: the finished report in the kinds of file that other programs open.
+
+Importing this package costs little: what writes a kind is imported when it is first written, for
+the names of the kinds are wanted at every start.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,7 @@ from types import MappingProxyType
 from core.atomic import write_bytes
 from core.inspection import Inspection
 from core.problem import Problem
-from core.writing.data import csv_list, json_data
-from core.writing.docx import word_document
-from core.writing.excel import workbook
 from core.writing.options import PageOptions
-from core.writing.web import web_page
-from core.writing.word import word_html
 
 
 def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
@@ -37,14 +36,50 @@ class Kind:
     with_options: Callable[[PageOptions], Kind] | None = None
 
 
+def _word_document(inspection: Inspection) -> bytes:
+    from core.writing.docx import word_document
+
+    return word_document(inspection)
+
+
+def _word_html(inspection: Inspection) -> bytes:
+    from core.writing.word import word_html
+
+    return word_html(inspection)
+
+
+def _workbook(inspection: Inspection) -> bytes:
+    from core.writing.excel import workbook
+
+    return workbook(inspection)
+
+
+def _web_page(inspection: Inspection) -> bytes:
+    from core.writing.web import web_page
+
+    return web_page(inspection)
+
+
+def _csv_list(inspection: Inspection) -> bytes:
+    from core.writing.data import csv_list
+
+    return csv_list(inspection)
+
+
+def _json_data(inspection: Inspection) -> bytes:
+    from core.writing.data import json_data
+
+    return json_data(inspection)
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        ".docx": Kind("Word 文档", word_document),
-        ".doc": Kind("Word 旧版文档", word_html),
-        ".xlsx": Kind("Excel 工作簿", workbook),
-        ".html": Kind("网页", web_page),
-        ".csv": Kind("数据清单", csv_list),
-        ".json": Kind("机读数据", json_data),
+        ".docx": Kind("Word 文档", _word_document),
+        ".doc": Kind("Word 旧版文档", _word_html),
+        ".xlsx": Kind("Excel 工作簿", _workbook),
+        ".html": Kind("网页", _web_page),
+        ".csv": Kind("数据清单", _csv_list),
+        ".json": Kind("机读数据", _json_data),
     }
 )
 """Every kind of export, by the suffix of its file."""
