@@ -43,7 +43,7 @@ from core.writing import KINDS
 
 ROUNDS = 3
 HEAD = (
-    "| 来源 | 文件 | 读准 | 推算 | 空着，说明原因 | 空着没说 | 推算错 | 读错没说 "
+    "| 来源 | 文件 | 读准 | 推算 | 存疑 | 空着，说明原因 | 空着没说 | 推算或存疑而错 | 读错没说 "
     "| 用时 | 与只打开之比 |"
 )
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -134,14 +134,14 @@ def judge(reading: Reading | None, figures: Mapping[str, Number | None]) -> Coun
             counts["reason"] += 1  # Read as the other edition, which the reading says.
             continue
         read, how = report.figure(address), reading.figures[address]
-        if address in report.doubts or how.certainty is Certainty.DOUBTFUL:
-            counts["reason"] += 1
-        elif read == figure:
-            counts["deduced" if how.certainty is Certainty.DEDUCED else "right"] += 1
+        is_doubted = address in report.doubts or how.certainty is not Certainty.READ
+        if read == figure:
+            sure = "doubted" if is_doubted and read is not None else "right"
+            counts["deduced" if how.certainty is Certainty.DEDUCED else sure] += 1
         elif read is None:
-            counts["reason" if how.why else "silent"] += 1
+            counts["reason" if how.why or is_doubted else "silent"] += 1
         else:
-            counts["said" if how.certainty is Certainty.DEDUCED else "wrong"] += 1
+            counts["said" if is_doubted else "wrong"] += 1
     return counts
 
 
@@ -232,10 +232,11 @@ def main() -> None:
             if found["wrong"] or found["silent"] or "-v" in sys.argv:
                 print(f"{case.path.name} ({case.kind}): {dict(found)}")
     print(HEAD)
-    print("| --- |" + " ---: |" * 9)
+    print("| --- |" + " ---: |" * 10)
     for kind, count in counts.items():
         each = " | ".join(
-            str(count[name]) for name in ("right", "deduced", "reason", "silent", "said", "wrong")
+            str(count[name])
+            for name in ("right", "deduced", "doubted", "reason", "silent", "said", "wrong")
         )
         ours = sum(own for own, _ in ratios[kind])
         alone = sum(other for _, other in ratios[kind])

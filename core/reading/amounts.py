@@ -10,7 +10,8 @@ from core.reading.wording import money_unit, normal
 from core.value import Kind, State, parse, show
 
 _KNOWN_UNITS = {"元", "千元", "万", "万元", "亿", "亿元"}
-_UNIT_OF_TABLE = re.compile(r"单位:([^)\]】〕]*)")
+_PARTS = re.compile("[,;/、或和及 ]")
+_UNIT_OF_TABLE = re.compile(r"单位:([^)\]】〕]{0,20})|以(.{0,4}元)为单位")
 
 
 def printed_amount(text: str, head: str, label: str, beside: Iterable[str]) -> CellFigure:
@@ -20,7 +21,10 @@ def printed_amount(text: str, head: str, label: str, beside: Iterable[str]) -> C
         return CellFigure(text)
     unit = money_unit(head) or money_unit(label)
     aside = {
-        money_unit(match[1]) for each in beside if (match := _UNIT_OF_TABLE.search(normal(each)))
+        money_unit(part)
+        for each in beside
+        if (match := _UNIT_OF_TABLE.search(normal(each)))
+        for part in _PARTS.split(match[1] or match[2])
     } - {"", "万", "万元"}
     if not unit and aside:
         why = f"表外注明的单位是{min(aside)}，列名没有写单位，不能确定，请对照原文填写"

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.reading.lettering import STRUCK, lowered, raised, set_apart
 from core.reading.number_format import BUILT_IN
 from core.reading.ole import DamagedError
 
 BEGIN, END, CONTINUE = 0x809, 0x0A, 0x3C
 _TEXTS = 0xFC
 _BIFF5, _BIFF8 = 0x500, 0x600
-_SUPERSCRIPT, _STRUCK = 1, 8
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ALIGNED = {1: raised, 2: lowered}
+_STRUCK = 8
 MOST_TEXTS = 200_000
 
 
@@ -29,16 +30,24 @@ class Globals:
     is_newest: bool = True
     """Whether it is of Excel 97 or later; those before it have no Unicode."""
     sheets: list[tuple[str, int]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     styles: list[int] = field(default_factory=list)
-    fonts: list[tuple[bool, bool]] = field(default_factory=list)
-    """Whether each raises and whether it strikes out."""
+    fonts: list[tuple[int, bool]] = field(default_factory=list)
+    """How each raises or lowers letters, 0 for not at all, and whether it strikes out."""
+    struck: set[int] = field(default_factory=set)
+    """The styles of cells whose letters are struck out."""
 
     def number_format(self, style: int) -> str:
         """Return how cells of a style show their numbers."""
         number = self.styles[style] if style < len(self.styles) else 0
         return self.formats.get(number) or BUILT_IN.get(number) or "d"
+
+    def add_style(self, font: int, number_format: int) -> None:
+        """Take in a style of cells by the numbers of its font and of its number format."""
+        if _font(self.fonts, font)[1]:
+            self.struck.add(len(self.styles))
+        self.styles.append(number_format)
 
     def text(self, record: bytes, *, long: bool = True) -> str:
         """Return the text that stands by itself at a record's beginning."""
@@ -91,13 +100,13 @@ def read_globals(stream: bytes) -> Globals:
                 if not state & 3 and sort == 0:
                     found.sheets.append((found.text(record[6:], long=False), start))
             case 0x31:  # a font
-                flags, raised = struct.unpack_from("<2xH4xH", record)
-                found.fonts.append((raised == _SUPERSCRIPT, bool(flags & _STRUCK)))
+                flags, align = struct.unpack_from("<2xH4xH", record)
+                found.fonts.append((align, bool(flags & _STRUCK)))
             case 0x41E:  # a number format
                 number = struct.unpack_from("<H", record)[0]
                 found.formats[number] = found.text(record[2:], long=found.is_newest)
             case 0xE0:  # a style of cells
-                found.styles.append(struct.unpack_from("<H", record, 2)[0])
+                found.add_style(*struct.unpack_from("<HH", record))
     if shared:
         found.texts = Strings(shared).table(found.fonts)
     return found
@@ -110,8 +119,8 @@ class Strings:
         self._parts = parts
         self._part = self._at = 0
 
-    def table(self, fonts: Sequence[tuple[bool, bool]]) -> list[str]:
-        """Return the texts that all sheets share."""
+    def table(self, fonts: Sequence[tuple[int, bool]]) -> list[tuple[str, str]]:
+        """Return the texts that all sheets share, each with a doubt if it is partly struck out."""
         _, count = struct.unpack("<II", self._bytes(8))
         if count > MOST_TEXTS:
             raise DamagedError
@@ -133,14 +142,14 @@ class Strings:
                 wide = bool(self._bytes(1)[0] & 1)
         return found
 
-    def _formatted(self, fonts: Sequence[tuple[bool, bool]]) -> str:
+    def _formatted(self, fonts: Sequence[tuple[int, bool]]) -> tuple[str, str]:
         length, flags = struct.unpack("<HB", self._bytes(3))
         runs = struct.unpack("<H", self._bytes(2))[0] if flags & 8 else 0
         beside = struct.unpack("<I", self._bytes(4))[0] if flags & 4 else 0
         text = "".join(self.characters(length, wide=bool(flags & 1)))
         marks = list(struct.iter_unpack("<HH", self._bytes(4 * runs)))
         self._bytes(beside)
-        return _shown(text, marks, fonts) if marks else text
+        return _shown(text, marks, fonts) if marks else (text, "")
 
     def _bytes(self, count: int) -> bytes:
         found = bytearray()
@@ -159,18 +168,27 @@ class Strings:
             raise DamagedError
 
 
-def _shown(text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[tuple[bool, bool]]) -> str:
+def _font(fonts: Sequence[tuple[int, bool]], number: int) -> tuple[int, bool]:
+    # No file has a fifth font: the numbers leave it out.
+    at = number - (number > 4)
+    return fonts[at] if at < len(fonts) else (0, False)
+
+
+def _shown(
+    text: str, marks: Sequence[tuple[int, int]], fonts: Sequence[tuple[int, bool]]
+) -> tuple[str, str]:
     """Return a text whose raised digits stay marks and whose struck ones stand apart."""
+    doubt = ""
     ends = [start for start, _ in marks[1:]] + [len(text)]
     found = [text[: marks[0][0]]]
     for (start, number), end in zip(marks, ends, strict=True):
-        # No file has a fifth font: the numbers leave it out.
-        font = number - (number > 4)
-        raised, struck = fonts[font] if font < len(fonts) else (False, False)
+        align, is_struck = _font(fonts, number)
         run = text[start:end]
-        run = run.translate(_SUPERSCRIPTS) if raised else run
-        found.append(f" {run} " if struck else run)
-    return "".join(found)
+        run = _ALIGNED[align](run) if align in _ALIGNED else run
+        if is_struck and run.strip():
+            run, doubt = set_apart(run), STRUCK
+        found.append(run)
+    return "".join(found), doubt
 
 
 def from_small(small: int) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.reading.wording import is_run_together, normal
+from core.reading.wording import LONGEST_FIGURE, has_mark, is_run_together, normal
 from core.value import Kind, State, parse
 
 _WITH_UNIT = re.compile(r"([+-]?[\d,]+)\s*(?:件|项|个|条|次|宗|起)")
@@ -31,9 +31,12 @@ def cell_figure(text: str, kind: Kind) -> CellFigure:
     """Find the figure in a cell's text; where there is none, the text is as it was."""
     if is_run_together(text):
         return CellFigure(text, "以0开头，可能是几个数连在了一起，请对照原文填写")
-    if parse(text, kind).state is not State.REFUSED:
+    if has_mark(text) or parse(text, kind).state is not State.REFUSED:
+        # Made plain, 16² would be 162.
         return CellFigure(text)
     plain = normal(text)
+    if len(plain) > LONGEST_FIGURE:
+        return CellFigure(text)
     match = _WITH_UNIT.fullmatch(plain)
     if match and kind is not Kind.AMOUNT and parse(match[1], kind).state is State.NUMBER:
         return CellFigure(match[1], remark=f"“{plain}”读作{match[1]}")

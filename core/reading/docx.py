@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
 from core.reading.docx_numbering import Numbering
-from core.reading.docx_text import Shown, shown_in
+from core.reading.docx_text import Shown, TextStyles, shown_in
 from core.reading.html_grid import Element
+from core.reading.lettering import NO_TEXT
 from core.reading.package import Package, attribute, child, children, local
 from core.reading.wording import is_figure
 from core.writing.heading_bookmark import HEADING_BOOKMARK
 
 MOST_CELLS = 200_000
+_LONGEST_DESCENT = 12
 _DEEPEST = 12
 """Tables inside tables; deeper than this is no document that anybody wrote."""
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"})
@@ -50,6 +52,7 @@ class _Document:
         styles = package.xml(targets.get("styles", ""))
         self._root = package.required(self._main)
         self._levels = _outline_levels(styles)
+        self._text_styles = TextStyles(styles)
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
         self._paragraphs = self._tables = self._cells = 0
         self._joined = ""
@@ -97,13 +100,16 @@ class _Document:
             yield from self._inside(box, depth + 1)
 
     def _shown(self, element: Element, place: Place) -> Shown:
-        shown = shown_in(element)
+        shown = shown_in(element, self._text_styles)
         for name, quote in shown.remarked:
             self.anchors.setdefault(name, Anchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
-        if not shown.text.strip() or is_figure(shown.text):
+        if not shown.text.strip():
+            is_counted = any(map(str.isdigit, mark))  # A number of the list, and nothing behind it.
+            return replace(shown, doubt=shown.doubt or NO_TEXT) if is_counted else shown
+        if is_figure(shown.text):
             return shown  # A figure in a list is not 1.5 for being the list's first.
-        return Shown(mark + shown.text, shown.boxes)
+        return replace(shown, text=mark + shown.text)
 
     def _level(self, element: Element) -> int:
         properties = child(element, "pPr")
@@ -142,14 +148,14 @@ class _Document:
                     reaching[column] = begun[column]
                     above, at = begun[column]
                     cell = grid[above][at]
-                    grid[above][at] = Cell(cell.text, cell.place, number - above + 1, cell.across)
+                    grid[above][at] = replace(cell, down=number - above + 1)
                 else:
                     if kind:
                         reaching[column] = (number, len(grid[number]))
                     spot = f"{place.spot}第{number + 1}行第{len(grid[number]) + 1}格"
                     spotted = Place(self._name, spot)
-                    text = self._cell_text(element, spotted)
-                    grid[number].append(Cell(text, spotted, 1, across))
+                    text, doubt = self._cell_text(element, spotted)
+                    grid[number].append(Cell(text, spotted, 1, across, doubt))
                 column += across
                 self._cells += 1
             begun = reaching
@@ -160,19 +166,23 @@ class _Document:
                 )
         return Grid(tuple(map(tuple, grid)), place)
 
-    def _cell_text(self, element: Element, place: Place) -> str:
+    def _cell_text(self, element: Element, place: Place) -> tuple[str, str]:
+        """Return what a cell shows, and why a figure there would be in doubt."""
         lines = []
-        joined = ""
+        joined = doubt = ""
         for paragraph in _parts(element, "p"):
             shown = self._shown(paragraph, place)
             joined += shown.text
+            doubt = doubt or shown.doubt
             if _goes_on(paragraph):
                 continue
             lines.append(joined)
             joined = ""
-            lines += [self._shown(p, place).text for b in shown.boxes for p in _parts(b, "p")]
+            boxed = [self._shown(p, place) for b in shown.boxes for p in _parts(b, "p")]
+            lines += [each.text for each in boxed]
+            doubt = next((each.doubt for each in boxed if each.doubt), doubt)
         lines.append(joined)
-        return "\n".join(line.strip() for line in lines if line.strip())
+        return "\n".join(line.strip() for line in lines if line.strip()), doubt
 
 
 _OUTLINE = frozenset("012345678")
@@ -233,7 +243,12 @@ def _outline_levels(styles: Element | None) -> dict[str, int]:
     levels = {}
     for name in own:
         each, seen = name, {name}
-        while own.get(each) is None and (parent := parents.get(each)) and parent not in seen:
+        while (
+            own.get(each) is None
+            and (parent := parents.get(each))
+            and parent not in seen
+            and len(seen) < _LONGEST_DESCENT
+        ):
             each = parent
             seen.add(each)
         outline = own.get(each) or ""

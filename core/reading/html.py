@@ -11,13 +11,17 @@ from typing import Protocol, cast
 
 from core.problem import Problem
 from core.reading.blocks import Block, Paragraph, Place
-from core.reading.html_grid import Element, grid_of, parse_html, text_of
+from core.reading.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
+from core.reading.html_looks import Looks
 from core.reading.wording import normal
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
 LONGEST_PAGE = 5 * 1024 * 1024
 """Characters; a report saved from Word has some 300,000, most of them about its looks."""
+_MOST_ROWS = 20_000
+"""Rows of all tables of a page."""
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _START = 4096
 """Bytes; how far into a page its encoding is looked for."""
 _ENCODINGS = {
@@ -98,13 +102,14 @@ def decode_page(content: bytes, name: str, declared: str = "") -> str:
 
 def page_blocks(text: str, name: str) -> tuple[Block, ...]:
     """Return the blocks of a page's source. Raises Problem where it is too long for a report."""
-    if len(text) > LONGEST_PAGE:
+    if len(text) > LONGEST_PAGE or len(_ROW.findall(text)) > _MOST_ROWS:
         raise Problem(
             f"“{name}”太长，不像是一份年报，没有读入。"
             "请把年报的全文复制到记事本，存为.txt文件再读取。"
         )
     root = cast("_Node", parse_html(text))
     title = _page_title(root)
+    looks = looks_of(root)
     _drop_edges(root)
     _undo_layout(root)
     tables = [table for table in root.iter("table") if table.getparent() is not None]
@@ -113,7 +118,7 @@ def page_blocks(text: str, name: str) -> tuple[Block, ...]:
     for element in root.iter(*_HEADINGS):
         if not any(True for _ in element.iterancestors("table")):
             element.text = f"{_HEADING}{_HEADINGS[element.tag]}{element.text or ''}"
-    found = list(_blocks(text_of(root), tables, name))
+    found = list(_blocks(text_of(root, looks), tables, name, looks))
     shown = "".join(_compact(each.text) for each in found if isinstance(each, Paragraph))
     if _compact(title) not in shown:
         # Where the page itself has no heading, its window's title names the report.
@@ -143,11 +148,11 @@ class _Node(Element, Protocol):
         """Take the element away, and leave the text behind it."""
 
 
-def _blocks(text: str, tables: Sequence[Element], name: str) -> Iterator[Block]:
+def _blocks(text: str, tables: Sequence[Element], name: str, looks: Looks) -> Iterator[Block]:
     paragraphs = grids = 0
     for line in text.split("\n"):
         if line.startswith(_TABLE):
-            grid = grid_of(tables[int(line[1:])], name, grids + 1)
+            grid = grid_of(tables[int(line[1:])], name, grids + 1, looks)
             if any(cell.text for row in grid.rows for cell in row):
                 grids += 1
                 yield grid
@@ -195,12 +200,21 @@ def _drop_edges(root: _Node) -> None:
 
 def _is_edge(element: Element) -> bool:
     tag = element.tag
+    if tag in NO_LETTERS and _is_in_cell(element):
+        return False  # It is no part of the page's edge but of what the cell shows.
     return (
         tag in _NO_CONTENT
         or element.get("aria-hidden") == "true"
         or (tag == "div" and (element.get("title") or "").strip().lower() in _PAGE_EDGES)
         or bool(_EDGE_STYLE.search(element.get("style") or ""))
     )
+
+
+def _is_in_cell(element: Element) -> bool:
+    parent = element.getparent()
+    while parent is not None and parent.tag not in {"td", "th"}:
+        parent = parent.getparent()
+    return parent is not None
 
 
 def _page_title(root: Element) -> str:

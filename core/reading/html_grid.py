@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.reading.blocks import Cell, Grid, Place
+from core.reading.html_looks import Look, Looks
+from core.reading.lettering import APART, NO_TEXT, STRUCK, lowered, raised
 
 MOST_SLOTS = 200_000
 """Grid positions of one table; the report's largest has some three hundred."""
@@ -18,16 +20,27 @@ _CLIPBOARD_HEADER = re.compile(r"\ufeff?(?:[A-Za-z]+:[^\r\n<]*\r?\n)*(?=\s*<)")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:collapse|hidden)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:collapse|hidden)|mso-hide\s*:\s*all",
+    re.IGNORECASE,
+)
 _TOO_NARROW = re.compile("#+")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "del", "col"})
+_UNSEEN = frozenset(
+    {"script", "style", "head", "title", "template", "noscript", "del", "col", "rt", "rp"}
+)
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "footer", "form",
      "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
      "section", "table", "tr", "ul"}
 )  # fmt: skip
-_STRUCK = frozenset({"s", "strike"})
+_ENTRIES = frozenset({"input", "textarea", "select", "math"})
+_PICTURES = frozenset({"img", "svg", "canvas", "object", "embed", "iframe", "video"})
+NO_LETTERS = _ENTRIES | _PICTURES
+"""What shows something that is not among the letters of a page."""
+_GAP = " "
+"""Around what is struck out, which never makes one number with what stands beside it."""
+_NO_ENTRY = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image", "reset"})
+_HIDDEN_BY_SHEET = "这一格的样式可能使它不显示，不能确定原文是什么，请对照原文填写"
 
 
 class Element(Protocol):
@@ -69,13 +82,19 @@ def parse_html(text: str) -> Element:
 def grids(root: Element, source: str = "剪贴板") -> tuple[Grid, ...]:
     """Return every table with text, in the page's order; one inside another is its own."""
     tables = [each for each in root.iter("table") if not _is_out_of_sight(each)]
-    found = (grid_of(table, source, number) for number, table in enumerate(tables, 1))
+    looks = looks_of(root)
+    found = (grid_of(table, source, number, looks) for number, table in enumerate(tables, 1))
     return tuple(grid for grid in found if any(cell.text for row in grid.rows for cell in row))
 
 
-def grid_of(table: Element, source: str, number: int) -> Grid:
+def looks_of(root: Element) -> Looks:
+    """Return how a page's style sheets set its letters."""
+    return Looks(*(each.text or "" for each in root.iter("style")))
+
+
+def grid_of(table: Element, source: str, number: int, looks: Looks) -> Grid:
     """Return one table as a grid; ``number`` is how places call it: 第2个表."""
-    slots = _Slots()
+    slots = _Slots(looks)
     for group in _row_groups(table):
         slots.add(group)
     kept = [number for number in range(len(slots.lines)) if number not in slots.hidden]
@@ -93,14 +112,14 @@ def grid_of(table: Element, source: str, number: int) -> Grid:
                 each not in hidden_columns for each in range(column, placed.column + placed.across)
             )
             place = Place(source, f"第{number}个表第{len(rows) + 1}行")
-            row.append(Cell(placed.text, place, down, across))
+            row.append(Cell(placed.text, place, down, across, placed.doubt))
         rows.append(tuple(row))
     return Grid(tuple(rows), Place(source, f"第{number}个表"))
 
 
-def text_of(element: Element) -> str:
+def text_of(element: Element, looks: Looks | None = None) -> str:
     """Return what an element shows, lines by line feeds, without the tables inside it."""
-    writer = _Writer()
+    writer = _Writer(looks or Looks())
     writer.write(element, is_whole=True)
     return writer.text()
 
@@ -112,12 +131,14 @@ class _Placed:
     column: int
     down: int
     across: int
+    doubt: str
 
 
 class _Slots:
     """Lines of grid positions with the cell that covers each, as browsers place cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self.lines: list[dict[int, _Placed]] = []
         self.hidden: set[int] = set()
         self._count = 0
@@ -135,9 +156,11 @@ class _Slots:
                     continue
                 while column in self.lines[line]:
                     column += 1
-                column = self._place(cell, line, column, end)
+                is_unsure = Look.UNSURE in self._looks.in_sheets(row) | self._looks.in_sheets(cell)
+                doubt = _HIDDEN_BY_SHEET if is_unsure else ""
+                column = self._place(cell, line, column, end, doubt)
 
-    def _place(self, cell: Element, line: int, column: int, end: int) -> int:
+    def _place(self, cell: Element, line: int, column: int, end: int, doubt: str) -> int:
         """Place a cell, cut where another stands already; returns the column after it."""
         across = 1
         wanted = min(_whole(cell.get("colspan"), 1) or 1, MOST_COLUMNS - column)
@@ -148,7 +171,8 @@ class _Slots:
             return column
         down = max(1, min(down, (MOST_SLOTS - self._count) // across))
         self._count += down * across
-        placed = _Placed(_cell_text(cell), line, column, down, across)
+        text, why = _cell_text(cell, self._looks)
+        placed = _Placed(text, line, column, down, across, doubt or why)
         for at in range(line, line + down):
             for slot in range(column, column + across):
                 self.lines[at].setdefault(slot, placed)
@@ -158,43 +182,78 @@ class _Slots:
 class _Writer:
     """Collects what is shown, with blanks run together as browsers do."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self._parts: list[str] = []
+        self._apart: list[str] = []
+        self._seen = Look.PLAIN
+        self._has_entry = self._has_picture = False
+
+    def doubt(self) -> str:
+        """Say why a figure would be in doubt, if all this stood in its cell."""
+        text = "".join(self.text().split())
+        apart = "".join("".join(self._apart).split())
+        if self._has_entry or (self._has_picture and not text):
+            return NO_TEXT
+        if Look.STRUCK in self._seen:
+            return STRUCK
+        if Look.UNSURE in self._seen:
+            return _HIDDEN_BY_SHEET
+        return APART if apart and len(apart) < len(text) else ""
 
     def text(self) -> str:
         """Return the lines, trimmed, without empty ones at either end."""
         joined = "".join(self._parts).replace("\u00a0", " ")
         return "\n".join(line.strip(" ") for line in joined.split("\n")).strip("\n ")
 
-    def write(self, element: Element, *, is_whole: bool = False, raised: bool = False) -> None:
-        """Write an element and all in it."""
+    def write(self, element: Element, *, is_whole: bool = False, look: Look = Look.PLAIN) -> None:
+        """Write an element and all in it, ``look`` being that of what is around it."""
         tag = element.tag
         if not is_whole and _is_unseen(element):
             return
         if not is_whole and tag == "table":
             self._break()
             return
-        raised = raised or tag == "sup"
+        if tag in NO_LETTERS:
+            self._take_note(element)
+            return
+        own = Look.PLAIN if is_whole else self._looks.of(element)
+        look |= own
         if tag == "br":
             self._parts.append("\n")
         if tag in _BLOCKS and not is_whole:
             self._break()
-        if tag in _STRUCK:
-            # Struck out beside what took its place: never one number with it.
-            self._parts.append(" ")
-        self._say(element.text, raised=raised)
+        if Look.STRUCK in own:
+            self._parts.append(_GAP)
+        self._say(element.text, look)
         for child in element:
-            self.write(child, raised=raised)
-            self._say(child.tail, raised=raised)
-        if tag in _STRUCK:
-            self._parts.append(" ")
+            self.write(child, look=look)
+            self._say(child.tail, look)
+        if Look.STRUCK in own:
+            self._parts.append(_GAP)
         if tag in _BLOCKS and not is_whole:
             self._break()
 
-    def _say(self, text: str | None, *, raised: bool) -> None:
+    def _take_note(self, element: Element) -> None:
+        """Remember that something shows what letters do not tell."""
+        if element.tag in _ENTRIES:
+            kind = (element.get("type") or "").lower() if element.tag == "input" else ""
+            self._has_entry = self._has_entry or kind not in _NO_ENTRY
+        elif element.get("width") not in {"0", "1"} and element.get("height") not in {"0", "1"}:
+            self._has_picture = True
+
+    def _say(self, text: str | None, look: Look) -> None:
         """Add text; its own line ends are blanks, and nothing between two wide characters."""
         if not text:
             return
+        if text.strip():
+            self._seen |= look
+            if Look.APART in look:
+                self._apart.append(text)
+        if Look.RAISED in look:
+            text = raised(text)
+        elif Look.LOWERED in look:
+            text = lowered(text)
         gaps = ["", *_BLANKS.findall(text)]
         for gap, piece in zip(gaps, _BLANKS.split(text), strict=True):
             before = self._last_character()
@@ -202,8 +261,7 @@ class _Writer:
             if gap and not is_wrapped and before not in {"", " ", "\n"}:
                 self._parts.append(" ")
             if piece:
-                # 16 with a raised 2 is no 162: the mark stays a mark.
-                self._parts.append(piece.translate(_SUPERSCRIPTS) if raised else piece)
+                self._parts.append(piece)
 
     def _last_character(self) -> str:
         return self._parts[-1][-1] if self._parts else ""
@@ -213,12 +271,17 @@ class _Writer:
             self._parts.append("\n")
 
 
-def _cell_text(cell: Element) -> str:
-    text = text_of(cell)
+def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
+    """Return what a cell shows, and why a figure there would be in doubt."""
+    writer = _Writer(looks)
+    writer.write(cell, is_whole=True)
+    text, doubt = writer.text(), writer.doubt()
+    if text and not doubt and Look.STRUCK in looks.of(cell):
+        doubt = STRUCK
     if _TOO_NARROW.fullmatch(text):
         # A sheet shows a number as ### where its column is too narrow, and tells it beside.
-        return cell.get("x:num") or cell.get("sdval") or text
-    return text
+        text = cell.get("x:num") or cell.get("sdval") or text
+    return text, doubt
 
 
 def _row_groups(table: Element) -> Iterator[list[Element]]:

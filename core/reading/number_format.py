@@ -16,7 +16,10 @@ BUILT_IN = {
 }  # fmt: skip
 """The formats that a file names by number alone; the others are of dates, shares, powers."""
 
+_LONGEST_FORMAT = 255
+"""Characters; Excel takes no more."""
 _COLOUR = re.compile(r"\[[^\]]*\]")
+_CONDITION = re.compile(r"\[[<>=]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.([0#?]+))?|General", re.IGNORECASE)
 _PLAIN_SIGNS = re.compile(r"[-+()（）¥￥$\s　]*")
@@ -28,6 +31,8 @@ def shown(stored: str, number_format: str) -> tuple[str, str]:
     if number is None:
         return stored, ""
     plain = _plain(number)
+    if len(number_format) > _LONGEST_FORMAT:
+        return plain, "这一格的格式不按数字显示，不能确定原文是什么，请对照原文填写"
     section = _section(number_format, number)
     literals: list[str] = []
 
@@ -39,6 +44,8 @@ def shown(stored: str, number_format: str) -> tuple[str, str]:
     match = _DIGITS.search(re.sub("\x00\\d+\x00", lambda m: " " * len(m[0]), core))
     if core.strip() == "@" or number_format in {"", "General"}:
         return plain, ""
+    if _CONDITION.search(number_format):
+        return plain, "这一格的显示方式随数的大小而变，不能确定原文是什么，请对照原文填写"
     if not core.strip():
         return plain, f"这一格存的是{plain}，但不显示，请核对后填写"
     if match is None:

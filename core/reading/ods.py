@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from core.reading.blocks import Block
 from core.reading.html_grid import Element
+from core.reading.lettering import STRUCK, lowered, raised, set_apart
 from core.reading.package import Package, children, local
 from core.reading.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
 from core.reading.sheet_blocks import blocks_of_sheets
@@ -23,7 +24,9 @@ _DEEPEST = 12
 """Groups of rows, and runs of text, inside others."""
 _HIDDEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STYLES_PART = "styles.xml"
+_LOWERED = re.compile(r"sub|-\d")
+_RAISED = re.compile(r"super|0*[1-9]")
 _UNSEEN = frozenset({"annotation", "annotation-end", "ruby-text", "note", "tracked-changes"})
 _MOST_COLUMNS = 200
 _MOST_EMPTY = 20_000
@@ -47,7 +50,7 @@ def is_ods(package: Package) -> bool:
 def read_ods(package: Package, name: str) -> tuple[Block, ...]:
     """Return what a spreadsheet's visible sheets show. Raises Problem where it is damaged."""
     root = package.required(MAIN_PART)
-    reader = _Reader(root, name)
+    reader = _Reader(root, package.xml(_STYLES_PART), name)
     tables = [each for each in children(root, *_BODY) if local(each) == "table"]
     sheets = [
         (plain(_get(table, "name")), reader.sheet(table))
@@ -58,20 +61,32 @@ def read_ods(package: Package, name: str) -> tuple[Block, ...]:
 
 
 class _Reader:
-    def __init__(self, root: Element, name: str) -> None:
+    def __init__(self, root: Element, styles: Element | None, name: str) -> None:
         self._name = name
         self._count = 0
+        self._is_struck = False
         self.hidden_tables: set[str] = set()
-        self._raised: set[str] = set()
-        self._struck: set[str] = set()
-        for style in children(root, "automatic-styles"):
-            for properties in style:
-                if _get(properties, "display") == "false":
-                    self.hidden_tables.add(_get(style, "name"))
-                if _get(properties, "text-position").startswith("super"):
-                    self._raised.add(_get(style, "name"))
-                if _get(properties, "text-line-through-style") not in {"", "none"}:
-                    self._struck.add(_get(style, "name"))
+        self._styles: dict[str, Element] = {}
+        shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
+        for style in (*shared, *children(root, "automatic-styles")):
+            self._styles[_get(style, "name")] = style
+            if any(_get(properties, "display") == "false" for properties in style):
+                self.hidden_tables.add(_get(style, "name"))
+
+    def _said(self, style: str, name: str) -> str:
+        """Return what a style says of its letters, an inherited one included."""
+        for _ in range(_DEEPEST):
+            if style not in self._styles:
+                break
+            found = next((said for p in self._styles[style] if (said := _get(p, name))), "")
+            if found:
+                return found
+            style = _get(self._styles[style], "parent-style-name")
+        return ""
+
+    def _strikes(self, style: str) -> bool:
+        how = (self._said(style, f"text-line-through-{each}") for each in ("style", "type"))
+        return any(each not in {"", "none"} for each in how)
 
     def sheet(self, table: Element) -> Sheet:
         """Read one sheet."""
@@ -80,7 +95,7 @@ class _Reader:
         for each in _inside(table, "table-column"):
             count = _count(each, "number-columns-repeated")
             if _get(each, "visibility") in _HIDDEN:
-                sheet.hidden.append(range(column, column + count))
+                sheet.hide(column, column + count - 1)
             column += count
         row = 1
         for line in _inside(table, "table-row"):
@@ -116,8 +131,11 @@ class _Reader:
             column += times
 
     def _stored(self, cell: Element) -> Stored:
+        self._is_struck = False
         lines = [self._text(each, 0) for each in cell if local(each) == "p"]
         text = plain("\n".join(lines))
+        if text.strip() and (self._is_struck or self._strikes(_get(cell, "style-name"))):
+            return Stored(text, STRUCK)
         kind = _get(cell, "value-type")
         if kind in _OTHER_NUMBERS:
             return Stored(text, _OTHER_NUMBERS[kind])
@@ -142,8 +160,15 @@ class _Reader:
                 parts.append("\n")
             elif name not in _UNSEEN:
                 run, style = self._text(each, depth + 1), _get(each, "style-name")
-                run = run.translate(_SUPERSCRIPTS) if style in self._raised else run
-                parts.append(f" {run} " if style in self._struck else run)
+                position = self._said(style, "text-position")
+                if _RAISED.match(position):
+                    run = raised(run)
+                elif _LOWERED.match(position):
+                    run = lowered(run)
+                if self._strikes(style) and run.strip():
+                    self._is_struck = True
+                    run = set_apart(run)
+                parts.append(run)
             parts.append(_one_line(each.tail))
         return "".join(parts)
 

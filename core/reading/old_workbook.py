@@ -12,6 +12,7 @@ from decimal import Decimal
 from core.reading.biff import Globals, LockedError, from_small, read_globals, records
 from core.reading.blocks import Block
 from core.reading.file_content import locked, old_workbook
+from core.reading.lettering import STRUCK
 from core.reading.number_format import shown
 from core.reading.ole import DamagedError, OleFile
 from core.reading.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
@@ -99,7 +100,7 @@ class _SheetReader:
         elif kind == _COLUMNS:
             first, last, flags = struct.unpack_from("<HH4xH", record)
             if flags & 1:
-                self._sheet.hidden.append(range(first + 1, last + 2))
+                self._sheet.hide(first + 1, last + 1)
 
     def sheet(self) -> Sheet:
         """Return what can be seen of the sheet."""
@@ -113,6 +114,8 @@ class _SheetReader:
     def _put(self, record: bytes, stored: Stored) -> None:
         row, column = struct.unpack_from("<HH", record)
         self.count += 1
+        if _style(record) in self._shared.struck and not stored.is_empty:
+            stored = Stored(stored.text, stored.doubt or STRUCK)
         self._cells[row + 1, column + 1] = stored
 
     def _put_several(self, record: bytes, size: int) -> None:
@@ -135,7 +138,8 @@ class _SheetReader:
             case 0x205:  # a truth value or an error
                 return _no_number(record[6], is_error=bool(record[7]))
             case 0xFD:  # a text that sheets share
-                return Stored(plain(self._shared.texts[_word(record, 6)]))
+                shared, doubt = self._shared.texts[_word(record, 6)]
+                return Stored(plain(shared), doubt)
             case 0x204 | 0xD6:  # a text of the cell's own
                 return self._text(record[6:])
         return Stored()
@@ -145,8 +149,7 @@ class _SheetReader:
             return Stored("", _BEYOND)
         if abs(number) > _EXACT_UP_TO:
             return Stored(f"{number.to_integral_value():f}", _BEYOND)
-        style = struct.unpack_from("<H", record, 4)[0]
-        return Stored(*shown(str(number), self._shared.number_format(style)))
+        return Stored(*shown(str(number), self._shared.number_format(_style(record))))
 
     def _result(self, record: bytes) -> Stored:
         result = record[6:14]
@@ -164,6 +167,12 @@ class _SheetReader:
             return Stored(plain(self._shared.text(record)))
         except DamagedError:
             return Stored("", _CUT)
+
+
+def _style(record: bytes) -> int:
+    """Return the number of a cell's style."""
+    number: int = struct.unpack_from("<H", record, 4)[0]
+    return number
 
 
 def _no_number(value: int, *, is_error: bool) -> Stored:

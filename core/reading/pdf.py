@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
+from core.reading.lettering import STRUCK
 from core.reading.pdf_guard import is_bomb
 from core.reading.pdf_lines import TextLine, TypeArea, joined, lines_of
 from core.reading.pdf_page import Glyph, Page, PageReader
@@ -20,7 +21,7 @@ from core.reading.wording import is_figure
 
 MOST_PAGES = 200
 """A report has some ten pages, with all its annexes a hundred."""
-_MOST_IN_ALL = 400_000
+_MOST_IN_ALL = 200_000
 """Letters and rules of all pages."""
 _EDGE = 0.125
 """The share of a page's height where its number and what heads every page stand."""
@@ -29,9 +30,10 @@ _PAGE_NUMBER = re.compile(
     r"|第[一二三四五六七八九十]{1,3}页"
 )
 _PASSWORD = 4
+_STROKE = "\u0336"
+"""Strikes out the character before it."""
 _ON_EDGE = "这一格的字跨在格线上，不能确定在哪一格，请对照原文填写"
 _OVER_ROWS = "这一格跨了几行，不能确定是哪一行的数，请对照原文填写"
-_STRUCK = "这一格的字上划有横线，不能确定是不是删去的，请对照原文填写"
 _ODD = "这里的格线不完整，不能确定数在哪一格，请对照原文填写"
 
 _Item: TypeAlias = TextLine | Piece
@@ -127,10 +129,17 @@ class _LaidOut:
     def of(cls, page: Page, name: str) -> _LaidOut:
         tables = find_tables(page.rules)
         loose: list[Glyph] = []
+        across = sorted((rule for rule in page.rules if rule.across), key=lambda rule: rule.at)
         for glyph in page.glyphs:
             boxes = (table.box_at(*glyph.middle) for table in tables)
             box = next((each for each in boxes if each is not None), None)
-            (loose if box is None else box.glyphs).append(glyph)
+            if box is not None:
+                box.glyphs.append(glyph)
+            elif glyph.text.isdigit() and is_struck(glyph, across):
+                # Outside of tables too, so that it is no figure any more.
+                loose.append(replace(glyph, text=f"{glyph.text}{_STROKE}"))
+            else:
+                loose.append(glyph)
         pieces: list[tuple[float, Piece]] = []
         for table in tables:
             mark_runs_over(table)
@@ -148,7 +157,7 @@ def _piece(table: Table, page: Page, place: Place) -> Piece:
         spot = f"{place.spot}第{box.row + 1}行"
         cell = _cell(box, Place(place.source, spot))
         if not cell.doubt and any(is_struck(glyph, across) for glyph in box.glyphs):
-            cell = replace(cell, doubt=_STRUCK)
+            cell = replace(cell, doubt=STRUCK)
         rows[box.row].append(cell)
         edges[box.row].append((box.left, box.right))
     return Piece(page.number, place, tuple(map(tuple, rows)), tuple(map(tuple, edges)))

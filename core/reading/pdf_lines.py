@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.reading.lettering import APART, lowered, raised
 from core.reading.pdf_page import Glyph
 
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
@@ -85,8 +85,7 @@ def _line(glyphs: Sequence[Glyph], page: int, number: int) -> TextLine:
         if before is not None:
             if _is_same(before, glyph):
                 continue  # Set twice to look bold.
-            if glyph.left < before.right - 0.5 * min(_width(glyph), _width(before)):
-                doubt = DOUBLE
+            doubt = _doubt(before, glyph) or doubt
             gap = glyph.left - before.right
             if gap > _COLUMN_GAP * size:
                 is_apart = True
@@ -95,12 +94,39 @@ def _line(glyphs: Sequence[Glyph], page: int, number: int) -> TextLine:
                 parts.append(" ")
         if "\ufffd" in glyph.text:
             doubt = UNKNOWN
-        is_raised = glyph.size < 0.8 * size and glyph.base < base - 0.1 * size
-        parts.append(glyph.text.translate(_SUPERSCRIPTS) if is_raised else glyph.text)
+        parts.append(_shown(glyph, size, base))
         before = glyph
     text = "".join(parts).strip()
     right = max(glyph.right for glyph in seen)
     return TextLine(text, page, number, seen[0].left, right, base, size, doubt, is_apart)
+
+
+def _shown(glyph: Glyph, size: float, base: float) -> str:
+    """Return a letter of a line as text: a small one above or below the line stays a mark."""
+    if glyph.size >= 0.8 * size or abs(glyph.base - base) <= 0.1 * size:
+        return glyph.text
+    return raised(glyph.text) if glyph.base < base else lowered(glyph.text)
+
+
+def _doubt(before: Glyph, glyph: Glyph) -> str:
+    """Say why two letters that follow each other may not be what they seem."""
+    if glyph.left < before.right - 0.5 * min(_width(glyph), _width(before)):
+        return DOUBLE
+    return APART if _is_other_digit(before, glyph) else ""
+
+
+def _is_other_digit(before: Glyph, glyph: Glyph) -> bool:
+    """Tell whether a digit behind another is smaller, higher or white: a footnote's mark, say."""
+    if not (before.text.isdigit() and glyph.text.isdigit()):
+        return False
+    size = max(before.size, glyph.size)
+    is_level = abs(before.base - glyph.base) < _UNEVEN * size
+    is_even = min(before.size, glyph.size) >= (1 - _UNEVEN) * size
+    return not (is_level and is_even) or before.is_white != glyph.is_white
+
+
+_UNEVEN = 0.12
+"""The share of a digit's size by which its neighbour may be smaller or higher."""
 
 
 def _is_same(before: Glyph, glyph: Glyph) -> bool:

@@ -6,11 +6,10 @@ Places are in points from the page's upper left corner as it is looked at, turne
 from __future__ import annotations
 
 import ctypes
-import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TypeAlias
 
@@ -18,6 +17,8 @@ from core.problem import Problem
 
 MOST_OBJECTS = 200_000
 """Letters and drawings of one page; a page of the report has some thousand."""
+MOST_RULES = 8_000
+"""Lines of one page; a table drawn cell by cell has some thousand."""
 _DEEPEST = 6
 """Drawings inside others."""
 _THIN = 3.5
@@ -42,6 +43,7 @@ class Glyph:
     right: float
     base: float
     size: float
+    is_white: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -125,7 +127,7 @@ class PageReader:
             raw.FPDFText_ClosePage(letters)
         drawing = _Drawing(raw, view)
         drawing.go_through(page)
-        if drawing.left <= 0:
+        if drawing.left <= 0 or len(drawing.rules) > MOST_RULES:
             raise self._too_much(number)
         hidden = sum(each.is_hidden for each in set_letters)
         is_picture = (
@@ -195,19 +197,21 @@ class _Letter:
     size: float
     turn: int
     is_hidden: bool
+    is_white: bool
 
     def seen(self, view: _View) -> Glyph:
         left, bottom, right, top = self.box
         first, second = _moved(view.matrix, left, bottom), _moved(view.matrix, right, top)
         base = _moved(view.matrix, *self.origin)[1]
-        return Glyph(self.text, min(first[0], second[0]), max(first[0], second[0]), base, self.size)
+        left, right = min(first[0], second[0]), max(first[0], second[0])
+        return Glyph(self.text, left, right, base, self.size, self.is_white)
 
 
 def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Iterator[_Letter]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     a, b, c, d, _, _ = view.matrix
-    hidden: dict[int, bool] = {}
+    hidden: dict[int, tuple[bool, bool]] = {}
     for at in range(count):
         if raw.FPDFText_IsGenerated(letters, at) == 1:
             continue
@@ -229,19 +233,54 @@ def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Itera
         holder = raw.FPDFText_GetTextObject(letters, at)
         key = ctypes.cast(holder, ctypes.c_void_p).value or 0
         if key not in hidden:
-            hidden[key] = raw.FPDFTextObj_GetTextRenderMode(holder) == _INVISIBLE
+            is_hidden = raw.FPDFTextObj_GetTextRenderMode(holder) == _INVISIBLE
+            hidden[key] = is_hidden, _is_white(raw, holder)
         yield _Letter(
             chr(code) if is_known else _UNKNOWN,
             (box.left, box.bottom, box.right, box.top),
             (x.value, y.value),
             size,
             int(turn) % 4 if turn == int(turn) else _SLANTED,
-            hidden[key],
+            *hidden[key],
         )
 
 
+def _is_white(raw: ModuleType, holder: object) -> bool:
+    """Tell whether a text is filled with white, or with nothing."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(holder, red, green, blue, alpha):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+
+_WHITE = 0xFA
 _SLANTED = -1
 """The turn of letters that run neither level nor upright, as a watermark's."""
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What is drawn without lifting the pen: its points, and its straight sides."""
+
+    points: list[tuple[float, float]] = field(default_factory=list)
+    sides: list[tuple[tuple[float, float], tuple[float, float]]] = field(default_factory=list)
+    is_square: bool = True
+    """Whether all of it runs across or down."""
+
+    def add(self, point: tuple[float, float], *, is_line: bool) -> None:
+        """Go on to a point."""
+        if self.points and is_line:
+            last = self.points[-1]
+            self.sides.append((last, point))
+            leans = min(abs(last[0] - point[0]), abs(last[1] - point[1]))
+            self.is_square = self.is_square and leans <= _THIN
+        elif self.points:
+            self.is_square = False
+        self.points.append(point)
+
+
+_MOST_SIDES = 5
+"""Of a frame with round corners; a shape with more that is not square is a letter, or a drawing."""
 
 
 class _Drawing:
@@ -300,39 +339,37 @@ class _Drawing:
         raw.FPDFPath_GetDrawMode(each, fill, stroke)
         if not fill.value and not stroke.value:
             return
-        for corners, is_closed in self._runs(each, matrix):
+        for shape in self._shapes(each, matrix):
             if stroke.value:
-                ends = itertools.pairwise([*corners, corners[0]] if is_closed else corners)
-                for (x, y), (x2, y2) in ends:
-                    self._rule_of_bar(min(x, x2), min(y, y2), max(x, x2), max(y, y2))
+                if len(shape.sides) <= _MOST_SIDES or shape.is_square:
+                    for (x, y), (x2, y2) in shape.sides:
+                        self._rule_of_bar(min(x, x2), min(y, y2), max(x, x2), max(y, y2))
             else:
-                xs, ys = [x for x, _ in corners], [y for _, y in corners]
+                # Of what is filled the whole counts: a letter's outline has straight parts too.
+                xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
                 self._rule_of_bar(min(xs), min(ys), max(xs), max(ys))
 
-    def _runs(
-        self, each: object, matrix: Matrix
-    ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-        """Yield the corners of each run of straight lines, and whether it leads back."""
+    def _shapes(self, each: object, matrix: Matrix) -> Iterator[_Shape]:
+        """Yield the shapes of a path; each begins where the pen is put down."""
         raw = self._raw
         count = raw.FPDFPath_CountSegments(each)
         self.left -= count
         if self.left <= 0:
             return
         x, y = ctypes.c_float(), ctypes.c_float()
-        run: list[tuple[float, float]] = []
+        shape = _Shape()
         for at in range(count):
             segment = raw.FPDFPath_GetPathSegment(each, at)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             kind = raw.FPDFPathSegment_GetType(segment)
-            if kind != raw.FPDF_SEGMENT_LINETO and run:
-                yield run, False
-                run = []
-            run.append(_moved(matrix, x.value, y.value))
+            if kind == raw.FPDF_SEGMENT_MOVETO and shape.points:
+                yield shape
+                shape = _Shape()
+            shape.add(_moved(matrix, x.value, y.value), is_line=kind == raw.FPDF_SEGMENT_LINETO)
             if raw.FPDFPathSegment_GetClose(segment):
-                yield run, True
-                run = []
-        if run:
-            yield run, False
+                shape.add(shape.points[0], is_line=True)
+        if shape.points:
+            yield shape
 
     def _rule_of_bar(self, left: float, top: float, right: float, bottom: float) -> None:
         width, height = right - left, bottom - top

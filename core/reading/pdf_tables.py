@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.reading.pdf_page import Glyph, Rule
-from core.reading.sheet import MOST_CELLS
 
+_MOST_CELLS = 20_000
+"""Cells of a table; the report's largest has some three hundred."""
 _NEAR = 3.0
 """Points; lines no farther apart are one, as a double line or the edges of two boxes."""
 _WIDEST = 5.0
@@ -179,7 +180,7 @@ def _table(across: list[Line], down: list[Line]) -> Table | None:
     if bottom > ys[-1] + _OPEN:
         across, ys = [*across, Line(bottom, ((left, right),))], [*ys, bottom]
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 2 or rows * columns > MOST_CELLS:
+    if rows < 1 or columns < 2 or rows * columns > _MOST_CELLS:
         return None
     slots = _regions(across, down, xs, ys)
     boxes: list[Box] = []

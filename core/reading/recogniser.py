@@ -14,6 +14,7 @@ from core.problem import Problem
 from core.reading.blocks import Block, Grid, Paragraph, Place
 from core.reading.headings import Division, Part, divide
 from core.reading.reading import Certainty, Note, ReadFigure, Reading
+from core.reading.several_reports import choose_report
 from core.reading.table_figures import read_table
 from core.reading.table_labels import TableLabels
 from core.reading.title import Title, find_title
@@ -66,8 +67,9 @@ class _Recogniser:
         self._figures: dict[Address, ReadFigure] = {}
 
     def reading(self) -> Reading:
+        chosen = choose_report(self._blocks, self._forms, self._year)
         divisions = {
-            form.edition: divide(self._blocks, form.sections) for form in self._forms.editions
+            form.edition: divide(chosen.blocks, form.sections) for form in self._forms.editions
         }
         before = min((each.before for each in divisions.values()), key=len, default=())
         title = find_title(before)
@@ -75,6 +77,10 @@ class _Recogniser:
             self._year = title.year
         if title and self._organ is None:
             self._organ = title.organ
+        if chosen.title is not None:
+            names = "、".join(f"{other.year}年度{other.organ}" for other in chosen.others)
+            why = f"文件里还有{names}的报告，读入的是{chosen.title.year}年度的，请核对"
+            self._notes.append(Note(chosen.title.line.place, chosen.title.line.text.strip(), why))
         form = self._edition(divisions, title)
         division = divisions[form.edition]
         self._read_cover(form, title)

@@ -18,6 +18,8 @@ _LIKENESS = 0.85
 """Of a misspelt heading; lower than this it may be a sentence or the label of a row."""
 _FIRST_LABELS = 40
 """Letters that are looked at behind a heading; no first label has more."""
+_MOST_PLACES = 100
+"""Places in one line where a section's heading may begin."""
 _MORE = 3
 """Letters that a misspelt heading may have more or fewer."""
 _BEHIND = " \t\u3000\xa0。:："
@@ -45,6 +47,7 @@ def _numbered(line: str, end: int, section: Section) -> tuple[int, int] | None:
         return None
     pattern = _number_pattern(number)
     begins = [m.span() for m in pattern.finditer(line[:end]) if _may_begin(line, m.start())]
+    begins = begins[-_MOST_PLACES:]
     names = _names(section)
     spans = [(start, _exact_end(line, at, names)) for start, at in begins]
     if not any(stop for _, stop in spans):
@@ -76,7 +79,12 @@ def _spaced(name: str) -> re.Pattern[str]:
 
 def _names(section: Section) -> list[str]:
     """Return the names of a section, the longest first."""
-    return sorted((key(name) for name in (section.heading, *section.also)), key=len, reverse=True)
+    return _names_of((section.heading, *section.also))
+
+
+@cache
+def _names_of(names: tuple[str, ...]) -> list[str]:
+    return sorted(map(key, names), key=len, reverse=True)
 
 
 @cache
@@ -102,8 +110,8 @@ def apart(line: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
 
 
 def _may_begin(line: str, at: int) -> bool:
-    before = line[:at]
-    return not before or before[-1].isspace() or before[-1].isdigit() or before[-1] in _MAY_END
+    before = line[at - 1 : at] if at else ""
+    return not before or before.isspace() or before.isdigit() or before in _MAY_END
 
 
 def _letters(line: str, at: int, count: int) -> tuple[str, list[int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from core.problem import Problem
 from core.reading.html_grid import Element
+from core.reading.lettering import STRUCK
 from core.reading.number_format import shown
 from core.reading.package import Package, child, children, local
 from core.reading.workbook_parts import Parts, plain, text_in
@@ -17,6 +18,8 @@ MOST_CELLS = 200_000
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _RANGE = re.compile(rf"{_REFERENCE.pattern}:{_REFERENCE.pattern}", re.ASCII)
+MOST_MERGES = 5_000
+"""Merged cells of one sheet; the report's largest has some sixty."""
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _ON = frozenset({"1", "true"})
 
@@ -46,13 +49,15 @@ class Sheet:
     """How many rows and columns a merged cell takes up."""
     covered: dict[int, list[range]] = field(default_factory=dict)
     """The columns of each row that merged cells of other rows or columns cover."""
-    hidden: list[range] = field(default_factory=list)
-    """The columns that nobody sees."""
+    hidden: bytearray = field(default_factory=lambda: bytearray(_LAST_COLUMN + 1))
+    """For each column whether nobody sees it."""
     merged_rows: int = 0
     """How many rows the merged cells reach over, all together."""
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Let the cell at a place reach over others, its last row and column included."""
+        if len(self.reaches) >= MOST_MERGES:
+            return
         # Rows beyond what a report has are not told apart one by one.
         bottom = min(bottom, top + MOST_CELLS - self.merged_rows - 1)
         self.merged_rows += max(bottom - top + 1, 0)
@@ -60,6 +65,11 @@ class Sheet:
         for row in range(top, bottom + 1):
             first = left + 1 if row == top else left
             self.covered.setdefault(row, []).append(range(first, right + 1))
+
+    def hide(self, first: int, last: int) -> None:
+        """Let nobody see some columns, the last one included."""
+        last = min(last, _LAST_COLUMN)
+        self.hidden[first : last + 1] = b"\1" * (last - first + 1)
 
     def rows(self) -> list[int]:
         """Return the rows that have cells, from top to bottom."""
@@ -75,7 +85,7 @@ class Sheet:
 
     def is_hidden(self, column: int) -> bool:
         """Tell whether nobody sees a column."""
-        return any(column in each for each in self.hidden)
+        return column <= _LAST_COLUMN and bool(self.hidden[column])
 
     def texts(self, row: int) -> list[tuple[int, Stored]]:
         """Return what stands in a row, by column."""
@@ -95,13 +105,14 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
     root = package.required(part)
     sheet = Sheet()
     _merge(sheet, children(root, "mergeCells"))
-    sheet.hidden += _hidden_columns(children(root, "cols"))
+    for first, last in _hidden_columns(children(root, "cols")):
+        sheet.hide(first, last)
     count = row = 0
     for line in children(root, "sheetData"):
         if local(line) != "row":
             continue
         row = _whole(line.get("r"), row + 1)
-        if not 0 < row <= _LAST_ROW or line.get("hidden") in _ON:
+        if not 0 < row <= _LAST_ROW or line.get("hidden") in _ON or _is_flat(line):
             continue
         column = 0
         for cell in line:
@@ -115,7 +126,10 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
             if column > _LAST_COLUMN or sheet.is_hidden(column):
                 continue
             if not sheet.is_covered(row, column):
-                sheet.cells.setdefault(row, {})[column] = _stored(cell, parts)
+                stored = _stored(cell, parts)
+                if _whole(cell.get("s"), 0) in parts.struck and not stored.is_empty:
+                    stored = Stored(stored.text, stored.doubt or STRUCK)
+                sheet.cells.setdefault(row, {})[column] = stored
     return sheet
 
 
@@ -146,10 +160,10 @@ def _stored(cell: Element, parts: Parts) -> Stored:
     if kind == "s":
         at = _whole(text, -1)
         if 0 <= at < len(parts.texts):
-            return Stored(parts.texts[at])
+            return Stored(*parts.texts[at])
         return Stored("", "这一格的文字在文件里找不到，请对照原文填写") if text else _EMPTY
     if kind == "inlineStr":
-        return Stored(text_in(child(cell, "is")))
+        return Stored(*text_in(child(cell, "is")))
     if kind == "str":
         return Stored(plain(text))
     if kind == "e":
@@ -173,10 +187,17 @@ def _merge(sheet: Sheet, merges: tuple[Element, ...]) -> None:
             sheet.merge(min(rows), min(columns), max(rows), max(columns))
 
 
-def _hidden_columns(columns: tuple[Element, ...]) -> Iterator[range]:
+def _hidden_columns(columns: tuple[Element, ...]) -> Iterator[tuple[int, int]]:
     for each in columns:
-        if each.get("hidden") in _ON:
-            yield range(_whole(each.get("min"), 0), _whole(each.get("max"), 0) + 1)
+        if each.get("hidden") in _ON or each.get("width") == "0":
+            first, last = _whole(each.get("min"), 0), _whole(each.get("max"), 0)
+            if first <= last and first <= _LAST_COLUMN:
+                yield first, last
+
+
+def _is_flat(row: Element) -> bool:
+    """Tell whether a row is too low to be seen."""
+    return row.get("customHeight") in _ON and row.get("ht") == "0"
 
 
 def _column(letters: str) -> int:

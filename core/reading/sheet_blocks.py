@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
-from core.reading.sheet import MOST_CELLS, Sheet, column_letters, too_many_cells
+from core.reading.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, too_many_cells
 from core.reading.wording import heading_number
 from core.writing.excel import CHECK_SHEET, COVER_SHEET
 from core.writing.excel_sheet import pieces
@@ -26,6 +26,8 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]], source: str) -> tuple[
         raise Problem(
             f"“{source}”里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
         )
+    if any(len(sheet.reaches) >= MOST_MERGES for _, sheet in sheets):
+        raise too_many_cells(source)
     titles = [title for title, _ in sheets]
     ours = COVER_SHEET in titles and CHECK_SHEET in titles
     blocks: list[Block] = []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from core.reading.wording import normal
+from core.reading.wording import has_mark, normal
 from core.value import MAX_DIGITS, Kind
 
 Way: TypeAlias = tuple[int, ...]
@@ -59,6 +59,8 @@ class Digits:
     @classmethod
     def of(cls, texts: Sequence[str], kinds: Sequence[Kind]) -> Digits | None:
         """Return the words of a row with such columns; None where they hold anything else."""
+        if any(map(has_mark, texts)):
+            return None
         plain = [normal(text).translate(_DASHES) for text in texts]
         words = [
             word for text in plain for part in text.split() for word in _SIGN_INSIDE.split(part)

@@ -19,7 +19,7 @@ from core.reading.reading import Certainty, Note, ReadFigure
 from core.reading.run_words import RunRow, Verdict, words_of
 from core.reading.table_labels import Leaf, TableLabels
 from core.reading.table_scan import FoundRow, Scan, scan
-from core.reading.wording import is_figure, keys, normal
+from core.reading.wording import has_mark, is_figure, keys, normal
 from core.report import Doubt
 from core.value import Kind, Number, State, parse
 
@@ -29,6 +29,7 @@ HEADS_BROKEN = "列名不全，或者与格式不同，不能确定下面的数�
 HEADS_MISSING = "上面没有认出列名，不能确定每个数属于哪一列，没有读入，请对照原文填写"
 ROW_TWICE = "这一行在文中出现了不止一次而且不一样，没有读入，请对照原文填写"
 UNKNOWN_TEXT = "格式的这一部分没有这样的栏目或文字，没有读入"
+BESIDE_FIGURE = "这一行的上面或者下面有一行单独的数，可能是同一格换了行，没有读入，请对照原文填写"
 NOT_FOUND = "这一部分没有认出表内的数，各格没有读入"
 PRINTED_BLANK = "原文这一格是空的"
 
@@ -114,6 +115,8 @@ class _Reader:
             self._leave_blank(addresses, shown, ROW_TWICE)
         elif order is None:
             self._leave_blank(addresses, row.shown, HEADS_MISSING, note=self._is_news(row))
+        elif row.is_beside_figure:
+            self._leave_blank(addresses, row.shown, BESIDE_FIGURE)
         elif cells := self._certain_cells(row, len(addresses)):
             joined = self._joined(row, cells, order)
             if joined is not None:
@@ -190,7 +193,8 @@ class _Reader:
         kinds = [self._labels.table.columns[each.column].kind for each in addresses]
         is_plain = all(map(str.isdecimal, words)) and set(kinds) == {Kind.COUNT}
         is_watched = any(address in self._form.used_by for address in addresses)
-        if not (is_plain and is_watched) or any(cell.doubt for cell in cells):
+        is_marked = any(cell.doubt or has_mark(cell.text) for cell in cells)
+        if not (is_plain and is_watched) or is_marked:
             return None
         return RunRow.joined(row, order, addresses, tuple(words), tuple(cells))
 

@@ -32,7 +32,8 @@ class FoundRow:
     headings fit; ``heads_broken`` tells that the last were noted as broken. ``cells`` are the
     pieces after the label in its own closed row, None where the source does not tell where the
     row ends; ``loose`` are the pieces up to the next text. A row that ``breaks_off`` has right
-    behind them something with a digit in it that is no figure.
+    behind them something with a digit in it that is no figure. ``is_beside_figure`` tells of a line
+    of text that a line of nothing but a figure is above or below: it may be the rest of a cell.
     """
 
     line: int
@@ -42,6 +43,7 @@ class FoundRow:
     cells: tuple[Piece, ...] | None
     loose: tuple[Piece, ...]
     breaks_off: bool = False
+    is_beside_figure: bool = False
 
     @property
     def shown(self) -> tuple[Piece, ...]:
@@ -266,6 +268,7 @@ class _Scanner:
             stop += 1
         loose = tuple(pieces[end:stop])
         cells = None
+        after = end
         holder = pieces[end - 1] if end > start else pieces[end]
         if holder.closed:
             after = self._row_end(end if end > start else end + 1)
@@ -274,13 +277,26 @@ class _Scanner:
                 cells = tuple(pieces[end:after])
         label = self._texts(start, end)
         breaks_off = stop < len(pieces) and self._is_odd_cell(stop)
-        row = FoundRow(line, label, self._orders, self._heads_broken, cells, loose, breaks_off)
+        is_beside = cells is not None and not holder.is_set and self._is_beside_figure(start, after)
+        row = FoundRow(
+            line, label, self._orders, self._heads_broken, cells, loose, breaks_off, is_beside
+        )
         if cells is None:
             return row, max(stop, end)
         # A row whose cells are too few may go on in the next line.
         row_end = end + len(cells)
         whole = count in {len(cells), len([cell for cell in cells if cell.text])}
         return row, row_end if whole else max(stop, row_end)
+
+    def _is_beside_figure(self, start: int, after: int) -> bool:
+        """Tell whether the line above a row of text, or the one below it, is a lone number."""
+        return any(
+            at is not None
+            and any(map(str.isdigit, self._pieces[at].text))
+            and is_figure(self._pieces[at].text)
+            and not (self._pieces[at].closed or self._pieces[at].running)
+            for at in (self._last_text(self._row_start(start)), self._next_text(after))
+        )
 
     def _is_odd_cell(self, at: int) -> bool:
         """Tell whether a piece may be a cell though it is no figure: 约5."""
@@ -308,6 +324,13 @@ class _Scanner:
         while at < len(self._pieces) and not self._pieces[at].text:
             at += 1
         return at if at < len(self._pieces) else None
+
+    def _last_text(self, end: int) -> int | None:
+        """Return the piece with a text that is next before an index."""
+        found = end - 1
+        while found >= 0 and not self._pieces[found].text:
+            found -= 1
+        return found if found >= 0 else None
 
     def _rows(self, start: int, end: int) -> set[int]:
         return {piece.row for piece in self._texts(start, end)}

@@ -73,6 +73,16 @@ def find_title(blocks: Sequence[Block]) -> Title | None:
     return behind_words or _bare_title(lines)
 
 
+def find_titles(blocks: Sequence[Block], most: int) -> list[Title]:
+    """Find every title, in their order; of more than ``most`` the last ones."""
+    found: list[Title] = []
+    end = len(blocks)
+    while len(found) < most and (title := find_title(blocks[:end])) is not None:
+        found.insert(0, title)
+        end = title.first
+    return found
+
+
 def _bare_title(lines: Sequence[tuple[int, Paragraph, str]]) -> Title | None:
     """Find a line of nothing but the organ and the year, as sheets of figures have it."""
     for index, paragraph, text in lines:

@@ -17,7 +17,7 @@ _NUMBER_IN_FRONT = re.compile(
 )
 _HEADING_NUMBER = re.compile(r"\W*第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:\s]")
 _BRACKETED_NUMBER = re.compile(r"\W*\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
-_MONEY = "[亿万千百十]*元|[千百十]*[万亿]"
+_MONEY = "[美港日欧澳韩加]?[亿万千百十]*[美港日欧澳韩加]?元|[千百十]*[万亿]"
 _MONEY_IN_BRACKETS = re.compile(rf"[(\[【〔][^()\[\]【】〔〕]*?({_MONEY})")
 _MONEY_AT_END = re.compile(rf"({_MONEY})$")
 _FIGURE = re.compile(
@@ -25,6 +25,8 @@ _FIGURE = re.compile(
     r"(?:件|项|个|条|次|宗|起|(?:[亿万千百十]*元|[千百十]*[万亿]))?\s*(?:\(.*\))?"
 )
 _BLANK_MARK = re.compile(r"[/\\\-‐‑‒–—―−─━]{1,6}|无|不适用|无此项|n/a", re.IGNORECASE)
+LONGEST_FIGURE = 300
+"""Characters of what may stand in a figure's cell, with a remark in brackets."""
 _RUN_TOGETHER = re.compile(r"[+-]?0\d")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TRADITIONAL = (
@@ -127,8 +129,15 @@ def year_of(digits: str) -> int:
 
 def is_figure(text: str) -> bool:
     """Tell whether a text looks like what stands in a figure's cell, a blank's mark included."""
+    if len(text) > LONGEST_FIGURE:
+        return False
     plain = normal(text)
     return _BLANK_MARK.fullmatch(plain) is not None or _FIGURE.fullmatch(plain) is not None
+
+
+def has_mark(text: str) -> bool:
+    """Tell whether a raised, lowered or ringed digit stands in a text: 16², 16①."""
+    return any(unicodedata.category(character) == "No" for character in text)
 
 
 def is_run_together(text: str) -> bool:

@@ -20,6 +20,7 @@ from core.inspection import Inspection
 from core.problem import Problem
 from core.reading.blocks import Block, Grid, Paragraph
 from core.reading.delimited import read_delimited, rows_of
+from core.reading.lettering import STRUCK
 from core.reading.ods import read_ods
 from core.reading.old_workbook import read_old_workbook
 from core.reading.package import Package
@@ -103,7 +104,7 @@ def test_shared_texts_may_break_between_records_and_have_marks() -> None:
     )
     assert cells_of(old(sheet, shared=shared)) == [
         [("16²", "")],
-        [("1 62 ", "")],
+        [("1 62 ", STRUCK)],
         [("分两次存", "")],
     ]
 
@@ -190,7 +191,7 @@ def cell(content: str = "", **attributes: str) -> str:
         (cell("50%", value_type="percentage", value="0.5"), "50%", "百分比"),
         (cell("#DIV/0!", formula="of:=1/0", value_type="string"), "#DIV/0!", "出错"),
         (cell('16<text:span text:style-name="T1">2</text:span>'), "16²", ""),
-        (cell('1<text:span text:style-name="T2">6</text:span>'), "1 6 ", ""),
+        (cell('1<text:span text:style-name="T2">6</text:span>'), "1 6 ", "横线"),
         (cell("甲<text:s text:c='2'/>乙<text:line-break/>丙"), "甲  乙\n丙", ""),
         (cell("甲</text:p><text:p>乙"), "甲\n乙", ""),
         (cell("<text:note>注</text:note>7"), "7", ""),

@@ -1,0 +1,28 @@
+"""How letters are set where that changes what they mean: raised, lowered, struck out, no text.
+
+16 with a raised 2 is 16 with a mark, never 162; what is struck out is no figure any more.
+"""
+
+from __future__ import annotations
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+STRUCK = "这一格的字上划有横线，不能确定是不是删去的，请对照原文填写"
+APART = "这一格里有一部分字的大小、高低或者颜色与别的不同，不能确定是不是数的一部分，请对照原文填写"
+NO_TEXT = "这一格里是图片、公式、填写框或者自动编号，不是文字，读不出来，请对照原文填写"
+
+
+def raised(text: str) -> str:
+    """Return a text whose digits are marks above the line."""
+    return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """Return a text whose digits are marks below the line."""
+    return text.translate(_LOWERED)
+
+
+def set_apart(text: str) -> str:
+    """Return what is struck out, so that it never makes one number with what stands beside it."""
+    return f" {text} "
