@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from core.problem import Problem
@@ -31,9 +31,13 @@ _GUARDED = re.compile("'(?=[=+\\-@＝＋－＠])")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of cell texts, all of one length; None is a place that a merged cell covers."""
+    """Lines of cell texts, all of one length; None is a place that a merged cell covers.
+
+    ``doubts`` says of a place why its text may mean something else, struck out for one.
+    """
 
     lines: tuple[tuple[str | None, ...], ...]
+    doubts: Mapping[Slot, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -69,19 +73,23 @@ def read_clipboard(html: str, plain: str) -> Block | None:
     if len(html) > LARGEST or len(plain) > LARGEST:
         raise Problem("剪贴板里的内容太多，不像是年报里的表，没有粘贴。请只复制要贴的那几行几列。")
     rows: list[list[str | None]] = []
+    doubts: dict[Slot, str] = {}
     if _TABLE.search(html):
         for grid in grids(parse_html(html)):
-            rows += _spread(grid)
+            spread, unsure = _spread(grid)
+            doubts |= {(len(rows) + line, column): why for (line, column), why in unsure.items()}
+            rows += spread
     if not rows:
         rows = [list(row) for row in _divide(plain)]
     if not any(text for row in rows for text in row):
         return None
-    return Block(_rectangle(rows))
+    return Block(_rectangle(rows), doubts)
 
 
-def _spread(grid: Grid) -> list[list[str | None]]:
-    """Put the cells of a grid at their places, spans as covered ones."""
+def _spread(grid: Grid) -> tuple[list[list[str | None]], dict[Slot, str]]:
+    """Put the cells of a grid at their places, spans as covered ones; with what is in doubt."""
     taken: dict[Slot, str | None] = {}
+    doubts: dict[Slot, str] = {}
     for line, row in enumerate(grid.rows):
         column = 0
         for cell in row:
@@ -91,11 +99,14 @@ def _spread(grid: Grid) -> list[list[str | None]]:
                 for across in range(cell.across):
                     taken[line + down, column + across] = None
             taken[line, column] = _GUARDED.sub("", cell.text)
+            if cell.doubt:
+                doubts[line, column] = cell.doubt
             column += cell.across
     width = max((column for _, column in taken), default=0) + 1
-    return [
+    rows = [
         [taken.get((line, column), "") for column in range(width)] for line in range(len(grid.rows))
     ]
+    return rows, doubts
 
 
 def _divide(plain: str) -> list[list[str]]:

@@ -100,7 +100,7 @@ def plan_paste(report: Report, table: TableSection, block: Block, at: Area) -> P
         remarks.append(f"贴来的是“{named.heading}”的栏目，按栏目放进那张表。")
         table, at = named, _first_figure(named)
     elif block.value is not None and at.count > 1 and not count_labels(table, block):
-        return _plan_fill(report, table, block.value, at)
+        return _plan_fill(report, table, block.value, at, block.doubts.get((0, 0), ""))
     placing = place(table, block, at)
     size = (block.height, block.width)
     if not placing.by_labels and at.count > 1 and (at.down, at.across) != size:
@@ -113,7 +113,8 @@ def plan_paste(report: Report, table: TableSection, block: Block, at: Area) -> P
     for slot, address in sorted(placing.targets.items()):
         text = _text(report, address, placing, slot, block)
         if address not in cells:
-            cells[address] = _plan_cell(report, address, text, placing.doubts.get(slot, ""))
+            doubt = placing.doubts.get(slot) or block.doubts.get(slot, "")
+            cells[address] = _plan_cell(report, address, text, doubt)
         elif text:
             left_out.append(LeftOut(slot, text, TWICE))
     return PastePlan(
@@ -144,7 +145,7 @@ def _first_figure(table: TableSection) -> Area:
     )
 
 
-def _plan_fill(report: Report, table: TableSection, text: str, at: Area) -> PastePlan:
+def _plan_fill(report: Report, table: TableSection, text: str, at: Area, doubt: str) -> PastePlan:
     """Plan one value for every cell of a selection that is typed into."""
     addresses = [
         cell.address
@@ -154,7 +155,7 @@ def _plan_fill(report: Report, table: TableSection, text: str, at: Area) -> Past
         and at.line <= cell.line < at.line + at.down
         and at.column <= cell.column < at.column + at.across
     ]
-    cells = tuple(_plan_cell(report, address, text) for address in addresses)
+    cells = tuple(_plan_cell(report, address, text, doubt) for address in addresses)
     remark = f"贴来的只有一个数，选定的{len(cells)}格都填成它。"
     return PastePlan(table, _present(cells), remarks=(remark,))
 

@@ -486,3 +486,15 @@ def test_nothing_is_lost_and_nothing_is_invented(
     found = [cell.text for cell in plan.cells] + [left.text for left in plan.left_out]
     assert sorted(text for text in found if text not in labels) == texts
     assert not labels & set(edits(plan).values())
+
+
+def test_what_is_struck_out_or_raised_is_looked_at_before_it_is_pasted(report: Report) -> None:
+    html = "<table><tr><td><s>5</s></td><td>6</td><td>7<sup>2</sup></td></tr></table>"
+    plan = paste(report, "5\t6\t72", html=html)
+    found = doubts(plan)
+    assert set(found) == {f"applications.received.{name}" for name in ("natural", "research")}
+    assert "删" in found["applications.received.natural"]
+    assert plan.needs_preview
+    # One cell into many is in doubt in all of them.
+    alone = paste(report, "5", Area(3, 3, 1, 3), html="<table><tr><td><s>5</s></td></tr></table>")
+    assert len(alone.doubts) == 3
