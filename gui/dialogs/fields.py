@@ -64,11 +64,11 @@ def closing_buttons(dialog: QDialog, main: QPushButton, give_up: str = "取消")
 
     What the main button does is left to the dialog.
     """
+    main.setProperty("main", True)  # before it is shown anywhere: the style looks at it once
     buttons = QDialogButtonBox(dialog)
     buttons.addButton(give_up, QDialogButtonBox.ButtonRole.RejectRole)
     buttons.addButton(main, QDialogButtonBox.ButtonRole.AcceptRole)
     buttons.rejected.connect(dialog.reject)
-    main.setProperty("main", True)
     # Only within its dialog: one that has no dialog yet loses Enter to the first of the others.
     main.setDefault(True)
     return buttons

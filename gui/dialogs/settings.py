@@ -105,8 +105,9 @@ class SettingsDialog(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.usual, QDialogButtonBox.ButtonRole.ResetRole)
         self.usual.setAutoDefault(False)
-        done = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        done.setProperty("main", True)
+        done = QPushButton("关闭")
+        done.setProperty("main", True)  # before it is shown anywhere: the style looks at it once
+        buttons.addButton(done, QDialogButtonBox.ButtonRole.RejectRole)
         done.setDefault(True)
         buttons.rejected.connect(self.reject)
         foot = QVBoxLayout()
