@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -25,29 +27,31 @@ class FormHeader(QHeaderView):
         self.setAccessibleName("表头")
 
     def sizeHint(self) -> QSize:
-        height = self._line_top(self._table.header_lines)
-        return QSize(super().sizeHint().width(), height)
+        return QSize(super().sizeHint().width(), self._line_tops()[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.theme.color("head"))
+        tops = self._line_tops()
         for cell in self._cells:
-            rect = self._rect(cell)
+            rect = self._rect(cell, tops)
             paint_label(painter, rect, cell, self.theme, self.font())
             painter.setPen(line_pen(self.theme))
             painter.drawLine(rect.topRight(), rect.bottomRight())
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.end()
 
-    def _rect(self, cell: GridCell) -> QRect:
+    def _rect(self, cell: GridCell, tops: list[int]) -> QRect:
         left = self.sectionViewportPosition(cell.column)
         last = cell.column + cell.across - 1
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
-        top, bottom = self._line_top(cell.line), self._line_top(cell.line + cell.down)
+        top, bottom = tops[cell.line], tops[cell.line + cell.down]
         return QRect(left, top, right - left, bottom - top)
 
-    def _line_top(self, line: int) -> int:
-        return sum(self._line_height(n) for n in range(line))
+    def _line_tops(self) -> list[int]:
+        """Return where each line begins, and where the last one ends."""
+        heights = map(self._line_height, range(self._table.header_lines))
+        return list(accumulate(heights, initial=0))
 
     def _line_height(self, line: int) -> int:
         metrics = self.fontMetrics()
