@@ -236,6 +236,16 @@ class Files(QObject):
         if self._document.is_open:
             self._commit()
 
+    def compare_with_disk(self, words: str) -> None:
+        """Show how the open report differs from what stands in its file; ``words`` say why."""
+        from gui.dialogs.disk_change import compare_with_disk
+
+        self.take_over_typing()
+        try:
+            compare_with_disk(self._document, words, self._window)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
     def close_report(self) -> None:
         """Close the report, saved or let go."""
         if self._document.is_open and self.may_leave():
@@ -302,19 +312,11 @@ class Files(QObject):
         while True:
             answer = self._ask.overwrite(message)
             if answer is Answer.COMPARE:
-                self._compare(change.words if change else "")
+                self.compare_with_disk(change.words if change else "")
             elif answer is Answer.YES:
                 return self._save_over()
             else:
                 return answer is Answer.NO and self.save_as()
-
-    def _compare(self, words: str) -> None:
-        from gui.dialogs.disk_change import compare_with_disk
-
-        try:
-            compare_with_disk(self._document, words, self._window)
-        except Problem as problem:
-            self._ask.tell(str(problem))
 
     def _save_over(self) -> bool:
         """Save over what somebody else has put there, which stays as a backup."""

@@ -78,20 +78,11 @@ class Versions(QObject):
         except Problem as problem:
             self._ask.tell(str(problem))
 
-    def _compare(self, change: DiskChange) -> None:
-        from gui.dialogs.disk_change import compare_with_disk
-
-        self._files.take_over_typing()
-        try:
-            compare_with_disk(self._document, change.words, self._window)
-        except Problem as problem:
-            self._ask.tell(str(problem))
-
     def _tell_changed(self, change: DiskChange) -> None:
         if change.stamp is None:
             self.bar.tell(_CHANGED, change.words, ("另存为…", self._files.save_as))
         else:
-            compare = ("比较", lambda: self._compare(change))
+            compare = ("比较", lambda: self._files.compare_with_disk(change.words))
             self.bar.tell(_CHANGED, change.words, compare, ("重新打开", self.reopen))
 
     def _tell_unsafe(self, fault: str) -> None:

@@ -7,13 +7,10 @@ from collections import deque
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPushButton,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,8 +21,7 @@ from core.keeping.against_file import against_file, extent
 from core.keeping.backups import BackedUp, Backup, Backups
 from core.problem import Problem
 from core.report import Report
-from gui.dialogs.differences import DifferenceList
-from gui.dialogs.fields import dialog_column, size_dialog
+from gui.dialogs.differences import DifferenceList, lay_out_comparison
 from gui.document import Document
 
 BACKUP = Qt.ItemDataRole.UserRole
@@ -57,7 +53,6 @@ class BackupsDialog(QDialog):
         self.told.setWordWrap(True)
         self.differences = DifferenceList("现在的", "这份备份")
         self.take = QPushButton(RESTORE)
-        self.take.setProperty("main", True)
         self._next = QTimer(self)
         self._next.setInterval(0)
         self._next.timeout.connect(self._tell_next)
@@ -75,26 +70,8 @@ class BackupsDialog(QDialog):
         return group is not None and group.folder == self._own
 
     def _compose(self) -> None:
-        column = dialog_column(self)
-        hint = QLabel("每次保存都另留一份。选一份，先和现在的比较，再决定要不要。")
-        hint.setProperty("quiet", True)
-        column.addWidget(hint)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.tree)
-        below = QWidget()
-        rest = QVBoxLayout(below)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.addWidget(self.told)
-        rest.addWidget(self.differences, 1)
-        split.addWidget(below)
-        column.addWidget(split, 1)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        size_dialog(self, 66, 34)
+        hint = "每次保存都另留一份。选一份，先和现在的比较，再决定要不要。"
+        lay_out_comparison(self, hint, self.tree, self.told, self.differences, self.take)
         self.tree.setColumnWidth(0, self.fontMetrics().horizontalAdvance("汉") * 30)
 
     def _fill(self, groups: list[BackedUp]) -> None:

@@ -5,23 +5,56 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import (
+    QDialog,
     QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from core.compare import Difference, change_in_words
 from core.text_changes import Fate, pieces
 from gui.changed_words import marked_words, spoken_words
+from gui.dialogs.fields import closing_buttons, dialog_column, size_dialog
 
 NOTHING = "（空）"
 _MARKED = Qt.ItemDataRole.UserRole + 1
 _SIDES = ((2, Fate.ADDED), (3, Fate.STRUCK))
 """The column of either side, and what it has nothing of."""
+
+
+def lay_out_comparison(
+    dialog: QDialog,
+    hint: str,
+    states: QTreeWidget,
+    told: QLabel,
+    differences: DifferenceList,
+    main: QPushButton,
+) -> None:
+    """Lay out a dialog that lists states of a report and compares the chosen one below."""
+    column = dialog_column(dialog)
+    line = QLabel(hint)
+    line.setProperty("quiet", True)
+    column.addWidget(line)
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.setChildrenCollapsible(False)
+    split.addWidget(states)
+    below = QWidget()
+    rest = QVBoxLayout(below)
+    rest.setContentsMargins(0, 0, 0, 0)
+    rest.addWidget(told)
+    rest.addWidget(differences, 1)
+    split.addWidget(below)
+    column.addWidget(split, 1)
+    column.addWidget(closing_buttons(dialog, main, "关闭"))
+    size_dialog(dialog, 66, 34)
 
 
 class DifferenceList(QTreeWidget):

@@ -7,21 +7,17 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPushButton,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from core.compare import compare
 from core.history_words import moment_place, moment_time
 from core.transition import edits_to
-from gui.dialogs.differences import DifferenceList
-from gui.dialogs.fields import dialog_column, size_dialog
+from gui.dialogs.differences import DifferenceList, lay_out_comparison
 from gui.document import Document
 
 MOMENT = Qt.ItemDataRole.UserRole
@@ -46,7 +42,6 @@ class HistoryDialog(QDialog):
         self.told.setWordWrap(True)
         self.differences = DifferenceList("以前", "以后")
         self.back = QPushButton("回到这个时刻")
-        self.back.setProperty("main", True)
         self._compose()
         self._fill()
         self.tree.itemSelectionChanged.connect(self._show)
@@ -55,26 +50,8 @@ class HistoryDialog(QDialog):
         self._show()
 
     def _compose(self) -> None:
-        column = dialog_column(self)
-        hint = QLabel("选一行，和现在比较；按住Ctrl再选一行，比较这两个时刻。")
-        hint.setProperty("quiet", True)
-        column.addWidget(hint)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.tree)
-        below = QWidget()
-        rest = QVBoxLayout(below)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.addWidget(self.told)
-        rest.addWidget(self.differences, 1)
-        split.addWidget(below)
-        column.addWidget(split, 1)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.back, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        size_dialog(self, 66, 34)
+        hint = "选一行，和现在比较；按住Ctrl再选一行，比较这两个时刻。"
+        lay_out_comparison(self, hint, self.tree, self.told, self.differences, self.back)
         wide = self.fontMetrics().horizontalAdvance("汉")
         for number, characters in enumerate((13, 12, 26)):
             self.tree.setColumnWidth(number, wide * characters)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,7 +19,7 @@ from core.pasting.plan import Fate, PastePlan, PlannedCell, shown
 from core.report import Report
 from gui.look.theme import Theme
 from gui.tables.cell_painter import label_height, margin, paint_label
-from gui.tables.table_header import FormHeader
+from gui.tables.table_header import set_under_heading
 from gui.tables.table_model import Index
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -181,22 +180,10 @@ class PasteGrid(QTableView):
         self.grid_model = PasteGridModel(plan, report, self)
         self.setModel(self.grid_model)
         self.setItemDelegate(_Delegate(self.grid_model, theme, self))
-        self.header = FormHeader(plan.table, theme, self)
-        self.setHorizontalHeader(self.header)
-        self.header.setVisible(plan.table.header_lines > 0)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(8)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.header = set_under_heading(self, plan.table, theme, self.grid_model.cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("贴好以后的样子")
-        for (row, column), cell in self.grid_model.cells.items():
-            if cell.down > 1 or cell.across > 1:
-                self.setSpan(row, column, cell.down, cell.across)
 
     def go_to(self, address: Address) -> None:
         """Mark the cell of an address and bring it into sight."""

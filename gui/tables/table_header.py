@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from core.forms.form import GridCell, TableSection
 from gui.look.theme import Theme
@@ -64,3 +65,30 @@ class FormHeader(QHeaderView):
     def _wanted(self, cell: GridCell) -> int:
         width = sum(self.sectionSize(n) for n in range(cell.column, cell.column + cell.across))
         return label_height(cell.text, width, self.fontMetrics()) + 4
+
+
+def set_under_heading(
+    view: QTableView,
+    table: TableSection,
+    theme: Theme,
+    cells: Mapping[tuple[int, int], GridCell],
+) -> FormHeader:
+    """Let a view show a table of the form as it is printed; returns its frozen heading.
+
+    ``cells`` are the cells below the heading by row and column of the view's model, which it has
+    already.
+    """
+    header = FormHeader(table, theme, view)
+    view.setHorizontalHeader(header)
+    header.setVisible(table.header_lines > 0)
+    view.verticalHeader().hide()
+    view.verticalHeader().setMinimumSectionSize(8)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.setCornerButtonEnabled(False)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    view.setTabKeyNavigation(False)
+    for (row, column), cell in cells.items():
+        if cell.down > 1 or cell.across > 1:
+            view.setSpan(row, column, cell.down, cell.across)
+    return header

@@ -157,12 +157,6 @@ class FormTableModel(QAbstractTableModel):
         self._found = found
         self._touch(touched)
 
-    def spans(self) -> Iterable[tuple[int, int, int, int]]:
-        """Return row, column, height and width of every cell that spans several."""
-        for (row, column), cell in self.cells.items():
-            if cell.down > 1 or cell.across > 1:
-                yield row, column, cell.down, cell.across
-
     def _touch(self, addresses: Iterable[Address]) -> None:
         """Tell of a few cells one by one, so that a digit repaints those alone; of many at once."""
         places = [self._places[a] for a in addresses if a in self._places]

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from core.address import Address
 from core.edit import SetFigure
@@ -24,7 +24,7 @@ from gui.tables.cell_delegate import CellDelegate
 from gui.tables.cell_painter import label_height
 from gui.tables.cell_remark import Remark, RemarkLine, may_become_a_figure, remark
 from gui.tables.entry_order import EntryOrder
-from gui.tables.table_header import FormHeader
+from gui.tables.table_header import set_under_heading
 from gui.tables.table_model import FormTableModel
 
 TIGHT, LOOSE = 1.36, 1.9
@@ -65,26 +65,15 @@ class FormTableView(QTableView):
         self.setModel(self.form_model)
         self.delegate = CellDelegate(document, theme, self)
         self.setItemDelegate(self.delegate)
-        self.header = FormHeader(table, theme, self)
-        self.setHorizontalHeader(self.header)
-        self.header.setVisible(table.header_lines > 0)
+        self.header = set_under_heading(self, table, theme, self.form_model.cells)
         self._available = 0
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(8)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setTabKeyNavigation(False)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setAccessibleName(table.heading)
-        for row, column, down, across in self.form_model.spans():
-            self.setSpan(row, column, down, across)
         # On the page, not in the table: a table of one line has no room for it.
         self.remark = RemarkLine(theme, parent or self)
         self.verticalScrollBar().valueChanged.connect(self.show_remark)

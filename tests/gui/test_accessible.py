@@ -125,9 +125,9 @@ def cells(page: TablePage) -> list[tuple[Address, str]]:
     places = [model.index(row, column) for row in range(rows) for column in range(columns)]
     covered = {
         (row + down, column + across)
-        for row, column, high, wide in model.spans()
-        for down in range(high)
-        for across in range(wide)
+        for (row, column), cell in model.cells.items()
+        for down in range(cell.down)
+        for across in range(cell.across)
         if down or across
     }
     found = []
