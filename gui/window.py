@@ -382,14 +382,14 @@ class Window(QMainWindow):
         if self.document.is_open:
             self.workspace.attach()
             self.menus.show_sections(self.workspace.tabs.named_sections())
-        self.views.setCurrentWidget(self.workspace if self.document.is_open else self.start)
+        is_open = self.document.is_open
+        self.views.setCurrentWidget(self.workspace if is_open else self.start)
+        policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
+        self.status.setFocusPolicy(policy)  # to read it again, by F6
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        is_open = self.document.is_open
-        policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
-        self.status.setFocusPolicy(policy)  # to read it again, by F6
-        self.status.setText(self._told_numbers() if is_open else "")
+        self.status.setText(self._told_numbers() if self.document.is_open else "")
 
     def _told_numbers(self) -> str:
         today = datetime.now().astimezone().date()
