@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.address import Address
-from core.document_fields import lines_of
-from core.report import Report
+from core.report import Report, lines_of
 from core.text_changes import line_spans
 from core.value import Kind, Number, show
 

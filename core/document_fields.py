@@ -19,7 +19,7 @@ from core.origin import Origin, Source
 from core.prior import Prior
 from core.problem import Problem
 from core.proof import Proof
-from core.report import Doubt
+from core.report import Doubt, lines_of
 from core.value import Kind, Number, show
 
 _LINK = re.compile(r"(\d{1,9})-(\d{1,9}) (\S+)", re.ASCII)
@@ -28,11 +28,6 @@ _T = TypeVar("_T", bound=str | int | dict[str, object] | list[object])
 
 Shape = dict[str, object]
 """An object of JSON."""
-
-
-def lines_of(text: str) -> list[str]:
-    """Write a text: its lines, none for an empty one."""
-    return text.split("\n") if text else []
 
 
 def link_of(link: Link) -> str:

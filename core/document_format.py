@@ -9,12 +9,12 @@ import json
 import re
 
 from core.address import Address
-from core.document_fields import doubt_of, lines_of, link_of, note_of, prior_of, proof_of
+from core.document_fields import doubt_of, link_of, note_of, prior_of, proof_of
 from core.history import History
 from core.history_format import moments_as_json
 from core.note import Subject
 from core.origin import Origin
-from core.report import Report
+from core.report import Report, lines_of
 
 SUFFIX = ".nianbao"
 FORMAT = "nianbao"

@@ -6,20 +6,12 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from core.document_fields import (
-    FieldReader,
-    Shape,
-    doubt_of,
-    lines_of,
-    link_of,
-    note_of,
-    prior_of,
-    proof_of,
-)
+from core.document_fields import FieldReader, Shape, doubt_of, link_of, note_of, prior_of, proof_of
 from core.edit import SetCover, SetFigure, SetNote, SetPrior, SetProof
 from core.forms.form import Form
 from core.history import MOST, Moment, Splice, Step
 from core.origin import TYPED
+from core.report import lines_of
 
 
 def moments_as_json(moments: Iterable[Moment]) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from core.page_options import FONT_PARTS, Watermark
 from core.phrases import LONGEST, Phrase, Phrases
 from core.problem import Problem
 from core.settings import RULES, Rule, Settings, program_folder
-from core.writing.options import FONT_PARTS, Watermark
 
 FILE_NAME = "office.toml"
 OFFICE = "NIANBAO_OFFICE"

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from core.address import Address
 from core.forms.form import Form
-from core.link import Link
+from core.link import BLANK_WORDS, Link
 from core.note import Subject
 from core.origin import TYPED, Origin
 from core.prior import Prior
@@ -149,6 +149,10 @@ class Report:
         figures = {a: figure for a, figure in self.figures().items() if figure is not None}
         return Prior(self.form.edition, self._year, self._organ, MappingProxyType(figures))
 
+    def figure_words(self, address: Address) -> str:
+        """Return a cell's figure as a text prints it, `BLANK_WORDS` where there is none."""
+        return show(self.figure(address), self.form.figures[address].kind) or BLANK_WORDS
+
     def add(self, addresses: Iterable[Address]) -> tuple[Number, tuple[Address, ...]]:
         """Add up figures; returns the sum of those filled, and the addresses that are blank."""
         total: Number = 0
@@ -208,6 +212,11 @@ class Report:
 
     def _put_prior(self, prior: Prior | None) -> None:
         self._prior = prior
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a written part, none for an empty one."""
+    return text.split("\n") if text else []
 
 
 def _put(where: dict[_K, _V], key: _K, value: _V | None) -> None:

@@ -20,6 +20,7 @@ from core.edit import SetFigure, apply
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
+from core.page_options import PageOptions, Watermark
 from core.problem import Problem
 from core.reading.source import read_source
 from core.reading.source_kinds import PAGE, SOURCE_KINDS
@@ -27,7 +28,6 @@ from core.report import Report
 from core.tally import Balance
 from core.version import full_version
 from core.writing import Kind, export
-from core.writing.options import PageOptions, Watermark
 
 Steps = Callable[[Path], Iterator[str]]
 """Does one thing after the other in a passing folder and tells each in a line."""

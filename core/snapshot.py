@@ -11,10 +11,9 @@ import json
 import re
 
 from core.address import Address
-from core.document_fields import lines_of
 from core.edit import Edit, SetCover, SetFigure, SetText, apply
 from core.forms.loader import Forms
-from core.report import Report
+from core.report import Report, lines_of
 
 FORMAT = "nianbao-exported"
 SPACE = "urn:nianbao:exported"

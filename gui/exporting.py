@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetrics
 
 from core.finding import Severity
 from core.inspection import Inspection
-from core.writing.options import PageOptions, options_in_words
+from core.page_options import PageOptions
+from core.writing.options import options_in_words
 from gui.printing import KINDS
 
 

@@ -16,9 +16,9 @@ from core.document_file import ChangedOnDisk, load
 from core.edit import COVER
 from core.keeping.disk_change import find_change
 from core.keeping.recovery import find_left, recovery_folder
+from core.page_options import options_from_data
 from core.problem import Problem
 from core.reading.source_kinds import SOURCE_KINDS
-from core.writing.options import options_from_data
 from gui.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.document import Document
 from gui.exporting import Exported

@@ -15,11 +15,11 @@ from core.edit import SetFigure
 from core.forms.form import TableSection
 from core.forms.loader import Forms
 from core.office import Office
+from core.page_options import PageOptions, options_as_data, options_from_data
 from core.problem import Problem
 from core.progress import overview
 from core.settings import Settings, own_folder
 from core.transition import copy
-from core.writing.options import PageOptions, options_as_data, options_from_data
 from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
 from gui.ask import Ask

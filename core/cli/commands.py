@@ -17,12 +17,12 @@ from core.finding import Finding
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.inspection import Inspection
+from core.page_options import PageOptions
 from core.problem import Problem
 from core.reading.last_year import read_last_year
 from core.report import Report
 from core.tally import Balance
 from core.writing import Kind
-from core.writing.options import PageOptions
 
 
 def read(arguments: Namespace) -> Outcome:

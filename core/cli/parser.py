@@ -10,10 +10,10 @@ from typing import NoReturn
 
 from core.cli import commands, differences
 from core.cli.outcome import Outcome
+from core.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
 from core.problem import Problem
 from core.version import full_version
 from core.writing import Kind
-from core.writing.options import FONT_PARTS, Fonts, PageOptions, Watermark
 
 Command = Callable[[argparse.Namespace], Outcome]
 

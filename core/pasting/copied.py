@@ -9,8 +9,9 @@ from html import escape
 from core.forms.form import Role
 from core.pasting.placing import Area
 from core.report import Report
+from core.writing.guard import safe_text
 from core.writing.page import PrintedCell, print_report
-from core.writing.paste import Pasted, safe_text
+from core.writing.paste import Pasted
 
 
 def copy_area(report: Report, section: str, area: Area) -> Pasted:

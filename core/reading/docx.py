@@ -14,7 +14,7 @@ from core.reading.html_grid import Element
 from core.reading.lettering import NO_TEXT
 from core.reading.package import Package, attribute, child, children, local
 from core.reading.wording import is_figure
-from core.writing.heading_bookmark import HEADING_BOOKMARK
+from core.writing.own_marks import HEADING_BOOKMARK
 
 MOST_CELLS = 200_000
 _LONGEST_DESCENT = 12

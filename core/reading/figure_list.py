@@ -8,7 +8,7 @@ from core.forms.form import Form, GridCell, TableSection
 from core.forms.loader import Forms
 from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
-from core.writing.data import COLUMNS
+from core.writing.own_marks import COLUMNS
 
 _ADDRESS, _FIGURE, _UNIT, _TYPED, _YEAR, _ORGAN = 0, 4, 5, 6, 7, 8
 

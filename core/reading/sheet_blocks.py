@@ -9,8 +9,7 @@ from core.problem import Problem
 from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
 from core.reading.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, too_many_cells
 from core.reading.wording import heading_number
-from core.writing.excel import CHECK_SHEET, COVER_SHEET
-from core.writing.excel_sheet import pieces
+from core.writing.own_marks import CHECK_SHEET, COVER_SHEET, pieces
 
 _SAID_AGAIN = frozenset({"机关名称", "报告年度", "格式文件"})
 """What our own cover says once more beside its labels."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from core.forms.naming import cell_name
 from core.link import Link
 from core.phrases import GAP
 from core.report import Report
-from core.texts.cells import cell_name, figure_words
 
 _NAME = re.compile("【([^【】\n]{1,80})】")
 
@@ -28,7 +28,7 @@ def compose(report: Report, phrase: str) -> tuple[str, tuple[Link, ...]]:
         if match[1].split("·")[0] not in tables:
             continue
         address = by_name.get(match[1])
-        words = GAP if address is None else figure_words(report, address)
+        words = GAP if address is None else report.figure_words(address)
         pieces += [phrase[at : match.start()], words]
         length += match.start() - at
         if address is not None:

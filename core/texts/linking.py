@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from core.address import Address
 from core.link import Link
 from core.report import Report
-from core.texts.cells import figure_words
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When
 from core.texts.mentions import Said, find_mentions
@@ -64,7 +63,7 @@ def find_candidates(report: Report, section: str) -> tuple[Candidate, ...]:
     by_words: dict[str, list[Address]] = {}
     for address in report.form.figures:
         if report.is_filled(address):
-            by_words.setdefault(figure_words(report, address), []).append(address)
+            by_words.setdefault(report.figure_words(address), []).append(address)
     links = report.links.get(section, ())
     found = []
     for match in _NUMBER.finditer(prose.plain):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from core.address import Address
 from core.finding import Finding, Severity
 from core.forms.form import Mention, Terms
+from core.forms.naming import table_name
 from core.report import Report
-from core.texts.cells import table_name
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
 from core.value import Number

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from core.atomic import write_bytes
 from core.inspection import Inspection
+from core.page_options import PageOptions
 from core.problem import Problem
-from core.writing.options import PageOptions
 
 
 def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:

@@ -13,13 +13,12 @@ from core.inspection import Inspection
 from core.report import Report
 from core.tally import Tally
 from core.value import Number
+from core.writing.guard import guard
+from core.writing.own_marks import COLUMNS
 from core.writing.page import printable
-from core.writing.paste import guard
 
 FORMAT = "nianbao-figures"
 VERSION = 1
-COLUMNS = ("地址", "部分", "行", "列", "数值", "单位", "未认作数的内容", "年度", "机关")
-"""The heading of the list."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BETWEEN = "·"
 """Stands between the labels of one figure, the outermost first."""

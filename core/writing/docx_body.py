@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from core.writing.docx_element import make, paragraph, run, twips
 from core.writing.docx_table import table_element
-from core.writing.heading_bookmark import HEADING_BOOKMARK
+from core.writing.own_marks import HEADING_BOOKMARK
 from core.writing.page import Paragraph, PrintedReport
 from core.writing.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan_pages
 

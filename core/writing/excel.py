@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 from core.forms.form import Role
 from core.inspection import Inspection
 from core.writing.excel_check import write_check_sheet
-from core.writing.excel_sheet import TALLEST_ROW, Look, Place, Sheet, pieces
+from core.writing.excel_sheet import TALLEST_ROW, Look, Place, Sheet
+from core.writing.own_marks import CHECK_SHEET, COVER_SHEET, pieces
 from core.writing.package import without_clock
 from core.writing.page import Paragraph, PrintedCell, PrintedReport, PrintedTable, print_report
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-COVER_SHEET = "封面"
-CHECK_SHEET = "勾稽核对单"
 _TEXT_WIDTHS = (45.0, 45.0)
 """Two columns for one text: LibreOffice fits a sheet to a page only between columns."""
 _TABLE_WIDTH = 95.0

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from core.value import Kind, Number
 from core.writing.measure import line_count
+from core.writing.own_marks import ESCAPED, pieces
 from core.writing.page import printable
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-LONGEST_TEXT = 32_000
-"""Excel cuts a cell's text off at 32,767 characters; one beyond the BMP counts as two."""
 _CUT = "…"
 """What shows that a text was too long for its cell."""
 TALLEST_ROW = 400.0
@@ -26,21 +24,7 @@ TALLEST_ROW = 400.0
 _EXACT_DIGITS = 15
 """Excel computes with 15 digits; a longer figure stands as text rather than rounded."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = "_x005F_"
 _FORMULA_LIKE = tuple("=+-@'")
-
-
-def pieces(text: str) -> Iterator[str]:
-    """Divide a text that is longer than a cell can hold."""
-    start = size = 0
-    for at, char in enumerate(text):
-        weight = len(_ESCAPED) if char == "_" else 2 if char > "\uffff" else 1
-        if size + weight > LONGEST_TEXT:
-            yield text[start:at]
-            start, size = at, 0
-        size += weight
-    if start < len(text):
-        yield text[start:]
 
 
 class Look(enum.Enum):
@@ -119,7 +103,7 @@ class Sheet:
         if len(first) < len(content):
             content = f"{first[:-1]}{_CUT}"
         if content:
-            cell.value = _ESCAPE.sub(_ESCAPED, content)
+            cell.value = _ESCAPE.sub(ESCAPED, content)
             cell.data_type = "s"
             cell.quotePrefix = content.startswith(_FORMULA_LIKE)
 

@@ -1,90 +1,9 @@
-"""What a clerk may choose about the printed page, as plain data."""
+"""The page's options in words, as far as they hang on the report."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from types import MappingProxyType
-
 from core.inspection import Inspection
-
-
-class Watermark(enum.Enum):
-    """The word that lies faintly across every page. The value is what a clerk chooses from."""
-
-    NONE = "不加水印"
-    DRAFT = "草稿"
-    REVIEW = "送审稿"
-    AUTO = "未完成时加“草稿”"
-    """草稿 as long as the report has errors or a figure is blank."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """Families of fonts in place of the prescribed ones; an empty name keeps to what is prescribed.
-
-    A family that the machine has not is replaced as the prescribed one would be.
-    """
-
-    title: str = ""
-    body: str = ""
-    first: str = ""
-    """Headings of the first level: 一、"""
-    second: str = ""
-    """Headings of the second level: （一）"""
-    tables: str = ""
-
-
-FONT_PARTS: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "标题",
-        "first": "一级标题",
-        "second": "二级标题",
-        "body": "正文",
-        "tables": "表格",
-    }
-)
-"""What a clerk calls the parts of the page that have a font of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageOptions:
-    """Choices for the printed page; the plain report is the default."""
-
-    tables_on_side: bool = False
-    """Tables 三 and 四 stand on pages of their own, turned on their side."""
-    sign_off: bool = False
-    """The lines for 填表人、审核人、主要负责人、日期 and the seal follow the report."""
-    picture: bool = False
-    """The picture of the report (图解) follows on a page of its own."""
-    check_sheet: bool = False
-    """The check sheet (勾稽核对单) comes last."""
-    watermark: Watermark = Watermark.NONE
-    fonts: Fonts = field(default_factory=Fonts)
-
-
-_SWITCHES = ("tables_on_side", "sign_off", "picture", "check_sheet")
-_FONT = "font_"
-
-
-def options_as_data(options: PageOptions) -> dict[str, str | bool]:
-    """Return choices as data that the settings can keep; what is as usual is not there."""
-    data: dict[str, str | bool] = {key: True for key in _SWITCHES if getattr(options, key)}
-    if options.watermark is not Watermark.NONE:
-        data["watermark"] = options.watermark.name.lower()
-    return data | {_FONT + role: name for role, name in asdict(options.fonts).items() if name}
-
-
-def options_from_data(data: Mapping[str, str | bool]) -> PageOptions:
-    """Return the choices that were kept; what is not understood is as usual."""
-    marks = {mark.name.lower(): mark for mark in Watermark}
-    names = {each.name: data.get(_FONT + each.name, "") for each in fields(Fonts)}
-    return PageOptions(
-        **{key: data.get(key) is True for key in _SWITCHES},
-        watermark=marks.get(str(data.get("watermark", "")), Watermark.NONE),
-        fonts=Fonts(**{role: name for role, name in names.items() if isinstance(name, str)}),
-    )
+from core.page_options import PageOptions, Watermark
 
 
 def options_in_words(options: PageOptions, inspection: Inspection) -> tuple[str, ...]:

@@ -7,19 +7,17 @@ covers are empty, as a sheet has them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.report import Report
+from core.writing.guard import safe_lines, safe_text
 from core.writing.markup import mark_up
 from core.writing.page import Paragraph, PrintedCell, PrintedSection, PrintedTable, print_report
 from core.writing.template import render
 
 _WIDTH = 624
 """The width of a table in pixels: a page of A4 with common margins."""
-_FORMULA = re.compile("\\s*[=+\\-@＝＋－＠]\\s*\\S")
-"""A sign alone is none: many offices write - where they have nothing to report."""
 _INDENT = "\u3000\u3000"
 """Official texts begin with two blanks; so no sheet takes a line for a formula either."""
 
@@ -48,31 +46,6 @@ def paste_report(report: Report) -> Pasted:
     parts.append("".join(f"{_INDENT}{paragraph.text}\n" for paragraph in printed.opening))
     parts += (_plain_section(section) for section in printed.sections)
     return Pasted(html, "\n".join(part for part in parts if part))
-
-
-def guard(text: str) -> str:
-    """Return a text as one cell in one line that no spreadsheet takes for a formula.
-
-    Tabs and line ends become blanks; before what begins with ``= + - @`` or their full-width forms
-    stands an apostrophe, the sign by which sheets know a text.
-    """
-    return f"{_apostrophe(text)}{' '.join(text.split())}"
-
-
-def safe_text(cell: PrintedCell) -> str:
-    """Return what a cell prints as `guard` leaves it; a number needs no guard."""
-    return cell.text if cell.figure is not None else guard(cell.text)
-
-
-def safe_lines(cell: PrintedCell) -> tuple[str, ...]:
-    """Return the same for HTML, which some sheets reckon out too: line by line, blanks kept."""
-    if not cell.text or cell.figure is not None:
-        return (cell.text,)
-    return tuple(f"{_apostrophe(line)}{line}" for line in cell.text.split("\n"))
-
-
-def _apostrophe(text: str) -> str:
-    return "'" if _FORMULA.match(text) else ""
 
 
 def _html(

@@ -9,8 +9,9 @@ from html import escape
 
 from core.series import Line, table_of
 from core.value import Number
+from core.writing.guard import guard
 from core.writing.package import without_clock
-from core.writing.paste import Pasted, guard
+from core.writing.paste import Pasted
 
 SHEET = "历年对比"
 _WIDTHS = (30, 34, 8)

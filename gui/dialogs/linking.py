@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.edit import Edit, SetText
+from core.forms.naming import cell_name
 from core.report import Report
-from core.texts.cells import cell_name
 from core.texts.linking import Candidate
 from gui.dialogs.fields import closing_buttons, dialog_column, size_dialog
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.inspection import Inspection
+from core.page_options import PageOptions
 from core.problem import Problem
 from core.writing import KINDS as CORE_KINDS
 from core.writing import Kind
-from core.writing.options import PageOptions
 
 
 def _pdf_kind(options: PageOptions) -> Kind:

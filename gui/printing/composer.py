@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.inspection import Inspection
+from core.page_options import Fonts, PageOptions
 from core.texts.headings import Level
-from core.writing.options import Fonts, PageOptions, watermark_word
+from core.writing.options import watermark_word
 from core.writing.page import Paragraph, PrintedReport, PrintedSection, print_report
 from core.writing.picture import ANNEX, draw_up
 from gui.printing import check_sheet

@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 
 from core.inspection import Inspection
+from core.page_options import Fonts, PageOptions
 from core.problem import Problem
 from core.version import VERSION
-from core.writing.options import Fonts, PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font

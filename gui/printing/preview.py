@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.atomic import write_bytes
+from core.page_options import PageOptions
 from core.problem import Problem
-from core.writing.options import PageOptions
 from gui.ask import Ask
 from gui.document import Document
 from gui.look.roomy import Roomy

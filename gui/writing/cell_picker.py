@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.address import Address
-from core.texts.cells import cell_name, figure_words, find_cells
+from core.cell_search import find_cells
+from core.forms.naming import cell_name
 from gui.document import Document
 
 _ADDRESS = Qt.ItemDataRole.UserRole
@@ -98,8 +99,8 @@ class CellPicker(QFrame):
     def _filter(self) -> None:
         report = self._document.report
         self.cells.clear()
-        for address in find_cells(report, self.query.text()):
-            words = figure_words(report, address)
+        for address in find_cells(report, None, self.query.text()):
+            words = report.figure_words(address)
             item = QListWidgetItem(f"{cell_name(report.form, address)}　{words}", self.cells)
             item.setData(_ADDRESS, address)
             item.setToolTip(report.form.figures[address].place)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from core.finding import Severity
-from core.texts.cells import cell_name, figure_words
+from core.forms.naming import cell_name
 from core.texts.search import Search
 from gui.document import Document
 from gui.look.theme import Theme
@@ -39,7 +39,7 @@ class Marks:
         link = self._editor.link_at(at)
         if link is not None:
             report = self._document.report
-            name, words = cell_name(report.form, link.address), figure_words(report, link.address)
+            name, words = cell_name(report.form, link.address), report.figure_words(link.address)
             return f"{name}：{words}\n双击转到该格"
         here = self._editor.cursor_at(at, at).position()
         return next(

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from core.address import Address
+from core.forms.naming import cell_name
 from core.link import Link
 from core.report import Report
-from core.texts.cells import cell_name, figure_words
 from core.texts.linking import find_candidates
 
 MOST = 6
@@ -51,7 +51,7 @@ def add_number_entries(page: NumberPage, menu: QMenu, before: QAction, at: int |
         found = (c for c in find_candidates(report, page.section) if c.start <= at < c.end)
         candidate = next(found, None)
         for address in candidate.addresses[:MOST] if candidate else ():
-            words = f"链接到 {cell_name(report.form, address)}（{figure_words(report, address)}）"
+            words = f"链接到 {cell_name(report.form, address)}（{report.figure_words(address)}）"
             action = QAction(words, menu)
             action.triggered.connect(
                 lambda _checked=False, c=candidate, a=address: page.link(c.start, c.end, a)

@@ -17,7 +17,6 @@ from core.link import Link, changed_span
 from core.phrases import GAP, Phrase
 from core.problem import Problem
 from core.report import Report
-from core.texts.cells import figure_words
 from core.texts.composing import compose, phrase_of
 from core.texts.outline import Heading, missing_heading, read_outline, required_parts
 from core.texts.search import Search, replace_spans
@@ -308,7 +307,7 @@ class TextPage(Page):
 
     def _insert_cell(self, address: object) -> None:
         if isinstance(address, Address):
-            words = figure_words(self._document.report, address)
+            words = self._document.report.figure_words(address)
             self.insert(words, [Link(0, len(words), address)], "插入表中的数")
 
     def _insert_phrase(self, phrase: Phrase) -> None:

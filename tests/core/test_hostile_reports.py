@@ -22,7 +22,7 @@ from core.report import Doubt, Report
 from core.tally import Balance
 from core.texts.check import check_texts
 from core.writing.excel import workbook
-from core.writing.excel_sheet import LONGEST_TEXT, pieces
+from core.writing.own_marks import LONGEST_TEXT, pieces
 from tests.core.reading_layouts import LAYOUTS, printed
 
 SAMPLES = ("cixi-2020", "huaian-2024")

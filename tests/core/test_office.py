@@ -9,9 +9,9 @@ import pytest
 
 import resources
 from core.office import OFFICE, Office, load_office, office_files
+from core.page_options import Watermark, options_from_data
 from core.phrases import Phrase, load_phrases, save_phrases, shipped_phrases
 from core.settings import RULES, Settings, load_settings, save_settings
-from core.writing.options import Watermark, options_from_data
 
 WHOLE = """
 organ = "青禾县人民政府"

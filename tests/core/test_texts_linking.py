@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.address import Address
+from core.cell_search import find_cells
 from core.edit import SetFigure, SetText, apply
+from core.forms.naming import cell_name
 from core.link import BLANK_WORDS
-from core.texts.cells import cell_name, figure_words, find_cells
 from core.texts.linking import find_candidates, sure_links
 from tests.core.text_cases import report_saying, sample
 
@@ -22,7 +23,7 @@ def test_the_sentences_of_the_samples_name_their_cells(edition: str) -> None:
     text = report.texts["overview"]
     for candidate in found:
         words = text[candidate.start : candidate.end]
-        assert words == figure_words(report, candidate.addresses[0])
+        assert words == report.figure_words(candidate.addresses[0])
     assert [
         c.addresses[0] for c in found if text[: c.start].endswith("新收政府信息公开申请共")
     ] == [RECEIVED]
@@ -63,15 +64,15 @@ def test_a_number_that_only_equals_a_cell_is_a_choice_not_more() -> None:
 
 def test_cells_are_found_by_their_labels_or_their_figure() -> None:
     report = sample()
-    assert find_cells(report, "新收 总计") == (RECEIVED,)
-    assert find_cells(report, "５１８")[0] == RECEIVED
+    assert find_cells(report, None, "新收 总计") == (RECEIVED,)
+    assert find_cells(report, None, "５１８")[0] == RECEIVED
     assert cell_name(report.form, RECEIVED) == "表三·新收·总计"
-    assert len(find_cells(report, "")) == len(report.form.figures)
-    assert find_cells(report, "没有这一项") == ()
-    assert find_cells(report, "予以公开 总计")[0] == "applications.granted.total"
+    assert len(find_cells(report, None, "")) == len(report.form.figures)
+    assert find_cells(report, None, "没有这一项") == ()
+    assert find_cells(report, None, "予以公开 总计")[0] == "applications.granted.total"
 
 
 def test_a_blank_says_so() -> None:
     report = sample()
     apply(report, [SetFigure(Address("remedies.review.upheld"), "")])
-    assert figure_words(report, Address("remedies.review.total")) == BLANK_WORDS
+    assert report.figure_words(Address("remedies.review.total")) == BLANK_WORDS

@@ -16,7 +16,8 @@ from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind
-from core.writing.data import COLUMNS, csv_list, json_data
+from core.writing.data import csv_list, json_data
+from core.writing.own_marks import COLUMNS
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
 
 FORMS = load_forms()

@@ -19,7 +19,8 @@ from core.forms.loader import load_forms
 from core.inspection import Inspection
 from core.report import Report
 from core.value import Kind
-from core.writing.excel import CHECK_SHEET, COVER_SHEET, workbook
+from core.writing.excel import workbook
+from core.writing.own_marks import CHECK_SHEET, COVER_SHEET
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]

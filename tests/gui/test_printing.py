@@ -23,16 +23,10 @@ from core.edit import SetCover, SetFigure, SetText, apply
 from core.forms.form import Role
 from core.forms.loader import Forms
 from core.inspection import Inspection
+from core.page_options import Fonts, PageOptions, Watermark, options_as_data, options_from_data
 from core.report import Report
 from core.writing.marks import NEVER_FIRST, NEVER_LAST
-from core.writing.options import (
-    Fonts,
-    PageOptions,
-    Watermark,
-    options_as_data,
-    options_from_data,
-    watermark_word,
-)
+from core.writing.options import watermark_word
 from core.writing.page import print_report
 from core.writing.picture import draw_up
 from gui.files import SAMPLE

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from core.address import Address
 from core.edit import SetFigure, SetText
+from core.page_options import Fonts, PageOptions, Watermark, options_from_data
 from core.settings import load_settings
-from core.writing.options import Fonts, PageOptions, Watermark, options_from_data
 from gui.printing import KINDS
 from gui.printing.faces import PRESCRIBED, chinese_families
 from gui.printing.page_view import Fit

@@ -8,8 +8,8 @@ from core.edit import SetFigure, apply
 from core.forms.form import Role
 from core.forms.loader import Forms
 from core.inspection import Inspection
+from core.page_options import PageOptions
 from core.report import Report
-from core.writing.options import PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.sheet import Page
 
