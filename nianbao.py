@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.writing import Kind
+    from core.exports.kinds import Kind
 
 COMMANDS = ("read", "figures", "check", "diff", "export", "new")
 SAMPLE = "--sample"

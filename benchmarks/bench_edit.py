@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import Change, SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.checks.tally import TallyBoard
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.tally import TallyBoard
+from core.report.edit import Change, SetFigure, SetText, apply
+from core.report.report import Report
 
 ROUNDS = 100
 CELL = Address("applications.granted.natural")

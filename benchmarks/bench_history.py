@@ -18,16 +18,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from core.document_file import load, save
-from core.document_format import encode
-from core.edit import SetFigure, SetText, apply
+from core.document.encode import encode
+from core.document.file import load, save
+from core.document.history import History
 from core.forms.loader import Forms, load_forms
-from core.history import History
-from core.report import Report
-from core.settings import Settings
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
+from core.settings.settings import Settings
 from gui.app import prepare
-from gui.files import SAMPLE
-from gui.window import Window
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 
 EDITS = 5_000
 ROUNDS = 9

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from core.address import Address
-from core.edit import SetText
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.settings import Settings
+from core.report.edit import SetText
+from core.settings.settings import Settings
 from gui.app import prepare
+from gui.frame.window import Window
 from gui.look.theme import LIGHT, apply_theme
 from gui.tables.table_page import TablePage
-from gui.window import Window
 
 ROUNDS = 200
 CELL = Address("applications.granted.natural")

@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable, Iterable
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, apply
+from core.checks.tally import TallyBoard
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import load_forms
 from core.repair import suggest
-from core.report import Report
-from core.tally import TallyBoard
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 TABLE = "applications"
 ROUNDS = 60

@@ -16,16 +16,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 
-from core.address import Address
-from core.document_file import load
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import load_forms
-from core.report import Report
-from core.settings import Settings
+from core.report.report import Report
+from core.settings.settings import Settings
 from gui.app import prepare
-from gui.files import SAMPLE
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 from gui.look.theme import LIGHT, apply_theme
-from gui.window import Window
 
 ROUNDS = 5
 TABLES = (("proactive", Qt.Key.Key_2), ("applications", Qt.Key.Key_3), ("remedies", Qt.Key.Key_4))

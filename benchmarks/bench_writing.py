@@ -12,15 +12,15 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from core.edit import SetText
 from core.forms.loader import load_forms
-from core.settings import Settings
+from core.report.edit import SetText
+from core.settings.settings import Settings
 from core.texts.linking import sure_links
 from gui.app import prepare
-from gui.dialogs.linking import linking_edits
+from gui.frame.window import Window
 from gui.look.theme import LIGHT, apply_theme
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.linking_dialog import linking_edits
+from gui.texts.text_page import TextPage
 
 ROUNDS = 400
 LENGTH = 30_000

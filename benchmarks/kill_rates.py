@@ -26,11 +26,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.document_file import load
+from core.base.problem import Problem
+from core.document.file import load
 from core.forms.loader import Forms, load_forms
 from core.keeping.recovery import find_left, recovery_folder
-from core.problem import Problem
-from core.report import Report
+from core.report.report import Report
 
 KILLS, AT_ONCE = 300, 4
 ALLOWED = 1.0

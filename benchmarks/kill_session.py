@@ -26,21 +26,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import gui.keeping.safekeeping
 from benchmarks.kill_rates import State, changed, state_of
-from core.address import Address
-from core.document_file import save
-from core.document_format import encode
+from core.document.encode import encode
+from core.document.file import save
+from core.document.history import History
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.history import History
 from core.keeping.recovery import Keeper
-from core.report import Report
-from core.settings import Settings
+from core.report.report import Report
+from core.settings.settings import Settings
 from gui.app import prepare
-from gui.ask import Answer, Ask
-from gui.cover_page import CoverPage
-from gui.dialogs.paste_preview import PastePreview
+from gui.frame.cover_page import CoverPage
+from gui.frame.window import Window
+from gui.kit.ask import Answer, Ask
+from gui.tables.paste_preview import PastePreview
 from gui.tables.table_page import TablePage
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.text_page import TextPage
 
 FILES = ("某局.nianbao", "某县.nianbao")
 WORDS = "依法公开信息，及时回应关切。2024年共收到申请12件，均已答复。"

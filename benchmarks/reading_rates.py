@@ -27,19 +27,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from core.address import Address
-from core.edit import SetFigure, apply
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS
+from core.figures.address import Address
+from core.figures.value import Number
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.problem import Problem
-from core.reading.ole import OleFile
-from core.reading.reading import Certainty, Reading
 from core.reading.source import read_source
-from core.reading.source_kinds import SOURCE_KINDS
-from core.reading.text_file import decode
-from core.report import Report
-from core.value import Number
-from core.writing import KINDS
+from core.recognition.reading import Certainty, Reading
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from core.sources.ole import OleFile
+from core.sources.source_kinds import SOURCE_KINDS
+from core.sources.text_file import decode
 
 ROUNDS = 3
 HEAD = (

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, apply
+from core.checks.tally import Balance, TallyBoard
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.repair import Suggestions, suggest
 from core.repair.testimony import read_texts
-from core.report import Report
-from core.tally import Balance, TallyBoard
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 from core.texts.mentions import Said
 
 Figures = dict[Address, int]

@@ -14,20 +14,20 @@ from email.policy import SMTP
 from pathlib import Path
 
 import resources
-from core.document_file import load, save
-from core.document_format import SUFFIX
-from core.edit import SetFigure, apply
+from core.base.problem import Problem
+from core.base.version import full_version
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance
+from core.document.encode import SUFFIX
+from core.document.file import load, save
+from core.exports.kinds import Kind, export
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.page_options import PageOptions, Watermark
-from core.problem import Problem
 from core.reading.source import read_source
-from core.reading.source_kinds import PAGE, SOURCE_KINDS
-from core.report import Report
-from core.tally import Balance
-from core.version import full_version
-from core.writing import Kind, export
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from core.settings.page_options import PageOptions, Watermark
+from core.sources.source_kinds import PAGE, SOURCE_KINDS
 
 Steps = Callable[[Path], Iterator[str]]
 """Does one thing after the other in a passing folder and tells each in a line."""

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.forms.loader import load_forms
-from core.office import load_office
-from core.settings import load_settings
+from core.settings.office import load_office
+from core.settings.settings import load_settings
+from gui.frame.window import Window
 from gui.look.appearance import base_font
-from gui.window import Window
 
 
 def main(argv: list[str]) -> int:

@@ -25,15 +25,15 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 import resources
+from core.base.problem import Problem
 from core.forms.loader import load_forms
-from core.office import load_office
-from core.problem import Problem
 from core.self_check import files, run
-from core.settings import CONFIG, Settings
+from core.settings.office import load_office
+from core.settings.settings import CONFIG, Settings
 from gui.app import choose_input_method, has_screen, prepare
+from gui.frame.window import Window
 from gui.look.theme import apply_theme, theme_named
 from gui.printing import KINDS
-from gui.window import Window
 
 PATIENCE = 30_000
 """Milliseconds that a window may take to appear; an old machine takes one or two thousand."""

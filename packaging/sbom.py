@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from inventory import Component, inventory
 
-from core.version import VERSION
+from core.base.version import VERSION
 
 
 def bill(components: Iterable[Component]) -> dict[str, object]:

@@ -21,29 +21,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.document_file import load, save
-from core.edit import SetFigure, SetText, apply
+from core.checks.tally import Balance
+from core.clipboard.block import read_clipboard
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
+from core.document.file import load, save
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.pasting.block import read_clipboard
-from core.pasting.placing import Area
-from core.pasting.plan import plan_paste
-from core.reading.last_year import read_last_year
 from core.reading.source import read_source
-from core.report import Report
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 from core.returning.returned import read_returned
-from core.series import Entry, add_entry
-from core.settings import Settings
-from core.tally import Balance
+from core.settings.settings import Settings
 from core.texts.linking import sure_links
-from gui.dialogs.backups import BackupsDialog
-from gui.dialogs.following_year import FollowingYearDialog
-from gui.dialogs.history import HistoryDialog
-from gui.dialogs.linking import linking_edits
-from gui.dialogs.new_report import NewReportDialog
-from gui.dialogs.paste_preview import PastePreview
-from gui.dialogs.settings import SettingsDialog
-from gui.files import SAMPLE
+from core.years.last import read_last_year
+from core.years.series import Entry, add_entry
+from gui.files.backups import BackupsDialog
+from gui.files.files import SAMPLE
+from gui.files.following_year import FollowingYearDialog
+from gui.files.history import HistoryDialog
+from gui.files.new_report import NewReportDialog
+from gui.frame.settings import SettingsDialog
+from gui.frame.window import Window
 from gui.look.appearance import zoomed_font
 from gui.look.theme import LIGHT, apply_theme
 from gui.printing.preview import Preview
@@ -51,9 +50,10 @@ from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
 from gui.returning.window import ReturnWindow
 from gui.series.window import SeriesWindow
+from gui.tables.paste_preview import PastePreview
 from gui.tables.table_page import TablePage
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.linking_dialog import linking_edits
+from gui.texts.text_page import TextPage
 from scripts.made_up_office import CLERK, FAULTY, FIGURES, ORGAN, OVERVIEW, Office
 from scripts.scene_parts import MORNING, Clock, Locate, Scene, around, at, settle, shown
 

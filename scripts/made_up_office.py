@@ -7,13 +7,13 @@ from pathlib import Path
 
 import docx
 
-from core.address import Address
-from core.edit import Edit, SetFigure, SetText, apply
-from core.filling import fill_blanks
+from core.cells.filling import fill_blanks
+from core.checks.inspection import Inspection
+from core.exports.kinds import export
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.report import Report
-from core.writing import export
+from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.report import Report
 from gui.printing import KINDS
 
 ORGAN, YEAR, CLERK = "青禾县人民政府", 2025, "王明"

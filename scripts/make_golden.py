@@ -20,10 +20,10 @@ from xml.dom import minidom
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import resources
-from core.document_file import load
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.exports.kinds import KINDS
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.writing import KINDS
 from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import Ruler

@@ -14,14 +14,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import resources
-from core.address import Address
-from core.atomic import write_bytes
-from core.document_format import encode
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.base.atomic import write_bytes
+from core.document.encode import encode
+from core.figures.address import Address
+from core.figures.value import show
 from core.forms.form import GridCell, Role, TableSection, TextSection
 from core.forms.loader import Forms, load_forms
-from core.report import Report
-from core.value import show
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 
 CIXI_TEXTS = {
     "preamble": """\

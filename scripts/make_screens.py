@@ -22,24 +22,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.document_format import encode
-from core.edit import SetFigure
+from core.clipboard.block import read_clipboard
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
+from core.document.encode import encode
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import load_forms
 from core.keeping.recovery import Left
-from core.pasting.block import read_clipboard
-from core.pasting.placing import Area
-from core.pasting.plan import plan_paste
 from core.reading.source import read_source
-from core.settings import THEMES, Settings
+from core.report.edit import SetFigure
+from core.settings.settings import THEMES, Settings
 from core.texts.linking import sure_links
 from gui.access.shortcuts import menus_of
 from gui.app import prepare
-from gui.ask import Ask
-from gui.files import SAMPLE
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Ask
 from gui.tables.table_page import TablePage
-from gui.window import Window
 
 OFFSCREEN = "offscreen"
 SIZES = ("1366x768", "1920x1080")
@@ -146,15 +146,15 @@ class Screens:
             dialog.close()
 
     def _makers(self) -> Mapping[str, Callable[[], QDialog]]:
-        from gui.dialogs.about import AboutDialog
-        from gui.dialogs.history import HistoryDialog
-        from gui.dialogs.linking import LinkingDialog
-        from gui.dialogs.new_report import NewReportDialog
-        from gui.dialogs.paste_preview import PastePreview
-        from gui.dialogs.phrases import PhrasesDialog
-        from gui.dialogs.recovery import RecoveryDialog
-        from gui.dialogs.settings import SettingsDialog
+        from gui.files.history import HistoryDialog
+        from gui.files.new_report import NewReportDialog
+        from gui.files.recovery import RecoveryDialog
+        from gui.frame.about import AboutDialog
+        from gui.frame.settings import SettingsDialog
         from gui.reading.window import ReadingWindow
+        from gui.tables.paste_preview import PastePreview
+        from gui.texts.linking_dialog import LinkingDialog
+        from gui.texts.phrases_dialog import PhrasesDialog
 
         window, document = self._window, self._window.document
         forms, report = document.forms, document.report

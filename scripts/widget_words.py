@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.header_bar import HeaderBar
+from gui.frame.header_bar import HeaderBar
 from gui.tables.table_view import FormTableView
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 import resources
-from core.document_file import load
-from core.edit import SetFigure, SetText, apply
+from core.document.file import load
 from core.forms.loader import load_forms
-from core.report import Report
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 
 FORMS = load_forms()
 NAMES = ("cixi", "huaian", "blank", "long", "digits")

@@ -12,10 +12,10 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.inspection import Inspection
-from core.report import Report
-from core.value import show
-from core.writing.page import PrintedCell, PrintedTable, print_report
+from core.checks.inspection import Inspection
+from core.figures.value import show
+from core.printed.page import PrintedCell, PrintedTable, print_report
+from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
 from gui.printing.sheet import Page as Sheet

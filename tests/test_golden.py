@@ -17,9 +17,9 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 import resources
-from core.document_file import load
+from core.checks.inspection import Inspection
+from core.document.file import load
 from core.forms.loader import load_forms
-from core.inspection import Inspection
 from gui.printing import KINDS
 from gui.printing.composer import Composer
 from gui.printing.pdf import pdf

@@ -21,12 +21,12 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.figures.address import Address
+from core.figures.value import State
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import State
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
 

@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.settings import CONFIG, PORTABLE
-from core.version import VERSION
+from core.base.version import VERSION
+from core.settings.settings import CONFIG, PORTABLE
 from nianbao import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent

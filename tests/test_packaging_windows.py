@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from core import phrases, settings
+from core.base.version import VERSION
 from core.keeping.backups import backup_folder
 from core.keeping.recovery import recovery_folder
-from core.version import VERSION
+from core.settings import phrases, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = ROOT / "packaging" / "windows"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.inspection import Inspection
-from core.writing.page import print_report
+from core.checks.inspection import Inspection
+from core.printed.page import print_report
 from gui.printing import KINDS
 from tests.core.test_writing_libreoffice import SOFFICE, convert
 from tests.pdf_words import PDFTOTEXT, Line, PdfPage, read_pages

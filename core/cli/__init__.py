@@ -12,10 +12,10 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from core.base.problem import Problem
 from core.cli.parser import parse_arguments
+from core.exports.kinds import KINDS, Kind
 from core.forms.keys import FormError
-from core.problem import Problem
-from core.writing import KINDS, Kind
 
 FAILED = 2
 INTERRUPTED = 130
@@ -26,7 +26,7 @@ DEBUG = "NIANBAO_DEBUG"
 def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
     """Run one command and return the exit status.
 
-    ``more_kinds`` are kinds of export, by suffix, beyond those of `core.writing`.
+    ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`.
     """
     _speak_chinese(sys.stdout)
     _speak_chinese(sys.stderr)

@@ -6,23 +6,23 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.base.exact_json import Json, write_json
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance
 from core.cli.opened import Opened, open_report, read_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
-from core.document_file import is_document_file, save
-from core.document_format import SUFFIX
-from core.edit import SetPrior, apply
-from core.exact_json import Json, write_json
-from core.finding import Finding
+from core.document.encode import SUFFIX
+from core.document.file import is_document_file, save
+from core.exports.kinds import Kind
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.page_options import PageOptions
-from core.problem import Problem
-from core.reading.last_year import read_last_year
-from core.report import Report
-from core.tally import Balance
-from core.writing import Kind
+from core.report.edit import SetPrior, apply
+from core.report.finding import Finding
+from core.report.report import Report
+from core.settings.page_options import PageOptions
+from core.years.last import read_last_year
 
 
 def read(arguments: Namespace) -> Outcome:
@@ -94,7 +94,7 @@ def check(arguments: Namespace) -> Outcome:
 
 def export(arguments: Namespace) -> Outcome:
     """Export a report to another kind of file."""
-    from core.writing import export as write
+    from core.exports.kinds import export as write
 
     file: Path = arguments.file
     target: Path = arguments.target

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from core.address import Address
+from core.base.exact_json import Json, write_json
 from core.cli.opened import Opened, open_report
 from core.cli.outcome import Outcome
 from core.cli.wording import title_of, unsure_in_words
-from core.compare import COVER_NAME, Difference, change_in_words, compare
-from core.document_file import is_document_file
-from core.exact_json import Json, write_json
+from core.document.file import is_document_file
+from core.figures.address import Address
+from core.figures.value import show
 from core.forms.form import Form, Section
 from core.forms.loader import load_forms
-from core.report import Report
-from core.text_changes import Fate, in_one_line, pieces
-from core.value import show
-from core.writing.page import printable, split_lines
+from core.printed.page import printable, split_lines
+from core.report.compare import COVER_NAME, Difference, change_in_words, compare
+from core.report.report import Report
+from core.report.text_changes import Fate, in_one_line, pieces
 
 _YEAR = "年度"
 _FORMAT = "格式"

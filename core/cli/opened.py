@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.address import Address
-from core.document_file import is_document_file, load
-from core.exact_json import Json
+from core.base.exact_json import Json
+from core.base.problem import Problem
+from core.document.file import is_document_file, load
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.report import Report
+from core.report.report import Report
 
 
 @dataclass(frozen=True, slots=True)

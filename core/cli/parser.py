@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from core.base.problem import Problem
+from core.base.version import full_version
 from core.cli import commands, differences
 from core.cli.outcome import Outcome
-from core.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
-from core.problem import Problem
-from core.version import full_version
-from core.writing import Kind
+from core.exports.kinds import Kind
+from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
 
 Command = Callable[[argparse.Namespace], Outcome]
 

@@ -6,14 +6,14 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
-from core.address import Address
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance
 from core.cli.opened import Unsure
-from core.edit import COVER
+from core.figures.address import Address
+from core.figures.value import show
 from core.forms.form import Column, Form
-from core.inspection import Inspection
-from core.report import Report
-from core.tally import Balance
-from core.value import show
+from core.report.edit import COVER
+from core.report.report import Report
 
 LONGEST_QUOTE = 60
 """Longer quotations of a source are cut for people; JSON has them whole."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.address import Address
-from core.value import Kind
+from core.figures.address import Address
+from core.figures.value import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import GridCell, Role, Row
 from core.forms.keys import FormError, Keys
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import Identity, TableSection
 from core.forms.keys import Keys
 from core.forms.line_rule import LineRule

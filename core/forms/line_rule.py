@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import TableSection
 from core.forms.keys import Keys
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resources
-from core.address import Address
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.carries import read_carries
 from core.forms.form import (
     Column,
@@ -26,7 +27,6 @@ from core.forms.grid import Surroundings, place_cells
 from core.forms.identities import read_identities, totals_in_order
 from core.forms.keys import FormError, Keys
 from core.forms.mentions import read_mentions
-from core.value import Kind
 
 LANGUAGE = 1
 """The version of the form language that this program understands."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import zip_longest
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import Mention, Terms
 from core.forms.keys import Keys
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import Form
 
 

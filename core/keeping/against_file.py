@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.compare import COVER_NAME, Difference, compare
-from core.document_file import Stamp, load
+from core.base.problem import Problem
+from core.document.file import Stamp, load
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.report import Report
+from core.report.compare import COVER_NAME, Difference, compare
+from core.report.report import Report
 
 
 def against_file(

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import clear_left_over, reason, write_bytes
-from core.document_format import SUFFIX
-from core.document_reader import decode_document
+from core.base.atomic import clear_left_over, reason, write_bytes
+from core.base.problem import Problem
+from core.document.decode import decode_document
+from core.document.encode import SUFFIX
+from core.document.history import History
 from core.forms.loader import Forms
-from core.history import History
-from core.problem import Problem
-from core.report import Report
+from core.report.report import Report
 
 LATEST = 20
 """So many of the last backups are kept, however close together."""

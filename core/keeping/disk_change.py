@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.document_file import Stamp, load_with_history
+from core.base.problem import Problem
+from core.document.file import Stamp, load_with_history
 from core.forms.loader import Forms
-from core.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

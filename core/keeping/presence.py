@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import clear_left_over, write_bytes
-from core.problem import Problem
+from core.base.atomic import clear_left_over, write_bytes
+from core.base.problem import Problem
 
 STALE = 7 * 24 * 60 * 60
 """Seconds after which a mark that nobody renewed is taken for one that a crash left."""

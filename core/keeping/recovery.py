@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.atomic import reason, sync_folder, write_bytes
-from core.document_file import Stamp
-from core.document_format import SUFFIX
-from core.document_reader import decode_document
+from core.base.atomic import reason, sync_folder, write_bytes
+from core.base.problem import Problem
+from core.document.decode import decode_document
+from core.document.encode import SUFFIX
+from core.document.file import Stamp
+from core.document.history import History
 from core.forms.loader import Forms
-from core.history import History
 from core.keeping.file_lock import FileLock
-from core.problem import Problem
-from core.report import Report
+from core.report.report import Report
 
 _REPORT = f"report{SUFFIX}"
 _ABOUT = "about.json"

@@ -1,1 +1,1 @@
-"""Reading published reports: a source becomes neutral blocks, blocks become a `Reading`."""
+"""The reading of one source: its blocks recognised, its doubts asked, its figures taken."""

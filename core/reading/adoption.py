@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from core.address import Address
-from core.compare import Difference, compare
-from core.edit import Edit, SetFigure, SetText, apply
-from core.origin import TYPED
-from core.report import Report
-from core.transition import copy
+from core.figures.address import Address
+from core.report.compare import Difference, compare
+from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.origin import TYPED
+from core.report.report import Report
+from core.report.transition import copy
 
 
 def can_adopt(report: Report, read: Report) -> bool:

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.address import Address
-from core.edit import SetFigure
-from core.finding import Finding
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.figures.address import Address
+from core.figures.value import State, parse
 from core.forms.form import Form
-from core.inspection import Inspection
-from core.origin import TYPED, Origin, Source
-from core.problem import Problem
-from core.reading.blocks import Block, Grid, Place, Spot
-from core.reading.reading import Certainty, Note, ReadFigure, Reading
-from core.value import State, parse
+from core.labels.blocks import Block, Grid, Place, Spot
+from core.recognition.reading import Certainty, Note, ReadFigure, Reading
+from core.report.edit import SetFigure
+from core.report.finding import Finding
+from core.report.origin import TYPED, Origin, Source
 
 _BETWEEN = re.compile(r"[\s、，；]+")
 

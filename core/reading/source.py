@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.base.problem import Problem
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.reading.blocks import Block
-from core.reading.file_content import LARGEST, FileKind, is_markup, kind_of, read_content, refusal
-from core.reading.reading import Reading
-from core.reading.recogniser import recognise
-from core.reading.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
-from core.reading.text_file import LARGEST as LARGEST_TEXT
-from core.reading.text_file import decode, lines_of
+from core.labels.blocks import Block
+from core.recognition.reading import Reading
+from core.recognition.recogniser import recognise
+from core.sources.file_content import LARGEST, FileKind, is_markup, kind_of, read_content, refusal
+from core.sources.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
+from core.sources.text_file import LARGEST as LARGEST_TEXT
+from core.sources.text_file import decode, lines_of
 
 
 def read_source(
@@ -49,7 +49,7 @@ def read_copied(html: str, text: str, forms: Forms, source_name: str) -> Reading
     Raises Problem where it is no annual report.
     """
     if "<table" in html.lower():
-        from core.reading.html import read_html
+        from core.sources.html import read_html
 
         try:
             return recognise(read_html(html.encode(), source_name), forms, source_name)
@@ -65,13 +65,13 @@ def _blocks(content: bytes, suffix: str, name: str, forms: Forms) -> tuple[Block
     if kind is FileKind.PACKAGE:
         return _package_blocks(content, name)
     if kind is FileKind.OLE:
-        from core.reading.old_workbook import read_old_workbook
+        from core.sources.old_workbook import read_old_workbook
 
         blocks = read_old_workbook(content, name)
         if blocks is not None:
             return blocks
     if kind is FileKind.PDF:
-        from core.reading.pdf import read_pdf
+        from core.sources.pdf import read_pdf
 
         return read_pdf(content, name)
     if kind in {FileKind.OLE, FileKind.RTF}:
@@ -83,7 +83,7 @@ def _blocks(content: bytes, suffix: str, name: str, forms: Forms) -> tuple[Block
     if not content.strip():
         raise Problem(f"“{name}”是空的，没有可读的内容。请检查是不是选错了文件。")
     if kind is FileKind.MAIL or suffix in PAGE.suffixes or is_markup(content):
-        from core.reading.html import read_html, read_mail
+        from core.sources.html import read_html, read_mail
 
         read_page = read_mail if kind is FileKind.MAIL else read_html
         return read_page(content, name)
@@ -91,8 +91,8 @@ def _blocks(content: bytes, suffix: str, name: str, forms: Forms) -> tuple[Block
 
 
 def _delimited_blocks(content: bytes, name: str, forms: Forms) -> tuple[Block, ...]:
-    from core.reading.delimited import read_delimited, rows_of
-    from core.reading.figure_list import is_figure_list, read_figure_list
+    from core.sources.delimited import read_delimited, rows_of
+    from core.sources.figure_list import is_figure_list, read_figure_list
 
     rows = rows_of(decode(content, name), name)
     if is_figure_list(rows):
@@ -101,20 +101,20 @@ def _delimited_blocks(content: bytes, name: str, forms: Forms) -> tuple[Block, .
 
 
 def _package_blocks(content: bytes, name: str) -> tuple[Block, ...]:
-    from core.reading.package import Package
+    from core.sources.package import Package
 
     package = Package(content, name)
     main = package.main_part()
     if main in package.names and main.endswith(".xml"):
         if main.startswith("word/"):
-            from core.reading.docx import read_docx
+            from core.sources.docx import read_docx
 
             return read_docx(package, name)
         if main.startswith("xl/"):
-            from core.reading.workbook import read_workbook
+            from core.sources.workbook import read_workbook
 
             return read_workbook(package, name)
-    from core.reading.ods import is_ods, read_ods
+    from core.sources.ods import is_ods, read_ods
 
     if is_ods(package):
         return read_ods(package, name)

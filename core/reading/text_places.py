@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from core.edit import SetText
-from core.reading.blocks import Block, Paragraph, Spot
-from core.reading.reading import Reading
+from core.labels.blocks import Block, Paragraph, Spot
+from core.recognition.reading import Reading
+from core.report.edit import SetText
 
 
 def text_places(reading: Reading) -> Mapping[str, tuple[Spot | None, ...]]:

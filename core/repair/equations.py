@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.address import Address
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.form import Identity
-from core.report import Report
-from core.value import Kind
+from core.report.report import Report
 
 Terms = dict[Address, int]
 """How often each cell counts in a sum; what is taken off counts less than nothing."""

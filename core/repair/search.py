@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from core.checks.tally import Balance, TallyBoard
 from core.forms.form import Identity
 from core.repair.candidates import Candidate, find_candidates
 from core.repair.equations import Equations
@@ -11,8 +12,7 @@ from core.repair.slips import ONCE_MORE
 from core.repair.suggestion import Fault, Kind, Replacement, Suggestion, Suggestions
 from core.repair.testimony import Testimony
 from core.repair.wording import reason_of, words_of
-from core.report import Report
-from core.tally import Balance, TallyBoard
+from core.report.report import Report
 from core.texts.mentions import Said
 
 LISTED = 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from core.address import Address
-from core.edit import SetFigure
+from core.figures.address import Address
 from core.forms.form import Identity
+from core.report.edit import SetFigure
 
 
 class Kind(enum.Enum):
@@ -51,7 +51,7 @@ class Suggestion:
 
     @property
     def edits(self) -> tuple[SetFigure, ...]:
-        """The edits for `core.edit.apply`."""
+        """The edits for `core.report.edit.apply`."""
         return tuple(SetFigure(change.address, str(change.after)) for change in self.changes)
 
 

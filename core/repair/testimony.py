@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.form import Terms as Sum
 from core.repair.candidates import Candidate
 from core.repair.equations import Equations, Terms
-from core.report import Report
+from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import is_written
 from core.texts.context import When

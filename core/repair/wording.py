@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.address import Address
+from core.figures.address import Address
 from core.forms.form import Figure, Form, TableSection
 from core.repair.suggestion import Kind, Replacement
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.address import Address
-from core.edit import SetFigure, apply
-from core.report import Report
+from core.checks.tally import Balance, Tally, TallyBoard
+from core.checks.tally_words import sentence, sides
+from core.figures.address import Address
+from core.figures.value import show
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from core.report.transition import copy
 from core.returning.proposals import Proposal, Standing
-from core.tally import Balance, Tally, TallyBoard
-from core.tally_words import sentence, sides
-from core.transition import copy
-from core.value import show
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.text_changes import Span, word_spans, words_of
+from core.report.text_changes import Span, word_spans, words_of
 
 
 @dataclass(frozen=True, slots=True)

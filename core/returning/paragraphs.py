@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.edit import SetText
-from core.text_changes import Fate, pieces
-from core.writing.page import printable
+from core.printed.page import printable
+from core.report.edit import SetText
+from core.report.text_changes import Fate, pieces
 
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 

@@ -6,18 +6,18 @@ import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.address import Address
-from core.compare import COVER_NAME, lines_place
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
-from core.origin import Origin, Source
-from core.report import Report
+from core.figures.address import Address
+from core.figures.value import Number
+from core.printed.page import printable
+from core.report.compare import COVER_NAME, lines_place
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.origin import Origin, Source
+from core.report.report import Report
+from core.report.text_changes import line_spans
+from core.report.transition import copy
 from core.returning.merging import merged_words, regions
 from core.returning.paragraphs import Replacement, replacement, text_edits, typed_paragraphs
 from core.returning.returned import Basis, Comment, Returned
-from core.text_changes import line_spans
-from core.transition import copy
-from core.value import Number
-from core.writing.page import printable
 
 
 class Standing(enum.Enum):

@@ -6,21 +6,21 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.address import Address
+from core.base.problem import Problem
+from core.document.history import History
+from core.document.history_words import moment_time
+from core.document.snapshot import PROPERTY, SPACE, digest_of, read_snapshot, snapshot_of
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.history import History
-from core.history_words import moment_time
-from core.problem import Problem
-from core.reading.blocks import Paragraph
-from core.reading.docx_review import Remark, Review, read_review
-from core.reading.file_content import FileKind, kind_of, read_content
-from core.reading.package import Package, attribute, children, local
-from core.reading.reading import Reading
-from core.reading.recogniser import recognise
+from core.labels.blocks import Paragraph
+from core.printed.page import split_lines
 from core.reading.source import read_source
-from core.report import Report
-from core.snapshot import PROPERTY, SPACE, digest_of, read_snapshot, snapshot_of
-from core.writing.page import split_lines
+from core.recognition.reading import Reading
+from core.recognition.recogniser import recognise
+from core.report.report import Report
+from core.returning.review import Remark, Review, read_review
+from core.sources.file_content import FileKind, kind_of, read_content
+from core.sources.package import Package, attribute, children, local
 
 _MOST_STATES = 500
 """So many edits are gone back for the state that was exported."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.finding import Finding
-from core.report import Report
+from core.report.finding import Finding
+from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
 from core.texts.mentions import Said, check_mentions, find_mentions

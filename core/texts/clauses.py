@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.finding import Spot
+from core.report.finding import Spot
 
 _SPELLING = tuple(zip("０１２３４５６７８９％（）：；．！？", "0123456789%():;.!?", strict=True))
 _VISIBLE = re.compile("[^ \t\r\f\v\u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff]+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from core.forms.naming import cell_name
-from core.link import Link
-from core.phrases import GAP
-from core.report import Report
+from core.report.link import Link
+from core.report.report import Report
+from core.settings.phrases import GAP
 
 _NAME = re.compile("【([^【】\n]{1,80})】")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.finding import Finding, Severity, Spot
 from core.forms.form import TextSection
-from core.report import Report
+from core.report.finding import Finding, Severity, Spot
+from core.report.report import Report
 
 FIVE_PARTS = {
     "主动公开": re.compile("主动公开"),

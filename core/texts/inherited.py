@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
-from core.finding import Finding, Severity, Spot
-from core.link import Link
-from core.report import Report
+from core.report.finding import Finding, Severity, Spot
+from core.report.link import Link
+from core.report.report import Report
 
 CODE = "X66"
 CONFIRMS = "已核对"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.address import Address
-from core.link import Link
-from core.report import Report
+from core.figures.address import Address
+from core.report.link import Link
+from core.report.report import Report
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When
 from core.texts.mentions import Said, find_mentions

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.address import Address
-from core.finding import Finding, Severity
+from core.figures.address import Address
+from core.figures.value import Number
 from core.forms.form import Mention, Terms
 from core.forms.naming import table_name
-from core.report import Report
+from core.report.finding import Finding, Severity
+from core.report.report import Report
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
-from core.value import Number
 
 _COMPARED = re.compile("比|较|持平|相当")
 _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")

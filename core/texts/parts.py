@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from core.finding import Finding, Severity
+from core.report.finding import Finding, Severity
 from core.texts.clauses import Prose
 
 _UNITS = "[件份宗起例条次项个部篇期场人家]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.finding import Spot
-from core.link import Link
-from core.report import Report
+from core.report.finding import Spot
+from core.report.link import Link
+from core.report.report import Report
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """Full-width letters, digits and signs, and the narrow ones that mean the same."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.finding import Finding, Severity
 from core.forms.form import Mention
-from core.report import Report
+from core.report.finding import Finding, Severity
+from core.report.report import Report
 from core.texts.clauses import FAR, Prose
 from core.texts.mentions import Said, at_least
 

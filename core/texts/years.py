@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from core.finding import Finding, Severity
-from core.report import Report
+from core.report.finding import Finding, Severity
+from core.report.report import Report
 from core.texts.clauses import Prose
 
 _PERIOD = re.compile(

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from core.edit import Change
-from core.tally import GRAVEST_FIRST, Balance, Tally
-from core.tally_words import in_words
-from gui.document import Document
+from core.checks.tally import GRAVEST_FIRST, Balance, Tally
+from core.checks.tally_words import in_words
+from core.report.edit import Change
+from gui.state.document import Document
 
 PAUSE = 700
 """Milliseconds without an edit, after which is said what came of it: not after every digit."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.access.tab_order import can_stop_at, stops_in
-from gui.page import Page
+from gui.kit.page import Page
 
 _REASON = Qt.FocusReason.ShortcutFocusReason
 

@@ -59,7 +59,7 @@ IN_PLACES = (
             Shortcut("Esc", "关闭查找栏，或者表中数的清单"),
             Shortcut("↑ ↓ PgUp PgDn", "在表中数的清单里选"),
         ),
-        ("gui.writing.text_page", "gui.writing.editor", "gui.writing.cell_picker"),
+        ("gui.texts.text_page", "gui.texts.editor", "gui.texts.cell_picker"),
     ),
     Group(
         "在查找栏里",
@@ -67,7 +67,7 @@ IN_PLACES = (
             Shortcut("回车 Shift+回车", "到下一处、上一处；在“替换为”里按回车替换这一处"),
             Shortcut("Esc", "关闭"),
         ),
-        ("gui.tables.find_bar", "gui.writing.find_bar"),
+        ("gui.tables.find_bar", "gui.texts.find_bar"),
     ),
     Group(
         "在问题列表里",

@@ -13,10 +13,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from core.document_file import Stamp
+from core.document.file import Stamp
 from core.keeping.disk_change import DiskChange, find_change
 from core.keeping.presence import Marker, Presence, myself
-from gui.document import Document
+from gui.state.document import Document
 
 
 class FileWatch(QObject):

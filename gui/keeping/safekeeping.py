@@ -16,11 +16,11 @@ from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.document_format import encode
+from core.base.problem import Problem
+from core.document.encode import encode
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, recovery_folder
-from core.problem import Problem
-from gui.document import Document
+from gui.state.document import Document
 
 SPAN = 200
 """Milliseconds after which a change is kept at the latest, the time to write it not counted."""

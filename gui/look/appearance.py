@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from core.settings import ZOOMS
+from core.settings.settings import ZOOMS
 from gui.look.scaling import Sizes
 from gui.look.theme import Theme, apply_theme, theme_named, wears
-from gui.preferences import Preferences
+from gui.state.preferences import Preferences
 
 CHINESE_FONTS = (
     "Microsoft YaHei UI",

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from core.finding import Severity
-from core.progress import Progress
-from core.tally import Balance
+from core.checks.progress import Progress
+from core.checks.tally import Balance
+from core.report.finding import Severity
 from gui.look.style_sheet import style_sheet
 from gui.look.system_contrast import system_wants_contrast
 

@@ -7,12 +7,12 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from core.address import Address
-from core.cell_facts import Aspect, Fact, facts
-from core.tally import Tally
-from core.tally_words import remainder, terms
-from gui.document import Document
+from core.cells.facts import Aspect, Fact, facts
+from core.checks.tally import Tally
+from core.checks.tally_words import remainder, terms
+from core.figures.address import Address
 from gui.look.theme import Theme
+from gui.state.document import Document
 
 LEAST, MOST = 8, 11
 """Lines of the card, by the height of the window; never by what it tells, so that nothing above

@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from core.finding import Finding, Severity
-from core.inspection import Inspection
+from core.checks.inspection import Inspection
+from core.report.finding import Finding, Severity
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 

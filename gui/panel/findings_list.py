@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from core.edit import SetNote
-from core.finding import Finding
-from core.inspection import Inspection
-from core.note import Subject
-from gui.document import Document
+from core.checks.inspection import Inspection
+from core.report.edit import SetNote
+from core.report.finding import Finding
+from core.report.note import Subject
 from gui.look.theme import Theme
 from gui.panel.finding_item import ENTRY, Deed, Entry, FindingPainter
 from gui.panel.note_editor import NoteEditor
+from gui.state.document import Document
 
 ALL_WELL = "各部分都已填写，勾稽全部平衡，文字与表格一致。可以打印预览或者导出了。"
 LABEL = "说明"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.edit import Change
+from core.checks.tally import Balance
 from core.repair import Suggestions, suggest
 from core.repair.testimony import read_texts
-from core.tally import Balance
+from core.report.edit import Change
 from core.texts.mentions import Said
-from gui.document import PAUSE, Document
+from gui.state.document import PAUSE, Document
 
 
 class RepairSearch(QObject):

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.origin import Origin, Source
 from core.repair import Fault, Suggestion, Suggestions
+from core.report.origin import Origin, Source
 from gui.access.tab_order import let_tab_go
-from gui.document import Document
+from gui.state.document import Document
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""

@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from core.address import Address
-from core.edit import SetFigure
-from core.finding import Finding
+from core.checks.tally import GRAVEST_FIRST, Tally
+from core.figures.address import Address
 from core.forms.form import TableSection
-from core.tally import GRAVEST_FIRST, Tally
-from gui.document import Document
+from core.report.edit import SetFigure
+from core.report.finding import Finding
 from gui.look.theme import Theme
 from gui.panel.cell_card import CellCard
 from gui.panel.findings_list import FindingsList
 from gui.panel.repair_search import RepairSearch
 from gui.panel.suggestion_box import SuggestionBox
 from gui.panel.tally_tree import TallyTree
+from gui.state.document import Document
 
 
 class TallyPanel(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from core.tally import Balance, Tally
-from core.tally_words import sides, spoken_sides
+from core.checks.tally import Balance, Tally
+from core.checks.tally_words import sides, spoken_sides
 from gui.look.theme import Theme
 
 TALLY = Qt.ItemDataRole.UserRole

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.inspection import Inspection
-from core.page_options import PageOptions
-from core.problem import Problem
-from core.writing import KINDS as CORE_KINDS
-from core.writing import Kind
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS as CORE_KINDS
+from core.exports.kinds import Kind
+from core.settings.page_options import PageOptions
 
 
 def _pdf_kind(options: PageOptions) -> Kind:

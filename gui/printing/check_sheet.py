@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.inspection import Inspection
-from core.proof_words import record
-from core.tally import Balance, Tally
-from core.value import Kind, Number, show
-from core.writing.check_words import finding_words, part_names
-from core.writing.page import printable
+from core.cells.proof_words import record
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance, Tally
+from core.exports.parts.check_words import finding_words, part_names
+from core.figures.value import Kind, Number, show
+from core.printed.page import printable
 from gui.printing.grid import BAND, FAULT, Align, Box, Grid
 
 TITLE = "勾稽核对单"

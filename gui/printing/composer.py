@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.inspection import Inspection
-from core.page_options import Fonts, PageOptions
+from core.checks.inspection import Inspection
+from core.exports.options import watermark_word
+from core.picture.picture import ANNEX, draw_up
+from core.printed.page import Paragraph, PrintedReport, PrintedSection, print_report
+from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
-from core.writing.options import watermark_word
-from core.writing.page import Paragraph, PrintedReport, PrintedSection, print_report
-from core.writing.picture import ANNEX, draw_up
 from gui.printing import check_sheet
 from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from PySide6.QtGui import QFontDatabase
 
-from core.page_options import Fonts
+from core.settings.page_options import Fonts
 from gui.printing.sheet import Face
 
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "Noto Serif SC")

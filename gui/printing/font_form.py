@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from core.page_options import FONT_PARTS, Fonts
+from core.settings.page_options import FONT_PARTS, Fonts
 from gui.printing.faces import PRESCRIBED, chinese_families
 
 _KEYS = MappingProxyType({"title": "T", "first": "1", "second": "2", "body": "B", "tables": "L"})

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from core.forms.form import Role
-from core.writing.page import PrintedCell, PrintedTable
+from core.printed.page import PrintedCell, PrintedTable
 
 BAND = "#DCE6F2"
 """A light blue that stays a light grey on a printer without colours."""

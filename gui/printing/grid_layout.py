@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from core.writing.width_share import FEWEST, LEAST_SHARE, give_to_needy, widen_tight
+from core.exports.parts.width_share import FEWEST, LEAST_SHARE, give_to_needy, widen_tight
 from gui.printing.cell_text import (
     LEADING,
     PADDING,

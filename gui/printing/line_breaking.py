@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.writing.marks import NEVER_FIRST, NEVER_LAST
+from core.printed.marks import NEVER_FIRST, NEVER_LAST
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face
 

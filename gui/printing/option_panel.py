@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
-from core.page_options import PageOptions, Watermark
+from core.settings.page_options import PageOptions, Watermark
 from gui.printing.font_form import Choice, FontForm
 
 

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
     QRawFont,
 )
 
-from core.inspection import Inspection
-from core.page_options import Fonts, PageOptions
-from core.problem import Problem
-from core.version import VERSION
+from core.base.problem import Problem
+from core.base.version import VERSION
+from core.checks.inspection import Inspection
+from core.settings.page_options import Fonts, PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.value import Number
-from core.writing.picture import Chart, Mark, Picture, Stack, Stacks, show_share
-from core.writing.picture_words import show_prior
+from core.figures.value import Number
+from core.picture.picture import Chart, Mark, Picture, Stack, Stacks, show_share
+from core.picture.words import show_prior
 from gui.printing.faces import Faces
 from gui.printing.measure import Ruler
 from gui.printing.sheet import MM, Face, Fill, Item, Paper, Text

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from core.inspection import Inspection
-from core.problem import Problem
-from core.writing.picture import draw_up
-from core.writing.picture_words import describe
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.picture.picture import draw_up
+from core.picture.words import describe
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler

@@ -10,12 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.atomic import write_bytes
-from core.page_options import PageOptions
-from core.problem import Problem
-from gui.ask import Ask
-from gui.document import Document
-from gui.look.roomy import Roomy
+from core.base.atomic import write_bytes
+from core.base.problem import Problem
+from core.settings.page_options import PageOptions
+from gui.kit.ask import Ask
+from gui.kit.roomy import Roomy
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
 from gui.printing.page_view import PageView
@@ -24,6 +23,7 @@ from gui.printing.pdf import page_layout, write_pages
 from gui.printing.preview_bar import PreviewBar
 from gui.printing.sheet import Page
 from gui.printing.thumbnails import Thumbnails
+from gui.state.document import Document
 
 PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.writing.title_lines import divide_title
+from core.exports.parts.title_lines import divide_title
 from gui.printing.line_breaking import Line, Measure, Span, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face

@@ -7,15 +7,15 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.address import Address
-from core.cell_facts import facts
-from core.finding import Severity
-from core.inspection import Inspection
-from core.proof_words import PaperPlace, figure_words, paper_place, printed
-from core.report import Report
-from core.tally import Balance
-from core.value import State, parse
-from gui.editing import ComposingLine
+from core.cells.facts import facts
+from core.cells.proof_words import PaperPlace, figure_words, paper_place, printed
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance
+from core.figures.address import Address
+from core.figures.value import State, parse
+from core.report.finding import Severity
+from core.report.report import Report
+from gui.kit.editing import ComposingLine
 from gui.proofreading.labels import (
     WORDS,
     FigureLabel,

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from core.address import Address
-from core.cell_facts import place_of
-from core.proof_words import span
-from core.proofreading import Walk
+from core.cells.facts import place_of
+from core.cells.proof_words import span
+from core.cells.proofreading import Walk
+from core.figures.address import Address
 from gui.proofreading.labels import make_label, say
 
 _HEAD = 1.6

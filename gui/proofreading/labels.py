@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
-from core.finding import Severity
+from core.report.finding import Severity
 from gui.look.scaling import KEEPS_SIZE
 
 LARGEST, SMALLEST = 5.0, 1.4

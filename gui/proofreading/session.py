@@ -6,10 +6,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from core.address import Address
-from core.edit import PROOFS, Change, Edit, SetFigure, SetProof
-from core.proofreading import Stop, Walk, Zeros, can_be_read, marks
-from gui.document import Document
+from core.cells.proofreading import Stop, Walk, Zeros, can_be_read, marks
+from core.figures.address import Address
+from core.report.edit import PROOFS, Change, Edit, SetFigure, SetProof
+from gui.state.document import Document
 
 _CORRECTION = "校对改正"
 

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.cell_facts import place_of
-from core.proofreading import Stop, Zeros
-from gui.document import Document
-from gui.look.roomy import PageStack, Roomy
+from core.cells.facts import place_of
+from core.cells.proofreading import Stop, Zeros
+from gui.kit.roomy import PageStack, Roomy
 from gui.proofreading.cell_page import CellPage
 from gui.proofreading.end_page import EndPage
 from gui.proofreading.labels import make_label, say
 from gui.proofreading.scope_button import ScopeButton
 from gui.proofreading.session import Session
 from gui.proofreading.zeros_page import ZerosPage
+from gui.state.document import Document
 
 _KEY = Qt.Key
 _ENTER = frozenset({_KEY.Key_Return, _KEY.Key_Enter})

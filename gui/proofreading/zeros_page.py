@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from core.cells.proof_words import zero_lines
+from core.cells.proofreading import Zeros
 from core.forms.form import Form
-from core.proof_words import zero_lines
-from core.proofreading import Zeros
 from gui.proofreading.labels import make_label, say
 
 _HEAD = 1.3

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.finding import Finding
 from core.reading.questions import Matter, Question
+from core.report.finding import Finding
 from gui.access.announcing import announce
 
 _KEYED = 9

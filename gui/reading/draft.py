@@ -7,9 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from core.address import Address
-from core.edit import Edit, SetCover, apply
-from core.finding import Finding
+from core.figures.address import Address
 from core.forms.loader import Forms
 from core.reading.adoption import adopting
 from core.reading.questions import (
@@ -22,10 +20,12 @@ from core.reading.questions import (
     questions,
     type_in,
 )
-from core.reading.reading import Reading
-from core.report import Report
-from core.transition import copy
-from gui.document import Document
+from core.recognition.reading import Reading
+from core.report.edit import Edit, SetCover, apply
+from core.report.finding import Finding
+from core.report.report import Report
+from core.report.transition import copy
+from gui.state.document import Document
 
 _CHECKED = "核对"
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.edit import Change
+from core.figures.address import Address
 from core.forms.form import TableSection
-from gui.look.roomy import Roomy
+from core.report.edit import Change
+from gui.kit.roomy import Roomy
 from gui.look.theme import Theme
 from gui.reading.draft import Draft
 from gui.tables.table_model import Part

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from core.address import Address
-from core.finding import Finding
+from core.figures.address import Address
 from core.reading.questions import Matter, Question
+from core.report.finding import Finding
 from gui.look.theme import Theme
 from gui.reading.draft import Draft
 

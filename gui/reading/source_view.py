@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from core.reading.blocks import Block, Grid, Paragraph, Spot
+from core.labels.blocks import Block, Grid, Paragraph, Spot
 from gui.look.theme import Theme
-from gui.writing.editor import units
+from gui.texts.editor import units
 
 _LINE = "\u2028"
 """A break inside a paragraph: as long as the one it stands for, so that places stay true."""

@@ -19,27 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.edit import Change, Edit
-from core.finding import Finding
-from core.problem import Problem
+from core.base.problem import Problem
+from core.figures.address import Address
+from core.labels.blocks import Spot
 from core.reading.adoption import Effect, can_adopt, effect
-from core.reading.blocks import Spot
 from core.reading.questions import Matter, Question, spots_of
-from core.reading.reading import Reading
 from core.reading.text_places import text_places
-from core.report import Report
-from gui.ask import Ask
-from gui.dialogs.differences import DifferenceList
-from gui.dialogs.fields import dialog_column, size_dialog, year_in
-from gui.document import Document
-from gui.look.roomy import Roomy
+from core.recognition.reading import Reading
+from core.report.edit import Change, Edit
+from core.report.finding import Finding
+from core.report.report import Report
+from gui.kit.ask import Ask
+from gui.kit.differences import DifferenceList
+from gui.kit.fields import dialog_column, size_dialog, year_in
+from gui.kit.roomy import Roomy
 from gui.look.theme import Theme
 from gui.reading.answers import Answers
 from gui.reading.draft import Draft
 from gui.reading.form_side import FormSide
 from gui.reading.question_list import QuestionList
 from gui.reading.source_view import SourceView
+from gui.state.document import Document
 
 _DONE = "✓ 要核对的地方都核对过了"
 _SURE = "✓ 全部读准，没有要核对的地方"

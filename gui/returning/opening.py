@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.problem import Problem
-from core.reading.source_kinds import WORD
+from core.base.problem import Problem
 from core.returning.returned import objections, read_returned
-from gui.ask import Ask
-from gui.document import Document
+from core.sources.source_kinds import WORD
+from gui.kit.ask import Ask
 from gui.look.theme import Theme
 from gui.returning.window import ReturnWindow
+from gui.state.document import Document
 
 RETURNED_FILTER = f"{WORD.name} ({' '.join(f'*{suffix}' for suffix in WORD.suffixes)})"
 

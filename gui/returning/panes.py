@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
+from core.report.text_changes import pieces
 from core.returning.proposals import Proposal
-from core.text_changes import pieces
-from gui.changed_words import EMPTY, marked_words, spoken_words
+from gui.kit.changed_words import EMPTY, marked_words, spoken_words
 from gui.look.theme import Theme
 
 EXPORTED, THEIRS, NOW = "导出时", "对方修改", "现在"

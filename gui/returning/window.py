@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.report.text_changes import in_one_line, pieces
 from core.returning.consequences import NOTHING, Consequence, consequences, harmless
 from core.returning.proposals import (
     Proposal,
@@ -30,11 +31,10 @@ from core.returning.proposals import (
     unread,
 )
 from core.returning.returned import Basis, Comment, Returned, find_basis
-from core.text_changes import in_one_line, pieces
-from gui.dialogs.fields import dialog_column
-from gui.document import Document
+from gui.kit.fields import dialog_column
 from gui.look.theme import Theme
 from gui.returning.panes import Panes
+from gui.state.document import Document
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1

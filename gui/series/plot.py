@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.series import Line, Point
-from core.value import Number
+from core.figures.value import Number
+from core.years.series import Line, Point
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces
 from gui.printing.measure import Ruler

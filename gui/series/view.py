@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.series import Line
+from core.years.series import Line
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler

@@ -27,16 +27,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.atomic import write_bytes
-from core.document_format import SUFFIX
+from core.base.atomic import write_bytes
+from core.base.problem import Problem
+from core.document.encode import SUFFIX
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.reading.source_kinds import SOURCE_KINDS
-from core.report import Report
-from core.series import NONE, Entry, Line, add_entry, lines_of, read_entry
-from gui.ask import Ask
-from gui.dialogs.fields import dialog_column
+from core.report.report import Report
+from core.sources.source_kinds import SOURCE_KINDS
+from core.years.series import NONE, Entry, Line, add_entry, lines_of, read_entry
+from gui.kit.ask import Ask
+from gui.kit.fields import dialog_column
 from gui.series.plot import MOST
 from gui.series.view import PlotView
 from gui.tables.copying import put
@@ -328,7 +328,7 @@ class SeriesWindow(QDialog):
             self.table.scrollToItem(self.table.topLevelItem(row))
 
     def _copy(self) -> None:
-        from core.writing.series_workbook import paste_series
+        from core.years.series_workbook import paste_series
 
         put(paste_series(self.lines))
         self.told.setText("表已经复制，可以贴进文字软件或者表格软件。")
@@ -347,7 +347,7 @@ class SeriesWindow(QDialog):
             self.told.setText(f"已导出：{path}")
 
     def _content(self, suffix: str) -> bytes:
-        from core.writing.series_workbook import series_workbook
+        from core.years.series_workbook import series_workbook
         from gui.printing.picture_file import write_png, write_svg
 
         if suffix == ".xlsx":

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.deadline import CHOICES, OWN, deadline, own_date, reported_year
+from core.settings.deadline import CHOICES, OWN, deadline, own_date, reported_year
 
 _OWN_HINT = "如 2月20日"
 
@@ -23,7 +23,7 @@ class DeadlineChoice(QWidget):
     """Tells the days left. Until somebody has chosen, it asks: nobody's date is guessed."""
 
     chosen = Signal(str)
-    """This is the setting from now on (`core.deadline`)."""
+    """This is the setting from now on (`core.settings.deadline`)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.document.recent import RecentReport, read_recent
 from core.forms.loader import Forms
-from core.recent import RecentReport, read_recent
 from gui.look.theme import Theme
 
 RECENT = Qt.ItemDataRole.UserRole

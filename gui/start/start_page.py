@@ -38,7 +38,7 @@ class StartPage(QWidget):
     recent_dropped = Signal(object)
     """These recent files (tuple of Path) shall be listed no more."""
     deadline_chosen = Signal(str)
-    """The date by which the office's reports are due (a setting of `core.deadline`)."""
+    """The date by which the office's reports are due (a setting of `core.settings.deadline`)."""
 
     def __init__(
         self,

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
-from core.edit import SetFigure
+from core.figures.address import Address
 from core.forms.form import Role
-from gui.document import Document
-from gui.editing import ComposingLine, leave_pasting_to_window, leave_undo_to_document
+from core.report.edit import SetFigure
+from gui.kit.editing import ComposingLine, leave_pasting_to_window, leave_undo_to_document
 from gui.look.theme import Theme
+from gui.state.document import Document
 from gui.tables.cell_painter import paint_figure, paint_label
 from gui.tables.table_model import LOOK, FormTableModel, Index, Look
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle
 
-from core.finding import Severity
+from core.checks.tally import Balance
 from core.forms.form import GridCell, Role
-from core.tally import Balance
+from core.report.finding import Severity
 from gui.look.theme import Theme
 from gui.tables.table_model import Look, Part
 

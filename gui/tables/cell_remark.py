@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from core.address import Address
-from core.cell_facts import Aspect, facts
-from core.finding import Severity
-from core.inspection import Inspection
-from core.value import Kind, State, parse
+from core.cells.facts import Aspect, facts
+from core.checks.inspection import Inspection
+from core.figures.address import Address
+from core.figures.value import Kind, State, parse
+from core.report.finding import Severity
 from gui.access.announcing import announce
 from gui.look.theme import Theme
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from core.report import Report
+from core.report.report import Report
 
 if TYPE_CHECKING:  # not at every start
-    from core.pasting.block import Block
-    from core.writing.paste import Pasted
+    from core.clipboard.block import Block
+    from core.clipboard.whole import Pasted
 
 
 def copy_table(report: Report, section: str) -> str:
@@ -22,7 +22,7 @@ def copy_table(report: Report, section: str) -> str:
     table = next((table for table in report.form.tables if table.id == section), None)
     if table is None:
         return "这一页没有表，没有复制。请先转到第二、三或四部分，或者用“复制整篇”。"
-    from core.writing.paste import paste_table
+    from core.clipboard.whole import paste_table
 
     put(paste_table(report, section))
     return f"已复制：{table.heading}"
@@ -30,7 +30,7 @@ def copy_table(report: Report, section: str) -> str:
 
 def copy_report(report: Report) -> str:
     """Put the whole report on the clipboard; returns the words for the status bar."""
-    from core.writing.paste import paste_report
+    from core.clipboard.whole import paste_report
 
     put(paste_report(report))
     organ = " ".join(report.organ.split())
@@ -42,7 +42,7 @@ def take_block() -> Block | None:
 
     Raises Problem where that is more than any table of a report.
     """
-    from core.pasting.block import read_clipboard
+    from core.clipboard.block import read_clipboard
 
     data = QGuiApplication.clipboard().mimeData()
     return read_clipboard(data.html() if data.hasHtml() else "", data.text())

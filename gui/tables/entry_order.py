@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.address import Address
+from core.figures.address import Address
 from gui.tables.table_model import FormTableModel
 
 Place = tuple[int, int]

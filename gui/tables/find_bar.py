@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from core.address import Address
-from gui.editing import leave_undo_to_document
+from core.figures.address import Address
+from gui.kit.editing import leave_undo_to_document
 
 Search = Callable[[str], tuple[Address, ...]]
 """Returns the cells that fit a query, the best first."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from core.address import Address
-from core.filling import Filling, copy_first, fill_blanks
-from gui.document import Document
+from core.cells.filling import Filling, copy_first, fill_blanks
+from core.figures.address import Address
+from gui.state.document import Document
 from gui.tables.table_page import TablePage
 
 NO_TABLE = "这一页没有表，没有填。请先转到第二、三或四部分。"

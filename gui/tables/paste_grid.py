@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.address import Address
+from core.clipboard.plan import Fate, PastePlan, PlannedCell, shown
+from core.figures.address import Address
 from core.forms.form import GridCell, Role
-from core.pasting.plan import Fate, PastePlan, PlannedCell, shown
-from core.report import Report
+from core.report.report import Report
 from gui.look.theme import Theme
 from gui.tables.cell_painter import label_height, margin, paint_label
 from gui.tables.table_header import set_under_heading

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from core.address import Address
-from core.edit import SetFigure
+from core.base.problem import Problem
+from core.figures.address import Address
 from core.forms.form import TableSection
-from core.problem import Problem
+from core.report.edit import SetFigure
 from gui.tables.cell_delegate import FigureEditor
 from gui.tables.copying import put, take_block
 from gui.tables.table_view import FormTableView
 
 if TYPE_CHECKING:  # what reads a clipboard is imported with the first paste: not at every start
-    from core.pasting.block import Block
-    from core.pasting.placing import Area
-    from core.pasting.plan import PastePlan
+    from core.clipboard.block import Block
+    from core.clipboard.placing import Area
+    from core.clipboard.plan import PastePlan
 
 Confirm = Callable[["PastePlan"], tuple[SetFigure, ...] | None]
 """Shows a plan; returns the edits that the clerk wants, None where there are to be none."""
@@ -81,7 +81,7 @@ class Pasting:
         return self._paste_block(view, block)
 
     def _paste_block(self, view: FormTableView, block: Block) -> str:
-        from core.pasting.plan import plan_paste
+        from core.clipboard.plan import plan_paste
 
         report = view.document.report
         plan = plan_paste(report, view.table, block, _target(view))
@@ -102,7 +102,7 @@ class Pasting:
 
 
 def _told(plan: PastePlan, count: int) -> str:
-    from core.pasting.plan import Fate
+    from core.clipboard.plan import Fate
 
     words = f"已粘贴{count}格"
     if agreeing := len(plan.of(Fate.AGREES)):
@@ -113,7 +113,7 @@ def _told(plan: PastePlan, count: int) -> str:
 
 
 def _copy(view: FormTableView, verb: str) -> str:
-    from core.pasting.copied import copy_area
+    from core.clipboard.copied import copy_area
 
     area = _area(view)
     if area is None:
@@ -125,7 +125,7 @@ def _copy(view: FormTableView, verb: str) -> str:
 
 def _area(view: FormTableView) -> Area | None:
     """Return the rectangle of the printed grid that the selected cells cover."""
-    from core.pasting.placing import Area
+    from core.clipboard.placing import Area
 
     chosen = set(view.selected())
     cells = [cell for cell in view.table.cells if cell.address in chosen]
@@ -138,7 +138,7 @@ def _area(view: FormTableView) -> Area | None:
 
 def _target(view: FormTableView) -> Area:
     """Return the rectangle to paste into; a merged cell counts as its first place."""
-    from core.pasting.placing import Area
+    from core.clipboard.placing import Area
 
     chosen = set(view.selected()) or {view.address_in_hand() or view.table.figures[0]}
     cells = [cell for cell in view.table.cells if cell.address in chosen]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.address import Address
-from core.cell_facts import read_out, spoken, tip
-from core.edit import PRIOR, Change, SetFigure
+from core.cells.facts import read_out, spoken, tip
+from core.figures.address import Address
+from core.figures.value import State, show
 from core.forms.form import GridCell, Role, TableSection
-from core.value import State, show
-from gui.document import Document
+from core.report.edit import PRIOR, Change, SetFigure
+from gui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 LOOK = Qt.ItemDataRole.UserRole + 1

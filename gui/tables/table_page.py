@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
-from core.address import Address
-from core.cell_search import find_cells
-from core.edit import Change
-from core.finding import Finding
+from core.cells.search import find_cells
+from core.checks.tally import Tally
+from core.figures.address import Address
 from core.forms.form import TableSection
-from core.tally import Tally
-from gui.document import Document
+from core.report.edit import Change
+from core.report.finding import Finding
+from gui.kit.page import Page
 from gui.look.theme import Theme
-from gui.page import Page
+from gui.state.document import Document
 from gui.tables.find_bar import FindBar
 from gui.tables.table_model import Part
 from gui.tables.table_view import FormTableView

@@ -14,12 +14,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
-from core.address import Address
-from core.edit import SetFigure
-from core.finding import Severity
+from core.figures.address import Address
 from core.forms.form import Role, TableSection
-from gui.document import Document
+from core.report.edit import SetFigure
+from core.report.finding import Severity
 from gui.look.theme import Theme
+from gui.state.document import Document
 from gui.tables.cell_delegate import CellDelegate
 from gui.tables.cell_painter import label_height
 from gui.tables.cell_remark import Remark, RemarkLine, may_become_a_figure, remark

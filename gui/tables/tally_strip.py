@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.address import Address
-from core.tally import Balance, Tally
-from core.tally_words import amounts, captions, in_words, remainder, sentence, side, verdict
-from gui.document import Document
+from core.checks.tally import Balance, Tally
+from core.checks.tally_words import amounts, captions, in_words, remainder, sentence, side, verdict
+from core.figures.address import Address
 from gui.look.theme import Theme
+from gui.state.document import Document
 from gui.tables.cell_painter import line_pen, margin
 from gui.tables.table_view import FormTableView
 

@@ -30,7 +30,7 @@ from inventory import COMMON, Component, inventory
 from inventory import PROGRAM as FILE
 from sbom import bill
 
-from core.version import VERSION
+from core.base.version import VERSION
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -453,7 +453,7 @@ Function un.leaveSettings
   ${NSD_GetState} $PurgeBox $Purge
 FunctionEnd
 
-; Delete what the program keeps for this user (core/settings, core/phrases, core/keeping), and
+; Delete what the program keeps for this user (core/settings, core/keeping), and
 ; nothing that somebody else put there.
 Function un.removeSettings
   SetShellVarContext current

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from core.version import VERSION  # noqa: E402 (found by the line above)
+from core.base.version import VERSION  # noqa: E402 (found by the line above)
 
 PROGRAM = "nianbao.exe"
 INSTALLERS_OWN = {"installed-files.txt", "uninstall.exe"}

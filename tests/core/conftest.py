@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from core.address import Address
-from core.edit import SetFigure, apply
+from core.figures.address import Address
+from core.figures.value import Kind, show
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report import Report
-from core.value import Kind, show
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from core.figures.value import show
 from core.forms.form import TableSection
-from core.report import Report
-from core.value import show
+from core.report.report import Report
 
 HEIGHT, WIDTH = 842.0, 595.0
 LEFT, RIGHT = 74.0, 522.0

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from core.address import Address
-from core.edit import SetFigure, apply
+from core.figures.address import Address
+from core.figures.value import show
 from core.forms.form import Form, Role, TableSection
-from core.report import Report
-from core.value import show
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 OVERVIEW = (
     "本年度按照条例的要求开展工作。\n主动公开情况。全年公开信息若干条。\n（二）依申请公开情况"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.address import Address
-from core.edit import SetFigure, SetText, apply
+from core.figures.address import Address
 from core.forms.form import Form
-from core.report import Report
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -7,15 +7,15 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
+from core.figures.address import Address
 from core.forms.form import Form
-from core.link import Link
-from core.note import Subject
-from core.origin import Origin, Source
-from core.prior import Prior
-from core.proof import Proof
-from core.report import Doubt
+from core.report.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
+from core.report.link import Link
+from core.report.note import Subject
+from core.report.origin import Origin, Source
+from core.report.prior import Prior
+from core.report.proof import Proof
+from core.report.report import Doubt
 
 ORIGINS = st.one_of(
     st.just(Origin()), st.builds(Origin, st.sampled_from(Source), st.text(max_size=3))

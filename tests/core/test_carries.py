@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.address import Address
+from core.checks.inspection import Inspection
 from core.cli import main
-from core.document_file import load, save
-from core.edit import SetCover, SetFigure, SetNote, SetPrior, apply
-from core.finding import Finding, Severity
+from core.document.file import load, save
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.note import Subject
-from core.prior import Prior
-from core.reading.last_year import read_last_year
-from core.report import Report
+from core.report.edit import SetCover, SetFigure, SetNote, SetPrior, apply
+from core.report.finding import Finding, Severity
+from core.report.note import Subject
+from core.report.prior import Prior
+from core.report.report import Report
+from core.years.last import read_last_year
 
 SAMPLE = resources.folder() / "samples" / "huaian-2024.nianbao"
 IN = "applications.carried_in"

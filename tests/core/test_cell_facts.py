@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 import resources
-from core.address import Address
-from core.cell_facts import Aspect, facts, spoken, tip
-from core.document_file import load
-from core.edit import SetFigure, SetPrior, apply
+from core.cells.facts import Aspect, facts, spoken, tip
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.origin import Origin, Source
-from core.prior import Prior
-from core.report import Doubt
+from core.report.edit import SetFigure, SetPrior, apply
+from core.report.origin import Origin, Source
+from core.report.prior import Prior
+from core.report.report import Doubt
 
 RECEIVED = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
-from core.cell_search import find_cells
-from core.edit import SetFigure, apply
+from core.cells.search import find_cells
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.report import Report
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 
 @pytest.fixture

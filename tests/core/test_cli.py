@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
 from core.cli import main
-from core.document_file import load, save
-from core.edit import Edit, SetFigure, SetText, apply
+from core.document.file import load, save
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report import Doubt, Report
+from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.report import Doubt, Report
 
 Captured = pytest.CaptureFixture[str]
 Run = Callable[..., str]

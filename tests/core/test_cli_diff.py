@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
+from core.checks.inspection import Inspection
 from core.cli import main
-from core.document_file import save
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.document.file import save
+from core.exports.kinds import KINDS
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.report import Doubt, Report
-from core.transition import copy
-from core.writing import KINDS
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Doubt, Report
+from core.report.transition import copy
 
 NATURAL = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import nianbao
+from core.base.problem import Problem
+from core.base.version import VERSION
 from core.cli import commands, main
 from core.cli.parser import parse_arguments
 from core.forms.keys import FormError
-from core.problem import Problem
-from core.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Captured = pytest.CaptureFixture[str]

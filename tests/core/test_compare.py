@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.compare import compare
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
-from core.report import Report
+from core.report.compare import compare
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 from tests.core.strategies import figures, other_edits
 
 FORM = load_forms().editions[-1]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from core.deadline import deadline, deadline_in_season, is_setting, own_date, reported_year
-from core.office import load_office
-from core.settings import Settings, load_settings, save_settings
+from core.settings.deadline import deadline, deadline_in_season, is_setting, own_date, reported_year
+from core.settings.office import load_office
+from core.settings.settings import Settings, load_settings, save_settings
 
 
 @pytest.mark.parametrize(

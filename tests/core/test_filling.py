@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
-from core.edit import SetFigure, apply
-from core.filling import copy_first, fill_blanks
+from core.cells.filling import copy_first, fill_blanks
+from core.figures.address import Address
+from core.figures.value import State
 from core.forms.form import Form
 from core.forms.loader import load_forms
-from core.origin import Source
-from core.report import Doubt, Report
-from core.value import State
+from core.report.edit import SetFigure, apply
+from core.report.origin import Source
+from core.report.report import Doubt, Report
 
 
 @pytest.fixture(scope="module")

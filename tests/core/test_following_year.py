@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetText, apply
-from core.following_year import FollowingYear, follow
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.figures.address import Address
+from core.figures.value import State
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.link import Link
-from core.origin import Origin, Source
-from core.problem import Problem
-from core.reading.last_year import read_last_year
-from core.report import Doubt, Report
-from core.value import State
+from core.report.edit import SetFigure, SetText, apply
+from core.report.link import Link
+from core.report.origin import Origin, Source
+from core.report.report import Doubt, Report
+from core.years.following import FollowingYear, follow
+from core.years.last import read_last_year
 
 SAMPLES = resources.folder() / "samples"
 COLUMNS = ("natural", "business", "research", "welfare", "legal", "other")

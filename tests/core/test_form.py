@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.form import Form, GridCell, Role, TableSection
 from core.forms.loader import load_forms
-from core.value import Kind
 
 FORMS = load_forms()
 EDITIONS = ("2019", "2021")

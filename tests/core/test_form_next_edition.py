@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.address import Address
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance, TallyBoard
 from core.cli import main
-from core.document_format import encode
-from core.document_reader import decode
-from core.edit import SetFigure, SetText, apply
+from core.document.decode import decode
+from core.document.encode import encode
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.tally import Balance, TallyBoard
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 
 FILE = Path(__file__).resolve().parent.parent / "files" / "forms" / "2030.toml"
 ROWS = ("received", "carried_in", "granted", "refused", "passed_on", "concluded", "carried_out")

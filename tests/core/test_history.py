@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import history as history_module
-from core.address import Address
-from core.document_format import encode
-from core.document_reader import decode_document
-from core.edit import Edit, SetFigure, SetText, apply
+from core.document import history as history_module
+from core.document.decode import decode_document
+from core.document.encode import encode
+from core.document.history import History
+from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
-from core.history import History
-from core.report import Report
-from core.transition import copy, edits_to
+from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.report import Report
+from core.report.transition import copy, edits_to
 from tests.core.strategies import figures, other_edits
 
 FORMS = load_forms()

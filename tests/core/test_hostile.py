@@ -12,17 +12,17 @@ import pytest
 
 import nianbao
 import resources
-from core.address import Address
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.checks.rules import LONGEST_QUOTE
 from core.cli import main
-from core.document_file import ChangedOnDisk, Stamp, load, save
-from core.document_format import encode
-from core.edit import SetFigure, apply
+from core.document.encode import encode
+from core.document.file import ChangedOnDisk, Stamp, load, save
+from core.figures.address import Address
+from core.figures.value import Kind, State, parse
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.problem import Problem
-from core.report import Doubt, Report
-from core.rules import LONGEST_QUOTE
-from core.value import Kind, State, parse
+from core.report.edit import SetFigure, apply
+from core.report.report import Doubt, Report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NATURAL = Address("applications.received.natural")

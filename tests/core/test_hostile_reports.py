@@ -11,18 +11,18 @@ import pytest
 from openpyxl import load_workbook
 
 import resources
-from core.document_file import load
-from core.document_format import encode
-from core.document_reader import decode
-from core.edit import Edit, SetCover, SetFigure, SetText, apply, collapse
+from core.checks.inspection import Inspection
+from core.checks.tally import Balance
+from core.document.decode import decode
+from core.document.encode import encode
+from core.document.file import load
+from core.exports.excel.workbook import workbook
 from core.forms.loader import Forms
-from core.inspection import Inspection
+from core.printed.own_marks import LONGEST_TEXT, pieces
 from core.reading.source import read_source
-from core.report import Doubt, Report
-from core.tally import Balance
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply, collapse
+from core.report.report import Doubt, Report
 from core.texts.check import check_texts
-from core.writing.excel import workbook
-from core.writing.own_marks import LONGEST_TEXT, pieces
 from tests.core.reading_layouts import LAYOUTS, printed
 
 SAMPLES = ("cixi-2020", "huaian-2024")

@@ -14,20 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.atomic import clear_left_over
-from core.document_file import Stamp, save
-from core.document_format import encode
-from core.edit import SetFigure, apply
+from core.base.atomic import clear_left_over
+from core.base.problem import Problem
+from core.document.encode import encode
+from core.document.file import Stamp, save
+from core.document.history import History
 from core.forms.loader import Forms
-from core.history import History
 from core.keeping import recovery
 from core.keeping.backups import DAYS, LATEST, MONTHS, Backup, Backups, superfluous
 from core.keeping.disk_change import find_change
 from core.keeping.file_lock import FileLock
 from core.keeping.presence import Marker, Presence, myself
 from core.keeping.recovery import Keeper, find_left
-from core.problem import Problem
-from core.report import Report
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOON = datetime(2026, 1, 12, 12).astimezone()

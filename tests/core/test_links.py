@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetFigure, SetText, apply, collapse, pin
+from core.checks.inspection import Inspection
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.link import BLANK_WORDS, Link, is_sound, shift
-from core.report import Report
+from core.report.edit import SetFigure, SetText, apply, collapse, pin
+from core.report.link import BLANK_WORDS, Link, is_sound, shift
+from core.report.report import Report
 
 CELL = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")

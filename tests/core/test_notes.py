@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 import resources
-from core.address import Address
-from core.document_format import encode
-from core.document_reader import decode
-from core.edit import NOTES, SetFigure, SetNote, SetText, apply
-from core.finding import Finding
+from core.checks.inspection import Inspection
+from core.checks.progress import Progress, section_progress
+from core.document.decode import decode
+from core.document.encode import encode
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.note import Subject
-from core.progress import Progress, section_progress
-from core.report import Report
+from core.report.edit import NOTES, SetFigure, SetNote, SetText, apply
+from core.report.finding import Finding
+from core.report.note import Subject
+from core.report.report import Report
 
 FAR = Address("proactive.licensing.decisions")
 SECTION = "overview"

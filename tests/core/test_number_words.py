@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.number_words import in_words
+from core.figures.number_words import in_words
 
 EXAMPLES = {
     0: "零",

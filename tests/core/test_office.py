@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.office import OFFICE, Office, load_office, office_files
-from core.page_options import Watermark, options_from_data
-from core.phrases import Phrase, load_phrases, save_phrases, shipped_phrases
-from core.settings import RULES, Settings, load_settings, save_settings
+from core.settings.office import OFFICE, Office, load_office, office_files
+from core.settings.page_options import Watermark, options_from_data
+from core.settings.phrases import Phrase, load_phrases, save_phrases, shipped_phrases
+from core.settings.settings import RULES, Settings, load_settings, save_settings
 
 WHOLE = """
 organ = "青禾县人民政府"
@@ -81,7 +81,7 @@ def test_the_file_of_the_machine_stands_over_that_beside_the_program(
     beside, machine = tmp_path / "beside.toml", tmp_path / "machine.toml"
     beside.write_text('organ = "甲"\nzoom = 125\n[printing]\nsign_off = true\n', "utf-8")
     machine.write_text('organ = "乙"\n[printing]\npicture = true\nsign_off = false\n', "utf-8")
-    monkeypatch.setattr("core.office.office_files", lambda _environment: (beside, machine))
+    monkeypatch.setattr("core.settings.office.office_files", lambda _environment: (beside, machine))
     office = load_office()
     assert office.files == (beside, machine)
     assert (office.organ, office.settings.zoom) == ("乙", 125)

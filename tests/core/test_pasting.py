@@ -8,23 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetFigure, apply
+from core.clipboard.block import read_clipboard
+from core.clipboard.copied import copy_area
+from core.clipboard.labelled import BESIDE_LABEL, COLUMN_UNKNOWN, NO_HEADS, ROW_TWICE, ROW_UNKNOWN
+from core.clipboard.placing import BEYOND, ON_LABEL, TEXT_UNKNOWN, Area
+from core.clipboard.plan import Fate, PastePlan, plan_paste
+from core.figures.address import Address
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.origin import Source
-from core.pasting.block import read_clipboard
-from core.pasting.copied import copy_area
-from core.pasting.labelled import (
-    BESIDE_LABEL,
-    COLUMN_UNKNOWN,
-    NO_HEADS,
-    ROW_TWICE,
-    ROW_UNKNOWN,
-)
-from core.pasting.placing import BEYOND, ON_LABEL, TEXT_UNKNOWN, Area
-from core.pasting.plan import Fate, PastePlan, plan_paste
-from core.report import Report
+from core.report.edit import SetFigure, apply
+from core.report.origin import Source
+from core.report.report import Report
 
 COLUMNS = ("natural", "business", "research", "welfare", "legal", "other", "total")
 HEADS = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"

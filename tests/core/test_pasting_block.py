@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.pasting.block import LARGEST, Block, read_clipboard
-from core.problem import Problem
+from core.base.problem import Problem
+from core.clipboard.block import LARGEST, Block, read_clipboard
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word"><head>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.reading.html_grid import grids, parse_html, text_of
+from core.sources.html_grid import grids, parse_html, text_of
 
 
 def cells(html: str) -> list[list[list[tuple[str, int, int]]]]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import SetFigure, apply
+from core.clipboard.block import read_clipboard
+from core.clipboard.copied import copy_area
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.pasting.block import read_clipboard
-from core.pasting.copied import copy_area
-from core.pasting.placing import Area
-from core.pasting.plan import plan_paste
-from core.report import Report
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 from tests.core.test_writing_libreoffice import SOFFICE, convert
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
-from core.edit import SetFigure, SetText, apply
+from core.base.problem import Problem
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.link import BLANK_WORDS, Link
-from core.phrases import (
+from core.report.edit import SetFigure, SetText, apply
+from core.report.link import BLANK_WORDS, Link
+from core.settings.phrases import (
     GAP,
     Phrase,
     load_phrases,
@@ -21,7 +22,6 @@ from core.phrases import (
     shipped_phrases,
     write_phrases,
 )
-from core.problem import Problem
 from core.texts.composing import compose, phrase_of
 from core.texts.content import GAP as ANY_GAP
 from core.texts.outline import required_parts

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetPrior, apply
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report import Report
-from core.writing.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, draw_up
-from core.writing.picture_words import describe
+from core.picture.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, draw_up
+from core.picture.words import describe
+from core.report.edit import SetFigure, SetPrior, apply
+from core.report.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 NEXT = Path(__file__).parents[1] / "files" / "forms" / "2030.toml"

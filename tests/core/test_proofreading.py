@@ -8,15 +8,15 @@ from decimal import Decimal
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetProof, apply
-from core.origin import Origin, Source
-from core.proof import Proof
-from core.proof_words import figure_words, paper_place, printed, record, span, zero_lines
-from core.proofreading import Walk, Zeros, can_be_read, marks
-from core.report import Doubt, Report
-from core.value import Kind
+from core.cells.proof_words import figure_words, paper_place, printed, record, span, zero_lines
+from core.cells.proofreading import Walk, Zeros, can_be_read, marks
+from core.document.file import load
+from core.figures.address import Address
+from core.figures.value import Kind
+from core.report.edit import SetFigure, SetProof, apply
+from core.report.origin import Origin, Source
+from core.report.proof import Proof
+from core.report.report import Doubt, Report
 
 NOW = datetime(2026, 1, 12, 15, 2, 30, tzinfo=timezone(timedelta(hours=8)))
 FIRST = Address("proactive.regulation.made")

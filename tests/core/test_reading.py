@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
-from core.edit import SetFigure
+from core.base.problem import Problem
+from core.figures.address import Address
+from core.figures.value import parse
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.reading.blocks import Block, Cell, Grid, Paragraph, Place
-from core.reading.reading import Note, Reading
-from core.reading.recogniser import recognise
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.reading.source import read_source, read_text
-from core.report import Report
-from core.value import parse
+from core.recognition.reading import Note, Reading
+from core.recognition.recogniser import recognise
+from core.report.edit import SetFigure
+from core.report.report import Report
 from tests.core.reading_layouts import (
     LAYOUTS,
     OTHER,

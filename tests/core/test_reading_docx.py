@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.docx import read_docx, read_remarked_docx
-from core.reading.package import Package
+from core.labels.blocks import Block, Grid, Paragraph
+from core.sources.docx import read_docx, read_remarked_docx
+from core.sources.package import Package
 from tests.core.word_files import cell, paragraph, table, word_file
 
 

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.exports.kinds import KINDS
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.reading.reading import Reading
+from core.printed.page import printable
 from core.reading.source import read_source
-from core.report import Report
-from core.value import Kind
-from core.writing import KINDS
-from core.writing.page import printable
+from core.recognition.reading import Reading
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 from tests.core.report_variants import VARIANTS, make_report
 
 FORMS = load_forms().editions

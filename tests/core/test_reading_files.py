@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from core.base.problem import Problem
 from core.forms.loader import Forms
-from core.problem import Problem
 from core.reading.source import read_source
-from core.reading.text_file import LARGEST, lines_of, read_lines
+from core.sources.text_file import LARGEST, lines_of, read_lines
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 
 

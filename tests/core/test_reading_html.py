@@ -6,9 +6,9 @@ import codecs
 
 import pytest
 
-from core.problem import Problem
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.html import decode_page, read_html, read_mail
+from core.base.problem import Problem
+from core.labels.blocks import Block, Grid, Paragraph
+from core.sources.html import decode_page, read_html, read_mail
 
 TABLE = "<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>"
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.edit import SetFigure
+from core.base.problem import Problem
+from core.figures.value import parse
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.problem import Problem
-from core.reading.reading import Reading
 from core.reading.source import read_text
-from core.report import Report
-from core.value import parse
+from core.recognition.reading import Reading
+from core.report.edit import SetFigure
+from core.report.report import Report
 from tests.core.reading_layouts import (
     LAYOUTS,
     OTHER,

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
+from core.figures.value import Kind, State, parse
 from core.forms.loader import Forms
-from core.reading.amounts import printed_amount
-from core.reading.blocks import Block, Cell, Grid
-from core.reading.cell_text import cell_figure
-from core.reading.docx import read_docx
-from core.reading.html import read_html
-from core.reading.number_format import shown
-from core.reading.package import Package
-from core.reading.pdf import read_pdf
+from core.labels.blocks import Block, Cell, Grid
 from core.reading.source import read_text
-from core.reading.workbook import read_workbook
-from core.value import Kind, State, parse
+from core.recognition.amounts import printed_amount
+from core.recognition.cell_text import cell_figure
+from core.sources.docx import read_docx
+from core.sources.html import read_html
+from core.sources.number_format import shown
+from core.sources.package import Package
+from core.sources.pdf import read_pdf
+from core.sources.workbook import read_workbook
 from tests.core.pdf_files import Sheet, pdf_file
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 from tests.core.word_files import cell, table, word_file, workbook_file

@@ -11,16 +11,16 @@ from random import Random
 
 import pytest
 
-from core.address import Address
+from core.base.problem import Problem
+from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms, load_forms
-from core.problem import Problem
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.pdf import MOST_PAGES, read_pdf
-from core.reading.pdf_guard import LARGEST_STREAM
-from core.reading.recogniser import recognise
+from core.labels.blocks import Block, Grid, Paragraph
 from core.reading.source import read_source
-from core.report import Report
+from core.recognition.recogniser import recognise
+from core.report.report import Report
+from core.sources.pdf import MOST_PAGES, read_pdf
+from core.sources.pdf_guard import LARGEST_STREAM
 from tests.core.pdf_files import LEFT, SIZE, Printer, Sheet, pdf_file
 from tests.core.reading_layouts import OTHER, OVERVIEW, PREAMBLE, PROBLEMS, addends, filled
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
 from core.cli import main
+from core.figures.address import Address
 from core.forms.loader import Forms
 from core.reading.source import read_source
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetText, apply
+from core.base.problem import Problem
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.origin import Origin, Source
-from core.problem import Problem
 from core.reading.adoption import adopting, can_adopt, effect
 from core.reading.questions import Matter, choose, questions, type_in
 from core.reading.source import read_copied, read_text
 from core.reading.text_places import text_places
-from core.report import Report
-from core.transition import copy
+from core.report.edit import SetFigure, SetText, apply
+from core.report.origin import Origin, Source
+from core.report.report import Report
+from core.report.transition import copy
 from tests.core.reading_layouts import LAYOUTS, printed
 
 TABS = next(each for each in LAYOUTS if each.name == "tabs")

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.problem import Problem
-from core.reading.package import LARGEST_PART
-from core.reading.recogniser import MOST_LINES
 from core.reading.source import read_source, read_text
-from core.reading.source_kinds import SOURCE_KINDS
-from core.writing import KINDS
+from core.recognition.recogniser import MOST_LINES
+from core.sources.package import LARGEST_PART
+from core.sources.source_kinds import SOURCE_KINDS
 from tests.core.report_variants import make_report
 from tests.core.word_files import W, cell, pack, paragraph, relations, table, word_file
 

@@ -11,20 +11,20 @@ from pathlib import Path
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.exports.word.docx import word_document
+from core.figures.address import Address
+from core.figures.value import Kind, show
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.origin import Source
-from core.reading.blocks import Grid
-from core.reading.reading import Certainty, Reading
+from core.labels.blocks import Grid
 from core.reading.source import read_source, read_text
-from core.reading.splitting import MOST_WAYS, Total, split
-from core.report import Report
-from core.value import Kind, show
-from core.writing.docx import word_document
+from core.recognition.reading import Certainty, Reading
+from core.recognition.splitting import MOST_WAYS, Total, split
+from core.report.edit import SetFigure, SetText, apply
+from core.report.origin import Source
+from core.report.report import Report
 from tests.core.reading_layouts import LAYOUTS, Layout, printed
 
 TABS = next(each for each in LAYOUTS if each.name == "tabs")

@@ -13,20 +13,20 @@ from random import Random
 
 import pytest
 
-from core.address import Address
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.problem import Problem
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.delimited import read_delimited, rows_of
-from core.reading.lettering import STRUCK
-from core.reading.ods import read_ods
-from core.reading.old_workbook import read_old_workbook
-from core.reading.package import Package
-from core.reading.sheet import MOST_CELLS
+from core.labels.blocks import Block, Grid, Paragraph
 from core.reading.source import read_source
-from core.writing import KINDS
+from core.sources.delimited import read_delimited, rows_of
+from core.sources.lettering import STRUCK
+from core.sources.ods import read_ods
+from core.sources.old_workbook import read_old_workbook
+from core.sources.package import Package
+from core.sources.sheet import MOST_CELLS
 from tests.core.old_files import number, place, record, text, wide, workbook
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 from tests.core.report_variants import make_report

@@ -7,11 +7,11 @@ import io
 import openpyxl
 import pytest
 
-from core.problem import Problem
-from core.reading.blocks import Block, Grid, Paragraph
-from core.reading.number_format import shown
-from core.reading.package import Package
-from core.reading.workbook import read_workbook
+from core.base.problem import Problem
+from core.labels.blocks import Block, Grid, Paragraph
+from core.sources.number_format import shown
+from core.sources.package import Package
+from core.sources.workbook import read_workbook
 from tests.core.word_files import workbook_file
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import resources
+from core.checks.progress import Progress
+from core.document.recent import RecentReport, read_recent
 from core.forms.loader import Forms
-from core.progress import Progress
-from core.recent import RecentReport, read_recent
 
 SAMPLES = resources.folder() / "samples"
 

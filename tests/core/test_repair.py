@@ -5,16 +5,16 @@ import random
 import pytest
 
 import resources
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure, apply
+from core.checks.tally import Balance, TallyBoard
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.repair import Kind, Suggestions, suggest
 from core.repair.slips import explain
 from core.repair.testimony import read_texts
-from core.report import Report
-from core.tally import Balance, TallyBoard
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 TABLE = "applications"
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import COVER, Edit, SetCover, SetFigure, SetText, apply
+from core.figures.address import Address
+from core.figures.value import State
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report import Doubt, Report
-from core.value import State
+from core.report.edit import COVER, Edit, SetCover, SetFigure, SetText, apply
+from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits
 
 FORMS = load_forms()

@@ -13,25 +13,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.document_format import encode
-from core.document_reader import decode_document
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.document.decode import decode_document
+from core.document.encode import encode
+from core.document.history import History
+from core.document.snapshot import digest_of, read_snapshot, snapshot_of
+from core.exports.word.docx import word_document
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.history import History
-from core.inspection import Inspection
-from core.link import Link
-from core.problem import Problem
-from core.report import Report
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.link import Link
+from core.report.report import Report
+from core.report.transition import copy
 from core.returning.consequences import consequences, harmless
 from core.returning.merging import merged_words
 from core.returning.paragraphs import replacement, text_edits, typed_paragraphs
 from core.returning.proposals import Proposal, Standing, comments_on, edits_for, proposals, unread
 from core.returning.returned import Basis, Returned, find_basis, objections, read_returned
-from core.snapshot import digest_of, read_snapshot, snapshot_of
-from core.transition import copy
-from core.writing.docx import word_document
 from tests.core.report_variants import VARIANTS, make_report
 from tests.core.returned_files import edited
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import resources
-from core.address import Address
-from core.document_reader import decode
-from core.edit import Edit, SetCover, SetFigure, SetPrior, SetText, apply
+from core.checks.inspection import Inspection
+from core.checks.rules import make_rules
+from core.document.decode import decode
+from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
-from core.inspection import Inspection
-from core.link import Link
-from core.prior import Prior
-from core.report import Doubt, Report
-from core.rules import make_rules
+from core.report.edit import Edit, SetCover, SetFigure, SetPrior, SetText, apply
+from core.report.link import Link
+from core.report.prior import Prior
+from core.report.report import Doubt, Report
 from tests.core.text_cases import codes as codes_of_text
 
 CELL = Address("applications.granted.natural")

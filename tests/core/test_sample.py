@@ -12,14 +12,14 @@ from types import ModuleType
 import pytest
 
 import resources
-from core.document_file import load
-from core.document_format import encode
-from core.document_reader import decode
-from core.finding import Severity
+from core.checks.inspection import Inspection
+from core.document.decode import decode
+from core.document.encode import encode
+from core.document.file import load
 from core.forms.loader import Forms
-from core.inspection import Inspection
 from core.reading.source import read_source
-from core.report import Report
+from core.report.finding import Severity
+from core.report.report import Report
 from core.texts.check import check_texts
 
 FOLDER = resources.folder() / "samples"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from core.problem import Problem
+from core.base.problem import Problem
+from core.exports.kinds import KINDS, Kind
+from core.exports.web.web_page import web_page
 from core.self_check import files, run
-from core.writing import KINDS, Kind
-from core.writing.web import web_page
 
 
 def test_passes_here(capsys):

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from core.address import Address
-from core.document_file import save
-from core.edit import SetFigure, apply
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.document.file import save
+from core.exports.kinds import KINDS
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.problem import Problem
-from core.report import Report
-from core.series import ABSENT, Entry, Line, add_entry, lines_of, read_entry, table_of
-from core.transition import copy
-from core.writing import KINDS
-from core.writing.series_workbook import paste_series, series_workbook
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from core.report.transition import copy
+from core.years.series import ABSENT, Entry, Line, add_entry, lines_of, read_entry, table_of
+from core.years.series_workbook import paste_series, series_workbook
 
 NATURAL = Address("applications.received.natural")
 ISSUED = Address("proactive.regulation.issued")

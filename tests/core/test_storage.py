@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from core import atomic
-from core.address import Address
-from core.atomic import write_bytes
-from core.document_file import ChangedOnDisk, Stamp, load, save
-from core.document_format import encode
-from core.edit import SetCover, SetFigure, apply
+from core.base import atomic
+from core.base.atomic import write_bytes
+from core.base.problem import Problem
+from core.document.encode import encode
+from core.document.file import ChangedOnDisk, Stamp, load, save
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.problem import Problem
-from core.report import Report
+from core.report.edit import SetCover, SetFigure, apply
+from core.report.report import Report
 
 RECEIVED = Address("applications.received.natural")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")

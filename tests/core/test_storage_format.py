@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.document_format import VERSION, encode, is_document
-from core.document_reader import decode, decode_document
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.base.problem import Problem
+from core.document.decode import decode, decode_document
+from core.document.encode import VERSION, encode, is_document
+from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.origin import Origin, Source
-from core.problem import Problem
-from core.report import Doubt, Report
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.origin import Origin, Source
+from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits
 
 FORMS = load_forms()

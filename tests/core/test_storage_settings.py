@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.settings import (
+from core.settings.settings import (
     MOST_RECENT,
     RULES,
     Settings,

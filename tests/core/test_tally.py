@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetFigure, apply
+from core.checks.tally import Balance, Tally, TallyBoard
+from core.figures.address import Address
+from core.figures.value import Number, show
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report import Report
-from core.tally import Balance, Tally, TallyBoard
-from core.value import Number, show
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
 
 FORMS = load_forms()
 Filler = Callable[[Form], dict[Address, str]]

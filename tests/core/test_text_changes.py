@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text_changes import Fate, in_one_line, line_spans, pieces
+from core.report.text_changes import Fate, in_one_line, line_spans, pieces
 
 TEXTS = st.text("甲乙丙。12 a\n", max_size=30)
 LINES = st.lists(st.sampled_from(["一段文字。", "一段旧文字。", "另一段", "", "丙"]), max_size=7)

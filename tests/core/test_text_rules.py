@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetFigure, SetText, apply
-from core.finding import Severity
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText, apply
+from core.report.finding import Severity
 from core.texts.check import check_texts
 from core.texts.clauses import Prose
 from core.texts.mentions import find_mentions

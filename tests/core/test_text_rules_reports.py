@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import Edit, SetCover, SetFigure, SetText, apply
-from core.finding import Finding
 from core.forms.loader import Forms
-from core.report import Report
+from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.finding import Finding
+from core.report.report import Report
 from core.texts.check import check_texts
 
 # Each of these was judged by reading the report; the comments say what it really says.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.edit import SetText, apply
-from core.finding import Severity
+from core.report.edit import SetText, apply
+from core.report.finding import Severity
 from tests.core.text_cases import codes, found, report_saying, sample
 
 PARTS_LEFT_ALONE = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.link import Link, is_sound
+from core.figures.address import Address
+from core.report.link import Link, is_sound
 from core.texts.cleaning import clean_paste
 from core.texts.search import Search, replace_spans
 from tests.core.text_cases import sample

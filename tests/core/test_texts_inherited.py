@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
-from core.document_format import encode
-from core.document_reader import decode
-from core.edit import SetFigure, SetNote, SetPrior, SetText, apply
-from core.finding import Finding
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.document.decode import decode
+from core.document.encode import encode
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.link import Link
-from core.note import Subject
-from core.prior import Prior
-from core.problem import Problem
-from core.report import Report
+from core.report.edit import SetFigure, SetNote, SetPrior, SetText, apply
+from core.report.finding import Finding
+from core.report.link import Link
+from core.report.note import Subject
+from core.report.prior import Prior
+from core.report.report import Report
 from core.texts.inherited import CODE, find_passages
 
 TEXT = "全年收到申请518件，其中自然人516件。公开信息1,266条，比上年增长12.5%。"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
-from core.cell_search import find_cells
-from core.edit import SetFigure, SetText, apply
+from core.cells.search import find_cells
+from core.figures.address import Address
 from core.forms.naming import cell_name
-from core.link import BLANK_WORDS
+from core.report.edit import SetFigure, SetText, apply
+from core.report.link import BLANK_WORDS
 from core.texts.linking import find_candidates, sure_links
 from tests.core.text_cases import report_saying, sample
 

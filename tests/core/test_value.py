@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.value import MAX_DECIMALS, MAX_DIGITS, Kind, State, parse, show
+from core.figures.value import MAX_DECIMALS, MAX_DIGITS, Kind, State, parse, show
 
 KINDS = st.sampled_from(Kind)
 

@@ -7,16 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS, export
+from core.exports.parts.measure import ems, line_count
+from core.figures.address import Address
+from core.figures.value import show
 from core.forms.form import Role
-from core.inspection import Inspection
-from core.problem import Problem
-from core.report import Report
-from core.value import show
-from core.writing import KINDS, export
-from core.writing.measure import ems, line_count
-from core.writing.page import (
+from core.printed.page import (
     Level,
     Paragraph,
     PrintedCell,
@@ -25,6 +23,8 @@ from core.writing.page import (
     read_paragraphs,
     split_lines,
 )
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 
 
 def cell_at(report: Report, address: str) -> PrintedCell:

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
-from core.finding import Severity
+from core.checks.inspection import Inspection
+from core.exports.data import csv_list, json_data
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import Kind
-from core.writing.data import csv_list, json_data
-from core.writing.own_marks import COLUMNS
+from core.printed.own_marks import COLUMNS
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.finding import Severity
+from core.report.report import Report
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
 
 FORMS = load_forms()

@@ -22,19 +22,19 @@ from docx.table import Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.exports.kinds import export
+from core.exports.parts.column_plan import TYPE_WIDTH
+from core.exports.parts.measure import ems
+from core.exports.parts.table_plan import TYPE_HEIGHT
+from core.exports.word.docx import word_document
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import Kind
-from core.writing import export
-from core.writing.column_plan import TYPE_WIDTH
-from core.writing.docx import word_document
-from core.writing.measure import ems
-from core.writing.page import print_report
-from core.writing.table_plan import TYPE_HEIGHT
+from core.printed.page import print_report
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 from tests.core.test_writing_libreoffice import PDFTOTEXT, SOFFICE, convert, text_of
 
 FORMS = load_forms()

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.exports.excel.workbook import workbook
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import Kind
-from core.writing.excel import workbook
-from core.writing.own_marks import CHECK_SHEET, COVER_SHEET
+from core.printed.own_marks import CHECK_SHEET, COVER_SHEET
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]

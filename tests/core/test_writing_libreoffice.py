@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from core.edit import SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.exports.kinds import export
+from core.figures.value import show
 from core.forms.form import Form
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import show
-from core.writing import export
+from core.report.edit import SetFigure, SetText, apply
+from core.report.report import Report
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOTEXT = shutil.which("pdftotext")

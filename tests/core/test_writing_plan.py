@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.exports.parts.column_plan import TYPE_WIDTH, share_width
+from core.exports.parts.measure import wrapped_line_count
+from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, PagePlan, plan_pages
+from core.exports.parts.table_plan import TYPE_HEIGHT, Table, plan_table
+from core.exports.parts.width_share import LEAST_SHARE, widen_tight
+from core.figures.address import Address
+from core.figures.value import Kind
 from core.forms.loader import load_forms
-from core.report import Report
-from core.value import Kind
-from core.writing.column_plan import TYPE_WIDTH, share_width
-from core.writing.measure import wrapped_line_count
-from core.writing.page import PrintedTable, print_report
-from core.writing.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, PagePlan, plan_pages
-from core.writing.table_plan import TYPE_HEIGHT, Table, plan_table
-from core.writing.width_share import LEAST_SHARE, widen_tight
+from core.printed.page import PrintedTable, print_report
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]

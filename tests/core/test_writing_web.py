@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetPrior, SetText, apply
+from core.checks.inspection import Inspection
+from core.clipboard.whole import paste_report, paste_table
+from core.exports.parts.measure import ems
+from core.exports.parts.template import keep_spaces
+from core.exports.web.web_page import web_page
+from core.exports.web.web_picture import NARROWEST, web_picture
+from core.figures.address import Address
+from core.figures.value import Kind, show
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.reading.html import read_html
-from core.report import Report
-from core.value import Kind, show
-from core.writing.measure import ems
-from core.writing.page import print_report, printable
-from core.writing.paste import paste_report, paste_table
-from core.writing.picture import ANNEX, draw_up
-from core.writing.template import keep_spaces
-from core.writing.web import web_page
-from core.writing.web_picture import NARROWEST, web_picture
+from core.picture.picture import ANNEX, draw_up
+from core.printed.page import print_report, printable
+from core.report.edit import SetCover, SetFigure, SetPrior, SetText, apply
+from core.report.report import Report
+from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
 

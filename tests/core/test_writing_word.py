@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.address import Address
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.checks.inspection import Inspection
+from core.exports.parts.column_plan import TYPE_WIDTH
+from core.exports.parts.template import keep_spaces
+from core.exports.word.word_html import set_latin, word_html
+from core.figures.address import Address
+from core.figures.value import Kind, show
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.report import Report
-from core.value import Kind, show
-from core.writing.column_plan import TYPE_WIDTH
-from core.writing.page import print_report
-from core.writing.template import keep_spaces
-from core.writing.word import set_latin, word_html
+from core.printed.page import print_report
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]

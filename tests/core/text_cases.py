@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import resources
-from core.document_reader import decode
-from core.edit import SetCover, SetText, apply
-from core.finding import Finding
+from core.document.decode import decode
 from core.forms.loader import Forms, load_forms
-from core.report import Report
+from core.report.edit import SetCover, SetText, apply
+from core.report.finding import Finding
+from core.report.report import Report
 from core.texts.check import check_texts
 
 SAMPLES = {"2019": "cixi-2020.nianbao", "2021": "huaian-2024.nianbao"}

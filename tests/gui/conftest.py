@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.document_file import load
+from core.document.file import load
 from core.forms.loader import Forms, load_forms
-from core.settings import Settings
+from core.settings.settings import Settings
 from gui.app import prepare
-from gui.ask import Answer, Ask
-from gui.files import SAMPLE
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Answer, Ask
 from gui.look.theme import LIGHT, apply_theme
-from gui.window import Window
 
 
 @dataclass

@@ -8,32 +8,32 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.document_file import load, save
-from core.edit import SetFigure, SetText
-from core.pasting.block import read_clipboard
-from core.pasting.placing import Area
-from core.pasting.plan import plan_paste
-from core.reading.last_year import read_last_year
+from core.clipboard.block import read_clipboard
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
+from core.document.file import load, save
+from core.exports.kinds import export
 from core.reading.source import read_text
+from core.report.edit import SetFigure, SetText
 from core.texts.linking import sure_links
-from core.writing import export
-from gui.dialogs.about import AboutDialog
-from gui.dialogs.backups import BackupsDialog
-from gui.dialogs.disk_change import DiskChangeDialog
-from gui.dialogs.following_year import FollowingYearDialog
-from gui.dialogs.history import HistoryDialog
-from gui.dialogs.linking import LinkingDialog
-from gui.dialogs.new_report import NewReportDialog
-from gui.dialogs.paste_preview import PastePreview
-from gui.dialogs.phrases import PhrasesDialog
-from gui.dialogs.recovery import RecoveryDialog
-from gui.dialogs.settings import SettingsDialog
-from gui.files import SAMPLE
+from core.years.last import read_last_year
+from gui.files.backups import BackupsDialog
+from gui.files.disk_change import DiskChangeDialog
+from gui.files.files import SAMPLE
+from gui.files.following_year import FollowingYearDialog
+from gui.files.history import HistoryDialog
+from gui.files.new_report import NewReportDialog
+from gui.files.recovery import RecoveryDialog
+from gui.frame.about import AboutDialog
+from gui.frame.settings import SettingsDialog
+from gui.frame.window import Window
 from gui.printing import KINDS
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
 from gui.returning.opening import open_returned
-from gui.window import Window
+from gui.tables.paste_preview import PastePreview
+from gui.texts.linking_dialog import LinkingDialog
+from gui.texts.phrases_dialog import PhrasesDialog
 from tests.gui.test_safekeeping import leave_behind
 from tests.gui.writing import CELL
 

@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure
-from core.report import Doubt
-from core.tally import Balance
-from core.value import show
+from core.checks.tally import Balance
+from core.document.file import load
+from core.figures.address import Address
+from core.figures.value import show
+from core.report.edit import SetFigure
+from core.report.report import Doubt
 from gui.access import announcing
 from gui.access.mnemonics import give_letters
-from gui.ask import Ask
-from gui.files import SAMPLE
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Ask
 from gui.panel.tally_tree import TallyTree
 from gui.tables.table_model import FormTableModel
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.accessible import Node, Role, faults, read, steps_back, tab_order
 from tests.gui.conftest import Answers
 from tests.gui.every_window import OPENERS, open_window

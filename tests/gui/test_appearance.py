@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.forms.loader import Forms
-from core.settings import ZOOMS, Settings
-from gui.dialogs.settings import SettingsDialog
+from core.settings.settings import ZOOMS, Settings
+from gui.frame.settings import SettingsDialog
+from gui.frame.window import Window
 from gui.look.appearance import base_font, worn_zoom
 from gui.look.style_sheet import style_sheet
 from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
 from gui.tables.table_page import TablePage
-from gui.window import Window
 
 STATES = ("balanced", "unbalanced", "unfilled", "quiet")
 CELLS = ("surface", "computed", "fault", "doubt", "addend", "total", "band")

@@ -10,15 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load, save
-from core.edit import SetFigure, SetText
+from core.document.file import load, save
+from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
-from core.settings import config_folder
-from gui.ask import Answer
-from gui.dialogs.backups import OPEN_AS_NEW, RESTORE, BackupsDialog
-from gui.files import SAMPLE
-from gui.window import Window
+from core.report.edit import SetFigure, SetText
+from core.settings.settings import config_folder
+from gui.files.backups import OPEN_AS_NEW, RESTORE, BackupsDialog
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Answer
 from tests.gui.conftest import Answers
 
 CELL = Address("applications.received.natural")

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication
 
-from core.address import Address
-from core.edit import SetFigure
-from core.report import Report
-from core.writing.paste import paste_report, paste_table
-from gui.window import Window
+from core.clipboard.whole import paste_report, paste_table
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.report import Report
+from gui.frame.window import Window
 from tests.core.html_tables import HtmlPage
 
 

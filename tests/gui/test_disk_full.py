@@ -20,18 +20,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core import atomic
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure
+from core.base import atomic
+from core.base.problem import Problem
+from core.document.file import load
+from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import find_left, recovery_folder
-from core.phrases import Phrase
-from core.problem import Problem
-from core.settings import config_folder, load_settings
+from core.report.edit import SetFigure
+from core.settings.phrases import Phrase
+from core.settings.settings import config_folder, load_settings
+from gui.frame.window import Window
 from gui.printing import KINDS
 from gui.tables.copying import copy_report
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 CELL = Address("applications.received.natural")

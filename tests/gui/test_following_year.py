@@ -11,17 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load, save
-from core.edit import SetFigure, SetText, apply
-from core.origin import Source
-from core.reading.last_year import read_last_year
-from core.report import Report
-from gui.ask import Answer
-from gui.dialogs.following_year import FollowingYearDialog
-from gui.files import SAMPLE
+from core.document.file import load, save
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText, apply
+from core.report.origin import Source
+from core.report.report import Report
+from core.years.last import read_last_year
+from gui.files.files import SAMPLE
+from gui.files.following_year import FollowingYearDialog
+from gui.frame.window import Window
+from gui.kit.ask import Answer
 from gui.panel.finding_item import Deed, Entry
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 HUAIAN = SAMPLE.with_name("huaian-2024.nianbao")

@@ -20,11 +20,11 @@ import core
 import gui
 from gui.access.shortcuts import menus_of
 from gui.app import prepare
+from gui.frame.window import Window
 from gui.guide.chapters import CONTENTS, FIRST, KEYS, help_folder, load_chapters
 from gui.guide.opening import CHAPTERS
 from gui.guide.window import GuideWindow
 from gui.printing.preview import Preview
-from gui.window import Window
 from scripts.guide_scenes import stage
 from scripts.make_pictures import FOLDER, NUMBERS, WIDEST, WORDS, words_of
 from scripts.widget_words import plain, words_in

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_format import encode
-from core.edit import SetFigure, SetText
-from gui.dialogs.history import HistoryDialog
-from gui.window import Window
+from core.document.encode import encode
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText
+from gui.files.history import HistoryDialog
+from gui.frame.window import Window
 
 CELL = Address("applications.received.natural")
 

@@ -11,18 +11,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure
-from core.finding import Severity
+from core.checks.tally import Balance
+from core.document.file import load
+from core.figures.address import Address
 from core.reading.source import read_source
-from core.tally import Balance
-from gui.cover_page import CoverPage
-from gui.dialogs.new_report import NewReportDialog
+from core.report.edit import SetFigure
+from core.report.finding import Severity
+from gui.files.new_report import NewReportDialog
+from gui.frame.cover_page import CoverPage
+from gui.frame.window import Window
 from gui.printing.preview import Preview
 from gui.proofreading.window import ProofreadingWindow
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, table_page
 

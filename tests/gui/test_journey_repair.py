@@ -9,10 +9,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
+from core.checks.tally import Balance
+from core.figures.address import Address
 from core.reading.source import read_source
-from core.tally import Balance
-from gui.window import Window
+from gui.frame.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import table_page as page_of
 from tests.gui.keyboard import type_into

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
-from core.report import Report
-from core.tally import Balance
-from gui.window import Window
+from core.checks.tally import Balance
+from core.document.file import load
+from core.figures.address import Address
+from core.report.report import Report
+from gui.frame.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, SHIFT, Keyboard, table_page
 

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report import Report
-from gui.files import SAMPLE
-from gui.window import Window
+from core.report.report import Report
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 from tests.gui.keyboard import CONTROL, Keyboard
 
 TABLES = (("proactive", Qt.Key.Key_2), ("applications", Qt.Key.Key_3), ("remedies", Qt.Key.Key_4))

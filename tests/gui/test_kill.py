@@ -20,17 +20,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.kill_rates import ALLOWED, judge, state_of, try_session
-from core.address import Address
-from core.document_file import load, save
-from core.document_format import encode
-from core.edit import SetFigure, apply
+from core.document.encode import encode
+from core.document.file import load, save
+from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.recovery import Keeper, recovery_folder
 from core.reading.source import read_source
-from core.settings import config_folder
-from gui.dialogs.recovery import RecoveryDialog
-from gui.files import SAMPLE
-from gui.window import Window
+from core.report.edit import SetFigure, apply
+from core.settings.settings import config_folder
+from gui.files.files import SAMPLE
+from gui.files.recovery import RecoveryDialog
+from gui.frame.window import Window
 from tests.gui.conftest import Answers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

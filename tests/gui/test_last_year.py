@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from core.address import Address
-from core.document_file import save
-from core.edit import SetFigure, apply
-from core.report import Report
+from core.document.file import save
+from core.figures.address import Address
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from gui.frame.window import Window
 from gui.tables.table_model import LOOK, Look
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 RECEIVED = Address("applications.received.natural")

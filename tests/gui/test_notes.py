@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from core.address import Address
-from core.edit import SetFigure, SetText
-from core.finding import Finding
-from core.report import Report
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText
+from core.report.finding import Finding
+from core.report.report import Report
+from gui.frame.window import Window
 from gui.panel.finding_item import Deed, Entry
 from gui.panel.findings_list import FindingsList
-from gui.window import Window
 
 SECTION = "overview"
 OUT_NATURAL = Address("applications.carried_out.natural")
@@ -185,7 +185,7 @@ def test_notes_stand_on_the_check_sheets(soft: Window) -> None:
 
     from openpyxl import load_workbook
 
-    from core.writing.excel import workbook
+    from core.exports.excel.workbook import workbook
     from gui.printing.check_sheet import parts
 
     write(soft, "abc")

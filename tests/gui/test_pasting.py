@@ -11,19 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.modeltest import ModelTester
 
-from core.address import Address
-from core.edit import SetFigure
-from core.origin import Source
-from core.pasting.block import read_clipboard
-from core.pasting.placing import Area
-from core.pasting.plan import plan_paste
-from core.report import Report
-from gui.dialogs.paste_preview import PastePreview
+from core.clipboard.block import read_clipboard
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.origin import Source
+from core.report.report import Report
+from gui.frame.window import Window
 from gui.look.theme import DARK, LIGHT
 from gui.tables.paste_grid import PasteGridModel
+from gui.tables.paste_preview import PastePreview
 from gui.tables.table_page import TablePage
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.text_page import TextPage
 from tests.gui.test_table import in_hand, type_into
 
 FIRST = Address("applications.received.natural")

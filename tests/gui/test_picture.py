@@ -14,22 +14,22 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from core.document_file import load
-from core.edit import SetCover, SetFigure, SetPrior, apply
+from core.checks.inspection import Inspection
+from core.document.file import load
+from core.exports.kinds import export
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.report import Report
-from core.writing import export
-from core.writing.picture import draw_up, show_share
-from gui.files import SAMPLE
+from core.picture.picture import draw_up, show_share
+from core.report.edit import SetCover, SetFigure, SetPrior, apply
+from core.report.report import Report
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 from gui.printing import KINDS
 from gui.printing.measure import Ruler
 from gui.printing.pdf import write_pages
 from gui.printing.picture import ACCENT, PALE
 from gui.printing.picture_file import compose_picture, png, svg
 from gui.printing.sheet import Fill, Page, Text
-from gui.window import Window
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("2019", "2021")

@@ -16,20 +16,26 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.address import Address
+from core.checks.inspection import Inspection
 from core.cli import main
-from core.document_file import load
-from core.edit import SetCover, SetFigure, SetText, apply
+from core.document.file import load
+from core.exports.options import watermark_word
+from core.figures.address import Address
 from core.forms.form import Role
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.page_options import Fonts, PageOptions, Watermark, options_as_data, options_from_data
-from core.report import Report
-from core.writing.marks import NEVER_FIRST, NEVER_LAST
-from core.writing.options import watermark_word
-from core.writing.page import print_report
-from core.writing.picture import draw_up
-from gui.files import SAMPLE
+from core.picture.picture import draw_up
+from core.printed.marks import NEVER_FIRST, NEVER_LAST
+from core.printed.page import print_report
+from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.report import Report
+from core.settings.page_options import (
+    Fonts,
+    PageOptions,
+    Watermark,
+    options_as_data,
+    options_from_data,
+)
+from gui.files.files import SAMPLE
 from gui.printing import QT_KINDS, line_breaking
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import chinese_families, find_faces

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from core.writing.marks import NEVER_FIRST
+from core.printed.marks import NEVER_FIRST
 from gui.printing.faces import find_faces
 from gui.printing.line_breaking import (
     NEVER_LAST,

@@ -12,16 +12,16 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.edit import SetFigure, SetText
-from core.page_options import Fonts, PageOptions, Watermark, options_from_data
-from core.settings import load_settings
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText
+from core.settings.page_options import Fonts, PageOptions, Watermark, options_from_data
+from core.settings.settings import load_settings
+from gui.frame.window import Window
 from gui.printing import KINDS
 from gui.printing.faces import PRESCRIBED, chinese_families
 from gui.printing.page_view import Fit
 from gui.printing.preview import Preview
 from gui.printing.preview_bar import ZOOMS
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 OUT = Address("applications.carried_out.natural")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.edit import SetFigure, apply
+from core.checks.inspection import Inspection
 from core.forms.form import Role
 from core.forms.loader import Forms
-from core.inspection import Inspection
-from core.page_options import PageOptions
-from core.report import Report
+from core.report.edit import SetFigure, apply
+from core.report.report import Report
+from core.settings.page_options import PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.sheet import Page
 

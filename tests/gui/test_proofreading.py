@@ -11,16 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_format import encode
-from core.edit import SetFigure, SetText
-from core.proof_words import record
-from core.proofreading import Zeros
-from core.report import Doubt, Report
-from core.tally import Balance
+from core.cells.proof_words import record
+from core.cells.proofreading import Zeros
+from core.checks.tally import Balance
+from core.document.encode import encode
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText
+from core.report.report import Doubt, Report
+from gui.frame.window import Window
 from gui.look.theme import DARK, apply_theme
 from gui.proofreading.window import ProofreadingWindow
-from gui.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, Keyboard, table_page
 
@@ -467,7 +467,7 @@ def test_the_check_sheets_tell_what_was_proofread(
 
     from openpyxl import load_workbook
 
-    from core.writing.excel import workbook
+    from core.exports.excel.workbook import workbook
     from gui.printing.check_sheet import parts
 
     def told() -> tuple[set[str], set[str]]:

@@ -10,23 +10,23 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
-from core.document_format import encode
-from core.edit import SetFigure
+from core.document.encode import encode
+from core.document.file import load
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.origin import TYPED, Origin, Source
-from core.reading.blocks import Cell, Grid, Paragraph, Place, Spot
+from core.labels.blocks import Cell, Grid, Paragraph, Place, Spot
 from core.reading.questions import Matter, Question
-from core.reading.reading import Reading
 from core.reading.source import read_text
-from core.transition import copy
-from gui.ask import Answer
-from gui.files import SAMPLE
+from core.recognition.reading import Reading
+from core.report.edit import SetFigure
+from core.report.origin import TYPED, Origin, Source
+from core.report.transition import copy
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Answer
 from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
 from gui.reading.source_view import SourceView
 from gui.reading.window import Outcome, ReadingWindow
-from gui.window import Window
 from tests.core.reading_layouts import LAYOUTS, printed
 from tests.gui.accessible import faults, read, steps_back, tab_order
 from tests.gui.conftest import Answers

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_format import encode
-from core.edit import SetFigure
+from core.document.encode import encode
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from gui.frame.window import Window
 from gui.returning.window import ReturnWindow
-from gui.window import Window
 from tests.core.returned_files import edited
 from tests.gui.conftest import Answers
 

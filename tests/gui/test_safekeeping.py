@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import Stamp, load, save
-from core.document_format import encode
-from core.edit import SetFigure, apply
+from core.document.encode import encode
+from core.document.file import Stamp, load, save
+from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, Left, find_left, recovery_folder
-from core.settings import config_folder
-from gui.dialogs.recovery import RecoveryDialog
-from gui.files import SAMPLE
-from gui.window import Window
+from core.report.edit import SetFigure, apply
+from core.settings.settings import config_folder
+from gui.files.files import SAMPLE
+from gui.files.recovery import RecoveryDialog
+from gui.frame.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import table_page
 from tests.gui.keyboard import type_into as type_by_keys

@@ -10,16 +10,16 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load, save
-from core.edit import SetCover, SetFigure, apply
+from core.document.file import load, save
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.series import Line, lines_of
-from gui.files import SAMPLE
+from core.report.edit import SetCover, SetFigure, apply
+from core.years.series import Line, lines_of
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 from gui.printing.sheet import Fill
 from gui.series.plot import compose_plot, describe_plot
 from gui.series.window import SeriesWindow
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 NATURAL = Address("applications.received.natural")

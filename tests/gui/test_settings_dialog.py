@@ -10,17 +10,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.edit import SetFigure
+from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.presence import user_name
-from core.office import Office
-from core.phrases import Phrase
-from core.settings import Settings, config_folder
-from gui.dialogs.new_report import NewReportDialog
-from gui.dialogs.settings import SettingsDialog
+from core.report.edit import SetFigure
+from core.settings.office import Office
+from core.settings.phrases import Phrase
+from core.settings.settings import Settings, config_folder
+from gui.files.new_report import NewReportDialog
+from gui.frame.settings import SettingsDialog
+from gui.frame.window import Window
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 CELL = Address("applications.received.business")

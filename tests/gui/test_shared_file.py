@@ -15,18 +15,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load, load_with_history, save
-from core.edit import SetFigure, apply
+from core.document.file import load, load_with_history, save
+from core.document.history import History
+from core.figures.address import Address
 from core.forms.loader import Forms
-from core.history import History
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.presence import Marker, Presence
-from core.settings import config_folder
-from gui.ask import Answer, Ask
-from gui.dialogs.disk_change import DiskChangeDialog
-from gui.files import SAMPLE
-from gui.window import Window
+from core.report.edit import SetFigure, apply
+from core.settings.settings import config_folder
+from gui.files.disk_change import DiskChangeDialog
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
+from gui.kit.ask import Answer, Ask
 from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).resolve().parent.parent.parent

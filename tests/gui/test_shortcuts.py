@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 import gui
 from gui.access.shortcuts import IN_PLACES, shortcuts
+from gui.frame.window import Window
 from gui.guide.chapters import KEYS, keys_as_markdown
 from gui.guide.window import GuideWindow
-from gui.window import Window
 
 FOLDER = Path(gui.__file__).parent
 WORDS = {
@@ -23,8 +23,8 @@ WORDS = {
     "F2": "F2", "F3": "F3",
 }  # fmt: skip
 ELSEWHERE = {
-    "gui.editing": "only tells the keys of undo and paste apart, which the menus have",
-    "gui.window": "Esc goes back to the page",
+    "gui.kit.editing": "only tells the keys of undo and paste apart, which the menus have",
+    "gui.frame.window": "Esc goes back to the page",
     "gui.access.regions": "goes between the regions, for actions of the menu",
 }
 

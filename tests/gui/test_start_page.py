@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog
 from pytestqt.qtbot import QtBot
 
-from core.deadline import reported_year
-from core.recent import RecentReport
-from core.report import Report
-from core.settings import load_settings
-from gui.dialogs.following_year import FollowingYearDialog
-from gui.files import SAMPLE
+from core.document.recent import RecentReport
+from core.report.report import Report
+from core.settings.deadline import reported_year
+from core.settings.settings import load_settings
+from gui.files.files import SAMPLE
+from gui.files.following_year import FollowingYearDialog
+from gui.frame.window import Window
 from gui.start.deadline_choice import DeadlineChoice
 from gui.start.recent_list import RECENT
-from gui.window import Window
 from tests.gui.keyboard import Keyboard
 
 

@@ -9,15 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.edit import SetFigure
-from core.origin import Source
-from core.tally import Balance
-from gui.document import PAUSE
+from core.checks.tally import Balance
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.origin import Source
+from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox
+from gui.state.document import PAUSE
 from gui.tables.table_model import LOOK, Look
 from gui.tables.table_page import TablePage
-from gui.window import Window
 
 NATURAL_OUT = Address("applications.carried_out.natural")
 LEGAL_OUT = Address("applications.carried_out.legal")

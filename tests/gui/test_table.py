@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.edit import SetFigure
-from core.report import Report
-from core.tally import Balance
+from core.checks.tally import Balance
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.report import Report
+from gui.frame.window import Window
 from gui.tables.table_model import LOOK, FormTableModel, Look, Part
-from gui.window import Window
 from tests.gui.keyboard import in_hand, table_page, type_into
 
 NATURAL_OUT = Address("applications.carried_out.natural")

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.edit import SetFigure
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from gui.frame.window import Window
 from gui.tables.table_model import LOOK, Look
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.keyboard import CONTROL, SHIFT, Keyboard, table_page
 
 KEY = Qt.Key

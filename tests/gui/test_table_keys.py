@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
-from core.address import Address
-from core.edit import SetFigure
-from core.origin import Source
-from core.report import Doubt, Report
-from core.settings import load_settings
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.origin import Source
+from core.report.report import Doubt, Report
+from core.settings.settings import load_settings
+from gui.frame.window import Window
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, in_hand, table_page
 
 KEY = Qt.Key

@@ -7,13 +7,13 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from core.address import Address
-from core.edit import SetFigure
-from core.report import Doubt
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.report.report import Doubt
+from gui.frame.window import Window
 from gui.look.theme import DARK, LIGHT, Theme, apply_theme
 from gui.tables.table_model import LOOK, Look
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.keyboard import table_page
 
 CELL = Address("applications.granted.business")

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.address import Address
-from core.document_file import load
-from core.value import State
-from gui.ask import Answer
+from core.document.file import load
+from core.figures.address import Address
+from core.figures.value import State
+from gui.frame.window import Window
+from gui.kit.ask import Answer
 from gui.tables.table_page import TablePage
-from gui.window import Window
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, in_hand, table_page
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.edit import SetFigure, SetText
-from gui.cover_page import CoverPage
-from gui.window import Window
+from core.report.edit import SetFigure, SetText
+from gui.frame.cover_page import CoverPage
+from gui.frame.window import Window
 from tests.gui.writing import CELL, SECTION, caret, place, text_page
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtTest import QTest
 
-from core.address import Address
-from core.edit import SetFigure, SetText
-from core.link import Link
-from gui.window import Window
+from core.figures.address import Address
+from core.report.edit import SetFigure, SetText
+from core.report.link import Link
+from gui.frame.window import Window
 from tests.gui.writing import (
     CELL,
     SECTION,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.edit import SetText
-from core.link import Link
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from core.report.edit import SetText
+from core.report.link import Link
+from gui.frame.window import Window
+from gui.texts.text_page import TextPage
 from tests.gui.writing import CELL, SECTION, links, place, selected, text_page
 
 TEXTS = {"preamble": "", "overview": "甲公开，乙公开。", "problems": "无", SECTION: "丙公开。"}

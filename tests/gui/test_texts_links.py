@@ -7,15 +7,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.document_file import load
-from core.edit import SetFigure, SetText
-from core.link import BLANK_WORDS
+from core.document.file import load
+from core.report.edit import SetFigure, SetText
+from core.report.link import BLANK_WORDS
 from core.texts.linking import sure_links
-from gui.dialogs.linking import LinkingDialog, linking_edits
-from gui.files import SAMPLE
+from gui.files.files import SAMPLE
+from gui.frame.window import Window
 from gui.tables.table_page import TablePage
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from gui.texts.linking_dialog import LinkingDialog, linking_edits
+from gui.texts.text_page import TextPage
 from tests.gui.writing import CELL, SECTION, caret, linked_page, links, place, text_page
 
 

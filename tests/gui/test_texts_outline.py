@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from core.address import Address
-from core.edit import SetText
-from core.phrases import GAP, Phrase, read_phrases, shipped_phrases
-from gui.dialogs.phrases import PhrasesDialog
+from core.figures.address import Address
+from core.report.edit import SetText
+from core.settings.phrases import GAP, Phrase, read_phrases, shipped_phrases
+from gui.frame.window import Window
 from gui.look.theme import DARK
-from gui.window import Window
-from gui.writing.phrases_menu import make_phrases_menu
-from gui.writing.text_page import TextPage
+from gui.texts.phrases_dialog import PhrasesDialog
+from gui.texts.phrases_menu import make_phrases_menu
+from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
 from tests.gui.writing import SECTION, caret, links, place, selected, text_page
 
@@ -177,7 +177,7 @@ def test_phrases_go_out_and_come_in_as_a_file(
 
 
 def test_a_damaged_file_of_phrases_is_told_of_in_the_menu(sample: Window) -> None:
-    from core.settings import config_folder
+    from core.settings.settings import config_folder
 
     file = config_folder() / "phrases.json"
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from core.address import Address
-from core.document_file import load
-from core.edit import SetFigure
-from core.settings import load_settings
-from gui.ask import Answer
-from gui.cover_page import CoverPage
-from gui.dialogs.new_report import NewReportDialog
+from core.document.file import load
+from core.figures.address import Address
+from core.report.edit import SetFigure
+from core.settings.settings import load_settings
+from gui.files.new_report import NewReportDialog
+from gui.frame.cover_page import CoverPage
+from gui.frame.window import Window
+from gui.kit.ask import Answer
 from gui.look.theme import DARK, LIGHT, Theme
-from gui.window import Window
 from tests.gui.conftest import Answers
 
 OUT = Address("applications.carried_out.natural")

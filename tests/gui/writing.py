@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from core.address import Address
-from core.edit import SetText
-from core.link import Link
-from gui.window import Window
-from gui.writing.text_page import TextPage
+from core.figures.address import Address
+from core.report.edit import SetText
+from core.report.link import Link
+from gui.frame.window import Window
+from gui.texts.text_page import TextPage
 
 SECTION = "other_matters"
 CELL = Address("applications.carried_out.natural")

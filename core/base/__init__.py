@@ -1,0 +1,1 @@
+"""What knows nothing of reports: problems told in words, files replaced whole, exact JSON."""

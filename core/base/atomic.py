@@ -1,0 +1,146 @@
+"""Writing a file so that a crash, a full disk or a power cut leaves the old one whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core.base.problem import Problem
+
+_REASONS: dict[int, str] = {
+    errno.ENOSPC: "磁盘空间不足，请腾出空间，或者保存到别的磁盘",
+    errno.EDQUOT: "磁盘配额已用完，请腾出空间，或者保存到别的磁盘",
+    errno.EROFS: "所在的磁盘是只读的，请保存到别处",
+    errno.ENOENT: "所在的文件夹不存在，请先建立文件夹，或者保存到别处",
+    errno.ENOTDIR: "所在的文件夹不存在，请先建立文件夹，或者保存到别处",
+    errno.EISDIR: "已有同名的文件夹，请换一个文件名",
+    errno.ENAMETOOLONG: "文件名太长，请换一个短一些的文件名",
+    errno.EINVAL: "这个名字不能用作文件名，请换一个文件名",
+    errno.EFBIG: "磁盘放不下这么大的文件，请腾出空间，或者保存到别的磁盘",
+    errno.EIO: "磁盘读写出错，请检查磁盘，或者保存到别处",
+    **dict.fromkeys(
+        (
+            *(errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT),
+            *(errno.ECONNRESET, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH),
+        ),
+        "磁盘或者网络断开了，请接好以后再试，或者保存到别处",
+    ),
+}
+_NOT_ALLOWED = "没有写入的权限，或者文件正被别的程序打开。请关闭别的程序后再试，或者保存到别处"
+_LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
+"""What a write that was killed leaves behind is named so."""
+_A_DAY = 24 * 60 * 60
+"""Seconds; no write takes so long, not even to a drive that hangs."""
+
+
+def write_bytes(
+    path: Path,
+    data: bytes,
+    last_look: Callable[[], None] | None = None,
+    failure: str = "文件没有保存",
+) -> None:
+    """Replace a file's content wholly or not at all; raises Problem where it cannot.
+
+    The bytes go to a temporary file beside the target, reach the disk, and only then take the
+    target's name. The target keeps its permissions; a symbolic link goes on pointing at it.
+    ``last_look`` is called right before that and may raise Problem: bringing the bytes to the
+    disk takes long enough for somebody else to save. ``failure`` begins the words of a Problem.
+    """
+    temporary: Path | None = None
+    try:
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        mode = _mode_to_keep(target)
+        # The name is short whatever the target's is, so that it fits where the target's fits.
+        temporary = target.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        if last_look is not None:
+            last_look()
+        temporary.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise Problem(f"{failure}：{reason(error)}（{path}）。") from error
+    except ValueError as error:  # a NUL in the name
+        raise Problem(f"{failure}：{_REASONS[errno.EINVAL]}。") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def clear_left_over(folder: Path) -> None:
+    """Delete what our own writes to a folder left when they were killed, a day ago or longer.
+
+    The folder may be shared, and its clock another one than ours: the folder's own time of change
+    is on the same clock as that of the files in it, so the earlier of the two clocks counts.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        now = min(time.time(), folder.stat().st_mtime)
+        with os.scandir(folder) as entries:
+            names = [entry for entry in entries if _LEFT_OVER.fullmatch(entry.name)]
+        for entry in names:
+            about = entry.stat(follow_symlinks=False)
+            is_old = now - about.st_mtime > _A_DAY
+            if is_old and stat.S_ISREG(about.st_mode) and _is_ours(about):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _is_ours(about: os.stat_result) -> bool:
+    """Tell whether a file belongs to this user; Windows does not say, nor does it delete in use."""
+    return os.name == "nt" or about.st_uid == os.getuid()
+
+
+def _mode_to_keep(target: Path) -> int | None:
+    """Return the permissions of an existing target; None where there is none yet.
+
+    Replacing a file needs no right to write to it, only to its folder. Whoever made the file
+    read-only wants it left alone all the same.
+    """
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):  # a device or a pipe: renaming over it would destroy it
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    if not os.access(target, os.W_OK):
+        number = errno.EROFS if _is_read_only(target) else errno.EACCES
+        raise OSError(number, os.strerror(number))
+    return stat.S_IMODE(mode)
+
+
+def _is_read_only(target: Path) -> bool:
+    """Tell whether the whole disk is read-only, where the platform says so."""
+    if os.name == "nt":
+        return False
+    return bool(os.statvfs(target).f_flag & os.ST_RDONLY)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk too, where the platform can."""
+    with contextlib.suppress(OSError):  # Windows cannot open a folder, some disks cannot sync it
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """Say in Chinese why something could not be written, and what to do."""
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}:
+        return _NOT_ALLOWED
+    number = error.errno or 0
+    return _REASONS.get(number, f"写不进去（系统给出的原因：{error.strerror or number}）")

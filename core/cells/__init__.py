@@ -1,0 +1,1 @@
+"""Cells of a table: found, filled, explained, held against the paper."""

@@ -1,0 +1,102 @@
+"""How far a report has come, section by section: what lamps, tabs and status lines show."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.checks.inspection import Inspection
+from core.checks.rules import EMPTY_REPORT
+from core.checks.tally import Balance
+from core.forms.form import TableSection
+from core.report.finding import Severity
+
+
+class Progress(enum.Enum):
+    """The state of a section; the value is the word that a clerk sees."""
+
+    UNBALANCED = "不平"
+    FAULTY = "有错误"
+    UNFILLED = "未填完"
+    TO_REVIEW = "待核对"
+    DONE = "已完成"
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands beside the word, so that colour never tells it alone."""
+        return {"不平": "≠", "有错误": "!", "未填完": "○", "待核对": "?", "已完成": "✓"}[self.value]
+
+
+def section_progress(inspection: Inspection, section: str) -> Progress:
+    """Judge one section of the report, or the cover."""
+    findings = inspection.of_section(section)
+    report = inspection.report
+    if inspection.board.count(section)[Balance.UNBALANCED]:
+        return Progress.UNBALANCED
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Progress.FAULTY
+    if section in report.texts:
+        if not report.texts[section].strip():
+            return Progress.UNFILLED
+    elif any(t.id == section and not _is_filled(inspection, t) for t in report.form.tables):
+        return Progress.UNFILLED
+    if any(f.severity is Severity.WARNING and inspection.is_open(f) for f in findings):
+        return Progress.TO_REVIEW
+    return Progress.DONE
+
+
+def _is_filled(inspection: Inspection, table: TableSection) -> bool:
+    """Zeros alone count as filled only once somebody has confirmed that nothing happened."""
+    if any(f.code == EMPTY_REPORT and inspection.is_open(f) for f in inspection.findings):
+        return False
+    return all(inspection.report.is_filled(address) for address in table.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole report in numbers."""
+
+    figures: int
+    filled: int
+    balanced: int
+    unbalanced: int
+    unfilled: int
+    characters: int
+    """Characters of all written parts, white space left out."""
+    findings: str
+    """How many findings still wait for somebody, in words."""
+
+    @property
+    def in_words(self) -> str:
+        """Tell the whole report in a line."""
+        tallies = self.balanced + self.unbalanced + self.unfilled
+        return "　·　".join(
+            (
+                f"{self.figures} 项，已填 {self.filled}",
+                f"勾稽 {self.balanced}/{tallies} 平，{self.unbalanced} 不平，{self.unfilled} 未填",
+                self.findings,
+                f"文字 {self.characters:,} 字",
+            )
+        )
+
+
+def overview(inspection: Inspection) -> Overview:
+    """Count figures, tallies and characters of the whole report."""
+    report = inspection.report
+    tallies = inspection.board.count()
+    return Overview(
+        figures=len(report.form.figures),
+        filled=sum(report.is_filled(address) for address in report.form.figures),
+        balanced=tallies[Balance.BALANCED],
+        unbalanced=tallies[Balance.UNBALANCED],
+        unfilled=tallies[Balance.UNFILLED],
+        characters=sum(map(_characters, report.texts.values())),
+        findings=inspection.open_in_words(),
+    )
+
+
+@lru_cache(maxsize=16)
+def _characters(text: str) -> int:
+    """Count a text's characters without white space, once: a digit changes no text."""
+    return len("".join(text.split()))

@@ -1,0 +1,129 @@
+"""Live tallies (勾稽): each identity of the form with both its sides as they stand now."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable
+
+from core.figures.address import Address
+from core.figures.value import Number
+from core.forms.form import Form, Identity
+from core.report.report import Report
+
+
+class Balance(enum.Enum):
+    """The state of a tally. The value is the word that a clerk sees."""
+
+    BALANCED = "平衡"
+    UNBALANCED = "不平衡"
+    UNFILLED = "未填"
+
+    @property
+    def sign(self) -> str:
+        """The sign that stands beside the word, so that colour never tells it alone."""
+        return {"平衡": "✓", "不平衡": "≠", "未填": "○"}[self.value]
+
+
+GRAVEST_FIRST = (Balance.UNBALANCED, Balance.UNFILLED, Balance.BALANCED)
+"""What is told first, and what a group is called by."""
+
+
+class Tally:
+    """One identity and its live state.
+
+    ``left_sum`` and ``right_sum`` add up what is filled; ``left``, ``right`` and ``difference``
+    are None as long as an addend on their side is blank. ``missing`` names the cells that are
+    still to be typed for it: of a blank total those under it.
+    """
+
+    __slots__ = ("identity", "left_sum", "missing", "missing_left", "missing_right", "right_sum")
+
+    def __init__(self, identity: Identity, report: Report) -> None:
+        self.identity = identity
+        self.left_sum: Number = 0
+        self.right_sum: Number = 0
+        self.missing_left: tuple[Address, ...] = ()
+        self.missing_right: tuple[Address, ...] = ()
+        self.missing: tuple[Address, ...] = ()
+        self.refresh(report)
+
+    def refresh(self, report: Report) -> bool:
+        """Read both sides again; returns whether anything about the tally changed."""
+        before = self._sides()
+        self.left_sum, self.missing_left = report.add(self.identity.left)
+        self.right_sum, self.missing_right = report.add(self.identity.right)
+        self.missing = report.blanks_under(self.missing_left + self.missing_right)
+        return before != self._sides()
+
+    def _sides(self) -> tuple[object, ...]:
+        return (self.left, self.right, self.left_sum, self.right_sum, self.missing)
+
+    @property
+    def left(self) -> Number | None:
+        """The sum of the left side, None while an addend is blank."""
+        return None if self.missing_left else self.left_sum
+
+    @property
+    def right(self) -> Number | None:
+        """The sum of the right side, None while an addend is blank."""
+        return None if self.missing_right else self.right_sum
+
+    @property
+    def difference(self) -> Number | None:
+        """How far the sides are apart, never negative; None while an addend is blank."""
+        if self.missing:
+            return None
+        difference = self.left_sum - self.right_sum
+        return -difference if difference < 0 else difference
+
+    @property
+    def state(self) -> Balance:
+        """Balanced, unbalanced, or not yet to be told."""
+        if self.missing:
+            return Balance.UNFILLED
+        return Balance.BALANCED if self.left_sum == self.right_sum else Balance.UNBALANCED
+
+
+class TallyBoard:
+    """Every tally of a report; `update` touches only those that a change reaches."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
+        self._by_address: dict[Address, list[Tally]] = {}
+        self._reached_by: dict[Address, list[Tally]] = {}
+        for tally in self.tallies:
+            for address in tally.identity.addresses:
+                self._by_address.setdefault(address, []).append(tally)
+            for address in _cells_under(report.form, tally.identity.addresses):
+                self._reached_by.setdefault(address, []).append(tally)
+
+    def update(self, changed: Iterable[Address]) -> list[Tally]:
+        """Bring the tallies of the changed figures up to date; returns those that moved."""
+        reached = {
+            id(tally): tally for address in changed for tally in self._reached_by.get(address, ())
+        }
+        return [tally for tally in reached.values() if tally.refresh(self._report)]
+
+    def of(self, address: Address) -> tuple[Tally, ...]:
+        """Return the tallies in which a figure stands."""
+        return tuple(self._by_address.get(address, ()))
+
+    def of_section(self, section: str) -> tuple[Tally, ...]:
+        """Return the tallies of one table, in the order of the form."""
+        return tuple(t for t in self.tallies if t.identity.section == section)
+
+    def count(self, section: str | None = None) -> Counter[Balance]:
+        """Count the tallies by state, of the whole report or of one table."""
+        tallies = self.tallies if section is None else self.of_section(section)
+        return Counter(tally.state for tally in tallies)
+
+
+def _cells_under(form: Form, addresses: Iterable[Address]) -> set[Address]:
+    """Return figures and all that is added up for them: a blank total misses cells of its own."""
+    found: set[Address] = set()
+    for address in addresses:
+        found.add(address)
+        found |= _cells_under(form, form.addends.get(address, ()))
+    return found

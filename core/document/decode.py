@@ -1,0 +1,173 @@
+"""Reading the document file: whole and sound, or not at all; see docs/file-format.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from core.base.problem import Problem
+from core.document.encode import FORMAT, VERSION, is_document
+from core.document.fields import FieldReader
+from core.document.history import History
+from core.document.moments import read_moment
+from core.document.upgrade import KEYS, upgrade
+from core.figures.address import Address
+from core.forms.form import Form
+from core.forms.loader import Forms
+from core.report.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, apply
+from core.report.link import is_sound
+from core.report.note import Subject
+from core.report.origin import TYPED, Origin
+from core.report.report import Report
+
+
+def decode(data: bytes, forms: Forms, name: str) -> Report:
+    """Return the report that a document file holds; raises Problem where it is not sound.
+
+    ``name`` is the file's name, for messages.
+    """
+    return decode_document(data, forms, name)[0]
+
+
+def decode_document(data: bytes, forms: Forms, name: str) -> tuple[Report, History]:
+    """Return the report that a document file holds and its history; raises Problem."""
+    return _Decoder(FieldReader(forms, name)).document(data)
+
+
+class _Decoder:
+    """Reads one document file."""
+
+    def __init__(self, read: FieldReader) -> None:
+        self._read = read
+
+    def document(self, data: bytes) -> tuple[Report, History]:
+        read, document = self._read, self._newest(self._parsed(data))
+        form = read.form(read.take(document, "edition", str))
+        report = Report(form)
+        cover = SetCover(read.take(document, "organ", str), read.take(document, "year", int))
+        if "prior" not in document:
+            raise read.damaged("缺少“prior”")
+        texts = self._texts(document, form)
+        edits = [
+            cover,
+            *texts,
+            *self._figures(document, form),
+            *self._proofs(document, form),
+            *self._notes(document, form),
+            SetPrior(read.prior(document["prior"])),
+        ]
+        apply(report, edits)
+        if any(report.texts[edit.section] != edit.text for edit in texts):
+            raise read.altered("里文字中链接的数和表格不一致")
+        moments = read.take(document, "history", list)
+        return report, History(read_moment(moment, read, form) for moment in moments)
+
+    def _newest(self, document: Mapping[str, object]) -> Mapping[str, object]:
+        """Check that a document has what its version has, and bring it up to date."""
+        version = self._version(document)
+        for key in document:
+            if key not in KEYS[version]:
+                raise self._read.altered(f"里有不认识的内容“{key}”")
+        return upgrade(document, version)
+
+    def _parsed(self, data: bytes) -> Mapping[str, object]:
+        if not data.strip(b"\0 \t\r\n"):
+            raise Problem(f"“{self._read.name}”是空的，里面没有报告。请打开别的副本或者备份。")
+        try:
+            document: object = json.loads(
+                data.decode("utf-8-sig"), object_pairs_hook=self._without_repeats
+            )
+        except UnicodeDecodeError as error:
+            raise self._unreadable(data, "有不能辨认的字符") from error
+        except json.JSONDecodeError as error:
+            raise self._unreadable(data, f"第{error.lineno}行起内容不完整或者被改坏") from error
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(data, "内容被改坏") from error
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            raise self._foreign()
+        return document
+
+    def _version(self, document: Mapping[str, object]) -> int:
+        version = self._read.take(document, "version", int)
+        if version > VERSION:
+            raise Problem(
+                f"“{self._read.name}”是用更新的程序保存的（文件格式第{version}版，"
+                f"本程序只认识到第{VERSION}版）。请用新版的程序打开。"
+            )
+        if version not in KEYS:
+            raise self._read.damaged(f"文件格式的版本“{version}”不对")
+        return version
+
+    def _texts(self, document: Mapping[str, object], form: Form) -> list[SetText]:
+        read = self._read
+        edits: list[SetText] = []
+        linked = read.take(document, "links", dict)
+        for section, lines in read.take(document, "texts", dict).items():
+            read.section(section, form)
+            text = read.text(lines, section)
+            links = read.links(linked.pop(section, []), form, section)
+            if not is_sound(links, text):
+                raise read.damaged(f"“{section}”中链接的位置不对")
+            edits.append(SetText(section, text, links))
+        for section in linked:
+            raise read.altered(f"里有“{section}”的链接，却没有它的文字")
+        return edits
+
+    def _figures(self, document: Mapping[str, object], form: Form) -> list[Edit]:
+        read = self._read
+        typed = read.take(document, "figures", dict)
+        doubted = read.take(document, "doubts", dict)
+        origins = self._origins(document, form)
+        for address in origins:
+            if address not in typed:
+                raise read.altered(f"里记有“{address}”的来源，却没有这个数")
+        edits: list[Edit] = []
+        for name in dict.fromkeys((*typed, *doubted)):
+            address = read.address(name, form)
+            text = read.expect(typed.get(name, ""), str, name)
+            doubt = read.doubt(doubted[name], name) if name in doubted else None
+            edits.append(SetFigure(address, text, doubt, origins.get(address, TYPED)))
+        return edits
+
+    def _origins(self, document: Mapping[str, object], form: Form) -> dict[Address, Origin]:
+        read = self._read
+        found: dict[Address, Origin] = {}
+        for each in read.take(document, "origins", list):
+            group = read.group(each, ("source", "name", "figures"), "origins")
+            origin = read.origin(group)
+            for address in read.addresses(group, form):
+                if address in found:
+                    raise read.altered(f"里“{address}”的来源出现了两次")
+                found[address] = origin
+        return found
+
+    def _proofs(self, document: Mapping[str, object], form: Form) -> list[SetProof]:
+        read = self._read
+        return [
+            SetProof(read.address(name, form), read.proof(proof, name))
+            for name, proof in read.take(document, "proofs", dict).items()
+        ]
+
+    def _notes(self, document: Mapping[str, object], form: Form) -> list[SetNote]:
+        edits = [self._read.note(each, form) for each in self._read.take(document, "notes", list)]
+        seen: set[Subject] = set()
+        for edit in edits:
+            if edit.subject in seen:
+                code = edit.subject.code
+                raise self._read.altered(f"里“{code}”的说明出现了两次，不知道以哪一个为准")
+            seen.add(edit.subject)
+        return edits
+
+    def _without_repeats(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in pairs:
+            if key in found:
+                raise self._read.altered(f"里“{key}”出现了两次，不知道以哪一个为准")
+            found[key] = value
+        return found
+
+    def _unreadable(self, data: bytes, what: str) -> Problem:
+        return self._read.damaged(what) if is_document(data[:100]) else self._foreign()
+
+    def _foreign(self) -> Problem:
+        return Problem(f"“{self._read.name}”不是本程序保存的年报文件，请另选文件。")

@@ -1,0 +1,76 @@
+"""The document file: one report as JSON text that a diff can show; see docs/file-format.md.
+
+This module writes it, `core.document.decode` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from core.document.fields import doubt_of, link_of, note_of, prior_of, proof_of
+from core.document.history import History
+from core.document.moments import moments_as_json
+from core.figures.address import Address
+from core.report.note import Subject
+from core.report.origin import Origin
+from core.report.report import Report, lines_of
+
+SUFFIX = ".nianbao"
+FORMAT = "nianbao"
+VERSION = 2
+
+_HEAD = re.compile(rb'\s*\{\s*"format"\s*:\s*"nianbao"')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def is_document(start: bytes) -> bool:
+    """Tell from the first hundred bytes whether a file is, or was, one of ours."""
+    return _HEAD.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def encode(report: Report, history: History | None = None) -> bytes:
+    """Return the document file of a report; equal reports and histories give equal bytes."""
+    form = report.form
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "edition": form.edition,
+        "year": report.year,
+        "organ": report.organ,
+        "texts": {part.id: lines_of(report.texts[part.id]) for part in form.texts},
+        "links": {
+            part.id: [link_of(link) for link in report.links[part.id]]
+            for part in form.texts
+            if part.id in report.links
+        },
+        "figures": {a: report.values[a].text for a in form.figures if a in report.values},
+        "origins": _origins(report),
+        "doubts": {a: doubt_of(report.doubts[a]) for a in form.figures if a in report.doubts},
+        "proofs": {a: proof_of(report.proofs[a]) for a in form.figures if a in report.proofs},
+        "notes": [note_of(*note) for note in sorted(report.notes.items(), key=_note_order)],
+        "prior": prior_of(report.prior),
+    }
+    lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
+    text = f'{lines},\n  "history": {moments_as_json(history.moments if history else ())}\n}}\n'
+    # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
+
+
+def _origins(report: Report) -> list[dict[str, object]]:
+    """Group the figures that were not typed by where they came from."""
+    groups: dict[Origin, list[Address]] = {}
+    for address in report.form.figures:
+        if address in report.origins:
+            groups.setdefault(report.origins[address], []).append(address)
+    return [
+        {"source": origin.source.value, "name": origin.name, "figures": addresses}
+        for origin, addresses in sorted(
+            groups.items(), key=lambda group: (group[0].source.value, group[0].name)
+        )
+    ]
+
+
+def _note_order(note: tuple[Subject, str]) -> tuple[object, ...]:
+    subject = note[0]
+    return (subject.code, subject.section, subject.addresses, subject.numbers)

@@ -1,0 +1,228 @@
+"""The pieces of which the document file is made, written and read; a fault is told in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeVar
+
+from core.base.problem import Problem
+from core.figures.address import Address
+from core.figures.value import Kind, Number, show
+from core.forms.form import Form
+from core.forms.loader import Forms
+from core.report.edit import SetNote
+from core.report.link import Link, is_sound
+from core.report.note import Subject
+from core.report.origin import Origin, Source
+from core.report.prior import Prior
+from core.report.proof import Proof
+from core.report.report import Doubt, lines_of
+
+_LINK = re.compile(r"(\d{1,9})-(\d{1,9}) (\S+)", re.ASCII)
+_FIGURE = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
+_T = TypeVar("_T", bound=str | int | dict[str, object] | list[object])
+
+Shape = dict[str, object]
+"""An object of JSON."""
+
+
+def link_of(link: Link) -> str:
+    """Write a linked number: ``start-end address``."""
+    return f"{link.start}-{link.end} {link.address}"
+
+
+def doubt_of(doubt: Doubt) -> Shape:
+    """Write a doubt."""
+    return {"text": doubt.text, "why": doubt.why}
+
+
+def note_of(subject: Subject, text: str) -> Shape:
+    """Write a note and what it is about."""
+    return {
+        "code": subject.code,
+        "section": subject.section,
+        "figures": list(subject.addresses),
+        "numbers": list(subject.numbers),
+        "text": lines_of(text),
+    }
+
+
+def proof_of(proof: Proof) -> str:
+    """Write what was proofread: the time, a blank, and what was read."""
+    return f"{proof.time} {proof.text}"
+
+
+def prior_of(prior: Prior | None) -> Shape | None:
+    """Write last year's report."""
+    if prior is None:
+        return None
+    shape: Shape = {
+        "edition": prior.edition,
+        "year": prior.year,
+        "organ": prior.organ,
+        "figures": {a: show(figure, Kind.COUNT) for a, figure in sorted(prior.figures.items())},
+    }
+    if prior.passages:
+        shape["passages"] = list(prior.passages)
+    return shape
+
+
+class FieldReader:
+    """Reads the pieces of one file; every fault names the file and what to do."""
+
+    def __init__(self, forms: Forms, name: str) -> None:
+        self._forms = forms
+        self.name = name
+
+    def take(self, fields: Mapping[str, object], key: str, kind: type[_T]) -> _T:
+        """Return what stands under a key, of this type."""
+        if key not in fields:
+            raise self.damaged(f"缺少“{key}”")
+        return self.expect(fields[key], kind, key)
+
+    def expect(self, value: object, kind: type[_T], what: str) -> _T:
+        """Return a value as one of this type."""
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise self.damaged(f"“{what}”的内容不对")
+        return value
+
+    def group(self, value: object, keys: Iterable[str], what: str) -> Shape:
+        """Return an object that has these keys and no other."""
+        group: Shape = self.expect(value, dict, what)
+        if group.keys() != set(keys):
+            raise self.damaged(f"“{what}”的内容不对")
+        return group
+
+    def form(self, edition: str) -> Form:
+        """Return the form of an edition."""
+        form = self._forms.by_edition(edition)
+        if form is None:
+            known = "、".join(form.edition for form in self._forms.editions)
+            raise Problem(
+                f"“{self.name}”用的是本程序不认识的“{edition}”版年报格式"
+                f"（本程序有{known}版）。请用新版的程序打开。"
+            )
+        return form
+
+    def address(self, name: str, form: Form) -> Address:
+        """Return the address of a figure that the form has."""
+        address = Address(name)
+        if address not in form.figures:
+            raise self.altered(f"里有{form.edition}版格式中没有的数“{name}”")
+        return address
+
+    def addresses(self, group: Mapping[str, object], form: Form) -> list[Address]:
+        """Return the list of addresses of a group."""
+        names = self.take(group, "figures", list)
+        return [self.address(self.expect(name, str, "figures"), form) for name in names]
+
+    def text(self, lines: object, what: str) -> str:
+        """Return a text from its lines."""
+        if not isinstance(lines, list):
+            raise self.damaged(f"“{what}”的文字不对")
+        return "\n".join(self.expect(line, str, what) for line in lines)
+
+    def section(self, section: str, form: Form) -> str:
+        """Return the name of a written part that the form has."""
+        if all(section != part.id for part in form.texts):
+            raise self.altered(f"里有{form.edition}版格式中没有的部分“{section}”")
+        return section
+
+    def links(self, found: object, form: Form, section: str) -> tuple[Link, ...]:
+        """Return the linked numbers of a text."""
+        links = []
+        for each in self.expect(found, list, section):
+            match = _LINK.fullmatch(self.expect(each, str, section))
+            if match is None:
+                raise self.damaged(f"“{section}”的链接不对")
+            links.append(Link(int(match[1]), int(match[2]), self.address(match[3], form)))
+        if not is_sound(links):
+            raise self.damaged(f"“{section}”中链接的位置不对")
+        return tuple(links)
+
+    def doubt(self, value: object, name: str) -> Doubt:
+        """Return a doubt."""
+        fields = self.group(value, ("text", "why"), name)
+        return Doubt(self.take(fields, "text", str), self.take(fields, "why", str))
+
+    def origin(self, group: Mapping[str, object]) -> Origin:
+        """Return where figures came from."""
+        word = self.take(group, "source", str)
+        if word not in {source.value for source in Source}:
+            raise self.altered(f"里有不认识的来源“{word}”")
+        return Origin(Source(word), self.take(group, "name", str))
+
+    def note(self, value: object, form: Form) -> SetNote:
+        """Return a note, as the edit that puts it."""
+        group = self.group(value, ("code", "section", "figures", "numbers", "text"), "notes")
+        numbers = self.take(group, "numbers", list)
+        subject = Subject(
+            self.take(group, "code", str),
+            self.take(group, "section", str),
+            tuple(self.addresses(group, form)),
+            tuple(self.expect(number, str, "numbers") for number in numbers),
+        )
+        return SetNote(subject, self.text(group["text"], "notes"))
+
+    def proof(self, value: object, name: str) -> Proof:
+        """Return what was proofread."""
+        time, blank, text = self.expect(value, str, name).partition(" ")
+        if not blank:
+            raise self.damaged(f"“{name}”的校对记录不对")
+        return Proof(text, self.time(time))
+
+    def time(self, time: str) -> str:
+        """Return a time that is one."""
+        try:
+            datetime.fromisoformat(time)
+        except ValueError as error:
+            raise self.damaged(f"时间“{time}”不对") from error
+        return time
+
+    def prior(self, value: object) -> Prior | None:
+        """Return last year's report."""
+        if value is None:
+            return None
+        keys = ["edition", "year", "organ", "figures"]
+        if isinstance(value, dict) and "passages" in value:
+            keys.append("passages")
+        group = self.group(value, keys, "prior")
+        form = self.form(self.take(group, "edition", str))
+        figures = {
+            self.address(name, form): self._number(text, name)
+            for name, text in self.take(group, "figures", dict).items()
+        }
+        return Prior(
+            form.edition,
+            self.take(group, "year", int),
+            self.take(group, "organ", str),
+            MappingProxyType(figures),
+            self._passages(group.get("passages", [])),
+        )
+
+    def damaged(self, what: str) -> Problem:
+        """Make the fault of a file that is no longer what was written."""
+        return Problem(f"“{self.name}”已经损坏：{what}。请打开别的副本或者备份。")
+
+    def altered(self, what: str) -> Problem:
+        """Make the fault of a file that somebody may have written into."""
+        return Problem(
+            f"“{self.name}”{what}。文件可能被改动过，请打开别的副本或者备份，"
+            "也可以用新版的程序再试。"
+        )
+
+    def _passages(self, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.damaged("“passages”的内容不对")
+        return tuple(self.expect(passage, str, "passages") for passage in value)
+
+    def _number(self, text: object, name: str) -> Number:
+        written = self.expect(text, str, name)
+        match = _FIGURE.fullmatch(written)
+        if match is None:
+            raise self.damaged(f"上年的“{name}”不是数")
+        return Decimal(written) if match[1] else int(written)

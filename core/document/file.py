@@ -1,0 +1,119 @@
+"""Opening and saving document files, without ever writing over somebody else's work."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.base.atomic import write_bytes
+from core.base.problem import Problem
+from core.document.decode import decode_document
+from core.document.encode import SUFFIX, encode, is_document
+from core.document.history import History
+from core.forms.loader import Forms
+from core.report.report import Report
+
+
+class ChangedOnDisk(Problem):
+    """The file is no longer as it was when it was opened or last saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Identifies the content of a file as it was last read or written.
+
+    Only the content counts: a file that was merely touched or copied back is the same.
+    """
+
+    sha256: str
+
+    @classmethod
+    def of(cls, data: bytes) -> Stamp:
+        """Stamp some content."""
+        return cls(hashlib.sha256(data).hexdigest())
+
+
+def is_document_file(path: Path) -> bool:
+    """Tell whether a file is one of our documents, by its suffix or its first bytes."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        if not path.is_file():  # looking into a pipe would take its beginning away
+            return False
+        with path.open("rb") as file:
+            return is_document(file.read(100))
+    except (OSError, ValueError):  # the reader has the words for what is wrong
+        return False
+
+
+def load(path: Path, forms: Forms) -> tuple[Report, Stamp]:
+    """Open a document; raises Problem where it cannot be read or is not sound."""
+    report, _history, stamp = load_with_history(path, forms)
+    return report, stamp
+
+
+def load_with_history(path: Path, forms: Forms) -> tuple[Report, History, Stamp]:
+    """Open a document with its history; raises Problem as `load` does."""
+    data = _content(path)
+    if data is None:
+        raise Problem(f"找不到文件“{path}”。请查看它是否被移走、改名或者删除。")
+    return *decode_document(data, forms, path.name), Stamp.of(data)
+
+
+def save(
+    report: Report,
+    path: Path,
+    stamp: Stamp | None = None,
+    *,
+    overwrite: bool = False,
+    history: History | None = None,
+) -> Stamp:
+    """Save a document and return the stamp of what now stands on the disk.
+
+    ``stamp`` is that of the last load or save: a file that has changed since raises
+    ChangedOnDisk, one that has gone is written again. Without a stamp the file must not exist.
+    ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
+    """
+    data = encode(report, history)
+    if overwrite:
+        write_bytes(path, data)
+    else:
+        _check_unchanged(path, stamp)
+        write_bytes(path, data, last_look=lambda: _check_unchanged(path, stamp))
+    return Stamp.of(data)
+
+
+def _check_unchanged(path: Path, stamp: Stamp | None) -> None:
+    """Refuse to write over content that is not the stamped one; raises Problem."""
+    there = _content(path)
+    if there is not None and stamp is None:
+        raise Problem(f"已有文件“{path}”，没有覆盖它。请换一个文件名。")
+    if there is not None and Stamp.of(there) != stamp:
+        raise ChangedOnDisk(
+            f"“{path.name}”打开以后被别人或者别的程序改动过，没有保存。"
+            "请另存为别的文件，或者确认后覆盖。"
+        )
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what stands in a file, None where there is none; raises Problem."""
+    try:
+        if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
+            # A pipe waits for ever and a device may have no end.
+            raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except IsADirectoryError as error:
+        raise Problem(f"“{path}”是文件夹，不是文件。请另选文件。") from error
+    except PermissionError as error:
+        fault = f"没有读取“{path}”的权限，或者它正被别的程序打开。请关闭别的程序后再试。"
+        raise Problem(fault) from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            return None  # no file can have such a name; writing it has the words
+        reason = getattr(error, "strerror", None) or "文件名不对"
+        raise Problem(f"“{path}”读不出来（系统给出的原因：{reason}）。请查看磁盘。") from error

@@ -1,0 +1,225 @@
+"""The edits of a document as a list with times (时光机): what stood before each of them.
+
+Each moment keeps what its edits took away, so the present leads back to any of them, step by
+step. A text is not kept whole: only the span that was another one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from core.report.edit import (
+    COVER,
+    PRIOR,
+    PROOFS,
+    Change,
+    Edit,
+    SetCover,
+    SetFigure,
+    SetNote,
+    SetPrior,
+    SetProof,
+    SetText,
+    apply,
+)
+from core.report.link import Link, changed_span
+from core.report.report import Report
+from core.report.transition import copy
+
+MOST = 5000
+"""So many moments are kept; when there are more, the older ones of a day become one."""
+SITTING = timedelta(minutes=2)
+"""Edits of one cell or text that follow each other within this are one moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A span of a text as it was: ``added`` characters stand from ``start`` now, these did before.
+
+    ``links`` are all the linked numbers that the text had.
+    """
+
+    section: str
+    start: int
+    added: int
+    removed: str
+    links: tuple[Link, ...] = ()
+
+
+Step: TypeAlias = SetFigure | SetCover | SetNote | SetPrior | SetProof | Splice
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One edit of the document: when, by whom where that is recorded, its name, what it took away.
+
+    ``time`` is local, ISO 8601 with its offset from UTC, to the second.
+    """
+
+    time: str
+    who: str
+    label: str
+    steps: tuple[Step, ...]
+
+
+class History:
+    """The moments of one document, the oldest first."""
+
+    def __init__(self, moments: Iterable[Moment] = ()) -> None:
+        self._moments = list(moments)
+        self._merge: Hashable = None
+        self._before: dict[str, str] = {}
+
+    @property
+    def moments(self) -> Sequence[Moment]:
+        """All moments, the oldest first."""
+        return tuple(self._moments)
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    def record(
+        self,
+        report: Report,
+        change: Change,
+        label: str,
+        now: datetime,
+        who: str = "",
+        merge: Hashable = None,
+    ) -> None:
+        """Note a change that the report has just undergone.
+
+        Changes with one ``merge`` key that follow each other closely are one moment.
+        """
+        before = {edit.section: edit.text for edit in change.inverse if isinstance(edit, SetText)}
+        time = now.astimezone().isoformat(timespec="seconds")
+        if merge is not None and merge == self._merge and self._is_same_sitting(now):
+            last = self._moments.pop()
+            self._before = before | self._before
+            steps = _joined(last.steps, change.inverse, report, self._before)
+            self._moments.append(replace(last, time=time, steps=steps))
+        else:
+            self._before = before
+            steps = _joined((), change.inverse, report, before)
+            self._moments.append(Moment(time, who, label, steps))
+        self._merge = merge
+        if len(self._moments) > MOST:
+            # Well below the limit, so that this is not done at every edit from then on.
+            self._moments = _condensed(self._moments)[-MOST * 9 // 10 :]
+
+    def mark(self, label: str, now: datetime, who: str = "") -> None:
+        """Note something that was done with the report and changed nothing in it."""
+        self._moments.append(Moment(now.astimezone().isoformat(timespec="seconds"), who, label, ()))
+        self._merge = None
+
+    def states(self, report: Report) -> Iterator[tuple[int, Report]]:
+        """Go back from the report as it is now: before which moment, and the report as it was.
+
+        It is one report that changes from step to step. Raises ValueError as `before` does.
+        """
+        past = copy(report)
+        yield len(self._moments), past
+        for number in reversed(range(len(self._moments))):
+            apply(past, _edits(past, self._moments[number].steps))
+            yield number, past
+
+    def before(self, report: Report, number: int) -> Report:
+        """Return the report as it was before a moment, given as it is now.
+
+        The number of moments stands for the present. Raises ValueError where the history does not
+        fit the report.
+        """
+        past = copy(report)
+        for moment in reversed(self._moments[number:]):
+            apply(past, _edits(past, moment.steps))
+        return past
+
+    def _is_same_sitting(self, now: datetime) -> bool:
+        if not self._moments:
+            return False
+        return abs(now - datetime.fromisoformat(self._moments[-1].time)) <= SITTING
+
+
+def _joined(
+    steps: Iterable[Step], inverse: Iterable[Edit], report: Report, texts: dict[str, str]
+) -> tuple[Step, ...]:
+    """Return what leads back over both: of each place what it was at first.
+
+    ``texts`` are the written parts as they were at first.
+    """
+    found: dict[Hashable, Step] = {}
+    links: dict[str, tuple[Link, ...]] = {}
+    for step in steps:
+        if isinstance(step, Splice):
+            links[step.section] = step.links
+        else:
+            found[_place(step)] = step
+    for edit in inverse:
+        if isinstance(edit, SetText):
+            links.setdefault(edit.section, edit.links or ())
+        else:
+            found.setdefault(_place(edit), edit)
+    spans = [_splice(section, texts[section], report, links[section]) for section in links]
+    return (*spans, *found.values())
+
+
+def _place(step: SetFigure | SetCover | SetNote | SetPrior | SetProof) -> Hashable:
+    match step:
+        case SetFigure():
+            return step.address
+        case SetProof():
+            return (PROOFS, step.address)
+        case SetNote():
+            return step.subject
+        case SetCover():
+            return COVER
+        case SetPrior():
+            return PRIOR
+
+
+def _splice(section: str, before: str, report: Report, links: tuple[Link, ...]) -> Splice:
+    start, old_end, new_end = changed_span(before, report.texts[section])
+    return Splice(section, start, new_end - start, before[start:old_end], links)
+
+
+def _edits(report: Report, steps: Iterable[Step]) -> list[Edit]:
+    edits: list[Edit] = []
+    for step in steps:
+        if isinstance(step, Splice):
+            text = report.texts[step.section]
+            end = step.start + step.added
+            if end > len(text):
+                raise ValueError(f"a span outside the text of {step.section}")
+            whole = text[: step.start] + step.removed + text[end:]
+            edits.append(SetText(step.section, whole, step.links))
+        else:
+            edits.append(step)
+    return edits
+
+
+def _condensed(moments: list[Moment]) -> list[Moment]:
+    """Let the older half stand closer together: moments of one day and one name become one.
+
+    Texts are left as they are: spans of two moments cannot be joined without the text between.
+    """
+    old, new = moments[: len(moments) // 2], moments[len(moments) // 2 :]
+    kept: list[Moment] = []
+    for moment in old:
+        last = kept[-1] if kept else None
+        if last is not None and _can_join(last, moment):
+            found = {_place(s): s for s in last.steps if not isinstance(s, Splice)}
+            for step in moment.steps:
+                if not isinstance(step, Splice):
+                    found.setdefault(_place(step), step)
+            kept[-1] = replace(last, time=moment.time, steps=tuple(found.values()))
+        else:
+            kept.append(moment)
+    return kept + new
+
+
+def _can_join(one: Moment, other: Moment) -> bool:
+    same = (one.time[:10], one.who, one.label) == (other.time[:10], other.who, other.label)
+    return same and not any(isinstance(s, Splice) for s in (*one.steps, *other.steps))

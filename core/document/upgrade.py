@@ -1,0 +1,42 @@
+"""Bringing an older document file up to date: one function a version, one version at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.report.origin import Source
+
+_FIRST = ("format", "version", "edition", "year", "organ", "texts", "figures", "doubts")
+KEYS: Mapping[int, frozenset[str]] = {
+    1: frozenset(_FIRST),
+    2: frozenset((*_FIRST, "links", "origins", "proofs", "notes", "prior", "history")),
+}
+"""The keys of each version; a file has all of its version and no other."""
+
+
+def upgrade(document: Mapping[str, object], version: int) -> dict[str, object]:
+    """Return a document of this version as one of the newest."""
+    newest = dict(document)
+    while version in _UPGRADES:
+        newest |= _UPGRADES[version](newest)
+        version += 1
+    return newest | {"version": version}
+
+
+def _from_1(document: Mapping[str, object]) -> dict[str, object]:
+    """Version 1 knew neither links nor notes, and recorded no origins, proofs and edits."""
+    figures = document.get("figures")
+    names = list(figures) if isinstance(figures, Mapping) else []
+    unknown = {"source": Source.UNKNOWN.value, "name": "", "figures": names}
+    origins = [unknown] if names else []
+    return {
+        "links": {},
+        "origins": origins,
+        "proofs": {},
+        "notes": [],
+        "prior": None,
+        "history": [],
+    }
+
+
+_UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {1: _from_1}

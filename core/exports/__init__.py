@@ -1,0 +1,1 @@
+"""The finished report in the kinds of file that other programs open."""

@@ -1,0 +1,1 @@
+"""The Excel workbook: a sheet for each section, and the check sheet."""

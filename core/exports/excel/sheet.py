@@ -1,0 +1,199 @@
+"""A worksheet as the exports use it: looks by name, texts that stay texts, pages that print."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from core.exports.parts.measure import line_count
+from core.figures.value import Kind, Number
+from core.printed.own_marks import ESCAPED, pieces
+from core.printed.page import printable
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_CUT = "…"
+"""What shows that a text was too long for its cell."""
+TALLEST_ROW = 400.0
+"""Excel's rows are at most 409.5 points high."""
+_EXACT_DIGITS = 15
+"""Excel computes with 15 digits; a longer figure stands as text rather than rounded."""
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_LIKE = tuple("=+-@'")
+
+
+class Look(enum.Enum):
+    """What a cell is for; decides font, frame, shading and place of the text."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+    TEXT_HEADING = "text heading"
+    HEAD = "head"
+    BAND = "band"
+    LABEL = "label"
+    FIGURE = "figure"
+    NOTE = "note"
+    GOOD = "good"
+    BAD = "bad"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """How a look is set: size in points, and what differs from plain text at the left."""
+
+    size: float = 11
+    font: str = "宋体"
+    bold: bool = False
+    colour: str = "FF000000"
+    shade: str = ""
+    framed: bool = True
+    centred: bool = False
+    top: bool = False
+
+
+_TYPES = {
+    Look.TITLE: _Type(20, "方正小标宋简体", framed=False, centred=True),
+    Look.HEADING: _Type(14, "黑体", framed=False),
+    Look.TEXT: _Type(12, "仿宋", framed=False, top=True),
+    Look.TEXT_HEADING: _Type(12, "楷体", bold=True, framed=False, top=True),
+    Look.HEAD: _Type(bold=True, shade="FFF2F5F9", centred=True),
+    Look.BAND: _Type(bold=True, shade="FFDCE6F2"),
+    Look.LABEL: _Type(),
+    Look.FIGURE: _Type(centred=True),
+    Look.NOTE: _Type(framed=False, top=True),
+    Look.GOOD: _Type(colour="FF2B7A3E", centred=True),
+    Look.BAD: _Type(bold=True, colour="FFB3261E", centred=True),
+    Look.OPEN: _Type(colour="FF8A6D00", centred=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell by row and column, counted from 1, and how far it reaches."""
+
+    row: int
+    column: int
+    down: int = 1
+    across: int = 1
+
+
+class Sheet:
+    """One worksheet. Widths are Excel's: characters of the standard font."""
+
+    def __init__(self, worksheet: Worksheet, widths: tuple[float, ...]) -> None:
+        from openpyxl.utils import get_column_letter
+
+        self._worksheet = worksheet
+        self._widths = widths
+        for number, width in enumerate(widths, 1):
+            worksheet.column_dimensions[get_column_letter(number)].width = width
+
+    def put(self, place: Place, text: str, look: Look) -> None:
+        """Write a text. It stays a text, even where it begins like a formula."""
+        cell = self._cell(place, look)
+        content = printable(text)
+        first = next(pieces(content), "")
+        if len(first) < len(content):
+            content = f"{first[:-1]}{_CUT}"
+        if content:
+            cell.value = _ESCAPE.sub(ESCAPED, content)
+            cell.data_type = "s"
+            cell.quotePrefix = content.startswith(_FORMULA_LIKE)
+
+    def put_figure(
+        self, place: Place, figure: Number, kind: Kind, unit: str = "", look: Look = Look.FIGURE
+    ) -> None:
+        """Write a figure as a number, shown as the report prints it."""
+        from openpyxl.styles import Alignment
+
+        exact = Decimal(figure)
+        decimals = max(-int(exact.as_tuple().exponent), 0)
+        if len(exact.as_tuple().digits) > _EXACT_DIGITS:
+            self.put(place, f"{exact:f}{unit}", look)
+            return
+        cell = self._cell(place, look)
+        cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+        cell.value = figure
+        if kind is Kind.SIGNED:
+            cell.number_format = "+0;-0;0"
+        else:
+            cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
+            cell.number_format += f'"{unit}"' if unit else ""
+
+    def fit_row(self, row: int, texts: tuple[tuple[str, Place, Look], ...], room: float) -> None:
+        """Make a row as high as the tallest of its texts, and ``room`` points more."""
+        self.set_height(row, max((self.height(*text) for text in texts), default=0) + room)
+
+    def height(self, text: str, place: Place, look: Look) -> float:
+        """Return the height in points that a text needs in its place."""
+        size = _TYPES[look].size
+        width = sum(self._widths[place.column - 1 : place.column - 1 + place.across])
+        return line_count(printable(text), (width * 5.25 - 2) / size) * size * 1.42
+
+    def set_height(self, row: int, height: float) -> None:
+        """Set a row's height in points."""
+        self._worksheet.row_dimensions[row].height = round(min(height, TALLEST_ROW), 1)
+
+    def freeze(self, row: int, column: int = 1) -> None:
+        """Keep what stands above this row and left of this column in sight."""
+        self._worksheet.freeze_panes = self._worksheet.cell(row, column).coordinate
+
+    def print_on_a4(self, *, one_page: bool, repeat: tuple[int, int]) -> None:
+        """Set the sheet up for A4, one page wide, with the rows ``repeat`` on every page."""
+        from openpyxl.worksheet.header_footer import HeaderFooterItem
+        from openpyxl.worksheet.properties import PageSetupProperties
+
+        sheet = self._worksheet
+        # 125 characters at full size fill an upright page at three quarters of it.
+        upright = sum(self._widths) < 140
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = (
+            sheet.ORIENTATION_PORTRAIT if upright else sheet.ORIENTATION_LANDSCAPE
+        )
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 1 if one_page else 0
+        sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.7
+        margins.top = margins.bottom = 0.85
+        margins.header = margins.footer = 0.4
+        footer = HeaderFooterItem()
+        footer.center.text = "— &P —"
+        sheet.HeaderFooter.oddFooter = footer
+
+    def _cell(self, place: Place, look: Look) -> Cell:
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        kind = _TYPES[look]
+        sheet = self._worksheet
+        rows = range(place.row, place.row + place.down)
+        columns = range(place.column, place.column + place.across)
+        # Nothing is merged here yet, so that every cell is a plain one.
+        every = [cast("Cell", sheet.cell(r, c)) for r in rows for c in columns]
+        for cell in every:
+            if kind.framed:
+                line = Side(style="thin", color="FF7F7F7F")
+                cell.border = Border(line, line, line, line)
+            if kind.shade:
+                cell.fill = PatternFill("solid", fgColor=kind.shade)
+        first = every[0]
+        first.font = Font(name=kind.font, size=kind.size, bold=kind.bold, color=kind.colour)
+        first.alignment = Alignment(
+            horizontal="center" if kind.centred else "left",
+            vertical="top" if kind.top else "center",
+            wrap_text=True,
+        )
+        if len(every) > 1:
+            sheet.merge_cells(
+                start_row=rows[0], end_row=rows[-1], start_column=columns[0], end_column=columns[-1]
+            )
+        return first

@@ -1,0 +1,1 @@
+"""What several exports share: how a page is divided, templates, packages, words."""

@@ -1,0 +1,42 @@
+"""What the check sheet (勾稽核对单) says of a finding, in the workbook and on paper alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.checks.inspection import Inspection
+from core.forms.form import Form
+from core.report.finding import Finding
+
+COVER = "封面"
+"""Where a finding stands that is about no part of the report."""
+_EXPLAINED = "，\n已说明"
+"""Said behind how grave a finding is, in a narrow column: below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """A finding in words: its part, how grave it is, what is wrong, what to do or what was said."""
+
+    part: str
+    severity: str
+    message: str
+    advice: str
+
+
+def finding_words(inspection: Inspection, finding: Finding) -> FindingWords:
+    """Put a finding into words; what the office says about it stands in place of the advice."""
+    note = inspection.note(finding)
+    basis = f"依据：{finding.basis}" if finding.basis else ""
+    advice = "\n".join(part for part in (finding.advice, basis) if part)
+    return FindingWords(
+        part_names(inspection.report.form).get(finding.section, COVER),
+        f"{finding.severity.word}{_EXPLAINED if note else ''}",
+        finding.message,
+        f"说明：{note}" if note else advice,
+    )
+
+
+def part_names(form: Form) -> dict[str, str]:
+    """Return the short names of the report's parts by their identifiers."""
+    return {section.id: section.tab for section in (form.preamble, *form.sections)}

@@ -1,0 +1,59 @@
+"""The width of a table shared out among its columns, for a size of type."""
+
+from __future__ import annotations
+
+from core.exports.parts.measure import ems
+from core.exports.parts.width_share import FEWEST, give_to_needy, widen_tight
+from core.forms.form import Role
+from core.printed.page import PrintedCell, PrintedTable
+
+TYPE_WIDTH = 442.2
+"""The width of the type area in points: 156 mm."""
+CELL_PADDING = 2.0
+"""The room left and right of a cell's text."""
+FIGURE_PADDING = 3.0
+"""The same for a figure: it must not widen its column, however a program measures it."""
+
+
+def share_width(table: PrintedTable, size: float, kept: float) -> tuple[float, ...]:
+    """Return the columns' widths in points; long figures take from the columns with room to spare.
+
+    A column of labels keeps the share ``kept`` of its width.
+    """
+    unit = TYPE_WIDTH / sum(table.widths)
+    widths = [share * unit for share in table.widths]
+    needs = _figure_needs(table, size)
+    fewest = FEWEST * size + 2 * CELL_PADDING
+    figures = range(table.first_figure_column, len(widths))
+    keep = {column: max(needs[column], fewest) for column in figures}
+    widths = widen_tight(widths, _tight(table, widths, size), keep)
+    groups = {cell.column for line in table.lines for cell in line if cell.down > 1}
+    widths = give_to_needy(widths, needs, groups - set(figures), kept)
+    rounded = [round(width, 1) for width in widths[:-1]]
+    return (*rounded, round(TYPE_WIDTH - sum(rounded), 1))
+
+
+def is_number(cell: PrintedCell) -> bool:
+    """Tell whether a cell holds a number, which is never broken into lines, but set smaller."""
+    return cell.role is Role.FIGURE and cell.figure is not None
+
+
+def _figure_needs(table: PrintedTable, size: float) -> list[float]:
+    """Return how wide each column must be for its figures to stand in full size."""
+    needs = [0.0] * len(table.widths)
+    for cell in (cell for line in table.lines for cell in line):
+        if is_number(cell) and cell.across == 1:
+            need = ems(cell.text) * size + 2 * FIGURE_PADDING
+            needs[cell.column] = max(needs[cell.column], need)
+    return needs
+
+
+def _tight(table: PrintedTable, widths: list[float], size: float) -> dict[int, float]:
+    """Return the columns in which a label fills several lines, and what they lack for one."""
+    tight: dict[int, float] = {}
+    for cell in (cell for line in table.lines for cell in line):
+        if cell.across == cell.down == 1 and cell.column < table.first_figure_column:
+            missing = ems(cell.text) * size + 2 * CELL_PADDING - widths[cell.column]
+            if missing > 0:
+                tight[cell.column] = max(missing, tight.get(cell.column, 0.0))
+    return tight

@@ -1,0 +1,140 @@
+"""The pages planned ahead: where a section begins, and how much room its table finds there.
+
+A word processor breaks lines by its own rules, so that this is an estimate; it decides only how
+close a table's rows are set and what is left free, never what stands on which page. Lengths are
+in points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from core.exports.parts.column_plan import TYPE_WIDTH
+from core.exports.parts.measure import ems, wrapped_line_count
+from core.exports.parts.table_plan import TYPE_HEIGHT, Table, plan_table
+from core.exports.parts.title_lines import divide_title
+from core.printed.page import Paragraph, PrintedReport, PrintedSection, PrintedTable
+
+PITCH = 28.95
+"""The distance from line to line: 22 of them on 225 mm, in twentieths of a point."""
+TITLE_PITCH = 36.15
+"""The same for the title's lines, which are as far apart as five quarters of a line."""
+TITLE_SIZE = 22.0
+ROOM_BEFORE_TABLE = 3.0
+"""The room between a heading and its table."""
+_TITLE_LINES = 2
+_LINES = 22
+_CHARACTERS = 28
+_INDENT = 2
+_SAFETY = 0.95
+"""A table is planned for this much of a page: programs differ by a line or two."""
+_DOUBTFUL = 1.5 * PITCH
+"""So much of the room that is left below a text may be gone: its lines are only estimated."""
+_OWN_PAGE = 0.75
+"""A table that takes more than this share of a page begins on a new one, so that it stays whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A section with its table planned; ``room_above`` brings its heading back to the lines."""
+
+    section: PrintedSection
+    table: Table | None
+    begins_page: bool
+    room_above: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """What the pages of a report need beyond its words."""
+
+    title: tuple[tuple[str, ...], ...]
+    """The title's paragraphs, each in its lines."""
+    room_below_title: float
+    sections: tuple[PlannedSection, ...]
+
+
+def plan_pages(report: PrintedReport) -> PagePlan:
+    """Go through a report line by line, as it will be set."""
+    title = tuple(map(_title_lines, report.title))
+    fitting = TYPE_WIDTH / TITLE_SIZE
+    count = sum(max(math.ceil(ems(line) / fitting), 1) for part in title for line in part)
+    height = TITLE_PITCH * count
+    lines = _whole_lines(height + PITCH / 2)
+    cursor = _Cursor()
+    cursor.go_down(lines)
+    for paragraph in report.opening:
+        cursor.go_down(_lines_of(paragraph))
+    sections = tuple(_plan(section, cursor) for section in report.sections)
+    return PagePlan(title, lines * PITCH - height, sections)
+
+
+def _title_lines(text: str) -> tuple[str, ...]:
+    """Divide a line of the title in two where it is too long for one.
+
+    More are left to the word processor: the name of an organ is found again in two lines at most.
+    """
+    lines = divide_title(text, TYPE_WIDTH / TITLE_SIZE, ems)
+    return lines if len(lines) <= _TITLE_LINES else (text,)
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """The place that the text has come to: lines from the top of a page, and what lies above."""
+
+    line: int = 0
+    room_above: float = 0.0
+
+    @property
+    def room(self) -> float:
+        return (_LINES - self.line) * PITCH
+
+    def go_down(self, lines: int) -> None:
+        self.line = (self.line + lines) % _LINES
+        self.room_above = 0.0
+
+    def pass_table(self, height: float) -> None:
+        """Go below a table, to the next line; none is left free at the top of a page."""
+        lines = _whole_lines(height)
+        self.go_down(min(lines, _LINES - self.line))
+        if self.line:
+            self.room_above = lines * PITCH - height
+
+
+def _plan(section: PrintedSection, cursor: _Cursor) -> PlannedSection:
+    room_above = cursor.room_above
+    if section.table is None:
+        cursor.go_down(1)
+        for paragraph in section.paragraphs:
+            cursor.go_down(_lines_of(paragraph))
+        return PlannedSection(section, None, begins_page=False, room_above=room_above)
+    heading = PITCH + ROOM_BEFORE_TABLE
+    table, stays = _table_in_room(section.table, cursor, heading)
+    begins_page = heading + table.least_height > TYPE_HEIGHT * _OWN_PAGE
+    if not stays or begins_page:
+        cursor.line, room_above = 0, 0.0
+    cursor.pass_table(heading + table.height)
+    return PlannedSection(section, table, begins_page, room_above)
+
+
+def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tuple[Table, bool]:
+    """Plan a table for what is left of a page, or for the next page; tell whether it stays.
+
+    Below something else its rows may be closer, but its type is not smaller.
+    """
+    whole = plan_table(table, TYPE_HEIGHT * _SAFETY - heading)
+    if not cursor.line:
+        return whole, True
+    room = cursor.room - heading
+    if whole.least_height > room:
+        return whole, False
+    return plan_table(table, max(room - _DOUBTFUL, whole.least_height), whole.size), True
+
+
+def _whole_lines(height: float) -> int:
+    return math.ceil(round(height / PITCH, 3))
+
+
+def _lines_of(paragraph: Paragraph) -> int:
+    return wrapped_line_count(_INDENT * "　" + paragraph.text, _CHARACTERS)

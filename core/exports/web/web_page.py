@@ -1,0 +1,99 @@
+"""The report as one web page: for screens of every width, for paper, and for those who listen.
+
+The page stands alone: it has no script and fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.checks.inspection import Inspection
+from core.exports.parts.markup import MarkedTable, mark_up
+from core.exports.parts.template import render
+from core.exports.web.web_picture import web_picture
+from core.forms.form import Role
+from core.printed.page import PrintedCell, PrintedSection, PrintedTable, print_report
+
+_FIGURE_ROOM = 4.0
+"""The least width of a column of figures in ems: seven digits with their padding."""
+_PRINT_SIZE = 9.0
+_PRINT_WIDTH = 510.0
+"""The width of a printed page in points: A4 without its margins."""
+_PRINT_PADDING = 4.5
+_DIGIT = 0.6
+"""The width of a digit in ems, and a little more: fonts differ."""
+_LABEL = 7.0
+"""The ems to which a column of labels may be narrowed, and the table still stands on one page."""
+_LONGEST_WORDS = 12
+_NUMBER = re.compile(r"（.{1,2}）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A marked table, and the width in ems below which it scrolls inside its own box."""
+
+    marked: MarkedTable
+    least_width: float
+    print_size: float
+    """The size of type in points in which no figure makes it wider than the printed page."""
+
+
+def web_page(inspection: Inspection) -> bytes:
+    """Return the report as an HTML page in UTF-8; the same report always gives the same bytes."""
+    report = print_report(inspection.report)
+    sections = [(section, _table(section)) for section in report.sections]
+    picture = web_picture(inspection.report)
+    values = {
+        "report": report,
+        "sections": sections,
+        "room": _FIGURE_ROOM,
+        "picture": picture,
+        "words": words,
+    }
+    return render("web.html.j2", values).encode("utf-8")
+
+
+def _table(section: PrintedSection) -> _Table | None:
+    if section.table is None:
+        return None
+    table = section.table
+    return _Table(mark_up(table, section.id), _least_width(table), _print_size(table))
+
+
+def _least_width(table: PrintedTable) -> float:
+    narrowest = min(
+        sum(table.widths[cell.column : cell.column + cell.across])
+        for line in table.lines
+        for cell in line
+        if cell.role is Role.FIGURE
+    )
+    return round(_FIGURE_ROOM * sum(table.widths) / narrowest, 1)
+
+
+def words(cell: PrintedCell) -> tuple[str, ...]:
+    """Divide the text of a narrow heading where it may be broken; empty where that is anywhere.
+
+    A name of a group is broken behind its number, a short heading by words of two characters, as
+    most Chinese words have, a long one behind its marks, where browsers break by themselves.
+    """
+    text = cell.text
+    if cell.role is Role.LABEL and cell.down > 1:
+        number = _NUMBER.match(text)
+        return (number[0], text[number.end() :]) if number else ()
+    if cell.role is not Role.HEAD:
+        return ()
+    if len(text) <= _LONGEST_WORDS and len(text) % 2 == 0 and text.isalpha():
+        return tuple(text[at : at + 2] for at in range(0, len(text), 2))
+    return (text,) if "，" in text else ()
+
+
+def _print_size(table: PrintedTable) -> float:
+    ems = [_LABEL if at < table.first_figure_column else 0.0 for at in range(len(table.widths))]
+    for cell in (cell for line in table.lines for cell in line):
+        if cell.figure is not None:
+            own = len(cell.text) * _DIGIT / cell.across
+            for column in range(cell.column, cell.column + cell.across):
+                ems[column] = max(ems[column], own)
+    room = _PRINT_WIDTH - _PRINT_PADDING * len(ems)
+    return min(_PRINT_SIZE, int(room / max(sum(ems), 1.0) * 4) / 4)

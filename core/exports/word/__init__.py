@@ -1,0 +1,1 @@
+"""The Word documents: .docx, and the HTML that Word opens as .doc."""

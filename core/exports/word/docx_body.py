@@ -1,0 +1,72 @@
+"""What stands in the Word document: title, texts under their headings, tables.
+
+Imports python-docx, so that only the function that writes a Word file may import this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from core.exports.parts.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan_pages
+from core.exports.word.docx_element import make, paragraph, run, twips
+from core.exports.word.docx_table import table_element
+from core.printed.own_marks import HEADING_BOOKMARK
+from core.printed.page import Paragraph, PrintedReport
+
+_TITLE_ROOM = 291
+"""What the style of the title leaves free below it, as a title of two lines needs it."""
+
+
+def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
+    """Yield the paragraphs and tables of a report in their order."""
+    plan = plan_pages(report)
+    room = twips(plan.room_below_title)
+    for lines in plan.title:
+        own = [] if room == _TITLE_ROOM else [make("spacing", after=room)]
+        yield paragraph([make("pStyle", val="Title"), *own], run(lines))
+    yield from map(_text, report.opening)
+    for number, planned in enumerate(plan.sections):
+        yield _heading(planned, number)
+        yield from map(_text, planned.section.paragraphs)
+        if planned.table is not None:
+            yield table_element(planned.table)
+    if plan.sections[-1].table is not None:
+        yield paragraph([])  # A document ends with a paragraph, and Word adds one where none is.
+
+
+def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:
+    """Return a section's heading, on a new page where its table needs nearly all of one.
+
+    A bookmark, which Word does not show, tells it from a line of the text that says the same.
+    """
+    properties = [make("pStyle", val="Level1")]
+    if planned.begins_page:
+        properties.append(make("pageBreakBefore"))
+    room = {}
+    if planned.room_above:
+        room["before"] = twips(planned.room_above)
+    if planned.table is not None:
+        room["after"] = twips(ROOM_BEFORE_TABLE)
+    if room:
+        properties.append(make("spacing", **room))
+    start = make("bookmarkStart", id=number)
+    start.set(qn("w:name"), HEADING_BOOKMARK + planned.section.id)
+    heading = run((planned.section.heading,))
+    return paragraph(properties, start, heading, make("bookmarkEnd", id=number))
+
+
+def _text(text: Paragraph) -> BaseOxmlElement:
+    """Return a paragraph; a heading that is run into it has the style of its characters only.
+
+    So the navigation pane lists a heading that stands alone, and never a whole paragraph.
+    """
+    lead, rest = text.text[: text.lead], text.text[text.lead :]
+    if not lead:
+        return paragraph([], run((rest,)))
+    style = f"Level{text.level.value}"
+    if not rest:
+        return paragraph([make("pStyle", val=style)], run((lead,)))
+    return paragraph([], run((lead,), style=f"{style}Char"), run((rest,)))

@@ -1,0 +1,54 @@
+"""The report as Word-compatible HTML (.doc), set as GB/T 9704 asks.
+
+One file, without parts outside it: Word, WPS and LibreOffice open it as a document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.checks.inspection import Inspection
+from core.exports.parts.column_plan import TYPE_WIDTH
+from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
+from core.exports.parts.template import keep_spaces, render
+from core.printed.page import print_report
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_LATIN = re.compile("[!-~]+")
+
+
+def word_html(inspection: Inspection) -> bytes:
+    """Return the report as a Word-compatible HTML document in UTF-8."""
+    report = print_report(inspection.report)
+    values = {
+        "report": report,
+        "plan": plan_pages(report),
+        "width": TYPE_WIDTH,
+        "pitch": PITCH,
+        "title_pitch": TITLE_PITCH,
+        "room_before_table": ROOM_BEFORE_TABLE,
+        "set_latin": set_latin,
+    }
+    return render("word.html.j2", values).encode("utf-8")
+
+
+def set_latin(text: str) -> Markup:
+    """Mark up a text so that its figures and Latin letters have their own type.
+
+    Word knows a second font for them within one style; no other program does.
+    """
+    from markupsafe import Markup
+
+    pieces = []
+    start = 0
+    kept = keep_spaces(text)
+    for found in _LATIN.finditer(kept):
+        pieces += [
+            Markup("{}").format(kept[start : found.start()]),
+            Markup('<span class="latin" lang="EN-US">{}</span>').format(found[0]),
+        ]
+        start = found.end()
+    return Markup().join([*pieces, kept[start:]])

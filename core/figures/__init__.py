@@ -1,0 +1,1 @@
+"""Figures: their addresses, what is typed, the number read from it."""

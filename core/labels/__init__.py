@@ -1,0 +1,1 @@
+"""The labels of the form found in the blocks of a source."""

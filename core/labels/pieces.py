@@ -1,0 +1,173 @@
+"""A table's part of a source as a stream of cell texts, with what is known of its rows.
+
+In plain text a line may hold a row (cells divided by tabs or upright strokes) or a single cell.
+Where each cell has its own line and begins with a tab, an empty line divides the rows; a lone
+tab is then an empty cell. Everywhere else an empty line may mean anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, Spot
+from core.labels.running_text import RunningLabels
+
+_STROKES = re.compile("[|｜│]")
+_RULE = re.compile(r":?-{3,}:?")
+
+_LONGEST_ROW = 100
+"""Cells; what is longer is no row of any table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell text, or an empty line (``text`` empty); ``doubt`` says why a cell's text is unsure.
+
+    ``row`` numbers the row of the source that it stands in; in a ``closed`` row the source says
+    where each cell is, so that an empty piece there is an empty cell. Between the lines of a
+    ``stacked`` row something that is no cell of it may have come in, such as a page number. A
+    piece that ``is_set`` is a cell of a true table, whatever stands in it. One that is ``running``
+    stood in a line with others, and nothing but its letters told it from them.
+    """
+
+    text: str
+    place: Place
+    row: int
+    closed: bool
+    stacked: bool
+    doubt: str = ""
+    is_set: bool = False
+    running: bool = False
+    spot: Spot = field(default_factory=lambda: Spot(0))
+
+
+def pieces_of(
+    blocks: Sequence[Block | Placed], running: RunningLabels | None = None
+) -> tuple[Piece, ...]:
+    """Take the blocks of a table's section apart into cell texts.
+
+    ``running`` finds labels inside lines that hold several.
+    """
+    placed = [
+        block if isinstance(block, Placed) else Placed(block, number)
+        for number, block in enumerate(blocks)
+    ]
+    borders = _Borders.of([each.block.text for each in placed if isinstance(each.block, Paragraph)])
+    rows: list[_Row] = []
+    tabbed: _Row | None = None
+    for each in placed:
+        block = each.block
+        if isinstance(block, Grid):
+            tabbed = None
+            rows += [_grid_row(each.number, number, row) for number, row in enumerate(block.rows)]
+            continue
+        cells = borders.cells(block.text)
+        if len(cells) > 1 and all(map(_RULE.fullmatch, cells)):
+            continue  # The line under a table's head in Markdown.
+        tokens = running.tokens(block.text) if running and len(cells) == 1 else ()
+        if tokens:
+            tabbed = None
+            rows.append(_Row([], False, running=True))
+            for token in tokens:
+                spot = Spot(
+                    each.number, start=each.offset + token.start, end=each.offset + token.end
+                )
+                rows[-1].cells.append((Cell(token.text, block.place), spot))
+            continue
+        row = _cells(each, block.text, block.place, cells)
+        if len(cells) == 1 and _is_tabbed(block.text):
+            if tabbed is None:
+                tabbed = _Row([], True, stacked=True)
+                rows.append(tabbed)
+            tabbed.cells += row.cells
+        elif len(cells) == 1 and cells[0] and tabbed is not None:
+            tabbed.cells += row.cells
+        else:
+            tabbed = None
+            rows.append(row)
+    return tuple(
+        Piece(
+            cell.text.strip(),
+            cell.place,
+            number,
+            row.closed and 1 < len(row.cells) < _LONGEST_ROW,
+            row.stacked,
+            cell.doubt,
+            row.is_set,
+            row.running,
+            spot,
+        )
+        for number, row in enumerate(rows)
+        for cell, spot in row.cells
+    )
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[tuple[Cell, Spot]]
+    closed: bool
+    stacked: bool = False
+    is_set: bool = False
+    running: bool = False
+
+
+def _grid_row(block: int, number: int, row: Sequence[Cell]) -> _Row:
+    cells = [(cell, Spot(block, number, at)) for at, cell in enumerate(row)]
+    return _Row(cells, True, is_set=True)
+
+
+def _cells(placed: Placed, line: str, place: Place, cells: Sequence[str]) -> _Row:
+    """Return the cells of a line of text, each with its place in it."""
+    found: list[tuple[Cell, Spot]] = []
+    at = 0
+    for text in cells:
+        start = max(line.find(text, at), at) if text else at
+        at = start + len(text)
+        spot = Spot(placed.number, start=placed.offset + start, end=placed.offset + at)
+        found.append((Cell(text, place), spot))
+    return _Row(found, len(cells) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Borders:
+    """Whether a mark at a line's end is the table's border; otherwise a cell beside it is empty.
+
+    It is one only where no line is without it.
+    """
+
+    left_stroke: bool
+    right_stroke: bool
+    left_tab: bool
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> _Borders:
+        lines = list(lines)
+        ruled = [line.strip() for line in lines if _is_ruled(line)]
+        tabs = [line for line in lines if "\t" in line.strip() and not _STROKES.search(line)]
+        return cls(
+            all(_STROKES.match(line) for line in ruled),
+            all(_STROKES.match(line[-1]) for line in ruled),
+            all(line.startswith("\t") for line in tabs),
+        )
+
+    def cells(self, line: str) -> list[str]:
+        """Divide a line into its cells."""
+        if _is_ruled(line):
+            cells = [cell.strip() for cell in _STROKES.split(line.strip())]
+            return cells[self.left_stroke : len(cells) - self.right_stroke]
+        if _STROKES.search(line):
+            return [""]
+        cells = [cell.strip() for cell in line.split("\t")]
+        alone = _is_tabbed(line) and len(cells) == 2
+        return cells[alone or (self.left_tab and len(cells) > 1 and not cells[0]) :]
+
+
+def _is_ruled(line: str) -> bool:
+    """Tell whether a line has strokes and something between or beside them."""
+    return _STROKES.search(line) is not None and _STROKES.sub("", line).strip() != ""
+
+
+def _is_tabbed(line: str) -> bool:
+    return line.startswith("\t") and not _STROKES.search(line)

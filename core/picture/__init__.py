@@ -1,0 +1,1 @@
+"""The picture of the report (图解)."""

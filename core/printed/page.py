@@ -1,0 +1,173 @@
+"""The report as a sequence of printable parts, before any file format.
+
+Every writer prints from here, so that a Word file, a workbook and a page on paper say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.figures.address import Address
+from core.figures.value import Kind, Number, show
+from core.forms.form import Figure, GridCell, Role, TableSection
+from core.report.report import Report
+from core.texts.headings import Level, heading_of
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a written part; the first ``lead`` characters are its heading.
+
+    Official style runs a heading into its text: “（一）主动公开情况。全年……”.
+    """
+
+    text: str
+    level: Level = Level.BODY
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell with the text that is printed in it.
+
+    ``figure`` is the number behind the text, None for a label, a blank and a text that could not
+    be read as a number. ``unit`` is printed after the figure where no heading names it.
+    """
+
+    line: int
+    column: int
+    down: int
+    across: int
+    role: Role
+    text: str
+    address: Address | None = None
+    kind: Kind | None = None
+    figure: Number | None = None
+    unit: str = ""
+
+    @property
+    def is_centred(self) -> bool:
+        """Tell whether the text stands in the middle; bands and labels begin at the left."""
+        return self.role in {Role.HEAD, Role.FIGURE}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as a grid of cells; ``widths`` are the columns' shares of the full width."""
+
+    widths: tuple[int, ...]
+    header_lines: int
+    lines: tuple[tuple[PrintedCell, ...], ...]
+    """The cells that begin in each line, from left to right."""
+
+    @property
+    def first_figure_column(self) -> int:
+        """The first grid column that holds a figure; the columns before it are labels."""
+        return min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """A section under its official heading: paragraphs, or a table."""
+
+    id: str
+    heading: str
+    tab: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    table: PrintedTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """The whole report, ready to be set."""
+
+    organ: str
+    """The organ's full name in one line; empty where none was typed."""
+    title: tuple[str, ...]
+    """The organ's full name, then the year with the report's name."""
+    opening: tuple[Paragraph, ...]
+    """The opening paragraph (导语)."""
+    sections: tuple[PrintedSection, ...]
+
+
+# What no document can hold: the control characters but for tab and line ends, halves of
+# surrogate pairs, and the two code points that are never a character.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def print_report(report: Report) -> PrintedReport:
+    """Lay out a report for printing: what was typed, in the official order and wording."""
+    form = report.form
+    organ = " ".join(split_lines(report.organ))
+    return PrintedReport(
+        organ=organ,
+        title=tuple(line for line in (organ, f"{report.year}年{form.title}") if line),
+        opening=read_paragraphs(report.texts[form.preamble.id]),
+        sections=tuple(
+            PrintedSection(
+                section.id, section.heading, section.tab, table=_print_table(section, report)
+            )
+            if isinstance(section, TableSection)
+            else PrintedSection(
+                section.id, section.heading, section.tab, read_paragraphs(report.texts[section.id])
+            )
+            for section in form.sections
+        ),
+    )
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split a text at its line ends; blank lines and outer spaces are layout and fall away.
+
+    A character that no document can hold becomes U+FFFD, so that the loss is seen on paper.
+    """
+    lines = (_UNPRINTABLE.sub("\ufffd", line).strip() for line in _LINE_END.split(text))
+    return tuple(line for line in lines if line)
+
+
+def printable(text: str) -> str:
+    """Return a text as a cell can hold it: its lines, each as `split_lines` leaves it."""
+    return "\n".join(split_lines(text))
+
+
+def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Split a written part into paragraphs and recognise the headings in it."""
+    return tuple(_paragraph(line) for line in split_lines(text))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(text, *heading_of(text))
+
+
+def _print_table(section: TableSection, report: Report) -> PrintedTable:
+    cells = [_print_cell(cell, report) for cell in section.cells]
+    return PrintedTable(
+        widths=section.widths,
+        header_lines=section.header_lines,
+        lines=tuple(
+            tuple(sorted((c for c in cells if c.line == line), key=lambda c: c.column))
+            for line in range(section.lines)
+        ),
+    )
+
+
+def _print_cell(cell: GridCell, report: Report) -> PrintedCell:
+    place = (cell.line, cell.column, cell.down, cell.across, cell.role)
+    if cell.address is None:
+        return PrintedCell(*place, cell.text)
+    figure = report.form.figures[cell.address]
+    number = report.figure(cell.address)
+    if number is None:
+        typed = printable(report.value(cell.address).text)
+        return PrintedCell(*place, typed, cell.address, figure.kind)
+    unit = _unit_to_print(figure)
+    text = show(number, figure.kind) + unit
+    return PrintedCell(*place, text, cell.address, figure.kind, number, unit)
+
+
+def _unit_to_print(figure: Figure) -> str:
+    """Return the unit of an amount whose heading is silent about it (采购总金额)."""
+    named = any(figure.unit in head for head in figure.heads)
+    return "" if named else figure.unit

@@ -1,0 +1,1 @@
+"""Blocks recognised as a report: figures, doubts and notes."""

@@ -1,0 +1,280 @@
+"""Recognising a report in the blocks of a source, by its labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from core.base.problem import Problem
+from core.figures.address import Address
+from core.forms.form import Form, TableSection
+from core.forms.loader import Forms
+from core.labels.blocks import Block, Grid, Paragraph, Place
+from core.labels.table_labels import TableLabels
+from core.labels.wording import letters
+from core.recognition.headings import Division, Part, divide
+from core.recognition.reading import Certainty, Note, ReadFigure, Reading
+from core.recognition.several_reports import choose_report
+from core.recognition.table_figures import read_table
+from core.recognition.title import Title, find_title
+from core.report.edit import Edit, SetText
+
+_PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
+"""What the blank official form says where a text belongs."""
+MOST_LINES = 20_000
+"""Lines of text and of tables; a report has some hundred, with one cell a line some thousand."""
+
+
+def recognise(
+    blocks: Sequence[Block],
+    forms: Forms,
+    source: str,
+    *,
+    organ: str | None = None,
+    year: int | None = None,
+) -> Reading:
+    """Recognise a report; ``organ`` and ``year`` override what the source says.
+
+    Raises Problem where the blocks hold no annual report, or none of a known edition.
+    """
+    lines = sum(len(block.rows) if isinstance(block, Grid) else 1 for block in blocks)
+    if lines > MOST_LINES:
+        raise Problem(
+            f"“{source}”有{lines}行文字和表格，不像是一份年报，没有读入。"
+            "请把年报复制到单独的文件里再读取。"
+        )
+    return _Recogniser(blocks, forms, source, organ, year).reading()
+
+
+class _Recogniser:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        forms: Forms,
+        source: str,
+        organ: str | None,
+        year: int | None,
+    ) -> None:
+        self._blocks = blocks
+        self._forms = forms
+        self._source = source
+        self._whole = Place(source, "全文")
+        self._organ = organ
+        self._year = year
+        self._edits: list[Edit] = []
+        self._notes: list[Note] = []
+        self._figures: dict[Address, ReadFigure] = {}
+
+    def reading(self) -> Reading:
+        chosen = choose_report(self._blocks, self._forms, self._year)
+        divisions = {
+            form.edition: divide(chosen.blocks, form.sections) for form in self._forms.editions
+        }
+        before = min((each.before for each in divisions.values()), key=len, default=())
+        title = find_title(before)
+        if title and self._year is None:
+            self._year = title.year
+        if title and self._organ is None:
+            self._organ = title.organ
+        if chosen.title is not None:
+            names = "、".join(f"{other.year}年度{other.organ}" for other in chosen.others)
+            why = f"文件里还有{names}的报告，读入的是{chosen.title.year}年度的，请核对"
+            self._notes.append(Note(chosen.title.line.place, chosen.title.line.text.strip(), why))
+        form = self._edition(divisions, title)
+        division = divisions[form.edition]
+        self._read_cover(form, title)
+        self._read_opening(form, division, title)
+        for part in division.parts.values():
+            self._read_part(form, part)
+        self._note_missing(form, division)
+        not_found = "没有找到这一部分，没有读入"
+        figures = {
+            address: self._figures.get(address)
+            or ReadFigure(address, Certainty.BLANK, why=not_found)
+            for address in form.figures
+        }
+        return Reading(
+            form=form,
+            organ=self._organ or "",
+            year=self._year,
+            edits=tuple(self._edits),
+            notes=tuple(self._in_order(self._notes)),
+            places=MappingProxyType(
+                {a: each.place for a, each in figures.items() if each.place is not None}
+            ),
+            source_name=self._source,
+            figures=MappingProxyType(figures),
+            blocks=tuple(self._blocks),
+        )
+
+    def _edition(self, divisions: dict[str, Division], title: Title | None) -> Form:
+        """Choose the form whose own labels the tables bear; the year decides only a tie."""
+        own = _own_labels(self._forms)
+        found = {
+            form.edition: _count(own[form.edition], _table_blocks(divisions[form.edition], form))
+            for form in self._forms.editions
+        }
+        if not any(found.values()):
+            found = {edition: _count(labels, self._blocks) for edition, labels in own.items()}
+        most = max(found.values(), default=0)
+        best = [form for form in self._forms.editions if found[form.edition] == most]
+        by_year = None if self._year is None else self._forms.for_year(self._year)
+        if not most and title is None and not any(each.parts for each in divisions.values()):
+            raise Problem(
+                f"“{self._source}”里没有找到年报的题目、各部分标题和表格，没有读入。"
+                "请确认它是政府信息公开工作年度报告的全文，从题目一直到第六部分。"
+            )
+        if len(best) == 1:
+            others = [
+                form.document for form in self._forms.editions if 1 < found[form.edition] < most
+            ]
+            if others:
+                why = (
+                    f"表格里也有{'、'.join(others)}的栏目，"
+                    f"按栏目较多的{best[0].document}读取，请核对"
+                )
+                self._notes.append(Note(self._whole, "", why))
+            return best[0]
+        if by_year is None:
+            raise Problem(
+                f"“{self._source}”里的表格看不出用的是哪一版格式，也没有可以依据的年度，没有读入。"
+                "请把题目和表格一起复制完整，或者先选定年度再读。"
+            )
+        why = (
+            "从表格的栏目看不出用的是哪一版格式，"
+            f"按{self._year}年度的{by_year.document}读取，请核对"
+        )
+        self._notes.append(Note(self._whole, "", why))
+        return by_year
+
+    def _read_cover(self, form: Form, title: Title | None) -> None:
+        place, text = self._whole, ""
+        if title:
+            place, text = title.line.place, title.line.text.strip()
+        if not self._organ:
+            self._notes.append(Note(place, text, "没有认出机关名称，请补填"))
+        if self._year is None:
+            self._notes.append(Note(place, text, "没有认出报告的年度，请补填"))
+        elif self._forms.for_year(self._year) is not form:
+            why = (
+                f"{self._year}年度不用{form.document}的格式，但表格的栏目是这一版的，"
+                "按表格读取，请核对年度"
+            )
+            self._notes.append(Note(place, text, why))
+
+    def _read_opening(self, form: Form, division: Division, title: Title | None) -> None:
+        """Take what stands before the first heading: the title, and the opening paragraph."""
+        before = division.before
+        if not division.parts:
+            why = (
+                "没有找到单独成行的各部分标题（如“一、总体情况”），文字和表格都没有读入。"
+                "请让每个标题单独成行后再读"
+            )
+            self._notes.append(Note(self._whole, "", why))
+            return
+        if title:
+            above = _text_of(before[: title.first])
+            if above:
+                place = _first_place(before) or self._whole
+                self._notes.append(Note(place, above, "题目前面的文字没有读入"))
+            before = before[title.last + 1 :]
+        text = self._written(before)
+        if not text:
+            return
+        self._edits.append(SetText(form.preamble.id, text))
+        if form.sections[0].id not in division.parts:
+            why = (
+                f"没有找到标题“{form.sections[0].heading}”，第一个标题前的文字都放在导语里，请核对"
+            )
+            self._notes.append(Note(_first_place(before) or self._whole, text, why))
+
+    def _read_part(self, form: Form, part: Part) -> None:
+        heading = part.heading.place
+        if part.misspelt:
+            why = f"标题与格式不完全相同，按“{part.section.heading}”读取，请核对"
+            self._notes.append(Note(heading, part.heading.text.strip(), why))
+        elif not part.heading.text.strip():
+            why = f"没有找到标题“{part.section.heading}”，按表格的栏目认出这一部分，请核对"
+            self._notes.append(Note(heading, part.section.heading, why))
+        if isinstance(part.section, TableSection):
+            table = read_table(form, part.section, part.placed, heading)
+            self._edits += table.edits
+            self._notes += table.notes
+            self._figures |= table.figures
+        elif text := self._written(part.blocks):
+            self._edits.append(SetText(part.section.id, text))
+
+    def _written(self, blocks: Iterable[Block]) -> str:
+        """Return running text, one paragraph a line; a table in it is noted."""
+        paragraphs = []
+        for block in blocks:
+            text = _text_of([block])
+            if _PLACEHOLDER.fullmatch(text):
+                self._notes.append(Note(block.place, text, "这是格式里的提示，没有读入"))
+            elif isinstance(block, Paragraph) and text:
+                paragraphs.append(text)
+            elif text:
+                self._notes.append(Note(block.place, text, "文字部分里的表格没有读入"))
+        return "\n".join(paragraphs)
+
+    def _note_missing(self, form: Form, division: Division) -> None:
+        if not division.parts:
+            return
+        for section in form.sections:
+            if section.id not in division.parts:
+                why = f"没有找到标题“{section.heading}”，这一部分没有读入"
+                self._notes.append(Note(self._whole, section.heading, why))
+
+    def _in_order(self, notes: Iterable[Note]) -> list[Note]:
+        """Sort notes as their places follow in the source, those on all of it first."""
+        order: dict[Place, int] = {}
+        for block in self._blocks:
+            order.setdefault(block.place, len(order))
+            if isinstance(block, Grid):
+                for row in block.rows:
+                    for cell in row:
+                        order.setdefault(cell.place, len(order))
+        return sorted(notes, key=lambda note: order.get(note.place, -1))
+
+
+def _own_labels(forms: Forms) -> dict[str, frozenset[str]]:
+    """Return for each edition the labels that no other has, not even inside a longer one."""
+    labels = {
+        form.edition: frozenset().union(*(TableLabels(table).all for table in form.tables))
+        for form in forms.editions
+    }
+    own = {}
+    for edition, known in labels.items():
+        others = [each for name, those in labels.items() if name != edition for each in those]
+        own[edition] = frozenset(k for k in known if not any(k in other for other in others))
+    return own
+
+
+def _count(labels: Iterable[str], blocks: Sequence[Block]) -> int:
+    text = letters(_text_of(blocks))
+    return sum(label in text for label in labels)
+
+
+def _table_blocks(division: Division, form: Form) -> list[Block]:
+    parts = [division.parts[table.id] for table in form.tables if table.id in division.parts]
+    return [block for part in parts for block in part.blocks]
+
+
+def _text_of(blocks: Iterable[Block]) -> str:
+    """Return the text of blocks on lines of their own, trimmed, without empty ones."""
+    lines = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines += [" ".join(cell.text for cell in row) for row in block.rows]
+    return "\n".join(trimmed for line in lines if (trimmed := _trimmed(line)))
+
+
+def _trimmed(line: str) -> str:
+    return line.strip().strip("\u200b\ufeff").strip()
+
+
+def _first_place(blocks: Iterable[Block]) -> Place | None:
+    return next((block.place for block in blocks if _text_of([block])), None)

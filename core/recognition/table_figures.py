@@ -1,0 +1,375 @@
+"""From found rows to figures: a row is read only where each of its cells is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from core.figures.address import Address
+from core.figures.value import Kind, Number, State, parse
+from core.forms.form import Form, TableSection
+from core.labels.blocks import Block, Place, Placed
+from core.labels.pieces import Piece, pieces_of
+from core.labels.table_labels import Leaf, TableLabels
+from core.labels.table_scan import FoundRow, Scan, scan
+from core.labels.wording import has_mark, is_figure, keys, normal
+from core.recognition.amounts import printed_amount
+from core.recognition.cell_text import cell_figure
+from core.recognition.deduction import deduce
+from core.recognition.reading import Certainty, Note, ReadFigure
+from core.recognition.run_words import RunRow, Verdict, words_of
+from core.report.edit import SetFigure
+from core.report.report import Doubt
+
+_TWO_NUMBERS = re.compile(r"\d\s+\d")
+
+HEADS_BROKEN = "列名不全，或者与格式不同，不能确定下面的数各属于哪一列，没有读入，请对照原文填写"
+HEADS_MISSING = "上面没有认出列名，不能确定每个数属于哪一列，没有读入，请对照原文填写"
+ROW_TWICE = "这一行在文中出现了不止一次而且不一样，没有读入，请对照原文填写"
+UNKNOWN_TEXT = "格式的这一部分没有这样的栏目或文字，没有读入"
+BESIDE_FIGURE = "这一行的上面或者下面有一行单独的数，可能是同一格换了行，没有读入，请对照原文填写"
+NOT_FOUND = "这一部分没有认出表内的数，各格没有读入"
+PRINTED_BLANK = "原文这一格是空的"
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What came of one table."""
+
+    edits: list[SetFigure] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    figures: dict[Address, ReadFigure] = field(default_factory=dict)
+
+
+def read_table(
+    form: Form, table: TableSection, blocks: Sequence[Block | Placed], heading: Place
+) -> TableReading:
+    """Read the figures of a table's section; ``heading`` is where its heading stands."""
+    labels = TableLabels(table)
+    reader = _Reader(form, labels, scan(labels, pieces_of(blocks, labels.running)))
+    reader.read(heading)
+    return reader.reading
+
+
+class _Reader:
+    def __init__(self, form: Form, labels: TableLabels, found: Scan) -> None:
+        self.reading = TableReading()
+        self._form = form
+        self._labels = labels
+        self._found = found
+        self._without_heads: set[int] = set()
+        self._running: list[RunRow] = []
+        # Only where every row has just its columns' cells is an empty one surely a blank: in
+        # other tables the empty cells may belong to spans.
+        self._blanks_are_certain = all(
+            len(row.cells) == len(labels.figures(row.line))
+            for row in found.rows
+            if row.cells is not None
+        )
+
+    def read(self, heading: Place) -> None:
+        """Read all rows and note everything else."""
+        rows: dict[int, list[FoundRow]] = {}
+        for row in self._found.rows:
+            rows.setdefault(row.line, []).append(row)
+        for heads in self._found.broken_heads:
+            self._note(heads, HEADS_BROKEN)
+        for found in rows.values():
+            self._read_row(found)
+        undivided = self._read_undivided(rows)
+        self._deduce()
+        for stray in self._unknown():
+            self._note(stray, UNKNOWN_TEXT)
+        if not rows:
+            self.reading.notes.append(Note(heading, self._labels.table.heading, NOT_FOUND))
+        for line, name in self._labels.names.items():
+            if line in rows or line in undivided:
+                continue
+            why = f"没有找到“{name}”这一行，没有读入" if rows else NOT_FOUND
+            addresses = self._labels.figures(line)
+            for address in addresses:
+                self.reading.figures[address] = ReadFigure(address, Certainty.BLANK, why=why)
+            if rows:
+                self.reading.notes.append(Note(heading, name, why, addresses[0]))
+
+    def _unknown(self) -> Iterator[Sequence[Piece]]:
+        """Yield what the form has not, but for a group's label that a page's end divides."""
+        strays = self._found.strays
+        whole = [
+            bool(keys(one[0].text + other[0].text) & self._labels.groups)
+            and len(one) == len(other) == 1
+            for one, other in pairwise(strays)
+        ]
+        for number, stray in enumerate(strays):
+            if not any(whole[max(number - 1, 0) : number + 1]):
+                yield stray
+
+    def _read_row(self, found: Sequence[FoundRow]) -> None:
+        row = found[0]
+        addresses = self._labels.figures(row.line)
+        order = row.orders.get(self._labels.block_of[row.line])
+        if len(found) > 1 and len({_texts(each.cells or each.loose) for each in found}) > 1:
+            shown = tuple(piece for each in found for piece in each.shown)
+            self._leave_blank(addresses, shown, ROW_TWICE)
+        elif order is None:
+            self._leave_blank(addresses, row.shown, HEADS_MISSING, note=self._is_news(row))
+        elif row.is_beside_figure:
+            self._leave_blank(addresses, row.shown, BESIDE_FIGURE)
+        elif cells := self._certain_cells(row, len(addresses)):
+            joined = self._joined(row, cells, order)
+            if joined is not None:
+                self._running.append(joined)
+            else:
+                self._read_cells(row, cells, order)
+        else:
+            printed = self._labels.addresses(row.line, order)
+            kinds = [self._labels.table.columns[each.column].kind for each in printed]
+            running = words_of(row, order, printed, kinds)
+            if running is not None:
+                self._running.append(running)
+            else:
+                self._leave_blank(addresses, row.shown, _why_uncertain(row, len(addresses)))
+
+    def _read_undivided(self, rows: dict[int, list[FoundRow]]) -> set[int]:
+        """Note what stands in one row where the form has several, as（六）of the older edition."""
+        done: set[int] = set()
+        for group, row in self._found.undivided:
+            lines = [n for n in self._labels.lines_of_group[group] if n in self._labels.names]
+            if done & set(lines) or any(line in rows for line in lines):
+                self.reading.notes.append(
+                    Note(row.shown[0].place, " ".join(_texts(row.shown)), UNKNOWN_TEXT)
+                )
+                continue
+            done |= set(lines)
+            name = row.label[0].text
+            addresses = tuple(a for line in lines for a in self._labels.figures(line))
+            order = row.orders.get(self._labels.block_of[lines[0]])
+            cells = self._certain_cells(row, len(self._labels.figures(lines[0]))) if order else None
+            if cells and all(_whole(cell.text) == 0 for cell in cells):
+                why = (
+                    f"原文“{name}”只有一行，各格都是0，"
+                    f"推算分开的{len(lines)}行也都是0，请对照原文确认"
+                )
+                for address in addresses:
+                    self._put(address, row, cells[0], "0", why, Certainty.DEDUCED)
+                self._note(row.shown, why, addresses[0])
+            else:
+                why = (
+                    f"原文“{name}”只有一行，格式分为{len(lines)}行，"
+                    "不能确定各行的数，没有读入，请对照原文分开填写"
+                )
+                self._leave_blank(addresses, row.shown, why)
+        return done
+
+    def _certain_cells(self, row: FoundRow, count: int) -> tuple[Piece, ...] | None:
+        """Return a row's cells, one for each column, or None where that is not certain."""
+        if row.cells is None:
+            return _evenly_set(row, count)
+        texts = tuple(cell for cell in row.cells if cell.text or cell.doubt)
+        if not all(is_figure(cell.text) or cell.doubt for cell in texts):
+            # In a table with just a cell for each figure a text is one of them, however odd.
+            is_regular = len(row.cells) == count and self._blanks_are_certain
+            return row.cells if is_regular and all(cell.is_set for cell in row.cells) else None
+        if len(row.cells) == count and (self._blanks_are_certain or len(texts) == count):
+            return row.cells
+        if len(texts) == count and not row.cells[0].stacked:
+            return texts
+        if len(texts) == len(row.cells) < count:
+            return _evenly_set(row, count)
+        if not texts and not any(cell.text for cell in row.loose):
+            return row.cells[:1] * count  # Nothing but empty cells, however many.
+        return None
+
+    def _joined(
+        self, row: FoundRow, cells: Sequence[Piece], order: tuple[Leaf, ...]
+    ) -> RunRow | None:
+        """Return a row in which figures have spaces inside them, if they may be judged by it."""
+        if not any(_TWO_NUMBERS.search(normal(cell.text)) for cell in cells):
+            return None
+        words = ["".join(normal(cell.text).split()) for cell in cells]
+        addresses = self._labels.addresses(row.line, order)
+        kinds = [self._labels.table.columns[each.column].kind for each in addresses]
+        is_plain = all(map(str.isdecimal, words)) and set(kinds) == {Kind.COUNT}
+        is_watched = any(address in self._form.used_by for address in addresses)
+        is_marked = any(cell.doubt or has_mark(cell.text) for cell in cells)
+        if not (is_plain and is_watched) or is_marked:
+            return None
+        return RunRow.joined(row, order, addresses, tuple(words), tuple(cells))
+
+    def _deduce(self) -> None:
+        """Tell apart what runs together, from all that was read."""
+        section = self._labels.table.id
+        identities = [each for each in self._form.identities if each.section == section]
+        known = {address: _whole(each.text) for address, each in self.reading.figures.items()}
+        runs = [each.run for each in self._running]
+        has_gaps = any(
+            piece.running for row in self._found.rows for piece in row.label if not row.loose
+        )
+        found = deduce(identities, known, runs, has_gaps=has_gaps)
+        for row, deduced in zip(self._running, found, strict=True):
+            verdict = row.verdict(deduced)
+            self._put_deduced(row, verdict)
+            texts = zip(row.addresses, verdict.texts, strict=True)
+            if blank := [address for address, text in texts if text is None]:
+                self._leave_blank(blank, row.row.shown, verdict.why_not)
+            figures = self.reading.figures
+            # The columns may be printed in another order than the form has them in.
+            rank = {address: number for number, address in enumerate(row.addresses)}
+            order = [rank[address] for address in self._form.figures if address in rank]
+            ways = tuple(tuple(way[number] for number in order) for way in verdict.ways)
+            for address in row.addresses:
+                figures[address] = replace(figures[address], ways=ways, all_ways=verdict.all_ways)
+
+    def _put_deduced(self, row: RunRow, verdict: Verdict) -> None:
+        first = next((a for a, t in zip(row.addresses, verdict.texts, strict=True) if t), None)
+        if first is not None:
+            self._note(row.row.shown, verdict.why, first)
+        for address, leaf, printed in zip(row.addresses, row.order, verdict.texts, strict=True):
+            if printed is None:
+                continue
+            text = printed
+            if self._labels.table.columns[address.column].kind is Kind.AMOUNT:
+                cell = replace(row.piece, text=printed)
+                text, doubt = self._amount(address, leaf, row.row, cell)
+                text = "" if doubt else text
+            self._put(address, row.row, row.piece, text, verdict.why, Certainty.DEDUCED)
+
+    def _read_cells(self, row: FoundRow, cells: Sequence[Piece], order: Sequence[Leaf]) -> None:
+        addresses = self._labels.addresses(row.line, order)
+        other_name = self._other_name(row)
+        for address, leaf, cell in zip(addresses, order, cells, strict=True):
+            if not cell.text and not cell.doubt:
+                self.reading.figures[address] = ReadFigure(
+                    address,
+                    Certainty.BLANK,
+                    row=_texts(row.shown),
+                    place=cell.place,
+                    spots=(cell.spot,),
+                    why=PRINTED_BLANK,
+                )
+                continue
+            kind = self._labels.table.columns[address.column].kind
+            found = cell_figure(cell.text, kind)
+            text, doubt, remark = found.text, found.doubt, found.remark
+            if kind is Kind.AMOUNT and not doubt:
+                text, doubt = self._amount(address, leaf, row, cell)
+            value = parse(text, kind)
+            if cell.doubt:
+                text, doubt = "", cell.doubt
+            elif value.state is State.REFUSED:
+                text, doubt = "", doubt or value.remark
+            elif doubt and not found.is_kept:
+                text = ""
+            if not doubt and value.state is State.NUMBER:
+                doubt = other_name
+                remark = remark or value.remark
+            certainty = Certainty.DOUBTFUL if doubt else Certainty.READ
+            if not doubt and value.state is State.BLANK:
+                certainty = Certainty.BLANK
+            self._put(address, row, cell, text, doubt or remark or value.remark, certainty)
+            if doubt and doubt != other_name:
+                self._note((cell,), doubt, address)
+            elif remark and not doubt:
+                self._note((cell,), remark, address)
+        if other_name:
+            self._note(row.shown, other_name, addresses[0])
+
+    def _other_name(self, row: FoundRow) -> str:
+        """Say that a row's label is one that the form has not, though it is known by it."""
+        printed = "".join(piece.text for piece in row.label)
+        if not keys(printed) & self._labels.other_names.get(row.line, frozenset()):
+            return ""
+        return f"原文的栏目是“{printed}”，按“{self._labels.names[row.line]}”读入，请核对"
+
+    def _put(
+        self,
+        address: Address,
+        row: FoundRow,
+        piece: Piece,
+        text: str,
+        why: str,
+        certainty: Certainty,
+    ) -> None:
+        is_doubted = certainty in {Certainty.DOUBTFUL, Certainty.DEDUCED}
+        shown = piece.text if certainty is Certainty.DOUBTFUL else " ".join(_texts(row.shown))
+        doubt = Doubt(shown, why) if is_doubted else None
+        self.reading.edits.append(SetFigure(address, text, doubt))
+        self.reading.figures[address] = ReadFigure(
+            address,
+            certainty,
+            text,
+            piece.text,
+            _texts(row.shown),
+            piece.place,
+            (piece.spot,),
+            why,
+        )
+
+    def _amount(self, address: Address, leaf: Leaf, row: FoundRow, cell: Piece) -> tuple[str, str]:
+        """Return an amount with the unit that it is printed in, and a doubt if any."""
+        label = "".join(piece.text for piece in row.label)
+        aside = (stray[0].text for stray in self._found.strays)
+        found = printed_amount(cell.text, leaf.text, label, aside)
+        if found.remark:
+            self._note((cell,), found.remark, address)
+        return found.text, found.doubt
+
+    def _is_news(self, row: FoundRow) -> bool:
+        """Tell whether the lack of headings above a row has still to be noted."""
+        block = self._labels.block_of[row.line]
+        if row.heads_broken or block in self._without_heads:
+            return False
+        self._without_heads.add(block)
+        return True
+
+    def _leave_blank(
+        self, addresses: Sequence[Address], shown: Sequence[Piece], why: str, *, note: bool = True
+    ) -> None:
+        text = " ".join(_texts(shown))
+        spots = tuple(piece.spot for piece in shown if piece.text) or (shown[0].spot,)
+        for address in addresses:
+            self.reading.edits.append(SetFigure(address, "", Doubt(text, why)))
+            self.reading.figures[address] = ReadFigure(
+                address, Certainty.BLANK, "", text, _texts(shown), shown[0].place, spots, why
+            )
+        if note:
+            self._note(shown, why, addresses[0])
+
+    def _note(self, pieces: Sequence[Piece], why: str, address: Address | None = None) -> None:
+        self.reading.notes.append(Note(pieces[0].place, " ".join(_texts(pieces)), why, address))
+
+
+def _whole(text: str) -> int | None:
+    """Return the count that a text is; None where it is none."""
+    figure: Number | None = parse(text, Kind.COUNT).figure
+    return figure if isinstance(figure, int) else None
+
+
+def _evenly_set(row: FoundRow, count: int) -> tuple[Piece, ...] | None:
+    """Return the figures behind a label whose row the source does not close.
+
+    They must be as many as the columns, and the label and they equally far apart: a wider gap
+    may be a blank cell, and one of the figures then somebody else's.
+    """
+    figures = tuple(cell for cell in row.loose if cell.text)
+    if len(figures) != count or any(_TWO_NUMBERS.search(cell.text) for cell in figures):
+        return None
+    at = [-1] if row.label else []
+    at += [number for number, cell in enumerate(row.loose) if cell.text]
+    gaps = {right - left for left, right in pairwise(at)}
+    return figures if len(gaps) <= 1 or count == 1 else None
+
+
+def _why_uncertain(row: FoundRow, count: int) -> str:
+    texts = [cell.text for cell in (row.cells or row.loose) if cell.text]
+    if not all(map(is_figure, texts)):
+        return "这一行里有不是数的文字，不能确定各个数在哪一列，没有读入"
+    if len(texts) == count:
+        return "这一行的数之间有空格或空行，不能确定各在哪一列，没有读入"
+    return f"这一行应有{count}个数，文中认出{len(texts)}个，不能确定各在哪一列，没有读入"
+
+
+def _texts(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    return tuple(piece.text for piece in pieces if piece.text)

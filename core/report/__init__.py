@@ -1,0 +1,1 @@
+"""The report: what it holds, how it changes, what differs between two."""

@@ -1,0 +1,226 @@
+"""A filled form. It changes only through `core.report.edit.apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from core.figures.address import Address
+from core.figures.value import BLANK, Number, State, Value, show
+from core.forms.form import Form
+from core.report.link import BLANK_WORDS, Link
+from core.report.note import Subject
+from core.report.origin import TYPED, Origin
+from core.report.prior import Prior
+from core.report.proof import Proof
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure that could not be read for certain from a source; the cell is left as it is.
+
+    ``text`` is what the source shows there, ``why`` one Chinese sentence.
+    """
+
+    text: str
+    why: str
+
+
+class Report:
+    """The figures and texts of one organ and year, as typed.
+
+    A figure has a `Value` where something was typed or read. A computed cell has one only where
+    a source printed another total than its addends give; that total then counts, until it is
+    settled. A blank addend leaves its total blank: a blank is not a zero.
+    """
+
+    def __init__(self, form: Form, organ: str = "", year: int = 0) -> None:
+        self.form = form
+        self._organ = organ
+        self._year = year or form.first_year
+        self._values: dict[Address, Value] = {}
+        self._sums: dict[Address, Number | None] = {}
+        self._doubts: dict[Address, Doubt] = {}
+        self._origins: dict[Address, Origin] = {}
+        self._texts: dict[str, str] = {text.id: "" for text in form.texts}
+        self._links: dict[str, tuple[Link, ...]] = {}
+        self._notes: dict[Subject, str] = {}
+        self._prior: Prior | None = None
+        self._proofs: dict[Address, Proof] = {}
+
+    @property
+    def organ(self) -> str:
+        """The full name of the organ that reports."""
+        return self._organ
+
+    @property
+    def year(self) -> int:
+        """The year that is reported on."""
+        return self._year
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The written parts by section, the opening paragraph included."""
+        return MappingProxyType(self._texts)
+
+    @property
+    def values(self) -> Mapping[Address, Value]:
+        """What was typed or read, cell by cell; untouched cells are not there."""
+        return MappingProxyType(self._values)
+
+    @property
+    def doubts(self) -> Mapping[Address, Doubt]:
+        """What a reading was not sure of, until the cell is typed or confirmed."""
+        return MappingProxyType(self._doubts)
+
+    @property
+    def origins(self) -> Mapping[Address, Origin]:
+        """Where figures came from; those that were typed here are not there."""
+        return MappingProxyType(self._origins)
+
+    @property
+    def links(self) -> Mapping[str, tuple[Link, ...]]:
+        """The numbers in the written parts that follow a cell; parts without any are not there."""
+        return MappingProxyType(self._links)
+
+    @property
+    def notes(self) -> Mapping[Subject, str]:
+        """What the office says about findings, the lapsed notes included."""
+        return MappingProxyType(self._notes)
+
+    @property
+    def prior(self) -> Prior | None:
+        """Last year's report, where the document knows it."""
+        return self._prior
+
+    @property
+    def proofs(self) -> Mapping[Address, Proof]:
+        """What was proofread, cells that have changed since included."""
+        return MappingProxyType(self._proofs)
+
+    def shown(self, address: Address) -> str:
+        """Return what a cell shows: the text that was typed or printed, or the computed figure."""
+        value = self._values.get(address)
+        if value is not None:
+            return value.text
+        return show(self._sums.get(address), self.form.figures[address].kind)
+
+    def is_proofread(self, address: Address) -> bool:
+        """Tell whether just what the cell shows now was held against the paper."""
+        proof = self._proofs.get(address)
+        return proof is not None and proof.text == self.shown(address)
+
+    def origin(self, address: Address) -> Origin | None:
+        """Return where the text in a cell came from; None where nothing stands."""
+        return self._origins.get(address, TYPED) if address in self._values else None
+
+    def value(self, address: Address) -> Value:
+        """Return what stands in a cell as typed; BLANK where nothing was typed."""
+        return self._values.get(address, BLANK)
+
+    def figure(self, address: Address) -> Number | None:
+        """Return the figure that counts: typed, printed, or computed; None is blank."""
+        value = self._values.get(address)
+        return self._sums.get(address) if value is None else value.figure
+
+    def computed(self, address: Address) -> Number | None:
+        """Return what a computed cell's addends give; None where one of them is blank."""
+        return self._sums.get(address)
+
+    def is_kept(self, address: Address) -> bool:
+        """Tell whether a computed cell shows a printed total in place of its sum."""
+        return address in self._values and self.form.figures[address].computed
+
+    def is_filled(self, address: Address) -> bool:
+        """Tell whether the cell has a figure."""
+        return self.figure(address) is not None
+
+    def figures(self) -> dict[Address, Number | None]:
+        """Return every figure of the edition, in the order of the form."""
+        return {address: self.figure(address) for address in self.form.figures}
+
+    def as_prior(self) -> Prior:
+        """Return what next year's report remembers of this one."""
+        figures = {a: figure for a, figure in self.figures().items() if figure is not None}
+        return Prior(self.form.edition, self._year, self._organ, MappingProxyType(figures))
+
+    def figure_words(self, address: Address) -> str:
+        """Return a cell's figure as a text prints it, `BLANK_WORDS` where there is none."""
+        return show(self.figure(address), self.form.figures[address].kind) or BLANK_WORDS
+
+    def add(self, addresses: Iterable[Address]) -> tuple[Number, tuple[Address, ...]]:
+        """Add up figures; returns the sum of those filled, and the addresses that are blank."""
+        total: Number = 0
+        missing = []
+        for address in addresses:
+            figure = self.figure(address)
+            if figure is None:
+                missing.append(address)
+            else:
+                total += figure
+        return total, tuple(missing)
+
+    def blanks_under(self, addresses: Iterable[Address]) -> tuple[Address, ...]:
+        """Return the blank cells among these that can be typed; a blank total stands for its own.
+
+        Each is named once, in the order in which it is met.
+        """
+        found: dict[Address, None] = {}
+        for address in addresses:
+            if self.is_filled(address):
+                continue
+            addends = self.form.addends.get(address)
+            if addends is None:
+                found[address] = None
+            else:
+                found |= dict.fromkeys(self.blanks_under(addends))
+        return tuple(found)
+
+    def refused(self) -> tuple[Address, ...]:
+        """Return the cells whose text could not be read as a figure, in the order of the form."""
+        return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)
+
+    # Those below are for core.edit alone: they are the door's hinges, not another door.
+
+    def _put_value(
+        self, address: Address, value: Value | None, doubt: Doubt | None, origin: Origin
+    ) -> None:
+        _put(self._values, address, value)
+        _put(self._doubts, address, doubt)
+        _put(self._origins, address, None if value is None or origin == TYPED else origin)
+
+    def _put_sum(self, address: Address, figure: Number | None) -> None:
+        self._sums[address] = figure
+
+    def _put_text(self, section: str, text: str, links: tuple[Link, ...]) -> None:
+        self._texts[section] = text
+        _put(self._links, section, links or None)
+
+    def _put_cover(self, organ: str, year: int) -> None:
+        self._organ, self._year = organ, year
+
+    def _put_note(self, subject: Subject, text: str) -> None:
+        _put(self._notes, subject, text or None)
+
+    def _put_proof(self, address: Address, proof: Proof | None) -> None:
+        _put(self._proofs, address, proof)
+
+    def _put_prior(self, prior: Prior | None) -> None:
+        self._prior = prior
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a written part, none for an empty one."""
+    return text.split("\n") if text else []
+
+
+def _put(where: dict[_K, _V], key: _K, value: _V | None) -> None:
+    if value is None:
+        where.pop(key, None)
+    else:
+        where[key] = value

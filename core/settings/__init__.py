@@ -1,0 +1,1 @@
+"""What the user, the office and the program keep between two starts."""

@@ -1,0 +1,1 @@
+"""Sources of every kind of file, turned into neutral blocks."""

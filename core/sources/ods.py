@@ -1,0 +1,224 @@
+"""OpenDocument spreadsheets (.ods) as blocks.
+
+They are read from their XML: the libraries at hand lose merged cells, what is hidden and what
+a cell shows beside its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from core.labels.blocks import Block
+from core.sources.html_grid import Element
+from core.sources.lettering import STRUCK, lowered, raised, set_apart
+from core.sources.package import Package, children, local
+from core.sources.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
+from core.sources.sheet_blocks import blocks_of_sheets
+from core.sources.workbook_parts import plain
+
+MAIN_PART = "content.xml"
+_BODY = ("body", "spreadsheet")
+_DEEPEST = 12
+"""Groups of rows, and runs of text, inside others."""
+_HIDDEN = frozenset({"collapse", "filter"})
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_STYLES_PART = "styles.xml"
+_LOWERED = re.compile(r"sub|-\d")
+_RAISED = re.compile(r"super|0*[1-9]")
+_UNSEEN = frozenset({"annotation", "annotation-end", "ruby-text", "note", "tracked-changes"})
+_MOST_COLUMNS = 200
+_MOST_EMPTY = 20_000
+"""Cells; beyond the last text a sheet repeats empty ones to its end."""
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_OTHER_NUMBERS = {
+    "percentage": "这一格的格式是百分比，不能确定原文是什么，请对照原文填写",
+    "date": "这一格是日期，不是数，请对照原文填写",
+    "time": "这一格是时间，不是数，请对照原文填写",
+    "boolean": "这一格是逻辑值，不是数",
+}
+_IN_ERROR = "这一格的公式出错，没有算出数来，请对照原文填写"
+_ERROR = re.compile(r"#[A-Z/0!?]+[!?A-Z]|Err:\d+")
+
+
+def is_ods(package: Package) -> bool:
+    """Tell whether a package holds a spreadsheet; a text in the same format is none."""
+    return MAIN_PART in package.names and bool(children(package.xml(MAIN_PART), *_BODY))
+
+
+def read_ods(package: Package, name: str) -> tuple[Block, ...]:
+    """Return what a spreadsheet's visible sheets show. Raises Problem where it is damaged."""
+    root = package.required(MAIN_PART)
+    reader = _Reader(root, package.xml(_STYLES_PART), name)
+    tables = [each for each in children(root, *_BODY) if local(each) == "table"]
+    sheets = [
+        (plain(_get(table, "name")), reader.sheet(table))
+        for table in tables
+        if _get(table, "style-name") not in reader.hidden_tables
+    ]
+    return blocks_of_sheets(sheets, name)
+
+
+class _Reader:
+    def __init__(self, root: Element, styles: Element | None, name: str) -> None:
+        self._name = name
+        self._count = 0
+        self._is_struck = False
+        self.hidden_tables: set[str] = set()
+        self._styles: dict[str, Element] = {}
+        shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
+        for style in (*shared, *children(root, "automatic-styles")):
+            self._styles[_get(style, "name")] = style
+            if any(_get(properties, "display") == "false" for properties in style):
+                self.hidden_tables.add(_get(style, "name"))
+
+    def _said(self, style: str, name: str) -> str:
+        """Return what a style says of its letters, an inherited one included."""
+        for _ in range(_DEEPEST):
+            if style not in self._styles:
+                break
+            found = next((said for p in self._styles[style] if (said := _get(p, name))), "")
+            if found:
+                return found
+            style = _get(self._styles[style], "parent-style-name")
+        return ""
+
+    def _strikes(self, style: str) -> bool:
+        how = (self._said(style, f"text-line-through-{each}") for each in ("style", "type"))
+        return any(each not in {"", "none"} for each in how)
+
+    def sheet(self, table: Element) -> Sheet:
+        """Read one sheet."""
+        sheet = Sheet()
+        column = 1
+        for each in _inside(table, "table-column"):
+            count = _count(each, "number-columns-repeated")
+            if _get(each, "visibility") in _HIDDEN:
+                sheet.hide(column, column + count - 1)
+            column += count
+        row = 1
+        for line in _inside(table, "table-row"):
+            count = _count(line, "number-rows-repeated")
+            if _get(line, "visibility") not in _HIDDEN:
+                self._read_row(sheet, line, row, count)
+            row += count
+        for row, cells in sheet.cells.items():
+            for column in [column for column in cells if sheet.is_covered(row, column)]:
+                del cells[column]
+        return sheet
+
+    def _read_row(self, sheet: Sheet, line: Element, row: int, count: int) -> None:
+        column = 1
+        for cell in line:
+            if local(cell) not in _CELLS:
+                continue
+            times = _count(cell, "number-columns-repeated")
+            stored = self._stored(cell)
+            down = _count(cell, "number-rows-spanned")
+            across = _count(cell, "number-columns-spanned")
+            is_far = times > _MOST_COLUMNS or times * count > _MOST_EMPTY
+            if not (stored.is_empty and is_far) and local(cell) == "table-cell":
+                self._count += times * count
+                if self._count > MOST_CELLS:
+                    raise too_many_cells(self._name)
+                for at in range(row, row + count):
+                    for slot in range(column, column + times):
+                        if not sheet.is_hidden(slot):
+                            sheet.cells.setdefault(at, {})[slot] = stored
+                        if (down, across) != (1, 1):
+                            sheet.merge(at, slot, at + down - 1, slot + across - 1)
+            column += times
+
+    def _stored(self, cell: Element) -> Stored:
+        self._is_struck = False
+        lines = [self._text(each, 0) for each in cell if local(each) == "p"]
+        text = plain("\n".join(lines))
+        if text.strip() and (self._is_struck or self._strikes(_get(cell, "style-name"))):
+            return Stored(text, STRUCK)
+        kind = _get(cell, "value-type")
+        if kind in _OTHER_NUMBERS:
+            return Stored(text, _OTHER_NUMBERS[kind])
+        if kind in {"float", "currency"}:
+            return _number(_get(cell, "value"), text)
+        if _get(cell, "formula") and _ERROR.fullmatch(text):
+            return Stored(text, _IN_ERROR)
+        return Stored(text)
+
+    def _text(self, element: Element, depth: int) -> str:
+        """Return what a paragraph shows; a raised digit stays a mark."""
+        if depth > _DEEPEST:
+            return ""
+        parts = [_one_line(element.text)]
+        for each in element:
+            name = local(each)
+            if name == "s":
+                parts.append(" " * min(_count(each, "c"), _MOST_COLUMNS))
+            elif name == "tab":
+                parts.append("\t")
+            elif name == "line-break":
+                parts.append("\n")
+            elif name not in _UNSEEN:
+                run, style = self._text(each, depth + 1), _get(each, "style-name")
+                position = self._said(style, "text-position")
+                if _RAISED.match(position):
+                    run = raised(run)
+                elif _LOWERED.match(position):
+                    run = lowered(run)
+                if self._strikes(style) and run.strip():
+                    self._is_struck = True
+                    run = set_apart(run)
+                parts.append(run)
+            parts.append(_one_line(each.tail))
+        return "".join(parts)
+
+
+def _one_line(text: str | None) -> str:
+    """Return text as it is shown: line ends in the file mean nothing."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def _number(value: str, text: str) -> Stored:
+    """Return a number's text as shown, and a doubt where that is not the number stored."""
+    try:
+        stored = Decimal(value)
+    except InvalidOperation:
+        return Stored(text, "这一格存的不是数，请对照原文填写")
+    if not stored.is_finite() or abs(stored) > 2**53:
+        return Stored(text, "这一格的数太大，文件里存不下它的每一位，请对照原文填写")
+    exact = f"{stored:f}"
+    exact = exact.rstrip("0").rstrip(".") if "." in exact else exact
+    numbers = _NUMBER.findall(text)
+    if len(numbers) == 1 and Decimal(re.sub("[,，]", "", numbers[0])) == abs(stored):
+        sign = "-" if stored < 0 else ""
+        return Stored(text if sign in text else exact)
+    if not text.strip():
+        return Stored(exact, f"这一格存的是{exact}，但不显示，请核对后填写")
+    return Stored(exact, f"这一格存的是{exact}，显示的是{text.strip()}，请核对后填写")
+
+
+def _inside(element: Element, wanted: str, depth: int = 0) -> Iterator[Element]:
+    """Yield the rows or columns of a table, those in groups included."""
+    for each in element:
+        name = local(each)
+        is_group = name.startswith(wanted) or name == f"table-header-{wanted[6:]}s"
+        if name == wanted:
+            yield each
+        elif is_group and depth < _DEEPEST and _get(each, "display") != "false":
+            yield from _inside(each, wanted, depth + 1)
+
+
+def _get(element: Element, name: str) -> str:
+    """Return an attribute whatever its namespace; empty where there is none."""
+    found = (element.get(f"{space}{name}") for space in _SPACES)
+    return next((each for each in found if each is not None), "")
+
+
+_OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
+_SPACES = tuple(f"{_OPEN}{each}:1.0}}" for each in ("table", "office", "text", "style"))
+
+
+def _count(element: Element, name: str) -> int:
+    """Return how often or how far; 1 where that is not said."""
+    text = _get(element, name)
+    return max(1, int(text)) if re.fullmatch(r"\d{1,7}", text, re.ASCII) else 1

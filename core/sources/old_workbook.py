@@ -1,0 +1,196 @@
+"""Workbooks of older programs (.xls of Excel, .et of WPS) as blocks.
+
+They are read record by record rather than with a library: those at hand tell neither how a
+number is shown nor what is hidden, and one damaged byte in a file can end the whole program.
+"""
+
+from __future__ import annotations
+
+import struct
+from decimal import Decimal
+
+from core.labels.blocks import Block
+from core.sources.biff import Globals, LockedError, from_small, read_globals, records
+from core.sources.file_content import locked, old_workbook
+from core.sources.lettering import STRUCK
+from core.sources.number_format import shown
+from core.sources.ole import DamagedError, OleFile
+from core.sources.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
+from core.sources.sheet_blocks import blocks_of_sheets
+from core.sources.workbook_parts import plain
+
+_STREAMS = ("Workbook", "Book")
+_SHORT, _EMPTY = 0x27E, 0x201
+_CELLS = frozenset({0x203, _SHORT, 0x06, 0x205, 0xFD, 0x204, 0xD6, _EMPTY})
+_NUMBERS, _EMPTY_CELLS, _FORMULA_TEXT = 0xBD, 0xBE, 0x207
+_MERGES, _ROW, _COLUMNS = 0xE5, 0x208, 0x7D
+_EXACT_UP_TO = 2**53
+"""Beyond it a binary number does not hold every whole one."""
+_BEYOND = "这一格的数太大，文件里存不下它的每一位，请对照原文填写"
+_IN_ERROR = "这一格的公式出错，没有算出数来，请对照原文填写"
+_NO_NUMBER = "这一格是逻辑值，不是数"
+_CUT = "这一格的文字在文件里不完整，请对照原文填写"
+
+
+def read_old_workbook(content: bytes, name: str) -> tuple[Block, ...] | None:
+    """Return what a workbook's visible sheets show; None where the file is no older workbook.
+
+    Raises Problem where it has a password, is damaged or has more cells than any report.
+    """
+    try:
+        file = OleFile(content)
+    except (DamagedError, struct.error):
+        return None
+    holder = next((each for each in _STREAMS if each in file.names), None)
+    if holder is None:
+        return None
+    try:
+        stream = file.stream(holder)
+        shared = read_globals(stream)
+        sheets = [
+            (plain(title), _read_sheet(stream, start, shared, name))
+            for title, start in shared.sheets
+        ]
+    except LockedError as error:
+        raise locked(name) from error
+    except (DamagedError, struct.error, IndexError) as error:
+        raise old_workbook(name) from error
+    return blocks_of_sheets(sheets, name)
+
+
+def _read_sheet(stream: bytes, start: int, shared: Globals, name: str) -> Sheet:
+    reader = _SheetReader(shared)
+    for kind, record in records(stream, start):
+        reader.take(kind, record)
+        if reader.count > MOST_CELLS:
+            raise too_many_cells(name)
+    return reader.sheet()
+
+
+class _SheetReader:
+    """Takes in the records of a sheet; what they count from 0 counts from 1 here."""
+
+    def __init__(self, shared: Globals) -> None:
+        self.count = 0
+        self._shared = shared
+        self._cells: dict[tuple[int, int], Stored] = {}
+        self._hidden_rows: set[int] = set()
+        self._sheet = Sheet()
+        self._waiting: tuple[int, int] | None = None
+        """The cell whose formula gives a text, which the next record holds."""
+
+    def take(self, kind: int, record: bytes) -> None:
+        """Take in one record; those that show nothing are passed over."""
+        if kind in _CELLS:
+            self._put(record, self._stored(kind, record))
+        elif kind == _NUMBERS:
+            self._put_several(record, 6)
+        elif kind == _EMPTY_CELLS:
+            self._put_several(record, 2)
+        elif kind == _FORMULA_TEXT and self._waiting:
+            self._cells[self._waiting] = self._text(record)
+            self._waiting = None
+        elif kind == _MERGES:
+            for top, bottom, left, right in struct.iter_unpack("<4H", _whole(record[2:], 8)):
+                self._sheet.merge(top + 1, left + 1, bottom + 1, right + 1)
+        elif kind == _ROW:
+            row, flags = struct.unpack_from("<H10xH", record)
+            if flags & 0x20:
+                self._hidden_rows.add(row + 1)
+        elif kind == _COLUMNS:
+            first, last, flags = struct.unpack_from("<HH4xH", record)
+            if flags & 1:
+                self._sheet.hide(first + 1, last + 1)
+
+    def sheet(self) -> Sheet:
+        """Return what can be seen of the sheet."""
+        for (row, column), stored in self._cells.items():
+            if row in self._hidden_rows or self._sheet.is_hidden(column):
+                continue
+            if not self._sheet.is_covered(row, column):
+                self._sheet.cells.setdefault(row, {})[column] = stored
+        return self._sheet
+
+    def _put(self, record: bytes, stored: Stored) -> None:
+        row, column = struct.unpack_from("<HH", record)
+        self.count += 1
+        if _style(record) in self._shared.struck and not stored.is_empty:
+            stored = Stored(stored.text, stored.doubt or STRUCK)
+        self._cells[row + 1, column + 1] = stored
+
+    def _put_several(self, record: bytes, size: int) -> None:
+        """Put the cells of a row that stand side by side, a style and maybe a number each."""
+        row, column = struct.unpack_from("<HH", record)
+        for at in range(4, len(record) - 1 - size, size):
+            cell = struct.pack("<HH", row, column) + record[at : at + size]
+            self._put(cell, self._stored(_SHORT if size == 6 else _EMPTY, cell))
+            column += 1
+
+    def _stored(self, kind: int, record: bytes) -> Stored:
+        """Return what the record of a cell stores."""
+        match kind:
+            case 0x203:  # a number
+                return self._number(Decimal(repr(_float(record[6:14]))), record)
+            case 0x27E:
+                return self._number(from_small(_word(record, 6)), record)
+            case 0x06:  # a formula
+                return self._result(record)
+            case 0x205:  # a truth value or an error
+                return _no_number(record[6], is_error=bool(record[7]))
+            case 0xFD:  # a text that sheets share
+                shared, doubt = self._shared.texts[_word(record, 6)]
+                return Stored(plain(shared), doubt)
+            case 0x204 | 0xD6:  # a text of the cell's own
+                return self._text(record[6:])
+        return Stored()
+
+    def _number(self, number: Decimal, record: bytes) -> Stored:
+        if not number.is_finite():
+            return Stored("", _BEYOND)
+        if abs(number) > _EXACT_UP_TO:
+            return Stored(f"{number.to_integral_value():f}", _BEYOND)
+        return Stored(*shown(str(number), self._shared.number_format(_style(record))))
+
+    def _result(self, record: bytes) -> Stored:
+        result = record[6:14]
+        if result[6:] != b"\xff\xff":
+            return self._number(Decimal(repr(_float(result))), record)
+        if result[0] == 0:
+            row, column = struct.unpack_from("<HH", record)
+            self._waiting = row + 1, column + 1
+        if result[0] in {1, 2}:
+            return _no_number(result[2], is_error=result[0] == 2)
+        return Stored()
+
+    def _text(self, record: bytes) -> Stored:
+        try:
+            return Stored(plain(self._shared.text(record)))
+        except DamagedError:
+            return Stored("", _CUT)
+
+
+def _style(record: bytes) -> int:
+    """Return the number of a cell's style."""
+    number: int = struct.unpack_from("<H", record, 4)[0]
+    return number
+
+
+def _no_number(value: int, *, is_error: bool) -> Stored:
+    if is_error:
+        return Stored("", _IN_ERROR)
+    return Stored("TRUE" if value else "FALSE", _NO_NUMBER)
+
+
+def _float(eight: bytes) -> float:
+    number: float = struct.unpack("<d", eight)[0]
+    return number
+
+
+def _word(record: bytes, at: int) -> int:
+    number: int = struct.unpack_from("<I", record, at)[0]
+    return number
+
+
+def _whole(record: bytes, size: int) -> bytes:
+    """Return as much of a record as whole entries take up."""
+    return record[: len(record) // size * size]

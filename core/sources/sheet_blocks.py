@@ -1,0 +1,167 @@
+"""A sheet of cells as blocks: its tables, and the lines of text around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.base.problem import Problem
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
+from core.labels.wording import heading_number
+from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
+from core.sources.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, too_many_cells
+
+_SAID_AGAIN = frozenset({"机关名称", "报告年度", "格式文件"})
+"""What our own cover says once more beside its labels."""
+
+
+def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]], source: str) -> tuple[Block, ...]:
+    """Return the blocks of a workbook's visible sheets, each with its tab's text.
+
+    In a workbook as we write it the cover is told once and the check sheet not at all.
+    Raises Problem where there are none.
+    """
+    if not sheets:
+        raise Problem(
+            f"“{source}”里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
+        )
+    if any(len(sheet.reaches) >= MOST_MERGES for _, sheet in sheets):
+        raise too_many_cells(source)
+    titles = [title for title, _ in sheets]
+    ours = COVER_SHEET in titles and CHECK_SHEET in titles
+    blocks: list[Block] = []
+    for title, sheet in sheets:
+        if ours and title == CHECK_SHEET:
+            continue
+        found = SheetBlocks(sheet, source, title)
+        blocks += found.cover() if ours and title == COVER_SHEET else found.blocks()
+    return tuple(blocks)
+
+
+class SheetBlocks:
+    """One sheet's blocks; ``title`` is what its tab says, empty where there are no tabs."""
+
+    def __init__(self, sheet: Sheet, source: str, title: str) -> None:
+        self._sheet = sheet
+        self._source = source
+        self._title = title
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield lines of text, and between them grids, which end at empty rows."""
+        chunk: list[int] = []
+        lines = self._tab()
+        is_first = True
+        for row in self._sheet.rows():
+            texts = self._sheet.texts(row)
+            if chunk and not all(self._is_covered(gap) for gap in range(chunk[-1] + 1, row)):
+                yield self._grid(chunk)
+                chunk = []
+            alone = self._alone(row, is_above=not chunk)
+            if alone is None and texts:
+                yield from _joined(lines)
+                lines = []
+                chunk.append(row)
+            elif alone is None and chunk and self._is_covered(row):
+                chunk.append(row)  # Nothing but what reaches down from above.
+            else:
+                if chunk:
+                    # A table's last row may be blank in all its cells.
+                    yield self._grid([*chunk, row] if alone is None else chunk)
+                    chunk = []
+                if alone is not None:
+                    lines += self._paragraphs(row, alone, level=int(is_first))
+            is_first = is_first and not texts
+        yield from _joined(lines)
+        if chunk:
+            yield self._grid(chunk)
+
+    def _tab(self) -> list[Paragraph]:
+        """Return what the tab says as a heading, where it is one and the sheet has none."""
+        number = heading_number(self._title)
+        first = next((t for row in self._sheet.rows() for t in self._sheet.texts(row)), None)
+        if number is None or first is None or heading_number(first[1].text) == number:
+            return []
+        place = Place(self._source, f"工作表“{self._title}”的名称")
+        return [Paragraph(self._title, place, 1)]
+
+    def cover(self) -> Iterator[Block]:
+        """Yield the title and the opening paragraphs of a cover as we write it."""
+        lines: list[Paragraph] = []
+        for row in self._sheet.rows():
+            title = self._sheet.reach(row, 1)[1] > 1
+            if title or self._sheet.stored(row, 1).text not in _SAID_AGAIN:
+                column = 1 if title else 2
+                if not self._sheet.stored(row, column).is_empty:
+                    lines += self._paragraphs(row, column, level=0)
+        yield from _joined(lines)
+
+    def _alone(self, row: int, *, is_above: bool) -> int | None:
+        """Return the column of the row's only text, if it is a line of text and no table's row.
+
+        Inside a table the row must have no other cells; above it, empty ones do not matter.
+        """
+        texts = self._sheet.texts(row)
+        if len(texts) != 1:
+            return None
+        column = texts[0][0]
+        down, across = self._sheet.reach(row, column)
+        beside = [c for c in self._sheet.columns(row) if not column <= c < column + across]
+        if (beside and not is_above) or self._is_table_row(row, down):
+            return None
+        return column
+
+    def _is_table_row(self, row: int, down: int) -> bool:
+        """Tell whether a cell that reaches down has others beside it further down."""
+        return any(self._sheet.texts(below) for below in range(row + 1, row + down))
+
+    def _is_covered(self, row: int) -> bool:
+        return row in self._sheet.covered and not self._sheet.columns(row)
+
+    def _paragraphs(self, row: int, column: int, *, level: int) -> list[Paragraph]:
+        place = self._place(row, column)
+        text = self._sheet.stored(row, column).text
+        return [Paragraph(line, place, level) for line in re.split(r"\r\n|\r|\n", text)]
+
+    def _grid(self, chunk: Sequence[int]) -> Grid:
+        """Return rows as a grid as wide as its texts reach; what a file leaves out is empty."""
+        sheet = self._sheet
+        texts = [(row, column) for row in chunk for column, _ in sheet.texts(row)]
+        first = min(column for _, column in texts)
+        last = max(column + sheet.reach(row, column)[1] - 1 for row, column in texts)
+        if len(chunk) * (last - first + 1) > MOST_CELLS:
+            raise too_many_cells(self._source)
+        rows = tuple(
+            tuple(
+                self._cell(row, column)
+                for column in range(first, last + 1)
+                if not sheet.is_covered(row, column) and not sheet.is_hidden(column)
+            )
+            for row in chunk
+        )
+        return Grid(rows, self._place(chunk[0], first))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        stored = self._sheet.stored(row, column)
+        down, across = self._sheet.reach(row, column)
+        return Cell(stored.text, self._place(row, column), down, across, stored.doubt)
+
+    def _place(self, row: int, column: int) -> Place:
+        if not self._title:
+            return Place(self._source, f"第{row}行第{column}格")
+        return Place(self._source, f"工作表“{self._title}”{column_letters(column)}{row}")
+
+
+def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Put together the paragraphs that were too long for one cell."""
+    whole: Paragraph | None = None
+    last = ""
+    for line in lines:
+        if whole is not None and line.text and len(list(pieces(last + line.text[0]))) > 1:
+            whole = Paragraph(whole.text + line.text, whole.place, whole.level)
+        else:
+            if whole is not None:
+                yield whole
+            whole = line
+        last = line.text
+    if whole is not None:
+        yield whole

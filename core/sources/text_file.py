@@ -1,0 +1,61 @@
+"""Plain text as blocks: one paragraph a line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from core.base.problem import Problem
+from core.labels.blocks import Paragraph, Place
+from core.sources.file_content import FileKind, kind_of, read_content, refusal
+
+LARGEST = 5 * 1024 * 1024
+"""Bytes; a report's text has some ten thousand."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BREAK_IN_LINE = re.compile("[\v\f\u0085\u2028\u2029]")
+# Word leaves such marks in copied text, and no file format of ours could hold them.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def read_lines(path: Path) -> tuple[Paragraph, ...]:
+    """Read a text file. Raises Problem where it cannot be read or is no text."""
+    return lines_of(decode(read_content(path, LARGEST), path.name), path.name)
+
+
+def lines_of(text: str, source: str) -> tuple[Paragraph, ...]:
+    """Return the lines of a text, counted as an editor counts them."""
+    lines = []
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        place = Place(source, f"第{number}行")
+        clean = _CONTROL.sub(" ", line)
+        lines += [Paragraph(part, place) for part in _BREAK_IN_LINE.split(clean)]
+    return tuple(lines)
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return the text that a text file's bytes stand for. Raises Problem where they are none."""
+    if kind_of(content) not in {FileKind.OTHER, FileKind.MAIL}:
+        raise refusal(content, name)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif b"\x00" in content:
+        encodings = ["utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise _no_text(name)
+
+
+def _no_text(name: str) -> Problem:
+    return Problem(
+        f"“{name}”不是能认出的文字文件。请用记事本打开，确认里面是年报的文字，"
+        "再以UTF-8编码另存为.txt文件。"
+    )

@@ -1,0 +1,1 @@
+"""Reports of several years: the following one, last year's, the series."""

@@ -1,1 +1,0 @@
-"""The few dialogs of the program."""

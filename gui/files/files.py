@@ -1,0 +1,359 @@
+"""What is done with files: beginning, opening, reading, saving and exporting a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+import resources
+from core.base.problem import Problem
+from core.document.file import ChangedOnDisk, load
+from core.keeping.disk_change import find_change
+from core.keeping.recovery import find_left, recovery_folder
+from core.report.edit import COVER
+from core.settings.page_options import options_from_data
+from core.sources.source_kinds import SOURCE_KINDS
+from gui.files.exporting import Exported
+from gui.files.last_year import LAST_YEAR_FILTER
+from gui.keeping.safekeeping import Safekeeping
+from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
+from gui.look.theme import Theme, theme_named
+from gui.printing import KINDS
+from gui.state.document import Document
+from gui.state.preferences import Preferences
+
+if TYPE_CHECKING:
+    from core.recognition.reading import Reading
+
+SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
+SOURCE_FILTER = ";;".join(
+    f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+    for name, suffixes in (
+        ("能读取的年报", [suffix for kind in SOURCE_KINDS for suffix in kind.suffixes]),
+        *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
+    )
+)
+
+
+class Files(QObject):
+    """Brings reports into the window and out of it; what is unsaved is always asked about first."""
+
+    begun = Signal(str)
+    """A report has come into the window: this section (its identifier) is the one to show."""
+    exported = Signal(object)
+    """A report was written (`gui.files.exporting.Exported`)."""
+    already_open = Signal()
+    """A file was asked for that is the one in the window."""
+    nothing_left = Signal()
+    """What a crash left was asked for, and there is nothing."""
+
+    def __init__(
+        self,
+        document: Document,
+        safekeeping: Safekeeping,
+        preferences: Preferences,
+        ask: Ask,
+        commit: Callable[[], object],
+        window: QWidget,
+    ) -> None:
+        """``commit`` takes what is still being typed into the document."""
+        super().__init__(window)
+        self._document = document
+        self._safekeeping = safekeeping
+        self._preferences = preferences
+        self._ask = ask
+        self._commit = commit
+        self._window = window
+        self.zooming: Sequence[QAction] = ()
+        """What makes a window larger and smaller, wherever one is opened from here."""
+
+    def new_report(self) -> None:
+        """Ask for organ and year and begin an empty report."""
+        from gui.files.new_report import NewReportDialog
+
+        if not self.may_leave():
+            return
+        is_open = self._document.is_open
+        organ = self._document.report.organ if is_open else self._preferences.office.proposal
+        dialog = NewReportDialog(self._document.forms, organ, self._window)
+        if dialog.exec():
+            self._document.show(dialog.report())
+            self.begun.emit(COVER)
+
+    def new_from_last(self) -> None:
+        """Ask for last year's report and begin this year's from it."""
+        path = self._ask.open_path("选择上年的报告", self.folder(), LAST_YEAR_FILTER)
+        if path is not None:
+            self.follow_path(path)
+
+    def follow_path(self, path: Path) -> None:
+        """Begin the next year's report from a file, once the clerk has seen what it brings."""
+        from core.years.last import read_last_year
+        from gui.files.following_year import FollowingYearDialog
+
+        try:
+            last = read_last_year(path, self._document.forms)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return
+        today = datetime.now().astimezone().date()
+        dialog = FollowingYearDialog(last, self._document.forms, today, self._window)
+        if dialog.exec() and self.may_leave():
+            self._document.show(dialog.report(), has_work=True)
+            self.begun.emit(COVER)
+
+    def open_file(self) -> None:
+        """Ask for a document and open it."""
+        path = self._ask.open_path("打开年报文件", self.folder(), DOCUMENT_FILTER)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a document; the one in the window stays as it is."""
+        if self._is_open(path):
+            self.already_open.emit()
+            return
+        if not self.may_leave():
+            return
+        try:
+            self._document.open(path)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return
+        self._preferences.remember(path)
+
+    def open_sample(self) -> None:
+        """Open the shipped sample as a report that is not a file yet."""
+        if not self.may_leave():
+            return
+        report, _stamp = load(SAMPLE, self._document.forms)
+        self._document.show(report, at_trouble=True)
+        self.begun.emit(self._document.first_trouble)
+
+    def offer_recovery(self) -> bool:
+        """Offer what a crash left behind, if anything; returns whether a report was restored."""
+        found = find_left(recovery_folder(self._safekeeping.folder))
+        if not found:
+            return False
+        from gui.files.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(found, self._document.forms, self._window)
+        dialog.exec()
+        for left in dialog.discarded:
+            left.discard()
+        if dialog.chosen is None or not self.may_leave():
+            return False
+        left = dialog.chosen
+        report, history = left.read(self._document.forms)
+        self._document.show(report, left.path, left.stamp, has_work=True, history=history)
+        self._safekeeping.settle()  # it is kept anew before the old copy goes
+        left.discard()
+        return True
+
+    def recover(self) -> None:
+        """Offer what a crash left behind, on request."""
+        if not find_left(recovery_folder(self._safekeeping.folder)):
+            self.nothing_left.emit()
+        else:
+            self.offer_recovery()
+
+    def read_file(self) -> None:
+        """Ask for a source and read a report from it."""
+        path = self._ask.open_path("读取已有年报", self.folder(), SOURCE_FILTER)
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read a report from a source and show what was found before it is taken over."""
+        from core.reading.source import read_source
+
+        try:
+            self._take_over(read_source(path, self._document.forms))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def read_clipboard(self) -> None:
+        """Read a report from what is on the clipboard: a page with its tables, or plain text."""
+        from core.reading.source import read_copied
+
+        copied = QGuiApplication.clipboard().mimeData()
+        html = copied.html() if copied.hasHtml() else ""
+        try:
+            self._take_over(read_copied(html, copied.text(), self._document.forms, "剪贴板"))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def save(self) -> bool:
+        """Save the report; returns whether it is saved now."""
+        if not self._document.is_open:
+            return False
+        if self._document.path is None:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask where to save; returns whether the report is saved now."""
+        if not self._document.is_open:
+            return False
+        path = self._ask.save_path(
+            "保存年报", self.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
+        )
+        return path is not None and self._save(path)
+
+    def export(self, suffix: str, name: str) -> None:
+        """Ask where to, and write the finished report."""
+        from core.exports.kinds import export
+
+        self._commit()
+        self._document.catch_up()
+        path = self._ask.save_path(
+            f"导出{name}", self.proposal(suffix), f"{name} (*{suffix})", suffix
+        )
+        if path is None:
+            return
+        self._safekeeping.hurry()
+        try:
+            QApplication.setOverrideCursor(self._window.cursor())
+            options = options_from_data(self._preferences.settings.printing)
+            remarks = export(self._document.inspection, path, KINDS, options)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+        else:
+            if suffix == ".docx":  # it may come back edited
+                self._document.mark(f"导出 {name}")
+            self.exported.emit(Exported(path, self._document.inspection, options, remarks))
+        finally:
+            QApplication.restoreOverrideCursor()
+
+    def take_over_typing(self) -> None:
+        """Take what is still being typed into the document."""
+        if self._document.is_open:
+            self._commit()
+
+    def compare_with_disk(self, words: str) -> None:
+        """Show how the open report differs from what stands in its file; ``words`` say why."""
+        from gui.files.disk_change import compare_with_disk
+
+        self.take_over_typing()
+        try:
+            compare_with_disk(self._document, words, self._window)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def close_report(self) -> None:
+        """Close the report, saved or let go."""
+        if self._document.is_open and self.may_leave():
+            self._document.leave()
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved work; returns whether the report may leave the window."""
+        if not self._document.is_open:
+            return True
+        self._commit()
+        if not self._document.has_work:
+            return True
+        answer = self._ask.save_first(self._document.title)
+        return self.save() if answer is Answer.YES else answer is Answer.NO
+
+    def proposal(self, suffix: str) -> str:
+        """Return the path that a dialog proposes for the report, with a suffix."""
+        report = self._document.report
+        path = self._document.path
+        folder = path.parent if path else Path(self.folder())
+        stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
+        return str(folder / f"{stem}{suffix}")
+
+    def folder(self) -> str:
+        """Return where file dialogs begin: the last folder, or the user's documents."""
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        places = (self._preferences.settings.last_folder, documents)
+        # A folder that is not there, on a stick that was pulled say, would become a file's name.
+        return next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
+
+    def _is_open(self, path: Path) -> bool:
+        there = self._document.path
+        if not self._document.is_open or there is None:
+            return False
+        try:
+            return path.samefile(there)
+        except (OSError, ValueError):
+            return False
+
+    def _save(self, path: Path | None) -> bool:
+        self._commit()
+        self._safekeeping.hurry()
+        try:
+            self._document.save(path, overwrite=path is not None and path != self._document.path)
+        except ChangedOnDisk as problem:
+            return self._settle_with_other(str(problem))
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        if self._document.path is not None:
+            self._preferences.remember(self._document.path)
+        return True
+
+    def _settle_with_other(self, message: str) -> bool:
+        """Ask about a file that somebody else has changed; returns whether it is saved."""
+        document = self._document
+        path, stamp = document.path, document.stamp
+        change = path and stamp and find_change(path, stamp, document.forms)
+        if change:
+            words = change.words.removesuffix("。")
+            message = f"{words}，所以没有保存。请先比较，再决定覆盖它，还是另存为别的文件。"
+        while True:
+            answer = self._ask.overwrite(message)
+            if answer is Answer.COMPARE:
+                self.compare_with_disk(change.words if change else "")
+            elif answer is Answer.YES:
+                return self._save_over()
+            else:
+                return answer is Answer.NO and self.save_as()
+
+    def _save_over(self) -> bool:
+        """Save over what somebody else has put there, which stays as a backup."""
+        document = self._document
+        if document.path is None:
+            return False
+        try:
+            there = document.path.read_bytes()
+            self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
+        except (OSError, Problem):
+            words = "磁盘上的那一份没有能够另留备份。"
+            if not self._ask.confirm(words, "覆盖以后，别人的改动就找不回来了。", "仍然覆盖"):
+                return False
+        try:
+            document.save(overwrite=True)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        return True
+
+    def _take_over(self, reading: Reading) -> None:
+        from gui.reading.window import Outcome, ReadingWindow
+
+        self._commit()
+        window = ReadingWindow(reading, self._document, self._theme, self._ask, self._window)
+        window.addActions(self.zooming)
+        # Whoever does not let the open report go, after all, comes back to what was confirmed.
+        while window.exec():
+            if window.outcome is Outcome.INTO_OPEN:
+                self._document.edit(window.edits(), f"读入{reading.source_name}")
+            elif self.may_leave():
+                self._document.show(window.report(), has_work=True, at_trouble=True)
+            else:
+                continue
+            self.begun.emit(self._document.first_trouble)
+            break
+        window.deleteLater()
+
+    def _theme(self) -> Theme:
+        return theme_named(self._preferences.settings.theme)

@@ -1,0 +1,108 @@
+"""The cover: organ, year, edition, and the opening paragraph (导语)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
+
+from core.report.edit import COVER, Change, SetCover
+from core.report.finding import Finding
+from gui.kit.fields import year_in
+from gui.kit.page import Page
+from gui.look.theme import Theme
+from gui.state.document import Document
+from gui.texts.phrase_book import PhraseBook
+from gui.texts.text_page import TextPage
+
+
+class CoverPage(Page):
+    """What stands before the first section."""
+
+    def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
+        form = document.report.form
+        super().__init__(COVER, "封面", "机关名称和年度组成报告的标题。")
+        self._document = document
+        card = QFrame()
+        card.setObjectName("card")
+        rows = QFormLayout(card)
+        step = self.fontMetrics().height() // 2
+        rows.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
+        rows.setHorizontalSpacing(2 * step)
+        rows.setVerticalSpacing(step)
+        self.organ = QLineEdit()
+        self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
+        self.organ.setAccessibleName("机关名称")
+        self.year = QLineEdit()
+        self.year.setAccessibleName("报告年度")
+        self.remark = QLabel()
+        self.remark.setProperty("fault", True)
+        self.remark.setWordWrap(True)
+        self.remark.hide()
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.edition = QLabel(form.document)
+        rows.addRow("机关名称(&J)", self.organ)
+        rows.addRow("报告年度(&N)", self.year)
+        rows.addRow("", self.remark)
+        rows.addRow("格式文件", self.edition)
+        rows.addRow("报告标题", self.title)
+        self.column.addWidget(card)
+        self.preamble = TextPage(document, form.preamble, theme, book)
+        self.preamble.column.setContentsMargins(0, step, 0, 0)
+        self.column.addWidget(self.preamble, 1)
+        self.entrance = self.organ
+        self.stops = (self.organ, self.year, *self.preamble.stops)
+        self.organ.textEdited.connect(self._typed)
+        self.year.textEdited.connect(self._year_typed)
+        self.year.editingFinished.connect(self._show)
+        self._show()
+
+    def follow(self, change: Change) -> None:
+        if COVER in change.parts:
+            self._show()
+        self.preamble.follow(change)
+
+    def mark(self) -> None:
+        self.preamble.mark()
+
+    def wear(self, theme: Theme) -> None:
+        self.preamble.wear(theme)
+
+    def show_finding(self, finding: Finding) -> None:
+        if finding.section == COVER:
+            self.organ.setFocus()
+        else:
+            self.preamble.show_finding(finding)
+
+    def find(self) -> bool:  # type: ignore[override]  # as in Page
+        return self.preamble.find()
+
+    def commit(self) -> None:
+        self.preamble.commit()
+
+    def _typed(self, text: str) -> None:
+        year = self._document.report.year
+        self._document.edit([SetCover(text, year)], "修改机关名称", COVER)
+
+    def _year_typed(self, text: str) -> None:
+        """Take a year that the open form serves; another year needs another form."""
+        report, year = self._document.report, year_in(text)
+        fitting = None if year is None else self._document.forms.for_year(year)
+        remark = ""
+        if year is None:
+            remark = "年度是四位数字。"
+        elif fitting is not report.form:
+            other = fitting.document if fitting else "没有全国统一的格式"
+            remark = f"{year}年度用的是另一种格式（{other}），请另外新建一份报告。"
+        else:
+            self._document.edit([SetCover(report.organ, year)], "修改年度", "year")
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
+    def _show(self) -> None:
+        report = self._document.report
+        if self.organ.text() != report.organ:
+            self.organ.setText(report.organ)
+        if year_in(self.year.text()) != report.year:
+            self.year.setText(str(report.year))
+            self.remark.hide()
+        self.title.setText(f"{report.organ}{report.year}年{report.form.title}")

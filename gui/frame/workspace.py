@@ -1,0 +1,288 @@
+"""The open report in the window: header, tabs, the page in hand, the panel at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from core.checks.tally import Tally
+from core.figures.address import Address
+from core.forms.form import TableSection
+from core.repair import Suggestion
+from core.report.edit import COVER, PRIOR, Change
+from core.report.finding import Finding, Spot
+from gui.access.tab_order import let_tab_go
+from gui.frame.cover_page import CoverPage
+from gui.frame.header_bar import HeaderBar
+from gui.frame.section_tabs import SectionTabs
+from gui.kit.page import Page
+from gui.kit.roomy import PageStack, Roomy
+from gui.look.theme import Theme
+from gui.panel.tally_panel import TallyPanel
+from gui.state.document import Document
+from gui.tables.table_page import TablePage
+from gui.texts.phrase_book import PhraseBook
+from gui.texts.text_page import TextPage
+
+
+class Workspace(QWidget):
+    """Composes the parts and wires them; a page is built when it is first shown."""
+
+    failed = Signal(str)
+    """Something could not be done; the message says what."""
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        header: HeaderBar,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.document = document
+        self.theme = theme
+        self.header = header
+        self.tabs = SectionTabs(document, theme)
+        self.stack = PageStack()
+        self.panel = TallyPanel(document, theme)
+        self._pages: dict[str, Page] = {}
+        self._finding: Finding | None = None
+        self._enter_goes_right = False
+        self._shows_prior = False
+        self.book = PhraseBook(parent=self)
+        self._compose()
+        self._connect()
+
+    def attach(self) -> None:
+        """Show the report that the document holds now."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._finding = None
+        self.tabs.attach(self.document.begins_at)
+        self._show_tab(self.tabs.currentIndex())
+        self.header.show_report()
+        self.header.show_saved()
+        self.page(self.tabs.sections[self.tabs.currentIndex()]).setFocus()
+
+    def page(self, section: str) -> Page:
+        """Return the page of a section, built if it was not shown yet."""
+        if section not in self._pages:
+            page = self._build(section)
+            self._pages[section] = page
+            self.stack.addWidget(page)
+            # Made later than the panel, it would come after it.
+            let_tab_go(self.tabs, *page.stops)
+        return self._pages[section]
+
+    def show_section(self, section: str) -> Page:
+        """Turn to the page of a section."""
+        number = self.tabs.place(section)
+        self.tabs.setCurrentIndex(number)
+        return self.page(self.tabs.sections[number])
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go to the cell or the sentence of a finding."""
+        self._finding = finding
+        page = self.show_section(finding.section)
+        page.show_finding(finding)
+        if isinstance(page, TablePage):
+            tallies = self.document.inspection.board.tallies
+            named = next((t for t in tallies if t.identity.addresses == finding.addresses), None)
+            page.light(named)
+            if named is not None:
+                self.panel.show_tally(named)
+        self.panel.show_finding(finding)
+
+    def show_tally(self, tally: Tally) -> None:
+        """Go to the cells of a tally and light them."""
+        page = self.show_section(tally.identity.section)
+        if isinstance(page, TablePage):
+            page.view.go_to((*tally.missing, *tally.identity.left)[0])
+            page.light(tally)
+            self.panel.show_tally(tally)
+
+    def show_change(self, change: Change) -> None:
+        """Go to what undo or redo changed, if it is not in sight."""
+        form = self.document.report.form
+        typed = [a for a in form.figures if a in change.figures and not form.figures[a].computed]
+        if typed:
+            page = self.show_section(typed[0].section)
+            if isinstance(page, TablePage) and page.view.address_in_hand() not in change.figures:
+                page.view.go_to(typed[0])
+        elif parts := change.parts & {COVER, *self.document.report.texts}:
+            self.show_section(min(parts))
+
+    def step_finding(self, step: int) -> None:
+        """Go to the next finding that waits for somebody, or with -1 to the one before."""
+        findings = self.document.inspection.open_findings
+        if not findings:
+            return
+        if self._finding in findings:
+            at = (findings.index(self._finding) + step) % len(findings)
+        else:
+            at = 0 if step > 0 else -1
+        self.show_finding(findings[at])
+
+    def show_prior(self, is_shown: bool) -> None:
+        """Show last year's figures in the tables, or hide them."""
+        self._shows_prior = is_shown
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.show_prior(is_shown)
+
+    def commit(self) -> None:
+        """Take over whatever is still being typed."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.commit()
+
+    def find_on_page(self) -> bool:
+        """Offer to find something on the page in hand; False where there is nothing to find."""
+        page = self.stack.currentWidget()
+        return isinstance(page, Page) and page.find()
+
+    def writing_in_hand(self) -> TextPage | None:
+        """Return the written part on the page in hand; the cover has the opening paragraph."""
+        page = self.stack.currentWidget()
+        if isinstance(page, CoverPage):
+            return page.preamble
+        return page if isinstance(page, TextPage) else None
+
+    def let_enter_go(self, direction: str) -> None:
+        """Let Enter go on ``down`` or ``right`` in every table."""
+        self._enter_goes_right = direction == "right"
+        for page in self._pages.values():
+            if isinstance(page, TablePage):
+                page.view.enter_goes_right = self._enter_goes_right
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.theme = theme
+        self.tabs.wear(theme)
+        self.panel.wear(theme)
+        if self.document.is_open:  # else the pages are those of a report that has left
+            for page in self._pages.values():
+                page.wear(theme)
+            self._show_cell_in_hand()
+
+    def _compose(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(Roomy(self.stack, 60))
+        split.addWidget(Roomy(self.panel, 36))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setChildrenCollapsible(False)
+        width = self.fontMetrics().horizontalAdvance("勾") * 23
+        self.panel.setMinimumWidth(width * 3 // 4)
+        split.setSizes([width * 4, width])
+        self.stack.lower()  # a splitter tells its parts to a screen reader last to first
+        column.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.panel.tally_picked.connect(self.show_tally)
+        self.panel.finding_picked.connect(self.show_finding)
+        self.panel.suggestion_shown.connect(self._light_suggestion)
+        self.panel.suggestion_adopted.connect(self._go_to_adopted)
+        self.document.changed.connect(self._follow)
+        self.document.inspected.connect(self._show_inspected)
+        self.document.stepped.connect(self.show_change)
+        self.document.stored.connect(self._show_stored)
+
+    def _build(self, section: str) -> Page:
+        form = self.document.report.form
+        if section == COVER:
+            cover = CoverPage(self.document, self.theme, self.book)
+            self._wired(cover.preamble)
+            return cover
+        found = next(part for part in form.sections if part.id == section)
+        if isinstance(found, TableSection):
+            page = TablePage(self.document, found, self.theme)
+            page.view.enter_goes_right = self._enter_goes_right
+            page.show_prior(self._shows_prior)
+            page.tally_picked.connect(self.show_tally)
+            page.entered.connect(lambda address: self._enter(page, address))
+            return page
+        return self._wired(TextPage(self.document, found, self.theme, self.book))
+
+    def _wired(self, page: TextPage) -> TextPage:
+        page.cell_wanted.connect(self._show_address)
+        page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.failed.connect(self.failed)
+        return page
+
+    def _show_address(self, address: Address) -> None:
+        """Go to a cell of the tables."""
+        page = self.show_section(address.section)
+        if isinstance(page, TablePage):
+            page.view.go_to(address)
+            page.view.setFocus()
+
+    def _go_on_finding(self, page: TextPage, spot: Spot) -> None:
+        """Follow a search from one written part into another."""
+        self.show_section(spot.section)
+        other = self.writing_in_hand()
+        if other is not None:
+            other.go_on(page.bar, spot)
+
+    def _enter(self, page: TablePage, address: object) -> None:
+        page.light(None)
+        self.panel.show_cell(page.view.address_in_hand() if address else None)
+
+    def _light_suggestion(self, suggestion: Suggestion | None) -> None:
+        """Light the cells that a suggestion would change."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            changes = suggestion.changes if suggestion else ()
+            page.light_cells(change.address for change in changes)
+
+    def _go_to_adopted(self, suggestion: Suggestion) -> None:
+        """Take the first cell in hand that a suggestion changed."""
+        page = self.stack.currentWidget()
+        if isinstance(page, TablePage):
+            page.view.go_to(suggestion.changes[0].address)
+
+    def _show_tab(self, number: int) -> None:
+        if not 0 <= number < len(self.tabs.sections):
+            return
+        section = self.tabs.sections[number]
+        page = self.page(section)
+        self.stack.setCurrentWidget(page)
+        self.panel.attach(section)
+        self._show_cell_in_hand()
+
+    def _show_cell_in_hand(self) -> None:
+        page = self.stack.currentWidget()
+        self.panel.show_cell(page.view.address_in_hand() if isinstance(page, TablePage) else None)
+
+    def _follow(self, change: Change, moved: list[Tally]) -> None:
+        for page in self._pages.values():
+            page.follow(change)
+        self.panel.follow(moved)
+        self._show_findings()
+        if change.figures or PRIOR in change.parts:
+            self._show_cell_in_hand()
+
+    def _show_findings(self) -> None:
+        """Show what the checks say now, wherever it is shown."""
+        self.tabs.follow()
+        self.panel.show_findings()
+        self.header.show_report()
+
+    def _show_inspected(self) -> None:
+        """Show what the checks of the texts say, in the texts too."""
+        self._show_findings()
+        for page in self._pages.values():
+            page.mark()
+
+    def _show_stored(self) -> None:
+        if self.document.is_open:
+            self.header.show_saved()

@@ -1,0 +1,68 @@
+"""What every page of the window has: the official heading, a line of guidance, its content."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.report.edit import Change
+from core.report.finding import Finding
+from gui.look.theme import Theme
+
+
+class Page(QWidget):
+    """A page under one tab. It knows the document, never the other pages."""
+
+    def __init__(self, section: str, heading: str, guidance: str) -> None:
+        super().__init__()
+        self.section = section
+        self.setObjectName("page")
+        self.setAccessibleName(heading)
+        self.entrance: QWidget | None = None
+        """Where work on this page begins. No focus proxy: Tab would come to the page twice."""
+        self.stops: tuple[QWidget, ...] = ()
+        """Where Tab stops on this page, in the order of reading."""
+        self.column = QVBoxLayout(self)
+        step = self.fontMetrics().height() // 2
+        self.column.setContentsMargins(step, step, step, step)
+        self.column.setSpacing(step)
+        top = QHBoxLayout()
+        top.setSpacing(2 * step)
+        title = QLabel(heading)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        title.setFont(font)
+        top.addWidget(title)
+        self.note = QLabel(guidance)
+        self.note.setProperty("quiet", True)
+        self.note.setWordWrap(True)
+        # Beside a long heading on a narrow page it would become a column of single characters.
+        self.note.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 8)
+        top.addWidget(self.note, 1)
+        self.column.addLayout(top)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keys to where work begins: a screen reader shall hear that, not the page."""
+        if self.entrance is None:
+            super().setFocus(reason)
+        else:
+            self.entrance.setFocus(reason)
+
+    def follow(self, change: Change) -> None:
+        """Show what a change did."""
+
+    def mark(self) -> None:
+        """Mark what the findings speak of."""
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+
+    def show_finding(self, finding: Finding) -> None:
+        """Bring the place of a finding to the eye and take it in hand."""
+
+    def find(self) -> bool:  # type: ignore[override]  # Qt's own finds a window by its number
+        """Offer to find something on this page; False where there is nothing to look through."""
+        return False
+
+    def commit(self) -> None:
+        """Take over what is still being typed."""

@@ -1,0 +1,223 @@
+"""The open report for the window: every change goes through here, and everybody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from core.checks.inspection import Inspection
+from core.checks.tally import Tally
+from core.document.file import Stamp, load_with_history, save
+from core.document.history import History
+from core.forms.loader import Forms
+from core.report.edit import COVER, Change, Edit, SetFigure, apply, pin
+from core.report.report import Report
+from gui.state.commands import EditCommand
+
+PAUSE = 250
+"""Milliseconds without a change of the texts, after which they are read and checked again."""
+
+
+class Document(QObject):
+    """One report, its inspection, its file and its undo stack."""
+
+    changed = Signal(object, list)
+    """A `Change` was made, and these tallies moved; the inspection follows it already."""
+    stepped = Signal(object)
+    """Undo or redo made this `Change`."""
+    inspected = Signal()
+    """Findings about the texts have caught up with what was written."""
+    replaced = Signal()
+    """Another report stands here now."""
+    stored = Signal()
+    """The file, its name or the unsaved mark changed."""
+
+    def __init__(self, forms: Forms, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.forms = forms
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.catch_up)
+        self.path: Path | None = None
+        self.saved_at: datetime | None = None
+        self._stamp: Stamp | None = None
+        self._brought_work = False
+        self.begins_at = COVER
+        """The section at which the work on this report begins."""
+        self._report: Report | None = None
+        self._inspection: Inspection | None = None
+        self.history = History()
+        self.author = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a report."""
+        return self._report is not None
+
+    @property
+    def report(self) -> Report:
+        """The open report."""
+        if self._report is None:
+            raise RuntimeError("no report is open")
+        return self._report
+
+    @property
+    def inspection(self) -> Inspection:
+        """The tallies and findings of the open report."""
+        if self._inspection is None:
+            raise RuntimeError("no report is open")
+        return self._inspection
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Tell whether there is work that no file holds."""
+        return self.is_open and (self.path is None or not self.undo_stack.isClean())
+
+    @property
+    def has_work(self) -> bool:
+        """Tell whether anything would be lost if the report left the window now."""
+        return self.is_open and (self._brought_work or not self.undo_stack.isClean())
+
+    @property
+    def first_trouble(self) -> str:
+        """The section of the gravest finding, the cover where there is none."""
+        findings = self.inspection.findings
+        return findings[0].section if findings else COVER
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """Identify what stood in the file when it was last opened or saved."""
+        return self._stamp
+
+    @property
+    def title(self) -> str:
+        """Name the report as a clerk would."""
+        return f"{self.report.organ or '未填机关'} · {self.report.year}年度"
+
+    def edit(self, edits: Iterable[Edit], label: str, merge: Hashable = None) -> Change:
+        """Change the report as one undoable step; steps with one ``merge`` key become one."""
+        edits = tuple(edits)
+        change = apply(self.report, (*self._taken_back(merge), *edits))
+        if change:
+            edits = pin(self.report, edits)
+            moved = self._inspect(change)
+            self._record(change, label, merge)
+            self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
+            self.changed.emit(change, moved)
+        return change
+
+    def mark(self, label: str) -> None:
+        """Note in the history something that was done with the report and changed nothing."""
+        self.history.mark(label, datetime.now().astimezone(), self.author)
+
+    def _taken_back(self, merge: Hashable) -> tuple[Edit, ...]:
+        """Return what takes back the step that the next edit will be one with.
+
+        A cell is judged by what stands in it in the end, not by its first digits: on the way
+        the sum may agree with a printed total for a moment, and that total must not be let go.
+        """
+        last = self._last_step()
+        if merge is None or last is None or last.merge != merge:
+            return ()
+        return tuple(edit for edit in last.inverse if isinstance(edit, SetFigure))
+
+    def _last_step(self) -> EditCommand | None:
+        stack = self.undo_stack
+        if stack.index() != stack.count():
+            return None
+        last = stack.command(stack.index() - 1)
+        return last if isinstance(last, EditCommand) else None
+
+    def catch_up(self) -> None:
+        """Bring the findings about the texts up to date."""
+        self._pause.stop()
+        if self.is_open and self.inspection.is_behind:
+            self.inspection.catch_up()
+            self.inspected.emit()
+
+    def take_back(self, merge: Hashable) -> bool:
+        """Undo the last step if it carries this merge key; returns whether it did."""
+        last = self._last_step()
+        if last is None or last.merge != merge:
+            return False
+        self.undo_stack.undo()
+        return True
+
+    def show(
+        self,
+        report: Report,
+        path: Path | None = None,
+        stamp: Stamp | None = None,
+        *,
+        has_work: bool = False,
+        at_trouble: bool = False,
+        history: History | None = None,
+    ) -> None:
+        """Put another report in place of the open one.
+
+        ``has_work`` says that it holds something that no file holds, such as a fresh reading;
+        with ``at_trouble`` the work on it begins where the gravest finding is.
+        """
+        self.history = history or History()
+        self._report, self._inspection = report, Inspection(report)
+        self._brought_work = has_work
+        self.begins_at = self.first_trouble if at_trouble else COVER
+        self.path, self._stamp = path, stamp
+        self.saved_at = None
+        self.undo_stack.clear()
+        self.replaced.emit()
+        self.stored.emit()
+
+    def leave(self) -> None:
+        """Let the report go; the window shows its start page."""
+        self._report = self._inspection = None
+        self.path = self._stamp = self.saved_at = None
+        self.undo_stack.clear()
+        self.replaced.emit()
+        self.stored.emit()
+
+    def open(self, path: Path) -> None:
+        """Open a file; raises Problem and leaves the open report alone where that fails."""
+        report, history, stamp = load_with_history(path, self.forms)
+        self.show(report, path, stamp, history=history)
+
+    def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
+        """Write the report to its file, or to another; raises Problem."""
+        target = path or self.path
+        if target is None:
+            raise RuntimeError("a first save needs a path")
+        stamp = self._stamp if target == self.path else None
+        self._stamp = save(self.report, target, stamp, overwrite=overwrite, history=self.history)
+        self.path = target
+        self.saved_at = datetime.now().astimezone()
+        self._brought_work = False
+        self.undo_stack.setClean()
+        self.stored.emit()
+
+    def _clean_changed(self, _clean: bool) -> None:
+        self.stored.emit()
+
+    def _record(self, change: Change, label: str, merge: Hashable = None) -> None:
+        now = datetime.now().astimezone()
+        self.history.record(self.report, change, label, now, self.author, merge)
+
+    def _apply(self, edits: tuple[Edit, ...], label: str) -> Change:
+        change = apply(self.report, edits)
+        self._record(change, label)
+        self.changed.emit(change, self._inspect(change))
+        self.stepped.emit(change)
+        return change
+
+    def _inspect(self, change: Change) -> list[Tally]:
+        """Let the inspection follow; what the texts say is judged in the next pause in typing."""
+        moved = self.inspection.update(change, defer_texts=True)
+        if self.inspection.is_behind:
+            self._pause.start()
+        return moved

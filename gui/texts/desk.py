@@ -1,0 +1,71 @@
+"""What the menus offer for the texts: replacing, figures of the tables, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from core.texts.linking import sure_links
+from gui.kit.ask import Ask
+from gui.state.document import Document
+from gui.texts.phrase_book import PhraseBook
+from gui.texts.text_page import TextPage
+
+_NOT_HERE = "请先转到要写的文字部分，再用这一项。"
+
+
+class WritingDesk:
+    """Carries out on the page in hand what the menus offer; each returns what to tell."""
+
+    def __init__(
+        self, document: Document, book: PhraseBook, ask: Ask, page: Callable[[], TextPage | None]
+    ) -> None:
+        self._document, self._book, self._ask, self._page = document, book, ask, page
+
+    def replace(self) -> str:
+        """Open the bar that replaces."""
+        return self._on_page(lambda page: page.replace())
+
+    def insert_cell(self) -> str:
+        """Offer the figures of the tables at the caret."""
+        return self._on_page(lambda page: page.pick_cell())
+
+    def insert_phrase(self) -> str:
+        """Offer the phrases of the part in hand at the caret."""
+        return self._on_page(lambda page: page.show_phrases())
+
+    def link_numbers(self, parent: QWidget) -> str:
+        """Show the numbers in all texts that the tables state too, and link those chosen."""
+        from gui.texts.linking_dialog import LinkingDialog
+
+        if not self._document.is_open:
+            return ""
+        page = self._page()
+        if page is not None:
+            page.commit()
+        found = sure_links(self._document.report)
+        if not found:
+            return "文字里没有可以链接的数：要么已经链接，要么与表格不一致，或者表格还没有填。"
+        dialog = LinkingDialog(self._document.report, found, parent)
+        if not dialog.exec():
+            return ""
+        chosen = dialog.chosen()
+        self._document.edit(dialog.edits(), "链接文字中的数")
+        return f"链接了{len(chosen)}处。"
+
+    def keep_phrases(self, folder: str, parent: QWidget) -> str:
+        """Open the office's phrases for editing."""
+        from gui.texts.phrases_dialog import PhrasesDialog
+
+        if self._document.is_open:
+            form = self._document.report.form
+            PhrasesDialog(self._book, form, self._ask, folder, parent).exec()
+        return ""
+
+    def _on_page(self, what: Callable[[TextPage], object]) -> str:
+        page = self._page()
+        if page is None:
+            return _NOT_HERE if self._document.is_open else ""
+        what(page)
+        return ""

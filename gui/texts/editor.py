@@ -1,0 +1,295 @@
+"""The editor of a written part: plain text, with numbers in it that follow a cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+
+from core.figures.address import Address
+from core.report.link import Link, changed_span
+from core.texts.cleaning import clean_paste
+from gui.kit.editing import leave_undo_to_document
+
+LINKS = "application/x-nianbao-links"
+"""What our own clipboard says beside the text: its linked numbers."""
+FINE = 2_000
+"""Characters of a change up to which only what differs in it is touched, piece by piece."""
+
+
+def units(text: str) -> int:
+    """Count a text as Qt does, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class Places:
+    """Leads from the characters of one text to Qt's positions in it and back.
+
+    Qt counts UTF-16 units where Python counts characters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._is_plain = len(text) == units(text)
+
+    def position(self, at: int) -> int:
+        """Return the position at which Qt has a character."""
+        return at if self._is_plain else units(self.text[:at])
+
+    def character(self, position: int) -> int:
+        """Return how many characters stand before a position."""
+        if self._is_plain:
+            return position
+        head = self.text.encode("utf-16-le", "surrogatepass")[: 2 * position]
+        return len(head.decode("utf-16-le", "replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    """A linked number in the editor. Qt moves the cursor along with what is written around it."""
+
+    cursor: QTextCursor
+    words: str
+    address: Address
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nobody wrote into it."""
+        cursor = self.cursor
+        return cursor.anchor() < cursor.position() and cursor.selectedText() == self.words
+
+
+class Writing(QPlainTextEdit):
+    """A plain text editor without an undo of its own; its numbers may follow cells."""
+
+    pasted = Signal(str, object)
+    """A text was pasted or dropped, with the links (a tuple) that stand in it."""
+    cell_picked = Signal(object)
+    """A linked number was double-clicked: the address of its cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("writing")
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.is_composing = False
+        self.explain: Callable[[int], str] = lambda _at: ""
+        """Tells what there is to say about the character at a place."""
+        self._chips: tuple[_Chip, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is written, without what is being composed.
+
+        Qt's own ``toPlainText`` would make plain spaces of the unbreakable ones.
+        """
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    @property
+    def selection(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in characters; both are the caret without one."""
+        cursor, places = self.textCursor(), Places(self.text)
+        return (
+            places.character(cursor.selectionStart()),
+            places.character(cursor.selectionEnd()),
+        )
+
+    def links(self) -> tuple[Link, ...]:
+        """Return the linked numbers that nobody wrote into, where they stand now."""
+        if not self._chips:
+            return ()
+        places = Places(self.text)
+        return tuple(
+            Link(
+                places.character(chip.cursor.anchor()),
+                places.character(chip.cursor.position()),
+                chip.address,
+            )
+            for chip in self._chips
+            if chip.is_whole
+        )
+
+    def count_chips(self) -> int:
+        """Count the chips as they were set, those written into included."""
+        return len(self._chips)
+
+    def has_chips_for(self, links: tuple[Link, ...]) -> bool:
+        """Tell whether the chips are those of these links, each untouched."""
+        whole = [chip for chip in self._chips if chip.is_whole]
+        return len(whole) == len(self._chips) and self.links() == links
+
+    def set_links(self, links: Iterable[Link]) -> None:
+        """Make chips of the linked numbers."""
+        places = Places(self.text)
+        text = places.text
+        chips = []
+        for link in links:
+            cursor = self.cursor_at(link.start, link.end, places)
+            cursor.setKeepPositionOnInsert(True)  # what is typed behind a chip is not in it
+            chips.append(_Chip(cursor, text[link.start : link.end], link.address))
+        self._chips = tuple(chips)
+
+    def chip_cursors(self) -> list[tuple[QTextCursor, Address]]:
+        """Return where the chips stand, for marking them."""
+        return [(chip.cursor, chip.address) for chip in self._chips if chip.is_whole]
+
+    def link_at(self, at: int) -> Link | None:
+        """Return the linked number to which the character at a place belongs."""
+        return next((link for link in self.links() if link.start <= at < link.end), None)
+
+    def character_at(self, point: QPoint) -> int | None:
+        """Return the character under a point of the viewport; None where none is drawn there."""
+        cursor = self.cursorForPosition(point)
+        for at in (cursor.position() - 1, cursor.position()):
+            if at < 0:
+                continue
+            left, right = QTextCursor(self.document()), QTextCursor(self.document())
+            left.setPosition(at)
+            if left.atBlockEnd():
+                continue
+            right.setPosition(at + 1)
+            here, there = self.cursorRect(left), self.cursorRect(right)
+            end = there.left() if there.top() == here.top() else self.viewport().width()
+            if here.top() <= point.y() <= here.bottom() and here.left() <= point.x() < end:
+                return Places(self.text).character(at)
+        return None
+
+    def cursor_at(self, start: int, end: int, places: Places | None = None) -> QTextCursor:
+        """Select a span of characters; ``places`` are those of the text that is shown."""
+        places = places or Places(self.text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(places.position(start))
+        cursor.setPosition(places.position(end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def select(self, start: int, end: int) -> None:
+        """Take a span in hand and bring it to the eye."""
+        self.setTextCursor(self.cursor_at(start, end))
+        if not self.viewport().rect().contains(self.cursorRect()):
+            self.centerCursor()
+        self.ensureCursorVisible()
+
+    def bring(self, text: str) -> tuple[int, int] | None:
+        """Show another text, touching only what differs; returns the span that is new.
+
+        The caret, the scroll bar and what is being composed stay with the words around them.
+        """
+        shown = self.text
+        if shown == text:
+            return None
+        start, old_end, new_end = changed_span(shown, text)
+        old, new = shown[start:old_end], text[start:new_end]
+        composed = self._lift_composition()
+        places = Places(shown)
+        self.blockSignals(True)
+        for low, high, words in reversed(_pieces(old, new)):
+            self.cursor_at(start + low, start + high, places).insertText(words)
+        self.blockSignals(False)
+        self._lay_composition(composed)
+        return start, new_end
+
+    def event(self, event: QEvent) -> bool:
+        if leave_undo_to_document(event):
+            return False
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self.character_at(event.pos())
+            words = "" if at is None else self.explain(at)
+            if words:
+                QToolTip.showText(event.globalPos(), words, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            # Shift+Enter would put a mark into the text that is a line's end only to Qt.
+            event = QKeyEvent(
+                event.type(), event.key(), Qt.KeyboardModifier.NoModifier, event.text()
+            )
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = self.character_at(event.position().toPoint())
+        link = None if at is None else self.link_at(at)
+        if link is None or event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.cell_picked.emit(link.address)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        start, end = self.selection
+        data = QMimeData()
+        data.setText(self.text[start:end])
+        inside = [
+            (link.start - start, link.end - start, str(link.address))
+            for link in self.links()
+            if start <= link.start and link.end <= end
+        ]
+        data.setData(LINKS, json.dumps(inside).encode("ascii"))
+        return data
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasFormat(LINKS):
+            # Our own words, moved or copied: not a letter of them is cleaned away.
+            self.pasted.emit(source.text(), _read_links(bytes(source.data(LINKS).data())))
+        elif source.hasText():
+            self.pasted.emit(clean_paste(source.text()), ())
+
+    def _lift_composition(self) -> str:
+        """Take what is being composed out of its line while the line changes."""
+        layout = self.textCursor().block().layout()
+        composed = layout.preeditAreaText()
+        if composed:
+            layout.setPreeditArea(-1, "")
+        return composed
+
+    def _lay_composition(self, composed: str) -> None:
+        if composed:
+            cursor = self.textCursor()
+            cursor.block().layout().setPreeditArea(cursor.positionInBlock(), composed)
+            self.document().markContentsDirty(cursor.block().position(), cursor.block().length())
+
+
+def _pieces(old: str, new: str) -> list[tuple[int, int, str]]:
+    """Return what to put in place of which spans of an old text, from front to end."""
+    if len(old) > FINE or len(new) > FINE:
+        return [(0, len(old), new)]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [
+        (low, high, new[first:last])
+        for what, low, high, first, last in matcher.get_opcodes()
+        if what != "equal"
+    ]
+
+
+def _read_links(data: bytes) -> tuple[Link, ...]:
+    """Read the links of our own clipboard; another program may have put anything there."""
+    try:
+        return tuple(
+            Link(int(start), int(end), Address(address)) for start, end, address in json.loads(data)
+        )
+    except (ValueError, TypeError):
+        return ()

@@ -1,0 +1,84 @@
+"""What is marked in an editor: findings, linked numbers, matches of a search."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from core.forms.naming import cell_name
+from core.report.finding import Severity
+from core.texts.search import Search
+from gui.look.theme import Theme
+from gui.state.document import Document
+from gui.texts.editor import Places, Writing
+
+
+class Marks:
+    """Paints the marks of one editor and tells what each means; the text is never touched."""
+
+    def __init__(self, editor: Writing, document: Document, section: str, theme: Theme) -> None:
+        self.theme = theme
+        self.search = Search("")
+        """What is looked for; its matches are marked."""
+        self._editor = editor
+        self._document = document
+        self._section = section
+        self._findings: list[tuple[QTextCursor, str]] = []
+
+    def take_findings(self) -> None:
+        """Take note of where the findings of now stand; Qt moves them with what is written."""
+        places = Places(self._editor.text)
+        self._findings = [
+            (self._editor.cursor_at(found.spot.start, found.spot.end, places), found.message)
+            for found in self._document.inspection.of_section(self._section)
+            if found.spot is not None and found.severity is not Severity.HINT
+        ]
+
+    def explain(self, at: int) -> str:
+        """Say what there is to say about a character: what it follows, what is wrong there."""
+        link = self._editor.link_at(at)
+        if link is not None:
+            report = self._document.report
+            name, words = cell_name(report.form, link.address), report.figure_words(link.address)
+            return f"{name}：{words}\n双击转到该格"
+        here = self._editor.cursor_at(at, at).position()
+        return next(
+            (
+                message
+                for cursor, message in self._findings
+                if cursor.selectionStart() <= here < cursor.selectionEnd()
+            ),
+            "",
+        )
+
+    def paint(self) -> None:
+        """Paint every mark anew."""
+        marks = []
+        for cursor, _message in self._findings:
+            looks = QTextCharFormat()
+            looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            looks.setUnderlineColor(self.theme.color("unfilled"))
+            marks.append(_selection(cursor, looks))
+        report = self._document.report
+        for cursor, address in self._editor.chip_cursors():
+            role = "band" if report.is_filled(address) else "doubt"
+            marks.append(_selection(cursor, self._tint(role)))
+        if self.search.words:
+            places = Places(self._editor.text)
+            marks += [
+                _selection(self._editor.cursor_at(start, end, places), self._tint("total"))
+                for start, end in self.search.find(places.text)
+            ]
+        self._editor.setExtraSelections(marks)
+
+    def _tint(self, role: str) -> QTextCharFormat:
+        looks = QTextCharFormat()
+        looks.setBackground(self.theme.color(role))
+        return looks
+
+
+def _selection(cursor: QTextCursor, looks: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    mark.format = looks  # type: ignore[attr-defined]  # PySide6's stub lacks it
+    mark.cursor = cursor  # type: ignore[attr-defined]  # as above
+    return mark
