@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench golden pictures freeze lock package \
+.PHONY: help setup run test lint format map bench golden pictures freeze lock package \
   package-test package-test-windows clean
 
 help: ## list these targets
@@ -26,6 +26,9 @@ lint: setup ## ruff and mypy
 format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+map: setup ## count the rooms of the house and renew the map in docs/architecture.md
+	$(BIN)/python -m tests.house --write
 
 bench: setup ## measure what must stay fast
 	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done

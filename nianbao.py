@@ -1,4 +1,4 @@
-"""The entry of the program: a command runs in the console, anything else opens the window."""
+"""The entry: a command runs in the console, else the window opens."""
 
 from __future__ import annotations
 

@@ -21,10 +21,10 @@ OURS = """
 import sys
 from pathlib import Path
 import resources
-from core.document_file import load
+from core.document.file import load
 from core.forms.loader import load_forms
-from core.inspection import Inspection
-from core.writing import export
+from core.checks.inspection import Inspection
+from core.exports.kinds import export
 from gui.printing import KINDS
 report, _ = load(resources.folder() / "samples" / "cixi-2020.nianbao", load_forms())
 export(Inspection(report), Path(sys.argv[1]), KINDS)

@@ -20,9 +20,9 @@ gc.disable()
 from PySide6.QtWidgets import QApplication
 from gui.app import choose_input_method, prepare
 from gui.look.theme import LIGHT, apply_theme
-from gui.window import Window
+from gui.frame.window import Window
 from core.forms.loader import load_forms
-from core.settings import Settings
+from core.settings.settings import Settings
 gc.freeze()
 gc.enable()
 choose_input_method()

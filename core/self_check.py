@@ -1,4 +1,4 @@
-"""The program tries itself: all that it does with reports, done once with its own samples.
+"""The program tries itself: all that it does with reports, once.
 
 For a package on a machine that never saw the project: something that was left out of it shows
 here, and not when a clerk first needs it.

@@ -1,4 +1,4 @@
-"""Starting the window: what must be set before Qt starts, and what every start does."""
+"""Starting the window: what comes before Qt, and what every start does."""
 
 from __future__ import annotations
 

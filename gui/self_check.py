@@ -1,4 +1,4 @@
-"""The program tries its window too: every kind of export, the parts of Qt, the sample shown."""
+"""The program tries its window: exports, parts of Qt, the sample shown."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What knows nothing of reports: problems told in words, files replaced whole, exact JSON."""
+"""What knows no report: problems in words, files replaced whole, JSON."""

@@ -1,1 +1,1 @@
-"""What is checked: tallies (勾稽), rules, carried figures; all findings in one list."""
+"""What is checked: tallies (勾稽), rules, carries; one list of findings."""

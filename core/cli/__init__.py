@@ -1,4 +1,4 @@
-"""The command line: the program's second front end, which needs no window.
+"""The command line: the second front end, which needs no window.
 
 Results go to stdout. An error is one Chinese line on stderr and exit status 2, never a traceback.
 """

@@ -1,1 +1,1 @@
-"""Blocks of figures on their way into a table of the form and out of it, by the clipboard."""
+"""Blocks of figures into a table and out of it, by the clipboard."""

@@ -1,1 +1,1 @@
-"""The document file (.nianbao) and its history: written, read, brought up to date."""
+"""The document file (.nianbao) and its history (修改记录)."""

@@ -1,1 +1,1 @@
-"""The report as it is printed, in words and cells, for every kind of paper and file."""
+"""The report as it is printed, in words and cells, for every kind of file."""

@@ -1,1 +1,1 @@
-"""The reading of one source: its blocks recognised, its doubts asked, its figures taken."""
+"""The reading of one source: recognised, its doubts asked, taken over."""

@@ -1,4 +1,4 @@
-"""最少改动建议: for the failing tallies of a table, the smallest changes that repair them."""
+"""最少改动建议: the smallest changes that repair failing tallies."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ class Report:
         """Return the cells whose text could not be read as a figure, in the order of the form."""
         return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)
 
-    # Those below are for core.edit alone: they are the door's hinges, not another door.
+    # Those below are for core.report.edit alone: they are the door's hinges, not another door.
 
     def _put_value(
         self, address: Address, value: Value | None, doubt: Doubt | None, origin: Origin

@@ -1,1 +1,1 @@
-"""An exported report that comes back edited (回流): what was changed in it, to be taken or left."""
+"""An export that comes back edited (回流): changes to take or leave."""

@@ -1,3 +1,3 @@
-"""Checking the written parts: against the tables, against themselves, and for what they lack."""
+"""The written parts: their numbers, outline, links; checked in themselves."""
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Use by keyboard and screen reader: regions, tab order, keys, announcements."""
+"""Use by keyboard and screen reader: regions, tab order, keys."""

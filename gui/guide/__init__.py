@@ -1,1 +1,1 @@
-"""The guide in the window: its chapters, its page, and the way to it from every window."""
+"""The guide (使用说明) in the window: its chapters and its page."""

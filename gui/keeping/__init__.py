@@ -1,1 +1,1 @@
-"""What keeps the open report from being lost, and tells what happens to its file."""
+"""Keeps the open report from being lost; tells what happens to its file."""

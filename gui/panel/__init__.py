@@ -1,1 +1,1 @@
-"""The panel beside the page: tallies, suggestions, findings and the cell in hand."""
+"""The panel beside the page: tallies, suggestions, findings, the cell."""

@@ -1,4 +1,4 @@
-"""The printed page: composed once, then played on the screen, a printer or a PDF alike.
+"""The printed page: composed once, then screen, printer and PDF alike.
 
 Importing this package costs nothing: Qt is imported when something is first printed.
 """

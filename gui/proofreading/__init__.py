@@ -1,1 +1,1 @@
-"""Proofreading (读数校对): a small window that reads the figures out, cell by cell."""
+"""Proofreading (读数校对): a window that reads figures out, cell by cell."""

@@ -1,1 +1,1 @@
-"""What came back of an export, beside what was exported and what the report says now."""
+"""What came back, beside what was exported and what stands now."""

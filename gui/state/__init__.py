@@ -1,1 +1,1 @@
-"""What the window works on: the open document, its commands, the preferences."""
+"""What the window works on: the open document, its undo, preferences."""

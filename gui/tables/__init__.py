@@ -1,1 +1,1 @@
-"""The tables of the form in the window: model, view, cells, typing and pasting."""
+"""The tables of the form: model, view, cells, typing and pasting."""

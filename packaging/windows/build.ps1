@@ -76,7 +76,7 @@ if ($Certificate) {
     Invoke-Step $signtool ($signing + @("dist\nianbao\nianbao.exe", "dist\nianbao\nianbao-cli.exe"))
 }
 
-$version = & $venvPython -c "from core.version import VERSION; print(VERSION)"
+$version = & $venvPython -c "from core.base.version import VERSION; print(VERSION)"
 $output = Join-Path $root "dist\nianbao-$version-windows-x64.exe"
 Invoke-Step $venvPython @("packaging\windows\prepare.py", "dist\nianbao", "build\installer")
 $definitions = @("-DSTAGED=$root\dist\nianbao", "-DPREPARED=$root\build\installer", "-DOUTPUT=$output")

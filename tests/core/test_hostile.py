@@ -211,8 +211,8 @@ def test_two_first_saves_of_one_name(
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is how POSIX ends a program at once")
 def test_a_program_killed_while_it_saves_leaves_a_whole_file(document: Path, forms: Forms) -> None:
     code = (
-        "import sys; from pathlib import Path; from core.document_file import load, save;"
-        "from core.edit import SetText, apply; from core.forms.loader import load_forms;"
+        "import sys; from pathlib import Path; from core.document.file import load, save;"
+        "from core.report.edit import SetText, apply; from core.forms.loader import load_forms;"
         "path = Path(sys.argv[1]); report, stamp = load(path, load_forms()); print(flush=True)\n"
         "for number in range(10**9):\n"
         "    apply(report, [SetText('overview', '某' * (number % 9 * 20000))])\n"

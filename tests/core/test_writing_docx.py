@@ -393,7 +393,9 @@ def test_of_python_docx_only_its_empty_document_is_read(monkeypatch) -> None:
 
 
 def test_python_docx_is_loaded_only_by_an_export() -> None:
-    code = "import sys, core.writing; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
+    code = (
+        "import sys, core.exports.kinds; sys.exit('docx' in sys.modules or 'lxml' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

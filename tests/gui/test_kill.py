@@ -42,12 +42,12 @@ import json, os, sys, time
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from core.address import Address
+from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.settings import Settings
+from core.settings.settings import Settings
 from gui.app import prepare
-from gui.ask import Ask
-from gui.window import Window
+from gui.kit.ask import Ask
+from gui.frame.window import Window
 from tests.gui.keyboard import table_page, type_into
 
 app = QApplication([])

@@ -1,1 +1,1 @@
-"""What several exports share: how a page is divided, templates, packages, words."""
+"""What exports share: division of pages, templates, packages, words."""
