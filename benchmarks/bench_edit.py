@@ -12,7 +12,8 @@ from core.checks.tally import TallyBoard
 from core.document.file import load
 from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.report.edit import Change, SetFigure, SetText, apply
+from core.report.edit import Change, apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 
 ROUNDS = 100

@@ -22,7 +22,8 @@ from core.document.encode import encode
 from core.document.file import load, save
 from core.document.history import History
 from core.forms.loader import Forms, load_forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from core.settings.settings import Settings
 from gui.app import prepare

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.settings.settings import Settings
 from gui.app import prepare
 from gui.frame.window import Window

@@ -14,7 +14,8 @@ from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import load_forms
 from core.repair import suggest
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 TABLE = "applications"

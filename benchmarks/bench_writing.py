@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from core.forms.loader import load_forms
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.settings.settings import Settings
 from core.texts.linking import sure_links
 from gui.app import prepare

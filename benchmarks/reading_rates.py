@@ -35,7 +35,8 @@ from core.figures.value import Number
 from core.forms.loader import Forms, load_forms
 from core.reading.source import read_source
 from core.recognition.reading import Certainty, Reading
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.sources.ole import OleFile
 from core.sources.source_kinds import SOURCE_KINDS

@@ -24,7 +24,8 @@ from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.repair import Suggestions, suggest
 from core.repair.testimony import read_texts
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.texts.mentions import Said
 

@@ -24,7 +24,8 @@ from core.exports.kinds import Kind, export
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.reading.source import read_source
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.settings.page_options import PageOptions, Watermark
 from core.sources.source_kinds import PAGE, SOURCE_KINDS

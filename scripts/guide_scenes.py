@@ -29,7 +29,8 @@ from core.document.file import load, save
 from core.figures.address import Address
 from core.forms.loader import load_forms
 from core.reading.source import read_source
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from core.returning.returned import read_returned
 from core.settings.settings import Settings

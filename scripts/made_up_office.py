@@ -12,7 +12,8 @@ from core.checks.inspection import Inspection
 from core.exports.kinds import export
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from gui.printing import KINDS
 

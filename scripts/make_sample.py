@@ -20,7 +20,8 @@ from core.figures.address import Address
 from core.figures.value import show
 from core.forms.form import GridCell, Role, TableSection, TextSection
 from core.forms.loader import Forms, load_forms
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
 
 CIXI_TEXTS = {

@@ -31,7 +31,7 @@ from core.figures.address import Address
 from core.forms.loader import load_forms
 from core.keeping.recovery import Left
 from core.reading.source import read_source
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.settings.settings import THEMES, Settings
 from core.texts.linking import sure_links
 from gui.access.shortcuts import menus_of

@@ -7,7 +7,8 @@ import random
 import resources
 from core.document.file import load
 from core.forms.loader import load_forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 
 FORMS = load_forms()

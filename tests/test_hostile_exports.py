@@ -25,7 +25,8 @@ from core.checks.inspection import Inspection
 from core.figures.address import Address
 from core.figures.value import State
 from core.forms.loader import load_forms
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import State
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.origin import Origin, Source
 from core.report.report import Report
 

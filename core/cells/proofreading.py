@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from core.figures.address import Address
 from core.forms.form import TableSection
-from core.report.edit import Edit, SetFigure, SetProof
+from core.report.edits import Edit, SetFigure, SetProof
 from core.report.origin import TYPED
 from core.report.proof import Proof
 from core.report.report import Report

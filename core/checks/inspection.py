@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from core.checks.rules import make_rules
 from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
-from core.report.edit import COVER, Change
+from core.report.edit import Change
+from core.report.edits import COVER
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.report.report import Report

@@ -12,7 +12,7 @@ from core.checks.tally import Balance, Tally, TallyBoard
 from core.figures.address import Address
 from core.figures.value import Kind, State
 from core.forms.form import Form, Identity
-from core.report.edit import COVER, PRIOR
+from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Severity, Spot
 from core.report.link import BLANK_WORDS
 from core.report.report import Report

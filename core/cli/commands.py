@@ -18,7 +18,8 @@ from core.document.file import is_document_file, save
 from core.exports.kinds import Kind
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import SetPrior, apply
+from core.report.edit import apply
+from core.report.edits import SetPrior
 from core.report.finding import Finding
 from core.report.report import Report
 from core.settings.page_options import PageOptions

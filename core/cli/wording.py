@@ -12,7 +12,7 @@ from core.cli.opened import Unsure
 from core.figures.address import Address
 from core.figures.value import show
 from core.forms.form import Column, Form
-from core.report.edit import COVER
+from core.report.edits import COVER
 from core.report.report import Report
 
 LONGEST_QUOTE = 60

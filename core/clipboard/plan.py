@@ -13,7 +13,8 @@ from core.figures.address import Address
 from core.figures.value import Kind, Number, State, Value, parse, show
 from core.forms.form import TableSection
 from core.labels.wording import is_run_together, money_unit
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.origin import Origin, Source
 from core.report.report import Report
 

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 
 from core.base.problem import Problem
 from core.document.encode import FORMAT, VERSION, is_document
-from core.document.fields import FieldReader
 from core.document.history import History
 from core.document.moments import read_moment
 from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
+from core.report.fields import FieldReader
 from core.report.link import is_sound
 from core.report.note import Subject
 from core.report.origin import TYPED, Origin
@@ -149,7 +150,8 @@ class _Decoder:
         ]
 
     def _notes(self, document: Mapping[str, object], form: Form) -> list[SetNote]:
-        edits = [self._read.note(each, form) for each in self._read.take(document, "notes", list)]
+        notes = self._read.take(document, "notes", list)
+        edits = [SetNote(*self._read.note(each, form)) for each in notes]
         seen: set[Subject] = set()
         for edit in edits:
             if edit.subject in seen:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 
-from core.document.fields import doubt_of, link_of, note_of, prior_of, proof_of
 from core.document.history import History
 from core.document.moments import moments_as_json
 from core.figures.address import Address
+from core.report.fields import doubt_of, link_of, note_of, prior_of, proof_of
 from core.report.note import Subject
 from core.report.origin import Origin
 from core.report.report import Report, lines_of

@@ -9,23 +9,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
-from core.report.edit import (
-    COVER,
-    PRIOR,
-    PROOFS,
-    Change,
+from core.document.splice import Splice
+from core.report.edit import Change, apply
+from core.report.edits import (
     Edit,
-    SetCover,
-    SetFigure,
-    SetNote,
-    SetPrior,
-    SetProof,
     SetText,
-    apply,
+    Step,
 )
-from core.report.link import Link, changed_span
+from core.report.link import Link
 from core.report.report import Report
 from core.report.transition import copy
 
@@ -33,23 +25,6 @@ MOST = 5000
 """So many moments are kept; when there are more, the older ones of a day become one."""
 SITTING = timedelta(minutes=2)
 """Edits of one cell or text that follow each other within this are one moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """A span of a text as it was: ``added`` characters stand from ``start`` now, these did before.
-
-    ``links`` are all the linked numbers that the text had.
-    """
-
-    section: str
-    start: int
-    added: int
-    removed: str
-    links: tuple[Link, ...] = ()
-
-
-Step: TypeAlias = SetFigure | SetCover | SetNote | SetPrior | SetProof | Splice
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,48 +131,21 @@ def _joined(
         if isinstance(step, Splice):
             links[step.section] = step.links
         else:
-            found[_place(step)] = step
+            found[step.place] = step
     for edit in inverse:
         if isinstance(edit, SetText):
             links.setdefault(edit.section, edit.links or ())
-        else:
-            found.setdefault(_place(edit), edit)
-    spans = [_splice(section, texts[section], report, links[section]) for section in links]
+        elif isinstance(edit, Step):
+            found.setdefault(edit.place, edit)
+    spans = [
+        Splice.between(texts[section], report.texts[section], section, links[section])
+        for section in links
+    ]
     return (*spans, *found.values())
 
 
-def _place(step: SetFigure | SetCover | SetNote | SetPrior | SetProof) -> Hashable:
-    match step:
-        case SetFigure():
-            return step.address
-        case SetProof():
-            return (PROOFS, step.address)
-        case SetNote():
-            return step.subject
-        case SetCover():
-            return COVER
-        case SetPrior():
-            return PRIOR
-
-
-def _splice(section: str, before: str, report: Report, links: tuple[Link, ...]) -> Splice:
-    start, old_end, new_end = changed_span(before, report.texts[section])
-    return Splice(section, start, new_end - start, before[start:old_end], links)
-
-
 def _edits(report: Report, steps: Iterable[Step]) -> list[Edit]:
-    edits: list[Edit] = []
-    for step in steps:
-        if isinstance(step, Splice):
-            text = report.texts[step.section]
-            end = step.start + step.added
-            if end > len(text):
-                raise ValueError(f"a span outside the text of {step.section}")
-            whole = text[: step.start] + step.removed + text[end:]
-            edits.append(SetText(step.section, whole, step.links))
-        else:
-            edits.append(step)
-    return edits
+    return [step.edit(report) for step in steps]
 
 
 def _condensed(moments: list[Moment]) -> list[Moment]:
@@ -210,10 +158,10 @@ def _condensed(moments: list[Moment]) -> list[Moment]:
     for moment in old:
         last = kept[-1] if kept else None
         if last is not None and _can_join(last, moment):
-            found = {_place(s): s for s in last.steps if not isinstance(s, Splice)}
+            found = {s.place: s for s in last.steps if not isinstance(s, Splice)}
             for step in moment.steps:
                 if not isinstance(step, Splice):
-                    found.setdefault(_place(step), step)
+                    found.setdefault(step.place, step)
             kept[-1] = replace(last, time=moment.time, steps=tuple(found.values()))
         else:
             kept.append(moment)

@@ -11,7 +11,7 @@ from core.checks.inspection import Inspection
 from core.checks.progress import Progress, section_progress
 from core.document.file import load
 from core.forms.loader import Forms
-from core.report.edit import COVER
+from core.report.edits import COVER
 
 
 @dataclass(frozen=True, slots=True)

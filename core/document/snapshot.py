@@ -12,7 +12,8 @@ import re
 
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report, lines_of
 
 FORMAT = "nianbao-exported"

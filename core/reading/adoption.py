@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.report.compare import Difference, compare
-from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure, SetText
 from core.report.origin import TYPED
 from core.report.report import Report
 from core.report.transition import copy

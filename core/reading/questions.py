@@ -14,7 +14,7 @@ from core.figures.value import State, parse
 from core.forms.form import Form
 from core.labels.blocks import Block, Grid, Place, Spot
 from core.recognition.reading import Certainty, Note, ReadFigure, Reading
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.finding import Finding
 from core.report.origin import TYPED, Origin, Source
 

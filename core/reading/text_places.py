@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.labels.blocks import Block, Paragraph, Spot
 from core.recognition.reading import Reading
-from core.report.edit import SetText
+from core.report.edits import SetText
 
 
 def text_places(reading: Reading) -> Mapping[str, tuple[Spot | None, ...]]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from core.figures.address import Address
 from core.forms.form import Form
 from core.labels.blocks import Block, Place, Spot
-from core.report.edit import Edit, SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure
 from core.report.origin import Origin, Source
 from core.report.report import Report
 

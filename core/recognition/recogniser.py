@@ -18,7 +18,7 @@ from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
 from core.recognition.table_figures import read_table
 from core.recognition.title import Title, find_title
-from core.report.edit import Edit, SetText
+from core.report.edits import Edit, SetText
 
 _PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
 """What the blank official form says where a text belongs."""

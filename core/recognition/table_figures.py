@@ -20,7 +20,7 @@ from core.recognition.cell_text import cell_figure
 from core.recognition.deduction import deduce
 from core.recognition.reading import Certainty, Note, ReadFigure
 from core.recognition.run_words import RunRow, Verdict, words_of
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Doubt
 
 _TWO_NUMBERS = re.compile(r"\d\s+\d")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.forms.form import Identity
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 
 
 class Kind(enum.Enum):

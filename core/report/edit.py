@@ -9,86 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from core.figures.address import Address
-from core.figures.value import Number, State, Value, parse, show
-from core.report.link import Link, follow, is_sound, shift
-from core.report.note import Subject
-from core.report.origin import TYPED, Origin
-from core.report.prior import Prior
-from core.report.proof import Proof
-from core.report.report import Doubt, Report
-
-COVER = "cover"
-"""The name under which a change of organ or year is told."""
-NOTES = "notes"
-"""The name under which a change of notes is told."""
-PRIOR = "prior"
-"""The name under which a change of last year's report is told."""
-PROOFS = "proofs"
-"""The name under which a change of what was proofread is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetFigure:
-    """Put a text into a cell, as typed or printed; an empty text clears it.
-
-    In a computed cell the text is a printed total: it is kept only where it differs from the sum.
-    ``doubt`` is what a reader was not sure of; an edit without one settles the cell's doubt.
-    ``origin`` tells where the text came from.
-    """
-
-    address: Address
-    text: str
-    doubt: Doubt | None = None
-    origin: Origin = TYPED
-
-
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """Replace a written part.
-
-    ``links`` are its linked numbers; with None those that it has stay with the words they stand in.
-    """
-
-    section: str
-    text: str
-    links: tuple[Link, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetCover:
-    """Set the organ and the year. The year must be one that the report's edition serves."""
-
-    organ: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class SetNote:
-    """Say something about a finding; an empty text takes it away."""
-
-    subject: Subject
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetPrior:
-    """Remember last year's report, or forget it."""
-
-    prior: Prior | None
-
-
-@dataclass(frozen=True, slots=True)
-class SetProof:
-    """Note that a cell was held against the paper, or take that back."""
-
-    address: Address
-    proof: Proof | None
-
-
-Edit: TypeAlias = SetFigure | SetText | SetCover | SetNote | SetPrior | SetProof
+from core.figures.value import Number, show
+from core.report.edits import KINDS, Edit, SetFigure, SetText
+from core.report.link import follow
+from core.report.origin import TYPED
+from core.report.report import Report
 
 
 def collapse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -96,23 +23,7 @@ def collapse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
     The links of a text must be given in its edits (see `pin`).
     """
-    return tuple({_place(edit): edit for edit in edits}.values())
-
-
-def _place(edit: Edit) -> Hashable:
-    match edit:
-        case SetFigure():
-            return edit.address
-        case SetText():
-            return edit.section
-        case SetNote():
-            return edit.subject
-        case SetCover():
-            return COVER
-        case SetPrior():
-            return PRIOR
-        case SetProof():
-            return (PROOFS, edit.address)
+    return tuple({edit.place: edit for edit in edits}.values())
 
 
 def pin(report: Report, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -130,7 +41,8 @@ class Change:
     """What an application of edits did.
 
     ``figures`` are the addresses whose text, figure, doubt or origin changed, totals included;
-    ``parts`` are the changed written parts, and `COVER`, `NOTES`, `PRIOR` and `PROOFS`.
+    ``parts`` are the changed written parts, and `COVER`, `NOTES`, `PRIOR` and `PROOFS` of
+    `core.report.edits`.
     ``inverse`` takes it all back.
     """
 
@@ -150,137 +62,47 @@ def apply(report: Report, edits: Iterable[Edit]) -> Change:
     """
     edits = tuple(edits)
     for edit in edits:
-        _check(report, edit)
+        edit.check(report)
     before = _Before(report)
     for edit in edits:
-        match edit:
-            case SetFigure():
-                before.remember(edit.address)
-                _put(report, edit)
-            case SetText():
-                _write(report, edit)
-            case SetCover():
-                report._put_cover(edit.organ, edit.year)
-            case SetNote():
-                report._put_note(edit.subject, edit.text)
-            case SetPrior():
-                report._put_prior(edit.prior)
-            case SetProof():
-                report._put_proof(edit.address, edit.proof)
+        before.remember(edit)
+        edit.put(report)
     moved = _recompute(report, before)
-    _follow(report)
+    _follow(report, before)
     return before.change(moved)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell as it was before the edits."""
-
-    value: Value
-    doubt: Doubt | None
-    origin: Origin
-    counted: Number | None
-
-    def is_same_text(self, other: _Cell) -> bool:
-        """Tell whether an edit would put the same in the cell."""
-        return (self.value, self.doubt, self.origin) == (other.value, other.doubt, other.origin)
-
-
 class _Before:
-    """The report as it was before the edits; of the cells those that somebody touches."""
+    """The report as it was before the edits, at the places that they and their totals touch."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._texts = {
-            section: (text, report.links.get(section, ())) for section, text in report.texts.items()
-        }
-        self._cover = SetCover(report.organ, report.year)
-        self._notes = dict(report.notes)
-        self._prior = report.prior
-        self._proofs = dict(report.proofs)
-        self.cells: dict[Address, _Cell] = {}
+        self._edits: dict[Hashable, Edit] = {}
+        self.counted: dict[Address, Number | None] = {}
+        """What the touched cells counted for."""
 
-    def remember(self, address: Address) -> None:
-        """Remember a cell, before it is first touched."""
-        if address not in self.cells:
-            self.cells[address] = self._now(address)
+    def remember(self, edit: Edit) -> None:
+        """Remember what stands where an edit goes, before it is first touched."""
+        if edit.place not in self._edits:
+            self._edits[edit.place] = edit.now(self._report)
+            if isinstance(edit, SetFigure):
+                self.counted[edit.address] = self._report.figure(edit.address)
 
     def change(self, moved: Iterable[Address]) -> Change:
         """Tell what is another now. ``moved`` are the totals that came to count otherwise."""
         report = self._report
-        inverse: list[Edit] = []
-        parts: set[str] = set()
-        for section, (text, links) in self._texts.items():
-            if (text, links) != (report.texts[section], report.links.get(section, ())):
-                parts.add(section)
-                inverse.append(SetText(section, text, links))
-        if self._cover != SetCover(report.organ, report.year):
-            parts.add(COVER)
-            inverse.append(self._cover)
-        if self._notes != report.notes:
-            parts.add(NOTES)
-            subjects = dict.fromkeys((*self._notes, *report.notes))
-            inverse += [
-                SetNote(subject, self._notes.get(subject, ""))
-                for subject in subjects
-                if self._notes.get(subject) != report.notes.get(subject)
-            ]
-        if self._prior != report.prior:
-            parts.add(PRIOR)
-            inverse.append(SetPrior(self._prior))
-        if self._proofs != report.proofs:
-            parts.add(PROOFS)
-            inverse += [
-                SetProof(address, self._proofs.get(address))
-                for address in report.form.figures
-                if self._proofs.get(address) != report.proofs.get(address)
-            ]
         changed = set(moved)
-        for address, cell in self.cells.items():
-            now = self._now(address)
-            if not now.is_same_text(cell):
-                changed.add(address)
-                inverse.append(SetFigure(address, cell.value.text, cell.doubt, cell.origin))
-            elif now.counted != cell.counted:  # a printed total that came with its addends
-                changed.add(address)
+        # A printed total that came with its addends has the same text and counts otherwise.
+        changed |= {a for a, counted in self.counted.items() if report.figure(a) != counted}
+        parts = set()
+        inverse = [edit for edit in self._edits.values() if edit.now(report) != edit]
+        for edit in inverse:
+            if isinstance(edit, SetFigure):
+                changed.add(edit.address)
+            else:
+                parts.add(edit.part)
+        inverse.sort(key=lambda edit: KINDS.index(type(edit)))
         return Change(frozenset(changed), frozenset(parts), tuple(inverse))
-
-    def _now(self, address: Address) -> _Cell:
-        report = self._report
-        return _Cell(
-            report.value(address),
-            report.doubts.get(address),
-            report.origins.get(address, TYPED),
-            report.figure(address),
-        )
-
-
-def _check(report: Report, edit: Edit) -> None:
-    if isinstance(edit, SetFigure | SetProof):
-        report.form.figures[edit.address]
-    elif isinstance(edit, SetText):
-        report.texts[edit.section]
-        links = edit.links or ()
-        for link in links:
-            report.form.figures[link.address]
-        if not is_sound(links, edit.text):
-            raise ValueError(f"links outside the text of {edit.section}")
-
-
-def _put(report: Report, edit: SetFigure) -> None:
-    value: Value | None = parse(edit.text, report.form.figures[edit.address].kind)
-    computed = report.form.figures[edit.address].computed
-    if not edit.text or (computed and value and value.state is State.BLANK):
-        value = None
-    report._put_value(edit.address, value, edit.doubt, edit.origin)
-
-
-def _write(report: Report, edit: SetText) -> None:
-    links = edit.links
-    if links is None:
-        old = report.links.get(edit.section, ())
-        links = shift(old, report.texts[edit.section], edit.text)
-    report._put_text(edit.section, edit.text, links)
 
 
 def _recompute(report: Report, before: _Before) -> set[Address]:
@@ -288,7 +110,7 @@ def _recompute(report: Report, before: _Before) -> set[Address]:
 
     A printed total that its sum has come to agree with is let go: it no longer says anything.
     """
-    stale = set(before.cells)
+    stale = set(before.counted)
     moved: set[Address] = set()
     for identity in report.form.totals:
         total = identity.computes
@@ -301,7 +123,7 @@ def _recompute(report: Report, before: _Before) -> set[Address]:
         else:
             report._put_sum(total, figure)
             if report.is_kept(total) and report.figure(total) == figure:
-                before.remember(total)
+                before.remember(SetFigure(total, ""))
                 report._put_value(total, None, report.doubts.get(total), TYPED)
         if report.figure(total) != counted:
             stale.add(total)
@@ -309,7 +131,7 @@ def _recompute(report: Report, before: _Before) -> set[Address]:
     return moved
 
 
-def _follow(report: Report) -> None:
+def _follow(report: Report, before: _Before) -> None:
     """Write the figures of today into the linked numbers of the texts."""
 
     def words(address: Address) -> str:
@@ -318,4 +140,5 @@ def _follow(report: Report) -> None:
     for section, links in tuple(report.links.items()):
         text, moved = follow(report.texts[section], links, words)
         if text != report.texts[section]:
+            before.remember(SetText(section, text))
             report._put_text(section, text, moved)

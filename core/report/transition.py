@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from core.figures.address import Address
-from core.report.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, apply
-from core.report.origin import TYPED
+from core.report.edit import apply
+from core.report.edits import KINDS, Edit
 from core.report.report import Report
 
 
@@ -13,27 +12,12 @@ def edits_to(report: Report, wanted: Report) -> tuple[Edit, ...]:
     if report.form.edition != wanted.form.edition:
         raise ValueError("reports of two editions")
     edits: list[Edit] = []
-    if (report.organ, report.year) != (wanted.organ, wanted.year):
-        edits.append(SetCover(wanted.organ, wanted.year))
-    if report.prior != wanted.prior:
-        edits.append(SetPrior(wanted.prior))
-    for address in report.form.figures:
-        edit = _figure(wanted, address)
-        if _figure(report, address) != edit:
-            edits.append(edit)
-    for section, text in wanted.texts.items():
-        links = wanted.links.get(section, ())
-        if (report.texts[section], report.links.get(section, ())) != (text, links):
-            edits.append(SetText(section, text, links))
-    for subject in dict.fromkeys((*report.notes, *wanted.notes)):
-        note = wanted.notes.get(subject, "")
-        if report.notes.get(subject, "") != note:
-            edits.append(SetNote(subject, note))
-    edits += [
-        SetProof(address, wanted.proofs.get(address))
-        for address in report.form.figures
-        if report.proofs.get(address) != wanted.proofs.get(address)
-    ]
+    for kind in KINDS:
+        said = {edit.place: edit for each in (report, wanted) for edit in kind.every(each)}
+        for edit in said.values():
+            then = edit.now(wanted)
+            if edit.now(report) != then:
+                edits.append(then)
     return tuple(edits)
 
 
@@ -42,13 +26,3 @@ def copy(report: Report) -> Report:
     made = Report(report.form, report.organ, report.year)
     apply(made, edits_to(made, report))
     return made
-
-
-def _figure(report: Report, address: Address) -> SetFigure:
-    """Return the edit that puts into a cell what stands there."""
-    return SetFigure(
-        address,
-        report.value(address).text,
-        report.doubts.get(address),
-        report.origins.get(address, TYPED),
-    )

@@ -10,7 +10,8 @@ from core.checks.tally import Balance, Tally, TallyBoard
 from core.checks.tally_words import sentence, sides
 from core.figures.address import Address
 from core.figures.value import show
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.report.transition import copy
 from core.returning.proposals import Proposal, Standing

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.printed.page import printable
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.report.text_changes import Fate, pieces
 
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")

@@ -10,7 +10,8 @@ from core.figures.address import Address
 from core.figures.value import Number
 from core.printed.page import printable
 from core.report.compare import COVER_NAME, lines_place
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Report
 from core.report.text_changes import line_spans

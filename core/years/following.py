@@ -16,7 +16,8 @@ from core.figures.address import Address
 from core.figures.value import State, show
 from core.forms.form import Carry, Form
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetFigure, SetPrior, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure, SetPrior, SetText
 from core.report.finding import Finding
 from core.report.link import Link
 from core.report.origin import Origin, Source

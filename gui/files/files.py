@@ -16,7 +16,7 @@ from core.base.problem import Problem
 from core.document.file import ChangedOnDisk, load
 from core.keeping.disk_change import find_change
 from core.keeping.recovery import find_left, recovery_folder
-from core.report.edit import COVER
+from core.report.edits import COVER
 from core.settings.page_options import options_from_data
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.files.exporting import Exported

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from core.report.edit import SetPrior
+from core.report.edits import SetPrior
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.kit.ask import Ask
 from gui.state.document import Document

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
 
-from core.report.edit import COVER, Change, SetCover
+from core.report.edit import Change
+from core.report.edits import COVER, SetCover
 from core.report.finding import Finding
 from gui.kit.fields import year_in
 from gui.kit.page import Page

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from core.checks.progress import Progress, section_progress
-from core.report.edit import COVER
+from core.report.edits import COVER
 from gui.look.theme import Theme
 from gui.state.document import Document
 

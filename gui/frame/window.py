@@ -14,7 +14,7 @@ from core.base.problem import Problem
 from core.checks.progress import overview
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.transition import copy
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office

@@ -9,7 +9,8 @@ from core.checks.tally import Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
 from core.repair import Suggestion
-from core.report.edit import COVER, PRIOR, Change
+from core.report.edit import Change
+from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Spot
 from gui.access.tab_order import let_tab_go
 from gui.frame.cover_page import CoverPage

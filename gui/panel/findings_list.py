@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from core.checks.inspection import Inspection
-from core.report.edit import SetNote
+from core.report.edits import SetNote
 from core.report.finding import Finding
 from core.report.note import Subject
 from gui.look.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidg
 from core.checks.tally import GRAVEST_FIRST, Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.finding import Finding
 from gui.look.theme import Theme
 from gui.panel.cell_card import CellCard

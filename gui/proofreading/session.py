@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from core.cells.proofreading import Stop, Walk, Zeros, can_be_read, marks
 from core.figures.address import Address
-from core.report.edit import PROOFS, Change, Edit, SetFigure, SetProof
+from core.report.edit import Change
+from core.report.edits import PROOFS, Edit, SetFigure, SetProof
 from gui.state.document import Document
 
 _CORRECTION = "校对改正"

@@ -21,7 +21,8 @@ from core.reading.questions import (
     type_in,
 )
 from core.recognition.reading import Reading
-from core.report.edit import Edit, SetCover, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover
 from core.report.finding import Finding
 from core.report.report import Report
 from core.report.transition import copy

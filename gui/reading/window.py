@@ -26,7 +26,8 @@ from core.reading.adoption import Effect, can_adopt, effect
 from core.reading.questions import Matter, Question, spots_of
 from core.reading.text_places import text_places
 from core.recognition.reading import Reading
-from core.report.edit import Change, Edit
+from core.report.edit import Change
+from core.report.edits import Edit
 from core.report.finding import Finding
 from core.report.report import Report
 from gui.kit.ask import Ask

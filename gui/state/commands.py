@@ -7,7 +7,8 @@ from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
 
-from core.report.edit import Change, Edit, collapse
+from core.report.edit import Change, collapse
+from core.report.edits import Edit
 
 MERGEABLE = 1
 """The id under which Qt asks two commands whether they are one step."""

@@ -14,7 +14,8 @@ from core.checks.tally import Tally
 from core.document.file import Stamp, load_with_history, save
 from core.document.history import History
 from core.forms.loader import Forms
-from core.report.edit import COVER, Change, Edit, SetFigure, apply, pin
+from core.report.edit import Change, apply, pin
+from core.report.edits import COVER, Edit, SetFigure
 from core.report.report import Report
 from gui.state.commands import EditCommand
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.figures.address import Address
 from core.forms.form import Role
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from gui.kit.editing import ComposingLine, leave_pasting_to_window, leave_undo_to_document
 from gui.look.theme import Theme
 from gui.state.document import Document

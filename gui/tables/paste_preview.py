@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from core.clipboard.placing import LeftOut
 from core.clipboard.plan import Fate, PastePlan, PlannedCell
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.kit.fields import closing_buttons, dialog_column
 from gui.look.theme import Theme

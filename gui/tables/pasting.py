@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import TableSection
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from gui.tables.cell_delegate import FigureEditor
 from gui.tables.copying import put, take_block
 from gui.tables.table_view import FormTableView

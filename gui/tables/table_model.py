@@ -12,7 +12,8 @@ from core.cells.facts import read_out, spoken, tip
 from core.figures.address import Address
 from core.figures.value import State, show
 from core.forms.form import GridCell, Role, TableSection
-from core.report.edit import PRIOR, Change, SetFigure
+from core.report.edit import Change
+from core.report.edits import PRIOR, SetFigure
 from gui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 
 from core.figures.address import Address
 from core.forms.form import Role, TableSection
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.finding import Severity
 from gui.look.theme import Theme
 from gui.state.document import Document

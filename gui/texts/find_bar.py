@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.report.finding import Spot
 from core.texts.search import Search, is_linked, replace_spans
 from gui.state.document import Document

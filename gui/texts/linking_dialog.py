@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.forms.naming import cell_name
-from core.report.edit import Edit, SetText
+from core.report.edits import Edit, SetText
 from core.report.report import Report
 from core.texts.linking import Candidate
 from gui.kit.fields import closing_buttons, dialog_column, size_dialog

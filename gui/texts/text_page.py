@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import TextSection
-from core.report.edit import Change, SetText
+from core.report.edit import Change
+from core.report.edits import SetText
 from core.report.finding import Finding, Spot
 from core.report.link import Link, changed_span
 from core.report.report import Report

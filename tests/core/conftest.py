@@ -10,7 +10,8 @@ from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from core.figures.address import Address
 from core.figures.value import show
 from core.forms.form import Form, Role, TableSection
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 OVERVIEW = (

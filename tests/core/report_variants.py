@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from core.figures.address import Address
 from core.forms.form import Form
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 
 HOSTILE = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.figures.address import Address
 from core.forms.form import Form
-from core.report.edit import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
+from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
 from core.report.link import Link
 from core.report.note import Subject
 from core.report.origin import Origin, Source

@@ -13,7 +13,8 @@ from core.cli import main
 from core.document.file import load, save
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetCover, SetFigure, SetNote, SetPrior, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetNote, SetPrior
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.report.prior import Prior

@@ -10,7 +10,8 @@ from core.checks.inspection import Inspection
 from core.document.file import load
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, SetPrior, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetPrior
 from core.report.origin import Origin, Source
 from core.report.prior import Prior
 from core.report.report import Doubt

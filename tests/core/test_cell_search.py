@@ -7,7 +7,8 @@ import pytest
 from core.cells.search import find_cells
 from core.figures.address import Address
 from core.forms.loader import load_forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 

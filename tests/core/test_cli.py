@@ -14,7 +14,8 @@ from core.document.file import load, save
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Doubt, Report
 
 Captured = pytest.CaptureFixture[str]

@@ -15,7 +15,8 @@ from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from core.report.transition import copy
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
 from core.report.compare import compare
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.strategies import figures, other_edits
 

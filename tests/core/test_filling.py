@@ -9,7 +9,8 @@ from core.figures.address import Address
 from core.figures.value import State
 from core.forms.form import Form
 from core.forms.loader import load_forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Doubt, Report
 

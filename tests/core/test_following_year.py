@@ -13,7 +13,8 @@ from core.document.file import load
 from core.figures.address import Address
 from core.figures.value import State
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.link import Link
 from core.report.origin import Origin, Source
 from core.report.report import Doubt, Report

@@ -18,7 +18,8 @@ from core.document.encode import encode
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 
 FILE = Path(__file__).resolve().parent.parent / "files" / "forms" / "2030.toml"

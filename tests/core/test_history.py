@@ -14,7 +14,8 @@ from core.document.encode import encode
 from core.document.history import History
 from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
-from core.report.edit import Edit, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.report.transition import copy, edits_to
 from tests.core.strategies import figures, other_edits

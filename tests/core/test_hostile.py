@@ -21,7 +21,8 @@ from core.document.file import ChangedOnDisk, Stamp, load, save
 from core.figures.address import Address
 from core.figures.value import Kind, State, parse
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Doubt, Report
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -212,7 +213,8 @@ def test_two_first_saves_of_one_name(
 def test_a_program_killed_while_it_saves_leaves_a_whole_file(document: Path, forms: Forms) -> None:
     code = (
         "import sys; from pathlib import Path; from core.document.file import load, save;"
-        "from core.report.edit import SetText, apply; from core.forms.loader import load_forms;"
+        "from core.report.edit import apply; from core.report.edits import SetText;"
+        "from core.forms.loader import load_forms;"
         "path = Path(sys.argv[1]); report, stamp = load(path, load_forms()); print(flush=True)\n"
         "for number in range(10**9):\n"
         "    apply(report, [SetText('overview', '某' * (number % 9 * 20000))])\n"

@@ -20,7 +20,8 @@ from core.exports.excel.workbook import workbook
 from core.forms.loader import Forms
 from core.printed.own_marks import LONGEST_TEXT, pieces
 from core.reading.source import read_source
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply, collapse
+from core.report.edit import apply, collapse
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from core.texts.check import check_texts
 from tests.core.reading_layouts import LAYOUTS, printed

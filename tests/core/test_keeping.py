@@ -26,7 +26,8 @@ from core.keeping.disk_change import find_change
 from core.keeping.file_lock import FileLock
 from core.keeping.presence import Marker, Presence, myself
 from core.keeping.recovery import Keeper, find_left
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from core.checks.inspection import Inspection
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, SetText, apply, collapse, pin
+from core.report.edit import apply, collapse, pin
+from core.report.edits import SetFigure, SetText
 from core.report.link import BLANK_WORDS, Link, is_sound, shift
 from core.report.report import Report
 

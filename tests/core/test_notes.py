@@ -11,7 +11,8 @@ from core.document.decode import decode
 from core.document.encode import encode
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import NOTES, SetFigure, SetNote, SetText, apply
+from core.report.edit import apply
+from core.report.edits import NOTES, SetFigure, SetNote, SetText
 from core.report.finding import Finding
 from core.report.note import Subject
 from core.report.report import Report

@@ -16,7 +16,8 @@ from core.clipboard.plan import Fate, PastePlan, plan_paste
 from core.figures.address import Address
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Report
 

@@ -12,7 +12,8 @@ from core.clipboard.placing import Area
 from core.clipboard.plan import plan_paste
 from core.forms.form import TableSection
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from tests.core.test_writing_libreoffice import SOFFICE, convert
 

@@ -10,7 +10,8 @@ import pytest
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.link import BLANK_WORDS, Link
 from core.settings.phrases import (
     GAP,

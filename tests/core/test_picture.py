@@ -17,7 +17,8 @@ from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.picture.picture import BLANK, PARTLY_BLANK, REFUSED, Mark, Picture, draw_up
 from core.picture.words import describe
-from core.report.edit import SetFigure, SetPrior, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetPrior
 from core.report.report import Report
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"

@@ -13,7 +13,8 @@ from core.cells.proofreading import Walk, Zeros, can_be_read, marks
 from core.document.file import load
 from core.figures.address import Address
 from core.figures.value import Kind
-from core.report.edit import SetFigure, SetProof, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetProof
 from core.report.origin import Origin, Source
 from core.report.proof import Proof
 from core.report.report import Doubt, Report

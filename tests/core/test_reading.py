@@ -18,7 +18,7 @@ from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.reading.source import read_source, read_text
 from core.recognition.reading import Note, Reading
 from core.recognition.recogniser import recognise
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Report
 from tests.core.reading_layouts import (
     LAYOUTS,

@@ -20,7 +20,8 @@ from core.forms.loader import Forms, load_forms
 from core.printed.page import printable
 from core.reading.source import read_source
 from core.recognition.reading import Reading
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from tests.core.report_variants import VARIANTS, make_report
 

@@ -15,7 +15,7 @@ from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.reading.source import read_text
 from core.recognition.reading import Reading
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Report
 from tests.core.reading_layouts import (
     LAYOUTS,

@@ -13,7 +13,8 @@ from core.reading.adoption import adopting, can_adopt, effect
 from core.reading.questions import Matter, choose, questions, type_in
 from core.reading.source import read_copied, read_text
 from core.reading.text_places import text_places
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Report
 from core.report.transition import copy

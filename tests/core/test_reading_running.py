@@ -22,7 +22,8 @@ from core.labels.blocks import Grid
 from core.reading.source import read_source, read_text
 from core.recognition.reading import Certainty, Reading
 from core.recognition.splitting import MOST_WAYS, Total, split
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.origin import Source
 from core.report.report import Report
 from tests.core.reading_layouts import LAYOUTS, Layout, printed

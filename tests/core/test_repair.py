@@ -13,7 +13,8 @@ from core.forms.loader import Forms
 from core.repair import Kind, Suggestions, suggest
 from core.repair.slips import explain
 from core.repair.testimony import read_texts
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 
 TABLE = "applications"

@@ -12,7 +12,8 @@ from core.figures.address import Address
 from core.figures.value import State
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import COVER, Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits
 

@@ -23,7 +23,8 @@ from core.exports.word.docx import word_document
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.link import Link
 from core.report.report import Report
 from core.report.transition import copy

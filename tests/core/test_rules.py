@@ -8,7 +8,8 @@ from core.checks.rules import make_rules
 from core.document.decode import decode
 from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
-from core.report.edit import Edit, SetCover, SetFigure, SetPrior, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetPrior, SetText
 from core.report.link import Link
 from core.report.prior import Prior
 from core.report.report import Doubt, Report

@@ -17,7 +17,8 @@ from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.report.transition import copy
 from core.years.series import ABSENT, Entry, Line, add_entry, lines_of, read_entry, table_of

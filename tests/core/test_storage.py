@@ -18,7 +18,8 @@ from core.document.encode import encode
 from core.document.file import ChangedOnDisk, Stamp, load, save
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetCover, SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure
 from core.report.report import Report
 
 RECEIVED = Address("applications.received.natural")

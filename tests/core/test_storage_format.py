@@ -16,7 +16,8 @@ from core.document.encode import VERSION, encode, is_document
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.finding import Severity
 from core.texts.check import check_texts
 from core.texts.clauses import Prose

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from core.forms.loader import Forms
-from core.report.edit import Edit, SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.check import check_texts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.report.edit import SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetText
 from core.report.finding import Severity
 from tests.core.text_cases import codes, found, report_saying, sample
 

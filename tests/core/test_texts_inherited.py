@@ -10,7 +10,8 @@ from core.document.decode import decode
 from core.document.encode import encode
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, SetNote, SetPrior, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetNote, SetPrior, SetText
 from core.report.finding import Finding
 from core.report.link import Link
 from core.report.note import Subject

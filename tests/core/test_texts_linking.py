@@ -7,7 +7,8 @@ import pytest
 from core.cells.search import find_cells
 from core.figures.address import Address
 from core.forms.naming import cell_name
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.link import BLANK_WORDS
 from core.texts.linking import find_candidates, sure_links
 from tests.core.text_cases import report_saying, sample

@@ -23,7 +23,8 @@ from core.printed.page import (
     read_paragraphs,
     split_lines,
 )
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 
 

@@ -15,7 +15,8 @@ from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.loader import load_forms
 from core.printed.own_marks import COLUMNS
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.finding import Severity
 from core.report.report import Report
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report

@@ -33,7 +33,8 @@ from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
 from core.printed.page import print_report
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.test_writing_libreoffice import PDFTOTEXT, SOFFICE, convert, text_of
 

@@ -19,7 +19,8 @@ from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 
 FORMS = load_forms()

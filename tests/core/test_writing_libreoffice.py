@@ -15,7 +15,8 @@ from core.exports.kinds import export
 from core.figures.value import show
 from core.forms.form import Form
 from core.forms.loader import load_forms
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -13,7 +13,8 @@ from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.loader import load_forms
 from core.printed.page import PrintedTable, print_report
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 
 FORMS = load_forms()

@@ -22,7 +22,8 @@ from core.forms.form import Role
 from core.forms.loader import load_forms
 from core.picture.picture import ANNEX, draw_up
 from core.printed.page import print_report, printable
-from core.report.edit import SetCover, SetFigure, SetPrior, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetPrior, SetText
 from core.report.report import Report
 from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage

@@ -7,7 +7,8 @@ from functools import cache
 import resources
 from core.document.decode import decode
 from core.forms.loader import Forms, load_forms
-from core.report.edit import SetCover, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetText
 from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.check import check_texts

@@ -14,7 +14,7 @@ from core.clipboard.plan import plan_paste
 from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.texts.linking import sure_links
 from core.years.last import read_last_year
 from gui.files.backups import BackupsDialog

@@ -26,7 +26,7 @@ from core.checks.tally import Balance
 from core.document.file import load
 from core.figures.address import Address
 from core.figures.value import show
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Doubt
 from gui.access import announcing
 from gui.access.mnemonics import give_letters

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.document.file import load, save
 from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.settings.settings import config_folder
 from gui.files.backups import OPEN_AS_NEW, RESTORE, BackupsDialog
 from gui.files.files import SAMPLE

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 
 from core.clipboard.whole import paste_report, paste_table
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
 from tests.core.html_tables import HtmlPage

@@ -26,7 +26,7 @@ from core.document.file import load
 from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import find_left, recovery_folder
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.settings.phrases import Phrase
 from core.settings.settings import config_folder, load_settings
 from gui.frame.window import Window

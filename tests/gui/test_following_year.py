@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from core.document.file import load, save
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.report.origin import Source
 from core.report.report import Report
 from core.years.last import read_last_year

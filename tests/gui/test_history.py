@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.document.encode import encode
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from gui.files.history import HistoryDialog
 from gui.frame.window import Window
 

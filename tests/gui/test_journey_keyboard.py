@@ -15,7 +15,7 @@ from core.checks.tally import Balance
 from core.document.file import load
 from core.figures.address import Address
 from core.reading.source import read_source
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.finding import Severity
 from gui.files.new_report import NewReportDialog
 from gui.frame.cover_page import CoverPage

@@ -26,7 +26,8 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.recovery import Keeper, recovery_folder
 from core.reading.source import read_source
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.settings.settings import config_folder
 from gui.files.files import SAMPLE
 from gui.files.recovery import RecoveryDialog

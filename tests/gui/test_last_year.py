@@ -8,7 +8,8 @@ import pytest
 
 from core.document.file import save
 from core.figures.address import Address
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
 from gui.tables.table_model import LOOK, Look

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.report.finding import Finding
 from core.report.report import Report
 from gui.frame.window import Window

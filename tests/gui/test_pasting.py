@@ -15,7 +15,7 @@ from core.clipboard.block import read_clipboard
 from core.clipboard.placing import Area
 from core.clipboard.plan import plan_paste
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Report
 from gui.frame.window import Window

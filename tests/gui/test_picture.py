@@ -20,7 +20,8 @@ from core.exports.kinds import export
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.picture.picture import draw_up, show_share
-from core.report.edit import SetCover, SetFigure, SetPrior, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetPrior
 from core.report.report import Report
 from gui.files.files import SAMPLE
 from gui.frame.window import Window

@@ -26,7 +26,8 @@ from core.forms.loader import Forms
 from core.picture.picture import draw_up
 from core.printed.marks import NEVER_FIRST, NEVER_LAST
 from core.printed.page import print_report
-from core.report.edit import SetCover, SetFigure, SetText, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from core.settings.page_options import (
     Fonts,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.settings.page_options import Fonts, PageOptions, Watermark, options_from_data
 from core.settings.settings import load_settings
 from gui.frame.window import Window

@@ -7,7 +7,8 @@ import pytest
 from core.checks.inspection import Inspection
 from core.forms.form import Role
 from core.forms.loader import Forms
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.report.report import Report
 from core.settings.page_options import PageOptions
 from gui.printing.composer import Composed, Composer

@@ -16,7 +16,7 @@ from core.cells.proofreading import Zeros
 from core.checks.tally import Balance
 from core.document.encode import encode
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.report.report import Doubt, Report
 from gui.frame.window import Window
 from gui.look.theme import DARK, apply_theme

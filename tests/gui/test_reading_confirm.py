@@ -18,7 +18,7 @@ from core.labels.blocks import Cell, Grid, Paragraph, Place, Spot
 from core.reading.questions import Matter, Question
 from core.reading.source import read_text
 from core.recognition.reading import Reading
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.origin import TYPED, Origin, Source
 from core.report.transition import copy
 from gui.files.files import SAMPLE

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.document.encode import encode
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from gui.frame.window import Window
 from gui.returning.window import ReturnWindow
 from tests.core.returned_files import edited

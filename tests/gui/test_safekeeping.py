@@ -16,7 +16,8 @@ from core.document.file import Stamp, load, save
 from core.figures.address import Address
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, Left, find_left, recovery_folder
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.settings.settings import config_folder
 from gui.files.files import SAMPLE
 from gui.files.recovery import RecoveryDialog

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.document.file import load, save
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.report.edit import SetCover, SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure
 from core.years.series import Line, lines_of
 from gui.files.files import SAMPLE
 from gui.frame.window import Window

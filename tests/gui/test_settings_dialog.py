@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.presence import user_name
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.settings.office import Office
 from core.settings.phrases import Phrase
 from core.settings.settings import Settings, config_folder

@@ -21,7 +21,8 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.presence import Marker, Presence
-from core.report.edit import SetFigure, apply
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.settings.settings import config_folder
 from gui.files.disk_change import DiskChangeDialog
 from gui.files.files import SAMPLE

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.checks.tally import Balance
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.origin import Source
 from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox

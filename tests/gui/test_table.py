@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.checks.tally import Balance
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
 from gui.tables.table_model import LOOK, FormTableModel, Look, Part

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from gui.frame.window import Window
 from gui.tables.table_model import LOOK, Look
 from gui.tables.table_page import TablePage

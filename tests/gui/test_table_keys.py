@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Doubt, Report
 from core.settings.settings import load_settings

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.report.report import Doubt
 from gui.frame.window import Window
 from gui.look.theme import DARK, LIGHT, Theme, apply_theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from gui.frame.cover_page import CoverPage
 from gui.frame.window import Window
 from tests.gui.writing import CELL, SECTION, caret, place, text_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 
 from core.figures.address import Address
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.report.link import Link
 from gui.frame.window import Window
 from tests.gui.writing import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.report.link import Link
 from gui.frame.window import Window
 from gui.texts.text_page import TextPage

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.document.file import load
-from core.report.edit import SetFigure, SetText
+from core.report.edits import SetFigure, SetText
 from core.report.link import BLANK_WORDS
 from core.texts.linking import sure_links
 from gui.files.files import SAMPLE

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from core.figures.address import Address
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.settings.phrases import GAP, Phrase, read_phrases, shipped_phrases
 from gui.frame.window import Window
 from gui.look.theme import DARK

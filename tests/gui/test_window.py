@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from core.document.file import load
 from core.figures.address import Address
-from core.report.edit import SetFigure
+from core.report.edits import SetFigure
 from core.settings.settings import load_settings
 from gui.files.new_report import NewReportDialog
 from gui.frame.cover_page import CoverPage

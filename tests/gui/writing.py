@@ -6,7 +6,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from core.figures.address import Address
-from core.report.edit import SetText
+from core.report.edits import SetText
 from core.report.link import Link
 from gui.frame.window import Window
 from gui.texts.text_page import TextPage

@@ -14,7 +14,6 @@ from core.figures.address import Address
 from core.figures.value import Kind, Number, show
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import SetNote
 from core.report.link import Link, is_sound
 from core.report.note import Subject
 from core.report.origin import Origin, Source
@@ -156,8 +155,8 @@ class FieldReader:
             raise self.altered(f"里有不认识的来源“{word}”")
         return Origin(Source(word), self.take(group, "name", str))
 
-    def note(self, value: object, form: Form) -> SetNote:
-        """Return a note, as the edit that puts it."""
+    def note(self, value: object, form: Form) -> tuple[Subject, str]:
+        """Return what a note is about, and the note."""
         group = self.group(value, ("code", "section", "figures", "numbers", "text"), "notes")
         numbers = self.take(group, "numbers", list)
         subject = Subject(
@@ -166,7 +165,7 @@ class FieldReader:
             tuple(self.addresses(group, form)),
             tuple(self.expect(number, str, "numbers") for number in numbers),
         )
-        return SetNote(subject, self.text(group["text"], "notes"))
+        return subject, self.text(group["text"], "notes")
 
     def proof(self, value: object, name: str) -> Proof:
         """Return what was proofread."""
