@@ -10,6 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from core.figures.address import Address
 from core.figures.value import Kind
@@ -84,9 +85,27 @@ class Figure:
         return f"“{self.row.name}”{self.column.name}"
 
 
+class TextRole(enum.Enum):
+    """What a written part is for, where something is asked of it; the value is its name in a file.
+
+    See 条例第五十条 and the documents that the editions name.
+    """
+
+    OVERVIEW = "overview"
+    """总体情况: must be written and cover its parts."""
+    PROBLEMS = "problems"
+    """存在的主要问题及改进情况: must be written, and not as 无."""
+    OTHER = "other"
+    """其他需要报告的事项: names 信息处理费, or says that there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """A section that is written, not counted; also the opening paragraph (导语)."""
+    """A section that is written, not counted; also the opening paragraph (导语).
+
+    ``parts`` are the parts that it must cover, in their official order, each with what betrays
+    that it is there under any heading.
+    """
 
     id: str
     heading: str
@@ -94,6 +113,8 @@ class TextSection:
     also: tuple[str, ...] = ()
     guidance: str = ""
     basis: str = ""
+    role: TextRole | None = None
+    parts: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import resources
 from core.figures.address import Address
@@ -21,6 +23,7 @@ from core.forms.form import (
     Row,
     Section,
     TableSection,
+    TextRole,
     TextSection,
 )
 from core.forms.grid import Surroundings, place_cells
@@ -118,8 +121,9 @@ def _section(keys: Keys) -> Section:
     also, guidance = keys.texts("also", ()), keys.text("guidance", "")
     basis = keys.text("basis", "")
     if kind == "text":
+        role, parts = _role(keys), _parts(keys)
         keys.done()
-        return TextSection(name, heading, tab, also, guidance, basis)
+        return TextSection(name, heading, tab, also, guidance, basis, role, parts)
     usual_kind = _kind(keys, "kind_of_figures", keys.text("kind_of_figures"))
     columns = {k: _column(k, v, usual_kind) for k, v in keys.named_tables("columns").items()}
     rows = {k: _row(k, v, columns) for k, v in keys.named_tables("rows").items()}
@@ -148,6 +152,29 @@ def _section(keys: Keys) -> Section:
         cells=cells,
         figures=figures,
     )
+
+
+def _role(keys: Keys) -> TextRole | None:
+    name = keys.text("role", "")
+    try:
+        return TextRole(name) if name else None
+    except ValueError:
+        names = "、".join(role.value for role in TextRole)
+        raise keys.fault("role", f"“{name}”不是文字部分的用途，只能是{names}") from None
+
+
+def _parts(keys: Keys) -> Mapping[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for part in keys.tables("parts"):
+        name, sign = part.text("name"), part.text("sign")
+        part.done()
+        if name in found:
+            raise part.fault("name", f"“{name}”出现了两次")
+        try:
+            found[name] = re.compile(sign)
+        except re.error as error:
+            raise part.fault("sign", f"不是正确的式样（{error}）") from error
+    return MappingProxyType(found)
 
 
 def _kind(keys: Keys, key: str, name: str) -> Kind:

@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.forms.form import TextSection
+from core.figures.number_words import in_words
+from core.forms.form import TextRole, TextSection
 from core.report.finding import Finding, Severity, Spot
 from core.report.report import Report
-
-FIVE_PARTS = {
-    "主动公开": re.compile("主动公开"),
-    "依申请公开": re.compile("依申请|信息公开的?申请"),
-    "政府信息管理": re.compile("信息.{0,6}管理|信息.{0,6}(?:审查|审核)"),
-    "政府信息公开平台建设": re.compile("平台|政府网站|门户网站|新媒体|公众号"),
-    "监督保障": re.compile("监督|考核|评议|责任追究"),
-}
-"""The parts that 一 must cover, and what betrays that one is there under any heading."""
 
 _PLACEHOLDER = re.compile(r"[（(]\s*文字描述\s*[)）]|\s")
 _NOTHING = re.compile("(?:无|没有|暂无|无问题|没有问题|不存在问题)[。.！；;]*")
@@ -41,11 +33,11 @@ def check_content(report: Report) -> Iterator[Finding]:
     for part in report.form.texts:
         yield from _gaps(report, part)
         text = written(report.texts[part.id])
-        if part.id == "overview":
+        if part.role is TextRole.OVERVIEW:
             yield from _overview(report, part, text)
-        elif part.id == "problems":
+        elif part.role is TextRole.PROBLEMS:
             yield from _problems(report, part, text)
-        elif part.id == "other_matters" and not _FEES_OR_NOTHING.search(text):
+        elif part.role is TextRole.OTHER and not _FEES_OR_NOTHING.search(text):
             yield _finding(
                 report,
                 part,
@@ -57,7 +49,7 @@ def check_content(report: Report) -> Iterator[Finding]:
 
 
 def _overview(report: Report, part: TextSection, text: str) -> Iterator[Finding]:
-    absent = [name for name, sign in FIVE_PARTS.items() if not sign.search(text)]
+    absent = [name for name, sign in part.parts.items() if not sign.search(text)]
     if not text:
         yield _empty(report, part)
     elif absent:
@@ -67,7 +59,7 @@ def _overview(report: Report, part: TextSection, text: str) -> Iterator[Finding]
             "X73",
             Severity.HINT,
             f"“{part.heading}”里没有看到{'、'.join(absent)}的内容。",
-            "这一部分要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
+            f"这一部分要写{'、'.join(part.parts)}{in_words(len(part.parts))}个方面。",
         )
 
 

@@ -1,4 +1,4 @@
-"""What a written part is made of: its headings, its five parts where it has them, their length."""
+"""What a written part is made of: headings, required parts where it has them, length."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.texts.content import FIVE_PARTS
+from core.figures.number_words import in_words
+from core.forms.form import TextSection
 from core.texts.headings import Level, heading_of, without_mark
 
 _LINE = re.compile(r"[^\n]*")
@@ -15,7 +16,6 @@ _BARE_HEADING = re.compile(
     r"[^。，,;；:：\d]{0,18}(?:公开|申请|管理|平台|建设|监督|保障|考核|情况|工作|方面)[。:：]?"
 )
 """A short line by itself, as Word leaves one whose automatic number it kept."""
-_NUMERALS = "一二三四五"
 
 
 class Presence(enum.Enum):
@@ -68,14 +68,9 @@ def count_characters(text: str) -> int:
     return len("".join(text.split()))
 
 
-def required_parts(section: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the parts that a section must cover, with what betrays each."""
-    return FIVE_PARTS if section == "overview" else {}
-
-
-def read_outline(section: str, text: str) -> Outline:
+def read_outline(section: TextSection, text: str) -> Outline:
     """Read the outline of a written part."""
-    wanted = required_parts(section)
+    wanted = section.parts
     lines = _lines(text, bare=bool(wanted))
     chosen: dict[str, int] = {}
     for number, line in enumerate(lines):
@@ -96,7 +91,7 @@ def read_outline(section: str, text: str) -> Outline:
     )
 
 
-def missing_heading(section: str, text: str, name: str) -> tuple[int, str, int]:
+def missing_heading(section: TextSection, text: str, name: str) -> tuple[int, str, int]:
     """Return where the heading of a missing part belongs, what to insert, and its caret.
 
     The caret is where one writes on, counted in the text with the heading in it.
@@ -174,7 +169,7 @@ def _part(
 
 
 def _mark(level: Level, number: int) -> str:
-    numeral = _NUMERALS[number - 1]
+    numeral = in_words(number)
     return {
         Level.BODY: "",
         Level.FIRST: f"{numeral}、",

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from core.forms.form import TextRole
 from core.report.finding import Finding, Severity
 from core.report.report import Report
 from core.texts.clauses import Prose
@@ -44,8 +45,12 @@ def check_years(report: Report, prose: Prose) -> Iterator[Finding]:
         yield from _title(report, prose)
         return
     yield from _opening(report, prose)
-    if prose.section == "problems":
+    if _role(report, prose) is TextRole.PROBLEMS:
         yield from _plans(report, prose)
+
+
+def _role(report: Report, prose: Prose) -> TextRole | None:
+    return report.form.text(prose.section).role
 
 
 def _title(report: Report, prose: Prose) -> Iterator[Finding]:
@@ -63,7 +68,7 @@ def _opening(report: Report, prose: Prose) -> Iterator[Finding]:
     if match is None or f"{report.year}年" in prose.plain:
         return
     wrong = int(match["year"])
-    if wrong < report.year or (wrong > report.year and prose.section == "overview"):
+    if wrong < report.year or (wrong > report.year and _role(report, prose) is TextRole.OVERVIEW):
         yield _finding(
             prose,
             match,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.figures.number_words import in_words
 from core.texts.outline import Heading, Outline, Part, Presence
 from gui.look.theme import Theme
 
@@ -83,8 +84,7 @@ class OutlinePanel(QWidget):
             self._add_heading(heading, bool(outline.parts))
         self.entries.setCurrentRow(min(row, self.entries.count() - 1))
         self.entries.blockSignals(False)
-        written = sum(part.presence is Presence.WRITTEN for part in outline.parts)
-        self.title.setText(f"五个方面 {written}/{len(outline.parts)}" if outline.parts else "标题")
+        self.title.setText(_title(outline))
         empty = not self.entries.count()
         self.entries.setVisible(not empty)
         self._fit()
@@ -156,3 +156,10 @@ class OutlinePanel(QWidget):
     def _want(self) -> None:
         if name := self._missing():
             self.heading_wanted.emit(name)
+
+
+def _title(outline: Outline) -> str:
+    if not outline.parts:
+        return "标题"
+    written = sum(part.presence is Presence.WRITTEN for part in outline.parts)
+    return f"{in_words(len(outline.parts))}个方面 {written}/{len(outline.parts)}"

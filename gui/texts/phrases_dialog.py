@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from core.base.problem import Problem
 from core.forms.form import Form
 from core.settings.phrases import Phrase
-from core.texts.outline import required_parts
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column, size_dialog
 from gui.texts.phrase_book import PhraseBook
@@ -215,5 +214,5 @@ def _places(form: Form) -> list[tuple[str, str, str]]:
     places = []
     for text in form.texts:
         places.append((text.id, "", text.tab or text.heading))
-        places += [(text.id, part, f"　{part}") for part in required_parts(text.id)]
+        places += [(text.id, part, f"　{part}") for part in text.parts]
     return places

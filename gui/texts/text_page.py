@@ -19,7 +19,7 @@ from core.report.link import Link, changed_span
 from core.report.report import Report
 from core.settings.phrases import GAP, Phrase
 from core.texts.composing import compose, phrase_of
-from core.texts.outline import Heading, missing_heading, read_outline, required_parts
+from core.texts.outline import Heading, missing_heading, read_outline
 from core.texts.search import Search, replace_spans
 from gui.kit.page import Page
 from gui.look.theme import Theme
@@ -191,7 +191,7 @@ class TextPage(Page):
     def mark(self) -> None:
         """Show what the pause in writing brought: the findings' places, the outline, the count."""
         self.marks.take_findings()
-        outline = read_outline(self.section, self.editor.text)
+        outline = read_outline(self._part, self.editor.text)
         self.outline.show_outline(outline)
         self.count.setText(f"{outline.characters:,} 字")
         self.marks.paint()
@@ -289,9 +289,13 @@ class TextPage(Page):
             self.editor.centerCursor()
             self.editor.setFocus()
 
+    @property
+    def _part(self) -> TextSection:
+        return self._document.report.form.text(self.section)
+
     def _show_part(self, name: str) -> None:
         """Go to where the text first speaks of a part that has no heading."""
-        sign = required_parts(self.section).get(name)
+        sign = self._part.parts.get(name)
         found = sign.search(self.editor.text) if sign else None
         if found:
             self.editor.select(*found.span())
@@ -300,7 +304,7 @@ class TextPage(Page):
     def _insert_heading(self, name: str) -> None:
         self._typed()
         text = self._document.report.texts[self.section]
-        at, words, caret = missing_heading(self.section, text, name)
+        at, words, caret = missing_heading(self._part, text, name)
         self.editor.setTextCursor(self.editor.cursor_at(at, at))
         self.insert(words, (), "插入标题")
         self.editor.setTextCursor(self.editor.cursor_at(caret, caret))

@@ -21,6 +21,7 @@ from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
+from core.texts.check import check_texts
 
 FILE = Path(__file__).resolve().parent.parent / "files" / "forms" / "2030.toml"
 ROWS = ("received", "carried_in", "granted", "refused", "passed_on", "concluded", "carried_out")
@@ -144,3 +145,34 @@ def test_the_command_line_makes_and_checks_it(
     assert len(checked["unwatched"]) == 6
     assert main(["figures", file]) == 0
     assert "外国人" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_renaming_a_written_part_loses_no_check(edition: str, tmp_path: Path) -> None:
+    """What is asked of a text hangs on its role, not on its name."""
+    old = (resources.folder() / f"forms/{edition}.toml").read_text("utf-8")
+    names = {"overview": "part_one", "problems": "part_five", "other_matters": "part_six"}
+    new = old
+    for name, other in names.items():
+        assert new.count(f'id = "{name}"') == 1
+        new = new.replace(f'id = "{name}"', f'id = "{other}"')
+    (tmp_path / "renamed.toml").write_text(new, "utf-8")
+    known, renamed = load_forms().by_edition(edition), load_forms(tmp_path).by_edition(edition)
+    assert known is not None
+    assert renamed is not None
+    said = ["2018年，加强考核。", "无。2029年，将改进。", "另附说明。", ""]
+    for texts in (said, list(reversed(said)), ["2018年起步。"] * 3, [""] * 3):
+        found = []
+        for form in (known, renamed):
+            report = Report(form, "某市人民政府", form.first_year)
+            ids = [text.id for text in form.texts[1:]]
+            apply(report, [SetText(id_, text) for id_, text in zip(ids, texts, strict=False)])
+            back = {new: old for old, new in names.items()}
+            found.append(
+                [
+                    (f.code, back.get(f.section, f.section), f.message, f.advice)
+                    for f in check_texts(report)
+                ]
+            )
+        assert found[0] == found[1]
+        assert found[0]

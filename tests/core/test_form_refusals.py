@@ -210,6 +210,30 @@ FAULTS = {
         "section[1].kind",
         "text 或 table",
     ),
+    "a role unknown": (
+        'kind = "text"',
+        'kind = "text"\nrole = "summary"',
+        "section[1].role",
+        "overview、problems、other",
+    ),
+    "a part without its sign": (
+        'kind = "text"',
+        'kind = "text"\nparts = [{ name = "公开" }]',
+        "section[1].parts[1].sign",
+        "缺少这个键",
+    ),
+    "a part twice": (
+        'kind = "text"',
+        'kind = "text"\nparts = [{ name = "公", sign = "公" }, { name = "公", sign = "开" }]',
+        "section[1].parts[2].name",
+        "出现了两次",
+    ),
+    "a sign that is no pattern": (
+        'kind = "text"',
+        'kind = "text"\nparts = [{ name = "公开", sign = "(公开" }]',
+        "section[1].parts[1].sign",
+        "不是正确的式样",
+    ),
     "a kind of figure unknown": (
         'kind_of_figures = "count"',
         'kind_of_figures = "float"',

@@ -6,23 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.texts.content import FIVE_PARTS
+from core.forms.loader import load_forms
 from core.texts.headings import Level
 from core.texts.outline import Presence, count_characters, missing_heading, read_outline
 from tests.core.text_cases import sample
 
-NAMES = list(FIVE_PARTS)
+OVERVIEW, PROBLEMS, _OTHER = load_forms().editions[0].texts[1:]
+NAMES = list(OVERVIEW.parts)
 TEXT = "开头。\n（一）主动公开情况。公开12条。\n　　（二）依申请公开\n收到3件。\n（五）监督保障\n\n"
 
 
 def presence(text: str) -> list[Presence]:
-    return [part.presence for part in read_outline("overview", text).parts]
+    return [part.presence for part in read_outline(OVERVIEW, text).parts]
 
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_the_samples_have_all_five(edition: str) -> None:
     text = sample(edition).texts["overview"]
-    outline = read_outline("overview", text)
+    outline = read_outline(OVERVIEW, text)
     assert [part.name for part in outline.parts] == NAMES
     assert all(part.presence is Presence.WRITTEN for part in outline.parts)
     assert outline.characters == count_characters(text)
@@ -34,7 +35,7 @@ def test_the_samples_have_all_five(edition: str) -> None:
 
 
 def test_each_part_says_how_much_of_it_is_there() -> None:
-    first, second, third, fourth, fifth = read_outline("overview", TEXT).parts
+    first, second, third, fourth, fifth = read_outline(OVERVIEW, TEXT).parts
     assert first.presence is second.presence is Presence.WRITTEN
     assert third.presence is fourth.presence is Presence.MISSING
     assert fifth.presence is Presence.HEADING_ALONE
@@ -59,7 +60,7 @@ def test_a_short_line_stands_for_a_heading_that_lost_its_number() -> None:
 
 def test_deeper_headings_belong_to_the_part_above_them() -> None:
     text = "（一）主动公开\n1.政策解读。解读3篇。\n（二）其他工作\n2件。"
-    outline = read_outline("overview", text)
+    outline = read_outline(OVERVIEW, text)
     assert outline.parts[0].heading is not None
     assert outline.parts[0].heading.characters == len("（一）主动公开1.政策解读。解读3篇。")
     assert [(h.title, h.level) for h in outline.others] == [
@@ -69,7 +70,7 @@ def test_deeper_headings_belong_to_the_part_above_them() -> None:
 
 
 def test_another_section_has_headings_and_no_required_parts() -> None:
-    outline = read_outline("problems", "（一）存在的问题\n一是不够。\n（二）改进情况\n已经改进。")
+    outline = read_outline(PROBLEMS, "（一）存在的问题\n一是不够。\n（二）改进情况\n已经改进。")
     assert outline.parts == ()
     assert [h.title for h in outline.others] == ["（一）存在的问题", "（二）改进情况"]
     assert [h.characters for h in outline.others] == [13, 12]
@@ -97,7 +98,7 @@ def test_another_section_has_headings_and_no_required_parts() -> None:
 def test_a_missing_heading_goes_to_its_place_in_the_style_of_the_others(
     text: str, name: str, expected: str
 ) -> None:
-    at, words, caret = missing_heading("overview", text, name)
+    at, words, caret = missing_heading(OVERVIEW, text, name)
     whole = text[:at] + words + text[at:]
     assert whole == expected
     assert whole[:caret].endswith(f"{name}\n")
@@ -106,10 +107,10 @@ def test_a_missing_heading_goes_to_its_place_in_the_style_of_the_others(
 
 @given(st.text("一（）主动公开监督保障依申请12.。\n　", max_size=60), st.sampled_from(NAMES))
 def test_a_missing_heading_changes_nothing_else_and_is_found_again(text: str, name: str) -> None:
-    before = {part.name: part for part in read_outline("overview", text).parts}
+    before = {part.name: part for part in read_outline(OVERVIEW, text).parts}
     if before[name].presence is not Presence.MISSING:
         return
-    at, words, _ = missing_heading("overview", text, name)
+    at, words, _ = missing_heading(OVERVIEW, text, name)
     whole = text[:at] + words + text[at:]
     assert whole.replace(words, "", 1) == text
     assert presence(whole)[NAMES.index(name)] is not Presence.MISSING
