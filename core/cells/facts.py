@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from core.checks.carry_check import carries_of
 from core.checks.inspection import Inspection
 from core.checks.tally import GRAVEST_FIRST, Balance, Tally
 from core.checks.tally_words import sentence, terms, verdict
 from core.figures.address import Address
+from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.form import Figure
 from core.report.report import Report
@@ -135,8 +135,7 @@ def _change(last: Number, now: Number) -> str:
     words = f"{'增加' if now > last else '减少'}{show(amount, Kind.AMOUNT)}"
     if last <= 0:
         return words
-    share = (Decimal(amount) * 100 / Decimal(last)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{words}，{share}%"
+    return f"{words}，{percent(amount, last)}%"
 
 
 def place_of(figure: Figure) -> str:

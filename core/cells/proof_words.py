@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.figures.address import Address
 from core.figures.number_words import in_words
-from core.figures.value import Kind, Number, State, show
+from core.figures.value import Kind, Number
 from core.forms.form import Form, Role
 from core.report.report import Report
 
@@ -50,14 +50,6 @@ def figure_words(figure: Number, kind: Kind) -> str:
     """Return a figure as one reads it aloud; an increase with its sign, as it is printed."""
     sign = "正" if kind is Kind.SIGNED and figure > 0 else ""
     return sign + in_words(figure)
-
-
-def printed(report: Report, address: Address) -> str:
-    """Return what the paper shall show in a cell: its figure, or what was typed in its place."""
-    value = report.value(address)
-    if value.state is State.NUMBER or not value.text:
-        return show(report.figure(address), report.form.figures[address].kind)
-    return value.text
 
 
 def zero_lines(form: Form, addresses: Iterable[Address]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from core.figures.address import Address
-from core.figures.value import show
 from core.forms.form import Figure, TableSection
 from core.forms.naming import cell_name
 from core.report.report import Report
@@ -52,8 +51,7 @@ def _fits(report: Report, address: Address, word: str) -> bool:
 
 def _shown(report: Report, address: Address) -> str:
     """Return a figure as it is printed, without the sign of a rise, or what is typed there."""
-    printed = show(report.figure(address), report.form.figures[address].kind)
-    return (printed or _plain(report.value(address).text)).removeprefix("+")
+    return (report.printed(address) or _plain(report.value(address).text)).removeprefix("+")
 
 
 def _labels(figure: Figure) -> str:

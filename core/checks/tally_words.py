@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.checks.tally import Balance, Tally
 from core.figures.address import Address
-from core.figures.value import Number, show
+from core.figures.value import Number
 from core.forms.form import Form, Identity
 from core.report.report import Report
 
@@ -65,7 +65,7 @@ def captions(form: Form, tally: Tally) -> tuple[str, ...]:
 def amounts(report: Report, tally: Tally) -> tuple[str, ...]:
     """Return the left sum and each figure of the right side, as far as they are filled."""
     left = side(tally.left, tally.left_sum, len(tally.identity.left) - len(tally.missing_left))
-    right = (_shown(report, address) or "—" for address in tally.identity.right)
+    right = (report.printed(address) or "—" for address in tally.identity.right)
     return (left, *right)
 
 
@@ -87,12 +87,8 @@ def terms(
 ) -> str:
     """Write out a side of an identity; of a long one only what is not zero, and ``most`` terms."""
     words = [
-        f"{report.form.term(identity, address)}{_shown(report, address) or '（空）'}"
+        f"{report.form.term(identity, address)}{report.printed(address) or '（空）'}"
         for address in addresses
         if len(addresses) <= 2 or report.figure(address)
     ]
     return "＋".join(words[:most]) + ("＋……" if len(words) > most else "")
-
-
-def _shown(report: Report, address: Address) -> str:
-    return show(report.figure(address), report.form.figures[address].kind)

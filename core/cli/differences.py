@@ -13,11 +13,10 @@ from core.cli.outcome import Outcome
 from core.cli.wording import title_of, unsure_in_words
 from core.document.file import is_document_file
 from core.figures.address import Address
-from core.figures.value import show
-from core.forms.form import Form, Section
+from core.forms.form import COVER_NAME, Form, Section
 from core.forms.loader import load_forms
 from core.printed.page import printable, split_lines
-from core.report.compare import COVER_NAME, Difference, change_in_words, compare
+from core.report.compare import Difference, change_in_words, compare
 from core.report.report import Report
 from core.report.text_changes import Fate, in_one_line, pieces
 
@@ -107,7 +106,7 @@ def _says(report: Report, address: Address) -> str:
     figure = report.figure(address)
     if figure is None:
         return printable(report.value(address).text)
-    return show(figure, report.form.figures[address].kind)
+    return report.printed(address)
 
 
 def _is_unknown(difference: Difference, before: _Side, after: _Side) -> bool:
@@ -146,11 +145,14 @@ def _change(difference: Difference) -> str:
 
 def _count(found: Iterable[Difference], *, is_whole: bool) -> str:
     kinds = [
-        "封面" if each.part == COVER_NAME else "数字" if each.address else "文字" for each in found
+        COVER_NAME if each.part == COVER_NAME else "数字" if each.address else "文字"
+        for each in found
     ]
     if not kinds:
         return "没有不同。" if is_whole else "读到的部分没有不同。"
-    counts = (f"{kind}{kinds.count(kind)}处" for kind in ("封面", "数字", "文字") if kind in kinds)
+    counts = (
+        f"{kind}{kinds.count(kind)}处" for kind in (COVER_NAME, "数字", "文字") if kind in kinds
+    )
     return f"共有{len(kinds)}处不同：{'，'.join(counts)}。"
 
 

@@ -10,8 +10,7 @@ from core.checks.inspection import Inspection
 from core.checks.tally import Balance
 from core.cli.opened import Unsure
 from core.figures.address import Address
-from core.figures.value import show
-from core.forms.form import Column, Form
+from core.forms.form import COVER_NAME, Column, Form
 from core.report.edits import COVER
 from core.report.report import Report
 
@@ -46,7 +45,7 @@ def findings_in_words(inspection: Inspection) -> list[str]:
     """Return the findings, the count of the tallies, and what no tally watches."""
     report = inspection.report
     tabs = {section.id: section.tab for section in (report.form.preamble, *report.form.sections)}
-    tabs[COVER] = "封面"
+    tabs[COVER] = COVER_NAME
     lines = [title_of(report, report.year)]
     for finding in inspection.findings:
         where = tabs.get(finding.section, finding.section)
@@ -110,7 +109,7 @@ def _shown(report: Report, address: Address) -> str:
     figure = report.figure(address)
     doubt = "?" if address in report.doubts else ""
     if figure is not None:
-        return show(figure, report.form.figures[address].kind) + doubt
+        return report.printed(address) + doubt
     return (_short(report.value(address).text) or "未填") + doubt
 
 

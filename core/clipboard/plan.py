@@ -175,7 +175,7 @@ def _plan_cell(report: Report, address: Address, text: str, doubt: str = "") -> 
     """Plan a cell without regard to whether it is computed."""
     kind = report.form.figures[address].kind
     stands, value = report.value(address), parse(text, kind)
-    before = shown(report, address)
+    before = report.on_paper(address)
     why = doubt or value.remark
     if not text:
         is_filled = bool(stands.text) and not report.form.figures[address].computed
@@ -188,14 +188,6 @@ def _plan_cell(report: Report, address: Address, text: str, doubt: str = "") -> 
     if stands.text:
         return PlannedCell(address, text, Fate.CHANGED, before, why)
     return PlannedCell(address, text, Fate.NEW, before, why)
-
-
-def shown(report: Report, address: Address) -> str:
-    """Return what a cell shows: its figure, or the text that is none."""
-    value = report.value(address)
-    if value.state is State.NUMBER or not value.text:
-        return show(report.figure(address), report.form.figures[address].kind)
-    return value.text
 
 
 def _means_the_same(one: Value, other: Value) -> bool:

@@ -85,6 +85,10 @@ class Figure:
         return f"“{self.row.name}”{self.column.name}"
 
 
+COVER_NAME = "封面"
+"""What a clerk calls the page with the organ, the year and the opening paragraph."""
+
+
 class TextRole(enum.Enum):
     """What a written part is for, where something is asked of it; the value is its name in a file.
 

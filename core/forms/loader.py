@@ -14,6 +14,7 @@ from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.carries import read_carries
 from core.forms.form import (
+    COVER_NAME,
     Column,
     Figure,
     Form,
@@ -77,7 +78,7 @@ def load_form(file: Path) -> Form:
         raise keys.fault("language", f"本程序只认识第{LANGUAGE}版的格式语言")
     head = keys.table("preamble")
     preamble = TextSection(
-        head.identifier("id"), head.text("name"), "封面", (), head.text("guidance", ""),
+        head.identifier("id"), head.text("name"), COVER_NAME, (), head.text("guidance", ""),
         head.text("basis", ""),
     )  # fmt: skip
     head.done()

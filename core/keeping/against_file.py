@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.base.problem import Problem
 from core.document.file import Stamp, load
+from core.forms.form import COVER_NAME
 from core.forms.loader import Forms
-from core.report.compare import COVER_NAME, Difference, compare
+from core.report.compare import Difference, compare
 from core.report.report import Report
 
 

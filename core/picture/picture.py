@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from core.figures.address import Address
+from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.form import Identity, TableSection
 from core.printed.page import print_report
@@ -291,7 +292,7 @@ def _shares(
     if total == 0:
         return tuple(marks), ""
     return tuple(
-        replace(m, share=_percent(figure, total)) for m, figure in zip(marks, figures, strict=True)
+        replace(m, share=percent(figure, total)) for m, figure in zip(marks, figures, strict=True)
     ), ""
 
 
@@ -316,12 +317,7 @@ def _change(figure: Number, prior: Number) -> str:
         return "与上年持平"
     difference = figure - prior if figure > prior else prior - figure
     words = f"比上年{'增加' if figure > prior else '减少'}{difference}件"
-    return f"{words}（{show_share(_percent(difference, prior))}）" if prior else words
-
-
-def _percent(figure: Number, total: Number) -> Decimal:
-    """Return a share in percent, rounded half up to one decimal."""
-    return (Decimal(figure) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{words}（{show_share(percent(difference, prior))}）" if prior else words
 
 
 def _stacks(report: Report, heading: str, rows: Sequence[Identity]) -> tuple[Stacks, ...]:

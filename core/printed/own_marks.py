@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-COVER_SHEET = "封面"
+from core.forms.form import COVER_NAME
+
+COVER_SHEET = COVER_NAME
 CHECK_SHEET = "勾稽核对单"
 """The sheets of a workbook that hold no section of the form."""
 COLUMNS = ("地址", "部分", "行", "列", "数值", "单位", "未认作数的内容", "年度", "机关")

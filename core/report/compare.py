@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
+from core.forms.form import COVER_NAME
 from core.report.report import Report, lines_of
 from core.report.text_changes import line_spans
 
-COVER_NAME = "封面"
 EMPTY_LINE = "（空行）"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from core.figures.address import Address
-from core.figures.value import Number, show
+from core.figures.value import Number
 from core.report.edits import KINDS, Edit, SetFigure, SetText
 from core.report.link import follow
 from core.report.origin import TYPED
@@ -133,12 +133,8 @@ def _recompute(report: Report, before: _Before) -> set[Address]:
 
 def _follow(report: Report, before: _Before) -> None:
     """Write the figures of today into the linked numbers of the texts."""
-
-    def words(address: Address) -> str:
-        return show(report.figure(address), report.form.figures[address].kind)
-
     for section, links in tuple(report.links.items()):
-        text, moved = follow(report.texts[section], links, words)
+        text, moved = follow(report.texts[section], links, report.printed)
         if text != report.texts[section]:
             before.remember(SetText(section, text))
             report._put_text(section, text, moved)

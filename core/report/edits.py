@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from core.figures.address import Address
 from core.figures.value import State, Value, parse
-from core.forms.form import Form
+from core.forms.form import COVER_NAME, Form
 from core.report.fields import FieldReader, Shape, doubt_of, note_of, prior_of, proof_of
 from core.report.link import Link, is_sound, shift
 from core.report.note import Subject
@@ -247,7 +247,7 @@ class SetCover(WholeEdit):
         return (cls(report.organ, report.year),)
 
     def words(self, form: Form) -> str:
-        return "封面"
+        return COVER_NAME
 
     def as_json(self) -> Shape:
         return {"organ": self.organ, "year": self.year}

@@ -149,9 +149,20 @@ class Report:
         figures = {a: figure for a, figure in self.figures().items() if figure is not None}
         return Prior(self.form.edition, self._year, self._organ, MappingProxyType(figures))
 
+    def printed(self, address: Address) -> str:
+        """Return the figure that counts as the report prints it; empty where there is none."""
+        return show(self.figure(address), self.form.figures[address].kind)
+
+    def on_paper(self, address: Address) -> str:
+        """Return what the paper shows in a cell: its figure, or what was typed in its place."""
+        value = self._values.get(address)
+        if value is None or value.state is State.NUMBER or not value.text:
+            return self.printed(address)
+        return value.text
+
     def figure_words(self, address: Address) -> str:
         """Return a cell's figure as a text prints it, `BLANK_WORDS` where there is none."""
-        return show(self.figure(address), self.form.figures[address].kind) or BLANK_WORDS
+        return self.printed(address) or BLANK_WORDS
 
     def add(self, addresses: Iterable[Address]) -> tuple[Number, tuple[Address, ...]]:
         """Add up figures; returns the sum of those filled, and the addresses that are blank."""

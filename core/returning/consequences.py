@@ -9,7 +9,6 @@ from types import MappingProxyType
 from core.checks.tally import Balance, Tally, TallyBoard
 from core.checks.tally_words import sentence, sides
 from core.figures.address import Address
-from core.figures.value import show
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
@@ -133,7 +132,7 @@ def _total(report: Report, tried: Report, theirs: Report, total: Address) -> str
     figure = report.form.figures[total]
 
     def shown(each: Report) -> str:
-        return show(each.figure(total), figure.kind) or "空"
+        return each.printed(total) or "空"
 
     words = f"{figure.place}随之由{shown(report)}变为{shown(tried)}"
     if theirs.is_filled(total) and theirs.figure(total) != tried.figure(total):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import Number
+from core.forms.form import COVER_NAME
 from core.printed.page import printable
-from core.report.compare import COVER_NAME, lines_place
+from core.report.compare import lines_place
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from core.figures.share import percent
 from core.forms.form import Mention
 from core.report.finding import Finding, Severity
 from core.report.report import Report
@@ -39,8 +40,8 @@ def check_shares(report: Report, prose: Prose, said: list[Said]) -> Iterator[Fin
         others = [*_others(report, told), *_nearby(prose, match)]
         if any(_fits(part, whole, printed) for whole in (*wholes, *others)):
             continue
-        whole = min(wholes, key=lambda each: abs(_share(part, each, printed) - printed))
-        right, unit = _share(part, whole, printed), match["unit"]
+        whole = min(wholes, key=lambda each: abs(percent(part, each, printed) - printed))
+        right, unit = percent(part, whole, printed), match["unit"]
         yield Finding(
             code="X52",
             severity=Severity.WARNING,
@@ -114,11 +115,6 @@ def _number(digits: str) -> int:
 
 def _percent(match: re.Match[str]) -> Decimal:
     return Decimal(match["word"] or match["sign"] or match["bracket"])
-
-
-def _share(part: int, whole: int, printed: Decimal) -> Decimal:
-    """Return the share in percent with as many decimals as the printed one."""
-    return (Decimal(100 * part) / whole).quantize(printed, ROUND_HALF_UP)
 
 
 def _fits(part: int, whole: int, printed: Decimal) -> bool:

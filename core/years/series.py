@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 
 from core.base.problem import Problem
 from core.document.file import is_document_file, load
 from core.figures.address import Address
+from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.loader import Forms
 from core.picture.picture import BETWEEN, BLANK, REFUSED, balance_of, draw_up
@@ -169,7 +170,7 @@ def _same_cell(report: Report, figure: _Found) -> _Found | None:
     if address is None or address not in report.form.figures:
         return None
     words, known = _why_none(report, address), report.figure(address)
-    shown = words if known is None else show(known, report.form.figures[address].kind)
+    shown = words if known is None else report.printed(address)
     return _Found(figure.group, figure.name, figure.unit, known, shown, address)
 
 
@@ -256,16 +257,9 @@ def _points(years: Sequence[int], found: Sequence[_Found | None]) -> tuple[Point
         figure = each.figure if each else None
         base = found[number - 1] if number else None
         last = base.figure if base else None
-        change = percent = None
+        change = rate = None
         if figure is not None and last is not None:
             change = figure - last
-            percent = _percent(change, last)
-        points.append(Point(year, figure, each.words if each else ABSENT, change, percent))
+            rate = percent(change, last) if last > 0 else None
+        points.append(Point(year, figure, each.words if each else ABSENT, change, rate))
     return tuple(points)
-
-
-def _percent(change: Number, base: Number) -> Decimal | None:
-    """Return a change in percent of what was there, rounded half up; None where nothing was."""
-    if base <= 0:
-        return None
-    return (Decimal(change) * 100 / Decimal(base)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
 
+from core.forms.form import COVER_NAME
 from core.report.edit import Change
 from core.report.edits import COVER, SetCover
 from core.report.finding import Finding
@@ -20,7 +21,7 @@ class CoverPage(Page):
 
     def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
         form = document.report.form
-        super().__init__(COVER, "封面", "机关名称和年度组成报告的标题。")
+        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。")
         self._document = document
         card = QFrame()
         card.setObjectName("card")

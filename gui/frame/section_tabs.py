@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from core.checks.progress import Progress, section_progress
+from core.forms.form import COVER_NAME
 from core.report.edits import COVER
 from gui.look.theme import Theme
 from gui.state.document import Document
@@ -48,7 +49,7 @@ class SectionTabs(QTabBar):
     def named_sections(self) -> list[tuple[str, str]]:
         """Return every section of the open report with the words of its tab."""
         form = self._document.report.form
-        return [(COVER, "封面"), *((section.id, section.tab) for section in form.sections)]
+        return [(COVER, COVER_NAME), *((section.id, section.tab) for section in form.sections)]
 
     def follow(self) -> None:
         """Show the state of every section."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from core.printed.measures import MM
 from gui.printing.grid_layout import Frame, SetGrid
 from gui.printing.line_breaking import Line
 from gui.printing.measure import Ruler
-from gui.printing.sheet import MM, Anchor, Face, Item, Page, Paper, Text, Watermark
+from gui.printing.sheet import Anchor, Face, Item, Page, Paper, Text, Watermark
 
 BASELINE = 0.86
 """How far below the top of the em its baseline lies, in ems."""

@@ -9,9 +9,10 @@ from itertools import groupby
 from core.figures.value import Number
 from core.picture.picture import Chart, Mark, Picture, Stack, Stacks, show_share
 from core.picture.words import show_prior
+from core.printed.measures import MM
 from gui.printing.faces import Faces
 from gui.printing.measure import Ruler
-from gui.printing.sheet import MM, Face, Fill, Item, Paper, Text
+from gui.printing.sheet import Face, Fill, Item, Paper, Text
 from gui.printing.title import set_title
 
 ACCENT = "#1F5FA8"

@@ -12,13 +12,14 @@ from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.picture.picture import draw_up
 from core.picture.words import describe
+from core.printed.measures import MM
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import qt_at_hand
 from gui.printing.picture import set_picture, sheet_area
-from gui.printing.sheet import MM, Fill, Item, Page, Paper, Text
+from gui.printing.sheet import Fill, Item, Page, Paper, Text
 
 DOTS = 300
 """Dots of the PNG in an inch."""

@@ -8,22 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
+from core.printed.measures import (
+    BOTTOM_MM,
+    CHARACTERS,
+    LEFT_MM,
+    LINES,
+    MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    RIGHT_MM,
+    TOP_MM,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A sheet and its type area, in points; the default is A4 as GB/T 9704 asks."""
 
-    width: float = 210 * MM
-    height: float = 297 * MM
-    top: float = 37 * MM
-    left: float = 28 * MM
-    right: float = 26 * MM
-    bottom: float = 35 * MM
-    lines: int = 22
-    characters: int = 28
+    width: float = PAGE_WIDTH_MM * MM
+    height: float = PAGE_HEIGHT_MM * MM
+    top: float = TOP_MM * MM
+    left: float = LEFT_MM * MM
+    right: float = RIGHT_MM * MM
+    bottom: float = BOTTOM_MM * MM
+    lines: int = LINES
+    characters: int = CHARACTERS
 
     @property
     def type_width(self) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.cells.facts import facts
-from core.cells.proof_words import PaperPlace, figure_words, paper_place, printed
+from core.cells.proof_words import PaperPlace, figure_words, paper_place
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
 from core.figures.address import Address
@@ -68,7 +68,7 @@ class CellPage(QWidget):
         report = inspection.report
         place = paper_place(report.form, address)
         self._show_place(place)
-        text = printed(report, address)
+        text = report.on_paper(address)
         if text.strip():
             is_wrong = report.value(address).state is State.REFUSED
             self.figure.show_figure(text, "fault" if is_wrong else "")

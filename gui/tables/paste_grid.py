@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.clipboard.plan import Fate, PastePlan, PlannedCell, shown
+from core.clipboard.plan import Fate, PastePlan, PlannedCell
 from core.figures.address import Address
 from core.forms.form import GridCell, Role
 from core.report.report import Report
@@ -99,7 +99,7 @@ class PasteGridModel(QAbstractTableModel):
         """Return what a cell would show, a change with what stands there now."""
         planned = self._planned.get(address)
         if planned is None:
-            return shown(self._report, address)
+            return self._report.on_paper(address)
         if planned.fate is Fate.CHANGED:
             return f"{planned.before} → {planned.text}"
         if planned.fate in {Fate.DIFFERS, Fate.USELESS}:

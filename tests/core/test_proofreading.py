@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import resources
-from core.cells.proof_words import figure_words, paper_place, printed, record, span, zero_lines
+from core.cells.proof_words import figure_words, paper_place, record, span, zero_lines
 from core.cells.proofreading import Walk, Zeros, can_be_read, marks
 from core.document.file import load
 from core.figures.address import Address
@@ -76,7 +76,7 @@ def test_what_was_not_read_for_certain_is_met_though_it_is_blank(report) -> None
 def test_what_is_no_figure_and_a_mark_for_none_are_met(report) -> None:
     apply(report, [SetFigure(RECEIVED, "5o"), SetFigure(GRANTED, "/")])
     assert {RECEIVED, GRANTED} <= set(Walk(report).stops())
-    assert [printed(report, a) for a in (RECEIVED, GRANTED)] == ["5o", "/"]
+    assert [report.on_paper(a) for a in (RECEIVED, GRANTED)] == ["5o", "/"]
 
 
 def test_a_mark_lasts_as_long_as_the_cell_shows_what_was_read(report) -> None:

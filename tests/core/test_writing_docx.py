@@ -24,14 +24,13 @@ from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
 from core.exports.kinds import export
-from core.exports.parts.column_plan import TYPE_WIDTH
 from core.exports.parts.measure import ems
-from core.exports.parts.table_plan import TYPE_HEIGHT
 from core.exports.word.docx import word_document
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
+from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from core.exports.parts.column_plan import TYPE_WIDTH, share_width
+from core.exports.parts.column_plan import share_width
 from core.exports.parts.measure import wrapped_line_count
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, PagePlan, plan_pages
-from core.exports.parts.table_plan import TYPE_HEIGHT, Table, plan_table
+from core.exports.parts.table_plan import Table, plan_table
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.loader import load_forms
+from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedTable, print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText

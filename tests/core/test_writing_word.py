@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
-from core.exports.parts.column_plan import TYPE_WIDTH
 from core.exports.parts.template import keep_spaces
 from core.exports.word.word_html import set_latin, word_html
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.loader import load_forms
+from core.printed.measures import TYPE_WIDTH
 from core.printed.page import print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText

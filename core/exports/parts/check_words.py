@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.checks.inspection import Inspection
-from core.forms.form import Form
+from core.forms.form import COVER_NAME, Form
 from core.report.finding import Finding
 
-COVER = "封面"
 """Where a finding stands that is about no part of the report."""
 _EXPLAINED = "，\n已说明"
 """Said behind how grave a finding is, in a narrow column: below it."""
@@ -30,7 +29,7 @@ def finding_words(inspection: Inspection, finding: Finding) -> FindingWords:
     basis = f"依据：{finding.basis}" if finding.basis else ""
     advice = "\n".join(part for part in (finding.advice, basis) if part)
     return FindingWords(
-        part_names(inspection.report.form).get(finding.section, COVER),
+        part_names(inspection.report.form).get(finding.section, COVER_NAME),
         f"{finding.severity.word}{_EXPLAINED if note else ''}",
         finding.message,
         f"说明：{note}" if note else advice,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from core.exports.parts.measure import ems
 from core.exports.parts.width_share import FEWEST, give_to_needy, widen_tight
 from core.forms.form import Role
+from core.printed.measures import TYPE_WIDTH
 from core.printed.page import PrintedCell, PrintedTable
 
-TYPE_WIDTH = 442.2
-"""The width of the type area in points: 156 mm."""
 CELL_PADDING = 2.0
 """The room left and right of a cell's text."""
 FIGURE_PADDING = 3.0

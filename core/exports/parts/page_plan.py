@@ -10,23 +10,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from core.exports.parts.column_plan import TYPE_WIDTH
 from core.exports.parts.measure import ems, wrapped_line_count
-from core.exports.parts.table_plan import TYPE_HEIGHT, Table, plan_table
+from core.exports.parts.table_plan import Table, plan_table
 from core.exports.parts.title_lines import divide_title
+from core.printed.measures import CHARACTERS, INDENT, LINES, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import Paragraph, PrintedReport, PrintedSection, PrintedTable
 
 PITCH = 28.95
 """The distance from line to line: 22 of them on 225 mm, in twentieths of a point."""
 TITLE_PITCH = 36.15
 """The same for the title's lines, which are as far apart as five quarters of a line."""
-TITLE_SIZE = 22.0
 ROOM_BEFORE_TABLE = 3.0
 """The room between a heading and its table."""
 _TITLE_LINES = 2
-_LINES = 22
-_CHARACTERS = 28
-_INDENT = 2
 _SAFETY = 0.95
 """A table is planned for this much of a page: programs differ by a line or two."""
 _DOUBTFUL = 1.5 * PITCH
@@ -88,16 +84,16 @@ class _Cursor:
 
     @property
     def room(self) -> float:
-        return (_LINES - self.line) * PITCH
+        return (LINES - self.line) * PITCH
 
     def go_down(self, lines: int) -> None:
-        self.line = (self.line + lines) % _LINES
+        self.line = (self.line + lines) % LINES
         self.room_above = 0.0
 
     def pass_table(self, height: float) -> None:
         """Go below a table, to the next line; none is left free at the top of a page."""
         lines = _whole_lines(height)
-        self.go_down(min(lines, _LINES - self.line))
+        self.go_down(min(lines, LINES - self.line))
         if self.line:
             self.room_above = lines * PITCH - height
 
@@ -137,4 +133,4 @@ def _whole_lines(height: float) -> int:
 
 
 def _lines_of(paragraph: Paragraph) -> int:
-    return wrapped_line_count(_INDENT * "　" + paragraph.text, _CHARACTERS)
+    return wrapped_line_count(INDENT * "　" + paragraph.text, CHARACTERS)

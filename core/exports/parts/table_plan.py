@@ -14,10 +14,9 @@ from core.exports.parts.column_plan import CELL_PADDING, FIGURE_PADDING, is_numb
 from core.exports.parts.measure import ems, wrapped_line_count
 from core.exports.parts.width_share import LEAST_SHARE
 from core.forms.form import Role
+from core.printed.measures import TYPE_HEIGHT
 from core.printed.page import PrintedCell, PrintedTable
 
-TYPE_HEIGHT = 637.8
-"""The height of the type area in points: 225 mm."""
 _SIZES = (10.5, 10.0, 9.5, 9.0)
 """Sizes of type for a table, from 五号 to 小五; the largest that fits is taken."""
 _AIRY = 10.0

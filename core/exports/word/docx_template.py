@@ -17,6 +17,14 @@ from docx.shared import Mm
 
 import resources
 from core.exports.word.docx_element import make, paragraph, run
+from core.printed.measures import (
+    BOTTOM_MM,
+    LEFT_MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    RIGHT_MM,
+    TOP_MM,
+)
 from core.printed.page import PrintedReport
 
 _KEPT = ("/styles", "/settings")
@@ -65,9 +73,9 @@ def _add_fonts(document: Document) -> None:
 
 def _set_page(document: Document) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.page_width, section.page_height = Mm(PAGE_WIDTH_MM), Mm(PAGE_HEIGHT_MM)
+    section.top_margin, section.bottom_margin = Mm(TOP_MM), Mm(BOTTOM_MM)
+    section.left_margin, section.right_margin = Mm(LEFT_MM), Mm(RIGHT_MM)
     section.header_distance, section.footer_distance = Mm(15), Mm(25)
     for place, (kind, side) in enumerate((("default", "right"), ("even", "left"))):
         # Not by section.footer: its file is not found in a program that PyInstaller made.

@@ -9,14 +9,25 @@ import re
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
-from core.exports.parts.column_plan import TYPE_WIDTH
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
+from core.printed.measures import (
+    BOTTOM_MM,
+    LEFT_MM,
+    MM,
+    PAGE_HEIGHT_MM,
+    PAGE_WIDTH_MM,
+    RIGHT_MM,
+    TOP_MM,
+    TYPE_WIDTH,
+)
 from core.printed.page import print_report
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_NUMBER_MARGIN = 70.0
+"""The lower margin in points where a program sets the page number above it."""
 _LATIN = re.compile("[!-~]+")
 
 
@@ -31,8 +42,26 @@ def word_html(inspection: Inspection) -> bytes:
         "title_pitch": TITLE_PITCH,
         "room_before_table": ROOM_BEFORE_TABLE,
         "set_latin": set_latin,
+        "paper": _paper(),
     }
     return render("word.html.j2", values).encode("utf-8")
+
+
+def _paper() -> dict[str, str]:
+    """Return the page as style sheets say it: its size, and its margins from the top clockwise.
+
+    LibreOffice takes the number's line from the type area, so that it needs a lower margin.
+    """
+
+    def points(*lengths: float) -> str:
+        return " ".join(f"{round(each * MM, 1):g}pt" for each in lengths)
+
+    number = _NUMBER_MARGIN / MM
+    return {
+        "size": points(PAGE_WIDTH_MM, PAGE_HEIGHT_MM),
+        "margins": points(TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM),
+        "margins_with_number": points(TOP_MM, RIGHT_MM, number, LEFT_MM),
+    }
 
 
 def set_latin(text: str) -> Markup:
