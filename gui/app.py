@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from core.base.version import full_version
 from core.forms.loader import load_forms
+from core.keeping.crash_log import CrashLog
 from core.settings.office import load_office
-from core.settings.settings import load_settings
+from core.settings.settings import load_settings, own_folder
 from gui.frame.window import Window
+from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
 
 
@@ -26,19 +26,37 @@ def main(argv: list[str]) -> int:
     if not has_screen():
         sys.stderr.write("这里没有图形界面，窗口打不开。命令的用法见 nianbao -h。\n")
         return 2
+    log = CrashLog(own_folder())
+    log.watch()
+    surprises = Surprises(log)
+    surprises.take_over()
+    try:
+        return _run(argv, log, surprises)
+    except Exception as error:
+        log.note(error, "启动")  # a windowed program has no console that could show it
+        raise
+    finally:
+        surprises.give_back()
+        log.end()
+
+
+def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
     choose_input_method()
     app = QApplication([sys.argv[0]])
     prepare(app)
     office = load_office()
     settings = load_settings(defaults=office.settings)
     window = Window(load_forms(), settings, office=office)
-    sys.excepthook = _excuse(window)
+    surprises.came.connect(lambda: window.ask.tell(WORDS))
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
         for complaint in office.complaints:
             window.ask.tell(complaint)
+        log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
+        log.collect()
+        window.versions.tell_crash(log)
         if window.files.offer_recovery():
             return
         if "--sample" in argv:
@@ -52,7 +70,9 @@ def main(argv: list[str]) -> int:
 
     # The window is painted before a file is opened, so that a message has a window to stand on.
     QTimer.singleShot(0, begin)
-    return app.exec()
+    status = app.exec()
+    log.note_run("ends")
+    return status
 
 
 def has_screen() -> bool:
@@ -89,26 +109,3 @@ def prepare(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
-
-
-def _excuse(
-    window: Window,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Make the hook for what should never happen: one message, and the work stays open."""
-    telling = False
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        # A fault in painting comes back with every repaint: tell it once at a time.
-        nonlocal telling
-        traceback.print_exception(kind, error, trace)
-        if telling or issubclass(kind, KeyboardInterrupt):
-            return
-        telling = True
-        try:
-            window.ask.tell(
-                "程序出了一个没有料到的差错，您的报告还在窗口里。请先另存一份，再重新启动程序。"
-            )
-        finally:
-            telling = False
-
-    return hook

@@ -34,6 +34,14 @@ _REASONS: dict[int, str] = {
     ),
 }
 _NOT_ALLOWED = "没有写入的权限，或者文件正被别的程序打开。请关闭别的程序后再试，或者保存到别处"
+_CANNOT_GIVE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What an odd mount says when it is asked for something that it does not have at all."""
+PRIVATE = 0o600
+"""Permissions of every file of our own."""
+_PRIVATE_FOLDER = 0o700
+_USUAL = 0o666
+"""Permissions of a new file of the user's, less those that his umask takes."""
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
 """What a write that was killed leaves behind is named so."""
 _A_DAY = 24 * 60 * 60
@@ -45,26 +53,32 @@ def write_bytes(
     data: bytes,
     last_look: Callable[[], None] | None = None,
     failure: str = "文件没有保存",
+    mode: int | None = None,
 ) -> None:
     """Replace a file's content wholly or not at all; raises Problem where it cannot.
 
     The bytes go to a temporary file beside the target, reach the disk, and only then take the
-    target's name. The target keeps its permissions; a symbolic link goes on pointing at it.
-    ``last_look`` is called right before that and may raise Problem: bringing the bytes to the
-    disk takes long enough for somebody else to save. ``failure`` begins the words of a Problem.
+    target's name. The target keeps its permissions, a new one gets the usual ones of its user; a
+    ``mode`` is for files of our own and holds from the first byte. A symbolic link goes on
+    pointing at its target. ``last_look`` is called right before that and may raise Problem:
+    bringing the bytes to the disk takes long enough for somebody else to save. ``failure`` begins
+    the words of a Problem.
     """
     temporary: Path | None = None
     try:
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
-        mode = _mode_to_keep(target)
+        old = _about_target(target)
         # The name is short whatever the target's is, so that it fits where the target's fits.
         temporary = target.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
-        with temporary.open("xb") as file:
+        first = _USUAL if mode is None and old is None else PRIVATE
+        with os.fdopen(os.open(temporary, _FRESH, first), "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            _bring_to_disk(file.fileno())
         if mode is not None:
-            temporary.chmod(mode)
+            _let_be(temporary, mode)
+        elif old is not None:
+            _let_be(temporary, _shared_alike(temporary, old))
         if last_look is not None:
             last_look()
         temporary.replace(target)
@@ -77,6 +91,65 @@ def write_bytes(
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder of our own, and those above it, for this user alone; raises OSError.
+
+    One that is there and wider is narrowed if it is this user's. A home, or a folder that all
+    share such as /tmp, is left as it is, whoever named it as ours.
+    """
+    missing = []
+    above = folder
+    while not above.exists() and above != above.parent:
+        missing.append(above)
+        above = above.parent
+    for each in reversed(missing):
+        each.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+    if os.name == "nt":  # a user's own folders are his there
+        return
+    about = folder.stat()
+    is_wide = stat.S_IMODE(about.st_mode) & 0o077 and not about.st_mode & stat.S_ISVTX
+    is_home = folder.absolute() == Path(os.path.expanduser("~"))  # noqa: PTH111  # never raises
+    if is_wide and not is_home and _is_ours(about):
+        with contextlib.suppress(OSError):  # some mounts know no permissions
+            folder.chmod(_PRIVATE_FOLDER)
+
+
+def _bring_to_disk(handle: int) -> None:
+    """Wait until a file is on the disk, where its file system can promise that."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_GIVE:
+            raise
+
+
+def _let_be(file: Path, mode: int) -> None:
+    """Set the permissions of a file if they are others; some mounts have none to set."""
+    if os.name == "nt" or stat.S_IMODE(file.stat().st_mode) == mode:
+        return
+    try:
+        file.chmod(mode)
+    except OSError as error:
+        if error.errno not in _CANNOT_GIVE | {errno.EPERM}:
+            raise
+
+
+def _shared_alike(file: Path, old: os.stat_result) -> int:
+    """Give a file the group of the one that it replaces; returns the permissions it may have.
+
+    Where the group cannot be given, ours must not get what was meant for the other.
+    """
+    mode = stat.S_IMODE(old.st_mode)
+    if os.name == "nt" or file.stat().st_gid == old.st_gid:
+        return mode
+    try:
+        os.chown(file, -1, old.st_gid)
+    except OSError:
+        others = mode & 0o007
+        return mode & ~0o2070 | (mode & 0o070 & others << 3)
+    return mode
 
 
 def clear_left_over(folder: Path) -> None:
@@ -101,24 +174,24 @@ def _is_ours(about: os.stat_result) -> bool:
     return os.name == "nt" or about.st_uid == os.getuid()
 
 
-def _mode_to_keep(target: Path) -> int | None:
-    """Return the permissions of an existing target; None where there is none yet.
+def _about_target(target: Path) -> os.stat_result | None:
+    """Return what the system tells of an existing target; None where there is none yet.
 
     Replacing a file needs no right to write to it, only to its folder. Whoever made the file
     read-only wants it left alone all the same.
     """
     try:
-        mode = target.stat().st_mode
+        about = target.stat()
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(about.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(mode):  # a device or a pipe: renaming over it would destroy it
+    if not stat.S_ISREG(about.st_mode):  # a device or a pipe: renaming would destroy it
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     if not os.access(target, os.W_OK):
         number = errno.EROFS if _is_read_only(target) else errno.EACCES
         raise OSError(number, os.strerror(number))
-    return stat.S_IMODE(mode)
+    return about
 
 
 def _is_read_only(target: Path) -> bool:

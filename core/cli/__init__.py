@@ -16,6 +16,7 @@ from core.base.problem import Problem
 from core.cli.parser import parse_arguments
 from core.exports.kinds import KINDS, Kind
 from core.forms.keys import FormError
+from core.settings.settings import own_folder
 
 FAILED = 2
 INTERRUPTED = 130
@@ -45,6 +46,9 @@ def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
+        from core.keeping.crash_log import CrashLog
+
+        CrashLog(own_folder()).note(error, "命令行")
         what = type(error).__name__
         return _fail(f"程序遇到没有料到的情况，没有做完（{what}）。请把命令和文件交给维护人员。")
     return outcome.status

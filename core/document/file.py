@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.base.atomic import write_bytes
@@ -17,6 +18,14 @@ from core.forms.loader import Forms
 from core.report.report import Report
 
 
+class AnotherDisk(Problem):
+    """The folder of the file is on another disk now, and the file is not there.
+
+    So it is where a share or a stick is mounted that is gone: what is saved there is hidden when
+    the share comes back.
+    """
+
+
 class ChangedOnDisk(Problem):
     """The file is no longer as it was when it was opened or last saved."""
 
@@ -26,14 +35,17 @@ class Stamp:
     """Identifies the content of a file as it was last read or written.
 
     Only the content counts: a file that was merely touched or copied back is the same.
+    ``device`` is that of the folder in which it stood (on Windows the volume's serial number),
+    None where nobody looked.
     """
 
     sha256: str
+    device: int | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, data: bytes) -> Stamp:
-        """Stamp some content."""
-        return cls(hashlib.sha256(data).hexdigest())
+    def of(cls, data: bytes, path: Path | None = None) -> Stamp:
+        """Stamp some content, and the folder of the file that it stands in."""
+        return cls(hashlib.sha256(data).hexdigest(), _device(path) if path else None)
 
 
 def is_document_file(path: Path) -> bool:
@@ -60,7 +72,7 @@ def load_with_history(path: Path, forms: Forms) -> tuple[Report, History, Stamp]
     data = _content(path)
     if data is None:
         raise Problem(f"找不到文件“{path}”。请查看它是否被移走、改名或者删除。")
-    return *decode_document(data, forms, path.name), Stamp.of(data)
+    return *decode_document(data, forms, path.name), Stamp.of(data, path)
 
 
 def save(
@@ -74,16 +86,45 @@ def save(
     """Save a document and return the stamp of what now stands on the disk.
 
     ``stamp`` is that of the last load or save: a file that has changed since raises
-    ChangedOnDisk, one that has gone is written again. Without a stamp the file must not exist.
+    ChangedOnDisk, one that has gone is written again, unless its disk has gone too: that raises
+    AnotherDisk. Without a stamp the file must not exist.
     ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
     """
     data = encode(report, history)
-    if overwrite:
-        write_bytes(path, data)
-    else:
-        _check_unchanged(path, stamp)
-        write_bytes(path, data, last_look=lambda: _check_unchanged(path, stamp))
-    return Stamp.of(data)
+
+    def look() -> None:
+        check_disk(path, stamp)
+        if not overwrite:
+            _check_unchanged(path, stamp)
+
+    look()
+    write_bytes(path, data, last_look=look)
+    return Stamp.of(data, path)
+
+
+def check_disk(path: Path, stamp: Stamp | None) -> None:
+    """Refuse to write to the folder of a file whose disk has gone; raises AnotherDisk.
+
+    A file that is there is in the right place, whatever the number of its disk: a share that was
+    mounted again has another one. A folder that was replaced on the same disk is none of this.
+    """
+    if stamp is None or stamp.device is None:
+        return
+    if os.path.exists(path):  # noqa: PTH110  # Path.exists raises where a share hangs
+        return
+    if _device(path) not in {None, stamp.device}:
+        raise AnotherDisk(
+            f"“{path.parent}”现在不在原来的磁盘上，文件也不在了：共享文件夹或者U盘可能断开了。"
+            "没有保存到那里，因为重新接好以后就看不到了。请接好以后再保存，或者另存到别处。"
+        )
+
+
+def _device(path: Path) -> int | None:
+    """Return the device of the folder that a file is in; None where there is none."""
+    try:
+        return Path(os.path.realpath(path)).parent.stat().st_dev
+    except (OSError, ValueError):
+        return None
 
 
 def _check_unchanged(path: Path, stamp: Stamp | None) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from core.base.atomic import write_bytes
+from core.base.atomic import clear_left_over, write_bytes
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.settings.page_options import PageOptions
@@ -104,4 +104,5 @@ def export(
     if options is not None and kind.with_options is not None:
         kind = kind.with_options(options)
     write_bytes(target, kind.write(inspection))
+    clear_left_over(target.parent)
     return kind.remarks(inspection)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.base.atomic import clear_left_over, reason, write_bytes
+from core.base.atomic import PRIVATE, clear_left_over, make_private, reason, write_bytes
 from core.base.problem import Problem
 from core.document.decode import decode_document
 from core.document.encode import SUFFIX
@@ -82,13 +82,14 @@ class Backups:
         if known and _content(known[0].file) == data:
             return
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(self._root)
+            make_private(folder)
         except OSError as error:
             raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
         about = json.dumps({"path": str(document.absolute())}, indent=2).encode()
         if _content(folder / _ABOUT) != about:
-            write_bytes(folder / _ABOUT, about, failure=_FAILURE)
-        write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data, failure=_FAILURE)
+            write_bytes(folder / _ABOUT, about, failure=_FAILURE, mode=PRIVATE)
+        write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data, failure=_FAILURE, mode=PRIVATE)
         clear_left_over(folder)
         for backup in superfluous(self.of(document), self.months):
             with suppress(OSError):

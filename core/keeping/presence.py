@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.base.atomic import clear_left_over, write_bytes
+from core.base.atomic import PRIVATE, clear_left_over, write_bytes
 from core.base.problem import Problem
+from core.keeping.processes import runs
 
 STALE = 7 * 24 * 60 * 60
 """Seconds after which a mark that nobody renewed is taken for one that a crash left."""
@@ -52,7 +53,7 @@ class Presence:
 
     def is_alive(self) -> bool:
         """Tell whether that may still be so; of another computer nobody here can know better."""
-        return self.computer != platform.node() or _runs(self.process)
+        return self.computer != platform.node() or runs(self.process)
 
 
 def myself(now: datetime) -> Presence:
@@ -73,6 +74,7 @@ class Marker:
     """The small files beside one document; one of them is ours while we are in."""
 
     def __init__(self, document: Path, me: Presence) -> None:
+        self._document = document
         self._folder = document.parent
         # The document's name may be as long as the disk allows, so its start has to do.
         self._start = f".~{document.stem[:40]}-{_short(os.path.normcase(document.name))}-"
@@ -82,7 +84,8 @@ class Marker:
     def enter(self) -> tuple[Presence, ...]:
         """Leave our mark, or renew it; returns who else is there."""
         with suppress(Problem):  # a folder that cannot be written to has no marks
-            write_bytes(self._file, json.dumps(asdict(self._me), ensure_ascii=False).encode())
+            about = json.dumps(asdict(self._me), ensure_ascii=False).encode()
+            write_bytes(self._file, about, mode=_mode_of_mark(self._document))
         clear_left_over(self._folder)
         return self.others()
 
@@ -119,6 +122,14 @@ class Marker:
                 yield file, there
 
 
+def _mode_of_mark(document: Path) -> int:
+    """Let those read our mark who can read the document, and nobody else."""
+    try:
+        return 0o600 | (document.stat().st_mode & 0o044)
+    except OSError:
+        return PRIVATE
+
+
 def _presence(file: Path) -> Presence | None:
     """Return whose mark lies there; None where it is damaged."""
     try:
@@ -132,33 +143,3 @@ def _presence(file: Path) -> Presence | None:
 
 def _short(text: str) -> str:
     return hashlib.sha256(os.fsencode(text)).hexdigest()[:8]
-
-
-def _runs(process: int) -> bool:
-    """Tell whether a process of this computer runs."""
-    if process <= 0:
-        return False
-    if os.name == "nt":
-        return _runs_on_windows(process)
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # it is somebody else's
-        return True
-    return True
-
-
-def _runs_on_windows(process: int) -> bool:
-    # os.kill would end the process there.
-    import ctypes
-
-    query_limited_information, still_active = 0x1000, 259
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]  # only Windows has it
-    handle = kernel.OpenProcess(query_limited_information, False, process)
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    known = kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return not known or code.value == still_active

@@ -13,8 +13,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
-from core.base.atomic import reason, sync_folder, write_bytes
+from core.base.atomic import (
+    PRIVATE,
+    clear_left_over,
+    make_private,
+    reason,
+    sync_folder,
+    write_bytes,
+)
 from core.base.problem import Problem
 from core.document.decode import decode_document
 from core.document.encode import SUFFIX
@@ -30,6 +38,8 @@ _LOCK = "lock"
 _FAILURE = "自动保留没有成功"
 _MAKING = 60
 """Seconds that making a folder and its first report may take at the very most."""
+_LOOKS = 20
+"""So often we try for a lock that nobody but somebody who looks around can hold."""
 
 
 def recovery_folder(root: Path) -> Path:
@@ -82,28 +92,35 @@ class Keeper:
         folder = self._own_folder()
         about = _encode_about(path, stamp)
         if about != self._about:
-            write_bytes(folder / _ABOUT, about, failure=_FAILURE)
+            write_bytes(folder / _ABOUT, about, failure=_FAILURE, mode=PRIVATE)
             self._about = about
-        write_bytes(folder / _REPORT, data, failure=_FAILURE)
+        write_bytes(folder / _REPORT, data, failure=_FAILURE, mode=PRIVATE)
+        if self._lock is not None:
+            self._lock.renew()
 
     def drop(self) -> None:
         """Forget what was kept: it is saved, or its user does not want it."""
-        if self._folder is not None and self._lock is not None:
-            self._lock.release()
+        if self._folder is not None:
+            if self._lock is not None:
+                self._lock.release()
             _delete(self._folder)
         self._folder = self._lock = None
         self._about = b""
 
     def _own_folder(self) -> Path:
+        if self._folder is not None and not self._folder.is_dir():  # somebody tidied up
+            self.drop()
         if self._folder is None:
             folder = self._root / f"{_now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
             try:
-                folder.mkdir(parents=True)
-                self._lock = FileLock.take(folder / _LOCK)
+                make_private(self._root)
+                make_private(folder)
+                self._lock = _take(folder / _LOCK)
             except OSError as error:
                 raise Problem(f"{_FAILURE}：{reason(error)}（{self._root}）。") from error
             sync_folder(self._root)  # a power cut must not take the folder away either
             self._folder = folder
+            clear_left_over(self._root)
         return self._folder
 
 
@@ -117,18 +134,26 @@ def find_left(folder: Path) -> list[Left]:
     return sorted(found, key=lambda left: left.time, reverse=True)
 
 
+def _take(path: Path) -> FileLock | None:
+    """Take the lock of a folder that we just made: only who looks around holds it for a moment."""
+    for _ in range(_LOOKS):
+        lock = FileLock.take(path)
+        if lock is not None:
+            return lock
+        sleep(0.01)
+    return None
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 
 
 def _left_in(folder: Path) -> Left | None:
     try:
-        lock = FileLock.take(folder / _LOCK)
+        if FileLock.is_held(folder / _LOCK):
+            return None
     except OSError:
         return None
-    if lock is None:
-        return None
-    lock.release()
     try:
         time = datetime.fromtimestamp((folder / _REPORT).stat().st_mtime).astimezone()
     except OSError:
@@ -147,7 +172,11 @@ def _is_old(folder: Path) -> bool:
 
 
 def _encode_about(path: Path | None, stamp: Stamp | None) -> bytes:
-    about = {"path": str(path) if path else "", "sha256": stamp.sha256 if stamp else ""}
+    about = {
+        "path": str(path) if path else "",
+        "sha256": stamp.sha256 if stamp else "",
+        "device": stamp.device if stamp else None,
+    }
     return json.dumps(about, indent=2).encode()
 
 
@@ -160,7 +189,9 @@ def _decode_about(file: Path) -> tuple[Path | None, Stamp | None]:
         return None, None
     if not isinstance(path, str) or not isinstance(sha256, str):
         return None, None
-    return (Path(path) if path else None), (Stamp(sha256) if sha256 else None)
+    device = about.get("device")
+    stamp = Stamp(sha256, device if isinstance(device, int) else None)
+    return (Path(path) if path else None), (stamp if sha256 else None)
 
 
 def _delete(folder: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import resources
-from core.base.atomic import write_bytes
+from core.base.atomic import PRIVATE, make_private, write_bytes
 from core.base.problem import Problem
 from core.settings.settings import config_folder
 
@@ -63,20 +63,24 @@ def save_phrases(phrases: Iterable[Phrase], folder: Path | None = None) -> None:
     """Keep the office's phrases; raises Problem."""
     file = _file(folder)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private(file.parent)
     except OSError as error:
         raise Problem(f"常用语没有保存：不能建立文件夹（{file.parent}）。") from error
-    write_phrases(phrases, file)
+    write_bytes(file, _encoded(phrases), mode=PRIVATE)
 
 
 def write_phrases(phrases: Iterable[Phrase], path: Path) -> None:
     """Write phrases to a file that others can take over; raises Problem."""
+    write_bytes(path, _encoded(phrases))
+
+
+def _encoded(phrases: Iterable[Phrase]) -> bytes:
     data = {
         "format": FORMAT,
         "version": VERSION,
         "phrases": [asdict(phrase) for phrase in phrases],
     }
-    write_bytes(path, f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode())
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def read_phrases(path: Path) -> Phrases:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from core.base.atomic import write_bytes
+from core.base.atomic import PRIVATE, clear_left_over, make_private, write_bytes
 from core.base.problem import Problem
 from core.settings.deadline import CHOICES, is_setting
 
@@ -145,7 +145,8 @@ def own_folder() -> Path:
     try:
         return config_folder()
     except RuntimeError:
-        return Path(tempfile.gettempdir()) / "nianbao"
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        return Path(tempfile.gettempdir()) / f"nianbao-{user}"  # all share what is above it
 
 
 def load_settings(folder: Path | None = None, defaults: Settings | None = None) -> Settings:
@@ -173,7 +174,7 @@ def load_settings(folder: Path | None = None, defaults: Settings | None = None) 
     right = {key: value for key, value in known.items() if RULES[key].fits(value)}
     if len(right) < len(known):
         with suppress(OSError, Problem):
-            write_bytes(beside, content)
+            write_bytes(beside, content, mode=PRIVATE)
     if "recent" in right:
         right["recent"] = tuple(right["recent"][:MOST_RECENT])
     return replace(usual, **right)
@@ -190,8 +191,9 @@ def save_settings(
     chosen = {key: value for key, value in asdict(settings).items() if value != usual[key]}
     try:
         file = (folder or config_folder()) / FILE_NAME
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(file, f"{json.dumps(chosen, indent=2)}\n".encode())
+        make_private(file.parent)
+        write_bytes(file, f"{json.dumps(chosen, indent=2)}\n".encode(), mode=PRIVATE)
+        clear_left_over(file.parent)
     except (OSError, RuntimeError, Problem):
         return False
     return True

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from core.base.problem import Problem
-from core.document.file import ChangedOnDisk, load
+from core.document.file import AnotherDisk, ChangedOnDisk, load
 from core.keeping.disk_change import find_change
 from core.keeping.recovery import find_left, recovery_folder
 from core.report.edits import COVER
@@ -204,7 +204,7 @@ class Files(QObject):
         path = self._ask.save_path(
             "保存年报", self.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
         )
-        return path is not None and self._save(path)
+        return path is not None and self._may_save_at(path) and self._save(path)
 
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the finished report."""
@@ -220,6 +220,7 @@ class Files(QObject):
         self._safekeeping.hurry()
         try:
             QApplication.setOverrideCursor(self._window.cursor())
+            self._document.check_disk(path)
             options = options_from_data(self._preferences.settings.printing)
             remarks = export(self._document.inspection, path, KINDS, options)
         except Problem as problem:
@@ -265,7 +266,8 @@ class Files(QObject):
         """Return the path that a dialog proposes for the report, with a suffix."""
         report = self._document.report
         path = self._document.path
-        folder = path.parent if path else Path(self.folder())
+        is_there = path is not None and not self._has_gone(path.parent)
+        folder = path.parent if path is not None and is_there else Path(self.folder())
         stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
         return str(folder / f"{stem}{suffix}")
 
@@ -276,7 +278,20 @@ class Files(QObject):
         )
         places = (self._preferences.settings.last_folder, documents)
         # A folder that is not there, on a stick that was pulled say, would become a file's name.
-        return next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
+        usable = (
+            place
+            for place in places
+            if place and Path(place).is_dir() and not self._has_gone(Path(place))
+        )
+        return next(usable, str(Path.home()))
+
+    def _has_gone(self, folder: Path) -> bool:
+        """Tell whether a folder is but the empty place where the report's disk was."""
+        try:
+            self._document.check_disk(folder / "a")
+        except AnotherDisk:
+            return True
+        return False
 
     def _is_open(self, path: Path) -> bool:
         there = self._document.path
@@ -294,11 +309,24 @@ class Files(QObject):
             self._document.save(path, overwrite=path is not None and path != self._document.path)
         except ChangedOnDisk as problem:
             return self._settle_with_other(str(problem))
+        except AnotherDisk as problem:
+            return self._ask.save_elsewhere(str(problem)) and self.save_as()
         except Problem as problem:
             self._ask.tell(str(problem))
             return False
         if self._document.path is not None:
             self._preferences.remember(self._document.path)
+        return True
+
+    def _may_save_at(self, path: Path) -> bool:
+        """Ask about a place whose disk seems to have gone: whoever chose it may know better."""
+        try:
+            self._document.check_disk(path)
+        except AnotherDisk:
+            words = f"“{path.parent}”现在不在原来的磁盘上：共享文件夹或者U盘可能断开了。"
+            if not self._ask.confirm(words, "重新接好以后，保存在这里的就看不到了。", "仍然保存"):
+                return False
+            self._document.trust_folder()
         return True
 
     def _settle_with_other(self, message: str) -> bool:
@@ -332,6 +360,8 @@ class Files(QObject):
                 return False
         try:
             document.save(overwrite=True)
+        except AnotherDisk as problem:
+            return self._ask.save_elsewhere(str(problem)) and self.save_as()
         except Problem as problem:
             self._ask.tell(str(problem))
             return False

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from core.base.problem import Problem
+from core.keeping.crash_log import CrashLog
 from core.keeping.disk_change import DiskChange
 from core.keeping.presence import Presence
 from core.report.transition import edits_to
@@ -17,6 +18,8 @@ from gui.kit.ask import Ask
 from gui.state.document import Document
 
 _CHANGED, _UNSAFE, _JOINED = "changed", "unsafe", "joined"
+_CRASH = "crash"
+CRASHED = "程序上次运行时出过差错，已经记下。要请人帮助，可以把记录复制给他；“关于”里随时可以再看。"
 
 
 class Versions(QObject):
@@ -60,6 +63,17 @@ class Versions(QObject):
             document.edit(edits_to(document.report, report), label)
         elif self._files.may_leave():
             document.show(report, has_work=True, history=history)
+
+    def tell_crash(self, log: CrashLog) -> None:
+        """Tell, once, what went wrong since somebody was last told."""
+        if log.has_news:
+            self.bar.tell(_CRASH, CRASHED, ("查看…", lambda: self._show_crashes(log)))
+            log.mark_told()
+
+    def _show_crashes(self, log: CrashLog) -> None:
+        from gui.keeping.crashes import CrashesDialog
+
+        CrashesDialog(log, self._window).exec()
 
     def reopen(self) -> None:
         """Take what stands in the file now; what the window holds and no file is backed up."""

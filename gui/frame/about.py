@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from core.base.version import VERSION
+from core.keeping.crash_log import CrashLog
+from gui.keeping.crashes import CrashesDialog
 from gui.kit.fields import dialog_column
 
 
 class AboutDialog(QDialog):
-    """A few lines, and one button."""
+    """A few lines, and the way to the log of crashes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, log: CrashLog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("关于年报")
         column = dialog_column(self)
@@ -26,6 +28,10 @@ class AboutDialog(QDialog):
             label.setProperty("quiet", quiet)
             column.addWidget(label)
         buttons = QDialogButtonBox()
-        buttons.addButton("知道了", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.crashes = QPushButton("差错记录…")
+        self.crashes.clicked.connect(lambda: CrashesDialog(log, self).exec())
+        buttons.addButton(self.crashes, QDialogButtonBox.ButtonRole.ActionRole)
+        known = buttons.addButton("知道了", QDialogButtonBox.ButtonRole.AcceptRole)
+        known.setDefault(True)
         buttons.accepted.connect(self.accept)
         column.addWidget(buttons)

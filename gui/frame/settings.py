@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.atomic import make_private
 from core.keeping.backups import DAYS, LATEST
 from core.keeping.presence import user_name
 from core.settings.settings import BACKUP_MONTHS, LONGEST_NAME, ZOOMS, Settings
@@ -158,7 +160,8 @@ class SettingsDialog(QDialog):
         self.author.setText(usual.author)
 
     def _open_backups(self) -> None:
-        self._backups.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # the file manager says that it is not there
+            make_private(self._backups)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._backups)))
 
 

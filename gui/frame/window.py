@@ -14,6 +14,7 @@ from core.base.problem import Problem
 from core.checks.progress import overview
 from core.forms.form import TableSection
 from core.forms.loader import Forms
+from core.keeping.crash_log import CrashLog
 from core.report.edits import SetFigure
 from core.report.transition import copy
 from core.settings.deadline import deadline_in_season
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
+        self.crash_log = CrashLog(own_folder())
         self.safekeeping = Safekeeping(self.document, own_folder(), self)
         self.files = Files(
             self.document,
@@ -309,7 +311,7 @@ class Window(QMainWindow):
         """Tell the version and what the program never does."""
         from gui.frame.about import AboutDialog
 
-        AboutDialog(self).exec()
+        AboutDialog(self.crash_log, self).exec()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,6 +6,7 @@ for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from core.document.file import Stamp
 from core.keeping.disk_change import DiskChange, find_change
 from core.keeping.presence import Marker, Presence, myself
+from gui.keeping.surprises import pass_on
 from gui.state.document import Document
 
 
@@ -59,10 +61,13 @@ class FileWatch(QObject):
         forms = self._document.forms
 
         def look() -> None:
-            self._looked.emit(path, stamp, find_change(path, stamp, forms))
-            self._found.emit(path, marker.enter(), False)
+            change = find_change(path, stamp, forms)
+            self._looked.emit(path, stamp, change)
+            # Where the file has gone, its disk may have too: nothing is left in an empty folder.
+            is_gone = change is not None and change.stamp is None
+            self._found.emit(path, marker.others() if is_gone else marker.enter(), False)
 
-        self._worker.submit(look)
+        self._submit(look)
 
     def settle(self) -> None:
         """Wait until the worker has done what it was asked for."""
@@ -92,12 +97,15 @@ class FileWatch(QObject):
     def _enter(self, path: Path) -> None:
         marker = self._marker = Marker(path, myself(datetime.now().astimezone()))
         self._known = frozenset()
-        self._worker.submit(lambda: self._found.emit(path, marker.enter(), True))
+        self._submit(lambda: self._found.emit(path, marker.enter(), True))
 
     def _leave(self) -> None:
         if self._marker is not None:
-            self._worker.submit(self._marker.leave)
+            self._submit(self._marker.leave)
         self._marker = None
+
+    def _submit(self, work: Callable[[], None]) -> None:
+        self._worker.submit(work).add_done_callback(pass_on)
 
     def _judge(self, path: Path, stamp: Stamp, change: DiskChange | None) -> None:
         """Tell what the worker saw, unless the file was saved or left meanwhile."""

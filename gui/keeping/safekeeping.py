@@ -20,6 +20,7 @@ from core.base.problem import Problem
 from core.document.encode import encode
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, recovery_folder
+from gui.keeping.surprises import pass_on
 from gui.state.document import Document
 
 SPAN = 200
@@ -166,3 +167,4 @@ class Safekeeping(QObject):
         """Tell of what nobody foresaw."""
         if done.exception() is not None:
             self.failed.emit("自动保留没有成功。")
+            pass_on(done)

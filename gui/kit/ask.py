@@ -51,6 +51,14 @@ class Ask:
         answers = {yes: Answer.YES, elsewhere: Answer.NO, compare: Answer.COMPARE}
         return self._answer(box, elsewhere, answers, cancel)
 
+    def save_elsewhere(self, message: str) -> bool:
+        """Tell why nothing was saved; returns whether to save as another file."""
+        box = self._box(message)
+        box.setIcon(QMessageBox.Icon.Warning)
+        elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        return self._answer(box, elsewhere, {elsewhere: Answer.YES}, cancel) is Answer.YES
+
     def confirm(self, message: str, consequence: str, yes: str) -> bool:
         """Ask whether to go on all the same; ``yes`` is the verb on the button."""
         box = self._box(message)

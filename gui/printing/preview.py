@@ -113,6 +113,7 @@ class Preview(QDialog):
         if self._composed is None:
             return
         try:
+            self.document.check_disk(path)
             write_bytes(path, write_pages(self._composed))
         except Problem as problem:
             self._ask.tell(str(problem))

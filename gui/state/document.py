@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 from core.checks.inspection import Inspection
 from core.checks.tally import Tally
-from core.document.file import Stamp, load_with_history, save
+from core.document.file import Stamp, check_disk, load_with_history, save
 from core.document.history import History
 from core.forms.loader import Forms
 from core.report.edit import Change, apply, pin
@@ -201,6 +202,17 @@ class Document(QObject):
         self._brought_work = False
         self.undo_stack.setClean()
         self.stored.emit()
+
+    def check_disk(self, target: Path) -> None:
+        """Refuse to write beside the report's file where its disk has gone; raises Problem."""
+        folder = self.path.absolute().parent if self.path is not None else None
+        if self.path is not None and folder in target.absolute().parents:
+            check_disk(self.path, self._stamp)
+
+    def trust_folder(self) -> None:
+        """Take the folder of the report's file, as it is now, for the right one."""
+        if self._stamp is not None:
+            self._stamp = replace(self._stamp, device=None)
 
     def _clean_changed(self, _clean: bool) -> None:
         self.stored.emit()

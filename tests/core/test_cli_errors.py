@@ -16,6 +16,7 @@ from core.base.version import VERSION
 from core.cli import commands, main
 from core.cli.parser import parse_arguments
 from core.forms.keys import FormError
+from core.keeping.crash_log import CrashLog
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Captured = pytest.CaptureFixture[str]
@@ -95,18 +96,23 @@ def test_the_entry_knows_every_command(capsys: Captured) -> None:
     ],
 )
 def test_whatever_happens_is_one_line(
-    capsys: Captured, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int, words: str
-) -> None:
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: BaseException,
+    status: int, words: str,
+) -> None:  # fmt: skip
     def fail(_arguments: object) -> None:
         raise error
 
     monkeypatch.delenv("NIANBAO_DEBUG", raising=False)
+    monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path))
     monkeypatch.setattr(commands, "check", fail)
     assert main(["check", "a.nianbao"]) == status
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
     assert words in captured.err
+    noted = CrashLog(tmp_path).read()
+    assert bool(noted) is ("没有料到" in words)
+    assert "secret" not in noted
 
 
 def test_a_maker_may_see_the_unforeseen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,10 @@ class Answers(Ask):
         self.told.append(message)
         return self.over
 
+    def save_elsewhere(self, message: str) -> bool:
+        self.told.append(message)
+        return self.agrees
+
     def confirm(self, message: str, consequence: str, yes: str) -> bool:
         self.asked.append(message)
         return self.agrees

@@ -27,6 +27,7 @@ from gui.files.recovery import RecoveryDialog
 from gui.frame.about import AboutDialog
 from gui.frame.settings import SettingsDialog
 from gui.frame.window import Window
+from gui.keeping.crashes import CrashesDialog
 from gui.printing import KINDS
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
@@ -59,6 +60,11 @@ def _backups(window: Window, folder: Path) -> QWidget:
     window.document.save()
     window.safekeeping.settle()
     return BackupsDialog(window.safekeeping.backups, window.document, window)
+
+
+def _crashes(window: Window, _folder: Path) -> QWidget:
+    window.crash_log.note(ZeroDivisionError())
+    return CrashesDialog(window.crash_log, window)
 
 
 def _disk_change(window: Window, _folder: Path) -> QWidget:
@@ -142,8 +148,9 @@ def _returned(window: Window, folder: Path) -> QWidget:
 
 
 OPENERS: dict[str, Open] = {
-    "about": lambda window, _folder: AboutDialog(window),
+    "about": lambda window, _folder: AboutDialog(window.crash_log, window),
     "backups": _backups,
+    "crashes": _crashes,
     "disk change": _disk_change,
     "following year": _following,
     "guide": _by_menu("guide"),

@@ -272,6 +272,7 @@ def test_the_questions(window: Window, qtbot: QtBot) -> None:
         lambda: ask.tell("这份文件打不开。"),
         lambda: ask.save_first("某局"),
         lambda: ask.overwrite("这份文件被人改过。"),
+        lambda: ask.save_elsewhere("共享文件夹断开了。"),
         lambda: ask.confirm("机关不是一个。", "数字照样对照。", "仍然对照"),
     ):
         QTimer.singleShot(0, look)

@@ -50,19 +50,24 @@ class FullDisk:
 
     def fail(self, step: str, within: Path | None = None) -> None:
         """Let a step of writing fail from now on, everywhere or in one folder."""
-        opened, fsync, replaced = Path.open, os.fsync, Path.replace
+        opened, wrapped, fsync, replaced = os.open, os.fdopen, os.fsync, Path.replace
         error = OSError(self._number, os.strerror(self._number))
 
         def is_meant(path: Path) -> bool:
             return within is None or within in path.parents
 
-        def do_open(path: Path, mode: str = "r", *rest: object, **named: object) -> object:
-            if mode != "xb" or not is_meant(path):
-                return opened(path, mode, *rest, **named)  # type: ignore[call-overload]
-            if step == "open":
+        def is_ours(handle: int) -> bool:
+            path = Path(f"/proc/self/fd/{handle}").readlink()
+            return path.name.startswith(".nianbao-") and is_meant(path)
+
+        def do_open(path: str | Path, flags: int, *rest: int) -> int:
+            if step == "open" and flags & os.O_EXCL and is_meant(Path(path)):
                 raise error
-            file = opened(path, mode)
-            return HalfFile(file, error) if step == "write" else file
+            return opened(path, flags, *rest)
+
+        def do_wrap(handle: int, *rest: object) -> object:
+            file = wrapped(handle, *rest)  # type: ignore[call-overload]
+            return HalfFile(file, error) if step == "write" and is_ours(handle) else file
 
         def do_fsync(handle: int) -> None:
             if step == "fsync" and is_meant(Path(f"/proc/self/fd/{handle}").readlink()):
@@ -74,7 +79,8 @@ class FullDisk:
                 raise error
             return replaced(path, target)
 
-        self._patch.setattr(Path, "open", do_open)
+        self._patch.setattr(atomic.os, "open", do_open)
+        self._patch.setattr(atomic.os, "fdopen", do_wrap)
         self._patch.setattr(atomic.os, "fsync", do_fsync)
         self._patch.setattr(Path, "replace", do_replace)
 
