@@ -14,7 +14,7 @@ from types import MappingProxyType
 from core.base.problem import Problem
 from core.settings.page_options import FONT_PARTS, Watermark
 from core.settings.phrases import LONGEST, Phrase, Phrases
-from core.settings.settings import RULES, Rule, Settings, program_folder
+from core.settings.settings import LIMITS, TRUTH, Limit, Settings, a_line, one_of, program_folder
 
 FILE_NAME = "office.toml"
 OFFICE = "NIANBAO_OFFICE"
@@ -23,29 +23,23 @@ LARGEST = 1024 * 1024
 """Bytes; no office has so much to set."""
 _PERSONAL = frozenset({"recent", "geometry", "last_folder", "author", "printing"})
 """What only the user has, or what has keys of its own here."""
-_LINE = Rule(
-    lambda value: isinstance(value, str) and len(value) <= 100 and value.isprintable(),
-    "要是一行文字，不超过100个字",
-)
-_TRUTH = Rule(lambda value: isinstance(value, bool), "只能是true或者false")
+_LINE = a_line(100)
 _MARKS = tuple(mark.name.lower() for mark in Watermark)
-_PRINTING: Mapping[str, Rule] = MappingProxyType({
-    **dict.fromkeys(("tables_on_side", "sign_off", "picture", "check_sheet"), _TRUTH),
-    "watermark": Rule(
-        lambda value: value in _MARKS, f"只能是{'、'.join(f'“{mark}”' for mark in _MARKS)}之一"
-    ),
+_PRINTING: Mapping[str, Limit] = MappingProxyType({
+    **dict.fromkeys(("tables_on_side", "sign_off", "picture", "check_sheet"), TRUTH),
+    "watermark": one_of(*_MARKS),
     **dict.fromkeys((f"font_{part}" for part in FONT_PARTS), _LINE),
 })  # fmt: skip
-_PHRASE: Mapping[str, Rule] = MappingProxyType({
+_PHRASE: Mapping[str, Limit] = MappingProxyType({
     "section": _LINE,
     "part": _LINE,
-    "texts": Rule(
+    "texts": Limit(
         lambda value: isinstance(value, list)
         and all(isinstance(each, str) and each.strip() and len(each) <= LONGEST for each in value),
         f"要是一列文字，每条不超过{LONGEST}个字",
     ),
 })  # fmt: skip
-_OWN: Mapping[str, Rule] = MappingProxyType({"organ": _LINE, "region": _LINE})
+_OWN: Mapping[str, Limit] = MappingProxyType({"organ": _LINE, "region": _LINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +136,10 @@ def _read(office: Office, path: Path, content: str) -> Office:
     )
 
 
-def _top_rules() -> Mapping[str, Rule]:
-    shared = {key: rule for key, rule in RULES.items() if key not in _PERSONAL}
-    table = Rule(lambda value: isinstance(value, dict), "要写成[printing]下面的几行")
-    tables = Rule(lambda value: isinstance(value, list), "要写成[[phrase]]下面的几行")
+def _top_rules() -> Mapping[str, Limit]:
+    shared = {key: rule for key, rule in LIMITS.items() if key not in _PERSONAL}
+    table = Limit(lambda value: isinstance(value, dict), "要写成[printing]下面的几行")
+    tables = Limit(lambda value: isinstance(value, list), "要写成[[phrase]]下面的几行")
     return {**_OWN, **shared, "printing": table, "phrase": tables}
 
 
@@ -162,7 +156,7 @@ class _Reading:
         self._lines = content.splitlines()
 
     def right(
-        self, data: Mapping[str, object], rules: Mapping[str, Rule], table: str, turn: int = 0
+        self, data: Mapping[str, object], rules: Mapping[str, Limit], table: str, turn: int = 0
     ) -> Iterator[tuple[str, object]]:
         """Yield what fits its rule; ``turn`` counts the tables of one name."""
         for key, value in data.items():

@@ -8,9 +8,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from core.base.atomic import PRIVATE, clear_left_over, make_private, write_bytes
 from core.base.problem import Problem
@@ -29,33 +30,103 @@ CONFIG = "NIANBAO_CONFIG"
 """Set in the environment, it names the folder of the program's own files."""
 PORTABLE = "portable.txt"
 """Where this file lies beside a packaged program, its settings lie there too."""
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a value in a file of settings may be: the test, and the words for a complaint."""
+
+    fits: Callable[[object], bool]
+    words: str
+
+
+def one_of(*known: str) -> Limit:
+    """Allow these words."""
+    words = "、".join(f"“{each}”" for each in known)
+    return Limit(lambda value: value in known, f"只能是{words}之一")
+
+
+def a_line(longest: int) -> Limit:
+    """Allow one line of text."""
+    return Limit(
+        lambda value: isinstance(value, str) and len(value) <= longest and value.isprintable(),
+        f"要是一行文字，不超过{longest}个字",
+    )
+
+
+def _whole(fits: Callable[[int], bool], words: str) -> Limit:
+    # A truth is a whole number to Python and not to a clerk.
+    return Limit(lambda value: type(value) is int and fits(value), words)
+
+
+TRUTH = Limit(lambda value: isinstance(value, bool), "只能是true或者false")
+_PATH = Limit(lambda value: isinstance(value, str), "要是一个文件夹")
+_PATHS = Limit(
+    lambda value: isinstance(value, list | tuple) and all(isinstance(x, str) for x in value),
+    "要是一列文件名",
+)
+_GEOMETRY = Limit(
+    lambda value: isinstance(value, str) and value.isascii(), "要是程序自己写下的窗口位置"
+)
+_PRINTING = Limit(
+    lambda value: (
+        isinstance(value, Mapping) and all(isinstance(each, str | bool) for each in value.values())
+    ),
+    "要是打印选项",
+)
+_DEADLINE = Limit(
+    is_setting,
+    f"要写{'、'.join(f'“{choice.name}”（{choice.organs}）' for choice in CHOICES)}"
+    "或者“02-20”这样的月和日",
+)
+_LIMIT = "limit"
+
+
+def _setting(usual: _T, limit: Limit) -> _T:
+    return field(default=usual, metadata={_LIMIT: limit})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The user's preferences. ``geometry`` is the window's place as base64."""
+    """The user's preferences, each with what is usual and what it may be.
 
-    recent: tuple[str, ...] = ()
+    Raises ValueError for a value that it may not be, wherever it is set.
+    """
+
+    recent: tuple[str, ...] = _setting((), _PATHS)
     """Paths of documents, the most recent first."""
-    theme: str = THEMES[0]
-    geometry: str = ""
-    last_folder: str = ""
-    printing: Mapping[str, str | bool] = field(default_factory=dict)
+    theme: str = _setting(THEMES[0], one_of(*THEMES))
+    geometry: str = _setting("", _GEOMETRY)
+    """The window's place as base64."""
+    last_folder: str = _setting("", _PATH)
+    printing: Mapping[str, str | bool] = field(default_factory=dict, metadata={_LIMIT: _PRINTING})
     """Choices about the printed page (`core.settings.page_options`)."""
-    enter: str = ENTER_GOES[0]
+    enter: str = _setting(ENTER_GOES[0], one_of(*ENTER_GOES))
     """Where Enter goes on in a table: down a column, or right along a row."""
-    zoom: int = 100
+    zoom: int = _setting(
+        100,
+        _whole(lambda value: ZOOMS[0] <= value <= ZOOMS[-1], f"要是{ZOOMS[0]}到{ZOOMS[-1]}的整数"),
+    )
     """How large the window is drawn, in percent."""
-    shows_prior: bool = False
+    shows_prior: bool = _setting(usual=False, limit=TRUTH)
     """Last year's figures stand small in the cells."""
-    records_author: bool = False
+    records_author: bool = _setting(usual=False, limit=TRUTH)
     """The history notes who made an edit."""
-    author: str = ""
+    author: str = _setting("", a_line(LONGEST_NAME))
     """Who that is; empty for the name that the user has on this machine."""
-    backup_months: int = 24
+    backup_months: int = _setting(
+        24,
+        _whole(BACKUP_MONTHS.__contains__, f"只能是{'、'.join(map(str, BACKUP_MONTHS))}之一"),
+    )
     """The last backup of so many months is kept."""
-    deadline: str = ""
+    deadline: str = _setting("", _DEADLINE)
     """By when a report must be published (`core.settings.deadline`); empty until it is chosen."""
+
+    def __post_init__(self) -> None:
+        for name, limit in LIMITS.items():
+            if not limit.fits(getattr(self, name)):
+                raise ValueError(f"{name}{limit.words}")
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a document at the head of the recent ones."""
@@ -64,63 +135,10 @@ class Settings:
         return replace(self, recent=(new, *others)[:MOST_RECENT])
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a value in a file of settings may be: the test, and the words for a complaint."""
-
-    fits: Callable[[object], bool]
-    words: str
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_truth(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_one_of(*known: str) -> Rule:
-    words = "、".join(f"“{each}”" for each in known)
-    return Rule(lambda value: value in known, f"只能是{words}之一")
-
-
-RULES: Mapping[str, Rule] = MappingProxyType({
-    "recent": Rule(
-        lambda value: isinstance(value, list) and all(map(_is_text, value)), "要是一列文件名"
-    ),
-    "theme": _is_one_of(*THEMES),
-    "geometry": Rule(
-        lambda value: isinstance(value, str) and value.isascii(), "要是程序自己写下的窗口位置"
-    ),
-    "last_folder": Rule(_is_text, "要是一个文件夹"),
-    "printing": Rule(
-        lambda value: isinstance(value, dict)
-        and all(isinstance(each, str | bool) for each in value.values()),
-        "要是打印选项",
-    ),
-    "enter": _is_one_of(*ENTER_GOES),
-    "zoom": Rule(
-        lambda value: type(value) is int and ZOOMS[0] <= value <= ZOOMS[-1],
-        f"要是{ZOOMS[0]}到{ZOOMS[-1]}的整数",
-    ),
-    "shows_prior": Rule(_is_truth, "只能是true或者false"),
-    "records_author": Rule(_is_truth, "只能是true或者false"),
-    "author": Rule(
-        lambda value: isinstance(value, str) and len(value) <= LONGEST_NAME and _is_a_line(value),
-        f"要是一行文字，不超过{LONGEST_NAME}个字",
-    ),
-    "deadline": Rule(
-        is_setting,
-        f"要写{'、'.join(f'“{choice.name}”（{choice.organs}）' for choice in CHOICES)}"
-        "或者“02-20”这样的月和日",
-    ),
-    "backup_months": Rule(
-        lambda value: type(value) is int and value in BACKUP_MONTHS,
-        f"只能是{'、'.join(map(str, BACKUP_MONTHS))}之一",
-    ),
-})  # fmt: skip
-"""What each field of `Settings` may be in a file."""
+LIMITS: Mapping[str, Limit] = MappingProxyType(
+    {each.name: each.metadata[_LIMIT] for each in fields(Settings)}
+)
+"""What each setting may be in a file."""
 
 
 def program_folder() -> Path | None:
@@ -170,8 +188,8 @@ def load_settings(folder: Path | None = None, defaults: Settings | None = None) 
         with suppress(OSError):
             file.replace(beside)
         return usual
-    known = {key: data[key] for key in RULES if key in data}
-    right = {key: value for key, value in known.items() if RULES[key].fits(value)}
+    known = {key: data[key] for key in LIMITS if key in data}
+    right = {key: value for key, value in known.items() if LIMITS[key].fits(value)}
     if len(right) < len(known):
         with suppress(OSError, Problem):
             write_bytes(beside, content, mode=PRIVATE)
@@ -197,7 +215,3 @@ def save_settings(
     except (OSError, RuntimeError, Problem):
         return False
     return True
-
-
-def _is_a_line(text: str) -> bool:
-    return text.isprintable()

@@ -11,7 +11,7 @@ import resources
 from core.settings.office import OFFICE, Office, load_office, office_files
 from core.settings.page_options import Watermark, options_from_data
 from core.settings.phrases import Phrase, load_phrases, save_phrases, shipped_phrases
-from core.settings.settings import RULES, Settings, load_settings, save_settings
+from core.settings.settings import LIMITS, Settings, load_settings, save_settings
 
 WHOLE = """
 organ = "青禾县人民政府"
@@ -190,7 +190,7 @@ def test_the_sample_names_everything_that_can_be_set(tmp_path: Path) -> None:
     )  # fmt: skip
     data = tomllib.loads(wanted)
     personal = {"recent", "geometry", "last_folder", "author", "printing"}
-    assert set(RULES) - personal | {"organ", "region", "printing", "phrase"} == set(data)
+    assert set(LIMITS) - personal | {"organ", "region", "printing", "phrase"} == set(data)
     office = office_of(tmp_path, wanted)
     assert office.complaints == ()
     assert office_of(tmp_path, text).settings == Settings()

@@ -10,7 +10,7 @@ import pytest
 
 from core.settings.settings import (
     MOST_RECENT,
-    RULES,
+    LIMITS,
     Settings,
     config_folder,
     load_settings,
@@ -113,7 +113,7 @@ def test_every_setting_comes_back_and_is_judged(tmp_path: Path) -> None:
         backup_months=6,
     )
     chosen, usual = asdict(other), asdict(Settings())
-    assert set(chosen) == set(RULES)
+    assert set(chosen) == set(LIMITS)
     known = [key for key in chosen if chosen[key] != usual[key]]
     save_settings(other, tmp_path)
     assert set(json.loads((tmp_path / "settings.json").read_text("utf-8"))) == set(known)
@@ -185,3 +185,23 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     assert save_settings(Settings(theme="dark"))
     assert load_settings().theme == "dark"
     assert (tmp_path / "settings.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("zoom", 79),
+        ("zoom", True),
+        ("theme", "pink"),
+        ("author", "甲" * 41),
+        ("author", "甲\n乙"),
+        ("backup_months", 7),
+        ("deadline", "02-31"),
+        ("printing", {"picture": 1}),
+        ("recent", ("a", 1)),
+        ("shows_prior", 1),
+    ],
+)
+def test_a_setting_is_checked_where_it_is_set(name: str, value: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        replace(Settings(), **{name: value})
