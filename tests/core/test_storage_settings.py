@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.settings.settings import (
-    MOST_RECENT,
     LIMITS,
+    MOST_RECENT,
     Settings,
     config_folder,
     load_settings,
