@@ -34,7 +34,8 @@ def source_files() -> list[Path]:
             for name in inner
             if name not in NOT_SOURCE and not name.endswith((".egg-info", "_cache"))
         ]
-        found += [Path(folder, name) for name in names]
+        # In a second work tree of git, .git is a file that says where the first one is.
+        found += [Path(folder, name) for name in names if name not in NOT_SOURCE]
     return sorted(found)
 
 
