@@ -16,6 +16,7 @@ class Source(enum.Enum):
     CARRIED = "carried"
     SUGGESTED = "suggested"
     FILLED = "filled"
+    SUMMED = "summed"
     UNKNOWN = "unknown"
 
     @property
@@ -29,6 +30,7 @@ class Source(enum.Enum):
             "carried": "由上年转入",
             "suggested": "采用改动建议",
             "filled": "空白处填0",
+            "summed": "由下级汇总",
             "unknown": "没有记录",
         }[self.value]
 

@@ -1,0 +1,198 @@
+"""A heap of files (一堆文件): everything below a folder, and what is in the zips among it.
+
+A zip may be made to do harm: it names places outside its own, says it is small and unpacks for
+ever, or holds a thousand zips. So its members get names of ours, and each of its bounds is kept
+while it is unpacked, not believed beforehand.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from core.base.problem import Problem
+
+MOST_MEMBERS = 20_000
+LARGEST_MEMBER = 50 * 1024 * 1024
+LARGEST_TOGETHER = 2 * 1024 * 1024 * 1024
+"""Bytes that one zip may come to, unpacked."""
+LETTER_START = "退回意见-"
+"""What our own letters are called, so that they are not taken for reports."""
+_PIECE = 1024 * 1024
+_NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+_UTF8 = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read: where it lies, and what it is called below the heap.
+
+    ``why`` says why it cannot be read at all; ``path`` then is of no use.
+    """
+
+    path: Path
+    file: str
+    why: str = ""
+
+
+def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> Iterator[Found]:
+    """Yield every file below a folder, or in a zip, by name; raises Problem where it is neither.
+
+    ``room`` is an empty folder where members of zips are put, ``leave_out`` are files and folders
+    that are none of the heap. Files that systems and office programs leave are passed over.
+    """
+    kept_out = {os.path.realpath(path) for path in leave_out}
+    try:
+        mode = root.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise Problem(f"找不到“{root}”。请检查文件夹是否改了名字或移到了别处。") from error
+    if not stat.S_ISDIR(mode):
+        if not zipfile.is_zipfile(root):
+            raise Problem(f"“{root}”不是文件夹，也不是压缩包（.zip）。请指明放着年报的文件夹。")
+        yield from _Zip(root, "", room).members()
+        return
+    for number, path in enumerate(_files(root, kept_out)):
+        file = path.relative_to(root).as_posix()
+        if is_archive(path):
+            yield from _Zip(path, f"{file}/", room / str(number)).members()
+        elif path.is_file():
+            yield Found(path, file)
+        else:  # a pipe waits for ever, a broken link leads nowhere
+            yield Found(path, file, f"“{path.name}”不是普通的文件，没有打开它。")
+
+
+def is_archive(path: Path) -> bool:
+    """Tell a zip of files from what only is packed as one (.docx, .xlsx)."""
+    return path.suffix.lower() == ".zip"
+
+
+def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
+    """Yield regular files, folder by folder; links to folders are not followed."""
+    for folder, inner, names in os.walk(root):
+        inner[:] = sorted(
+            name
+            for name in inner
+            if _is_wanted(name) and os.path.realpath(Path(folder, name)) not in kept_out
+        )
+        for name in sorted(names):
+            path = Path(folder, name)
+            if not _is_wanted(name) or (kept_out and os.path.realpath(path) in kept_out):
+                continue
+            yield path
+
+
+def _is_wanted(name: str) -> bool:
+    return not (
+        name.startswith((".", "~$", LETTER_START))
+        or name.lower() in _NOT_TAKEN
+        or name.endswith((".tmp", ".part", ".crdownload"))
+    )
+
+
+class _Zip:
+    """One zip, unpacked member by member into a folder of its own."""
+
+    def __init__(self, path: Path, start: str, room: Path) -> None:
+        self._path = path
+        self._start = start
+        self._room = room
+        self._left = LARGEST_TOGETHER
+
+    def members(self) -> Iterator[Found]:
+        """Yield what is in it; what cannot be unpacked is told with the reason."""
+        try:
+            package = zipfile.ZipFile(self._path)
+        except _BROKEN:
+            yield self._refused("", "压缩包已经损坏，打不开。请重新下载或者复制一份。")
+            return
+        with package:
+            members = [info for info in package.infolist() if not info.is_dir()]
+            if len(members) > MOST_MEMBERS:
+                why = f"压缩包里有{len(members)}个文件，太多了，没有打开。请先解压，分几次读取。"
+                yield self._refused("", why)
+                return
+            for number, info in enumerate(members):
+                name = _name_of(info)
+                if all(_is_wanted(part) for part in name.parts):
+                    yield self._member(package, info, name, number)
+
+    def _member(
+        self, package: zipfile.ZipFile, info: zipfile.ZipInfo, name: PurePosixPath, number: int
+    ) -> Found:
+        if info.flag_bits & 1:
+            return self._refused(str(name), "压缩包加了密码，取不出来。请去掉密码，或者先解压。")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            return self._refused(str(name), "压缩包里这一项是链接，不是文件，没有读取。")
+        if name.suffix.lower() == ".zip":
+            return self._refused(str(name), "压缩包里又有压缩包，没有打开。请先解压。")
+        target = self._room / str(number) / _safe(name.name)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not self._unpack(package, info, target):
+                return self._refused(str(name), "解开以后太大，不像是一份年报，没有读取。")
+            _date(target, info)
+        except (*_BROKEN, NotImplementedError):
+            return self._refused(str(name), "压缩包里的这个文件已经损坏，取不出来。请重新压缩。")
+        return Found(target, f"{self._start}{name}")
+
+    def _unpack(self, package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> bool:
+        """Write a member to the disk, and stop where it grows beyond its bounds."""
+        size = 0
+        with package.open(info) as packed, target.open("wb") as file:
+            while piece := packed.read(_PIECE):
+                size += len(piece)
+                self._left -= len(piece)
+                if size > LARGEST_MEMBER or self._left < 0:
+                    break
+                file.write(piece)
+        if size > LARGEST_MEMBER or self._left < 0:
+            target.unlink(missing_ok=True)
+            return False
+        return True
+
+    def _refused(self, name: str, why: str) -> Found:
+        file = f"{self._start}{name}" if name else self._start.rstrip("/") or self._path.name
+        return Found(self._path, file, f"“{file.rpartition('/')[2]}”：{why}")
+
+
+def _name_of(info: zipfile.ZipInfo) -> PurePosixPath:
+    """Return a member's name without what leads out of its folder, in Chinese where it is.
+
+    Chinese systems write names in GBK and do not say so; zipfile then takes them for CP437.
+    """
+    name = info.filename
+    if not info.flag_bits & _UTF8:
+        try:
+            raw = name.encode("cp437")
+            try:
+                name = raw.decode("utf-8")
+            except UnicodeDecodeError:
+                name = raw.decode("gb18030")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            pass
+    parts = [part for part in re.split(r"[/\\]", name) if part not in {"", ".", ".."}]
+    return PurePosixPath(*(_BAD.sub("_", part) for part in parts or ["未命名"]))
+
+
+def _safe(name: str) -> str:
+    """Return a name that every system takes for a file's; its suffix stays."""
+    path = PurePosixPath(name)
+    return f"{path.stem[:60].rstrip('. ') or '_'}{path.suffix[:12]}"
+
+
+def _date(target: Path, info: zipfile.ZipInfo) -> None:
+    """Give an unpacked member the time that the zip notes: of two reports the later one counts."""
+    try:
+        when = time.mktime((*info.date_time, 0, 0, -1))
+        os.utime(target, (when, when))
+    except (OverflowError, ValueError, OSError):  # a date that no clock shows
+        pass
