@@ -72,5 +72,9 @@ def _words(change: CellChange, form: Form) -> str:
     after = show(change.after, figure.kind) or "空着"
     effect = change.effect
     sign = "增加" if effect > 0 else "减少"
-    moved = f"（合计{sign}{show(abs(effect), figure.kind).lstrip('+')}）" if effect else ""
+    moved = (
+        f"（合计{sign}{show(effect if effect > 0 else -effect, figure.kind).lstrip('+')}）"
+        if effect
+        else ""
+    )
     return f"{figure.place}由{before}改为{after}{moved}"
