@@ -31,13 +31,11 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _UNFORESEEN = "读取这份文件时程序出了差错，没有读入。请把它交给维护人员，其余的文件不受影响。"
 
 
-def judge(
-    path: Path, file: str, forms: Forms, year: int | None = None, *, keep: bool = False
-) -> tuple[Taken, bytes]:
+def judge(path: Path, file: str, forms: Forms, *, keep: bool = False) -> tuple[Taken, bytes]:
     """Read and check one file; ``file`` is what it is called among the others.
 
-    ``year`` is what is taken for a report's year where nothing tells it. With ``keep`` the report
-    comes as a document file too, else the bytes are empty. Never raises for what is in a file.
+    With ``keep`` the report comes as a document file too, else the bytes are empty. Never raises
+    for what is in a file.
     """
     taken = Taken(file)
     try:
@@ -45,7 +43,7 @@ def judge(
         taken = replace(taken, size=about.st_size, modified=about.st_mtime_ns)
         if is_document_file(path):
             return _document(path, taken, forms, keep=keep)
-        return _source(path, taken, forms, year, keep=keep)
+        return _source(path, taken, forms, keep=keep)
     except (Problem, OSError) as problem:
         return replace(taken, why=_words(problem, path.name)), b""
     except Exception as error:  # noqa: BLE001  one file's fault must not stop ten thousand others
@@ -112,29 +110,21 @@ def _document(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Ta
     return describe(report, taken), encode(report, history) if keep else b""
 
 
-def _source(
-    path: Path, taken: Taken, forms: Forms, year: int | None, *, keep: bool
-) -> tuple[Taken, bytes]:
+def _source(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Taken, bytes]:
     from core.reading.source import read_source
 
     reading = read_source(path, forms)
     with path.open("rb") as file:
         taken = replace(taken, sha256=hashlib.file_digest(file, "sha256").hexdigest())
-    report = reading.report()
-    told = reading.year
-    guess = None
-    if told is None:
-        named = year_in_name(taken.file)
-        guess = named or year
-        if guess is None or forms.for_year(guess) is not reading.form:
-            guess = None
+    report, year = reading.report(), reading.year
+    if year is None:
+        year = year_in_name(taken.file)
+        if year is not None and forms.for_year(year) is reading.form:
+            apply(report, [SetCover(report.organ, year)])
+            taken = replace(taken, year_from_name=True)
         else:
-            apply(report, [SetCover(report.organ, guess)])
-            taken = replace(taken, year_from_name=guess == named)
-    taken = describe(report, taken)
-    if told is None and guess is None:
-        taken = replace(taken, year=None)
-    return taken, encode(report) if keep else b""
+            year = None
+    return replace(describe(report, taken), year=year), encode(report) if keep else b""
 
 
 def _words(problem: Exception, name: str) -> str:

@@ -70,11 +70,8 @@ def _words(change: CellChange, form: Form) -> str:
     figure = form.figures[change.address]
     before = show(change.before, figure.kind) or "空着"
     after = show(change.after, figure.kind) or "空着"
-    effect = change.effect
-    sign = "增加" if effect > 0 else "减少"
-    moved = (
-        f"（合计{sign}{show(effect if effect > 0 else -effect, figure.kind).lstrip('+')}）"
-        if effect
-        else ""
-    )
-    return f"{figure.place}由{before}改为{after}{moved}"
+    if not change.effect:
+        return f"{figure.place}由{before}改为{after}"
+    sign, moved = ("增加", change.effect) if change.effect > 0 else ("减少", -change.effect)
+    words = f"合计{sign}{show(moved, figure.kind).lstrip('+')}"
+    return f"{figure.place}由{before}改为{after}（{words}）"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from core.base.problem import Problem
 
 _SPACE = re.compile(r"\s+")
+_KEY = re.compile("[0-9A-Za-z]{1,40}")
+"""It is part of a folder's name, so nothing else may stand in it."""
 _BRACKETS = str.maketrans("()[]", "（）〔〕")
 
 
@@ -79,7 +81,7 @@ def read_unit(shape: object, file: str) -> Unit:
             raise _damaged(file)
         return value
 
-    if not text("key") or not all(isinstance(name, str) for name in names):
+    if not _KEY.fullmatch(text("key")) or not all(isinstance(name, str) for name in names):
         raise _damaged(file)
     return Unit(
         text("key"),

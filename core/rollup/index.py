@@ -1,0 +1,116 @@
+"""What was read before (索引): a file that has not changed is not read again.
+
+It lies in the user's own folder, not in the project: a database on a shared folder breaks where
+the share cannot lock. It can be thrown away at any time; everything in it is read anew then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from core.base.atomic import make_private
+from core.base.version import full_version
+from core.rollup.taken import Taken
+from core.rollup.taken_json import taken_as_json, taken_from_json
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS seen
+    (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, sha256 TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judged
+    (sha256 TEXT PRIMARY KEY, program TEXT, taken TEXT) WITHOUT ROWID;
+"""
+
+
+def index_path(root: Path, project: Path) -> Path:
+    """Return where the index of a project lies, given the folder of the program's own files."""
+    place = os.path.normcase(project.absolute())
+    return root / "rollup" / f"{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.sqlite"
+
+
+class Index:
+    """Remembers files by place, size and time, and what is in them by their content.
+
+    Nothing here raises: where the index is damaged it is begun anew, where it cannot be written
+    nothing is remembered.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """``path`` is None for an index that lasts as long as the program."""
+        self._path = path
+        self._program = full_version()
+        self._base = self._open()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._base.close()
+
+    def find(self, path: Path, taken: Taken) -> Taken | None:
+        """Return what is known of a file as it is now; None where it has to be read.
+
+        ``taken`` has its size and time. One that was only touched is known by its content.
+        """
+        with suppress(sqlite3.Error, OSError):
+            row = self._base.execute(
+                "SELECT sha256 FROM seen WHERE path = ? AND size = ? AND modified = ?",
+                (str(path.absolute()), taken.size, taken.modified),
+            ).fetchone()
+            if row is not None:
+                return self._judged(row[0], taken)
+            known = self._base.execute("SELECT 1 FROM seen WHERE path = ?", (str(path.absolute()),))
+            if known.fetchone() is not None:
+                with path.open("rb") as file:
+                    return self._judged(hashlib.file_digest(file, "sha256").hexdigest(), taken)
+        return None
+
+    def content(self, sha256: str, taken: Taken) -> Taken | None:
+        """Return what is known of a content; None where it has to be read."""
+        with suppress(sqlite3.Error):
+            return self._judged(sha256, taken)
+        return None
+
+    def remember(self, found: Iterable[tuple[Path | None, Taken]]) -> None:
+        """Remember what was read, and where; all at once, for each commit waits for the disk.
+
+        A year that only the file's name tells is no part of its content, so it is read again.
+        """
+        kept = [(p, t) for p, t in found if t.sha256 and not t.year_from_name and t.is_read]
+        places = [
+            (str(path.absolute()), taken.size, taken.modified, taken.sha256)
+            for path, taken in kept
+            if path is not None
+        ]
+        contents = [(taken.sha256, self._program, taken_as_json(taken)) for _, taken in kept]
+        with suppress(sqlite3.Error), self._base:
+            self._base.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", places)
+            self._base.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", contents)
+
+    def _judged(self, sha256: str, taken: Taken) -> Taken | None:
+        row = self._base.execute(
+            "SELECT taken FROM judged WHERE sha256 = ? AND program = ?", (sha256, self._program)
+        ).fetchone()
+        return taken_from_json(row[0], replace(taken, sha256=sha256)) if row else None
+
+    def _open(self) -> sqlite3.Connection:
+        if self._path is not None:
+            for _ in range(2):
+                try:
+                    make_private(self._path.parent)
+                    base = sqlite3.connect(self._path)
+                    base.executescript(_TABLES)
+                except sqlite3.DatabaseError:
+                    with suppress(OSError):
+                        self._path.unlink()
+                except OSError:
+                    break
+                else:
+                    return base
+        base = sqlite3.connect(":memory:")
+        base.executescript(_TABLES)
+        return base
