@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from core.exports.kinds import Kind
 
-COMMANDS = ("read", "figures", "check", "diff", "export", "new")
+COMMANDS = ("read", "figures", "check", "diff", "export", "new", "rollup", "return")
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
 SELF_CHECK = "--self-check"
@@ -74,5 +74,14 @@ def _is_for_console(word: str) -> bool:
         return True
 
 
+def _serve_as_worker() -> None:
+    """Become a worker where a packaged program was begun as one, to read some of many files."""
+    if getattr(sys, "frozen", False) and any("multiprocessing" in each for each in sys.argv[1:]):
+        from multiprocessing import freeze_support
+
+        freeze_support()
+
+
 if __name__ == "__main__":
+    _serve_as_worker()
     sys.exit(main())

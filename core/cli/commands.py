@@ -75,6 +75,10 @@ def figures(arguments: Namespace) -> Outcome:
 
 def check(arguments: Namespace) -> Outcome:
     """Check a report; the status is 1 where a finding is an error."""
+    if _is_folder(arguments.file):
+        from core.cli.rollup import check_many
+
+        return check_many(arguments)
     opened = open_report(arguments.file, load_forms())
     inspection, remarks = _inspect(opened, arguments)
     status = int(inspection.has_errors)
@@ -174,6 +178,13 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError:  # a name too long, a closed folder: saving has the words for it
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # reading has the words for it
         return False
 
 

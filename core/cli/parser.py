@@ -47,6 +47,8 @@ def _parser(kinds: Mapping[str, Kind]) -> _Parser:
     _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
     _add_new(add("new", help="建立一份空白的年报文档"))
+    _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
+    _add_return(add("return", help="给有错的单位写退回意见"))
     return parser
 
 
@@ -68,7 +70,10 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.description = "检查一份年报。没有错误时返回0，有错误时返回1，读不出来时返回2。"
+    parser.description = (
+        "检查一份年报，或者一个文件夹里的各份。"
+        "没有错误时返回0，有错误时返回1，读不出来时返回2；检查文件夹时，有读不出的返回1。"
+    )
     _add_file(parser)
     _add_prior(parser)
     _add_json(parser)
@@ -146,6 +151,50 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     _add_target(parser)
     _add_force(parser)
     parser.set_defaults(command=commands.new)
+
+
+def _add_rollup(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "读取文件夹里各单位的年报，逐格相加，存成一份年报文档，并列出各单位的状态。"
+        "都齐了、没有错误时返回0，有缺报、有错的返回1，不能汇总时返回2。"
+    )
+    _add_heap(parser)
+    _add_target(parser)
+    _add_force(parser)
+    _add_json(parser)
+    parser.set_defaults(command=_rollup)
+
+
+def _add_return(parser: argparse.ArgumentParser) -> None:
+    parser.description = "读取文件夹里各单位的年报，给每个有错的单位写一份退回意见（Word 文档）。"
+    _add_heap(parser)
+    parser.add_argument(
+        "-o", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
+    )
+    parser.set_defaults(command=_send_back)
+
+
+def _rollup(arguments: argparse.Namespace) -> Outcome:
+    from core.cli.rollup import rollup  # what begins processes is not wanted by other commands
+
+    return rollup(arguments)
+
+
+def _send_back(arguments: argparse.Namespace) -> Outcome:
+    from core.cli.rollup import send_back
+
+    return send_back(arguments)
+
+
+def _add_heap(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="来源", help="放着各单位年报的文件夹，或者压缩包（.zip）"
+    )
+    parser.add_argument("--organ", metavar="名称", help="汇总机关的全称")
+    parser.add_argument("--year", type=_year, metavar="年度", help="汇总年度；不写时取最多的年度")
+    parser.add_argument(
+        "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
+    )
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

@@ -36,7 +36,7 @@ def figure_tables(report: Report) -> list[str]:
             for row in rows:
                 cells = [Address.of(table.id, row.id, column) for column in columns]
                 grid.append([row.name, *(_shown(report, address) for address in cells)])
-            lines += _aligned(grid)
+            lines += aligned(grid)
         lines.append("")
     return lines
 
@@ -113,7 +113,8 @@ def _shown(report: Report, address: Address) -> str:
     return (_short(report.value(address).text) or "未填") + doubt
 
 
-def _aligned(grid: list[list[str]]) -> list[str]:
+def aligned(grid: list[list[str]]) -> list[str]:
+    """Return the lines of a table, the first column to the left and the others to the right."""
     widths = [max(map(_width, column)) for column in zip(*grid, strict=True)]
     return [
         f"  {line[0]}{' ' * (widths[0] - _width(line[0]))}"
