@@ -23,8 +23,7 @@ def read_heap(folder: Path, forms: Forms, leave_out: Sequence[Path] = ()) -> lis
     """Read everything below a folder, or in a zip; raises Problem where it is neither."""
     with tempfile.TemporaryDirectory(prefix="nianbao-") as room:
         files = list(look_through(folder, Path(room), leave_out))
-        takens = take_in(files, forms, progress=_progress(len(files)))
-    return takens
+        return take_in(files, forms, progress=_progress(len(files)))
 
 
 def units_listed(path: Path) -> tuple[Unit, ...]:

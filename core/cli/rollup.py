@@ -83,7 +83,9 @@ def send_back(arguments: Namespace) -> Outcome:
     if not written:
         return Outcome("没有需要退回的报告，没有写出退回意见。\n")
     lines = [f"{name}：{path}" for name, path in written]
-    lines.append(f"共写出{len(written)}份退回意见，另有可以直接发送的文字“{out / '退回意见.txt'}”。")
+    lines.append(
+        f"共写出{len(written)}份退回意见，另有可以直接发送的文字“{out / '退回意见.txt'}”。"
+    )
     return Outcome("".join(f"{line}\n" for line in lines))
 
 
@@ -173,8 +175,10 @@ def _matrix(gathering: Gathering) -> list[str]:
 def _about_total(gathering: Gathering, total: Total) -> list[str]:
     times = Counter(entry.standing for entry in gathering.entries)
     counts = "，".join(f"{each.word}{times[each]}" for each in Standing if times[each])
-    extent = total.extent if gathering.is_complete or total.expected is not None else (
-        f"{total.counted}个单位之和，还不完整"
+    extent = (
+        total.extent
+        if gathering.is_complete or total.expected is not None
+        else (f"{total.counted}个单位之和，还不完整")
     )
     lines = [f"{counts}。", f"汇总：{extent}。"]
     blank = _blanks(total, gathering.form)

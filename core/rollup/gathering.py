@@ -81,13 +81,16 @@ class _Gatherer:
         if taken.year != self._year:
             if taken.year == self._year - 1 and taken.organ:
                 self._last[plain_name(taken.organ)] = taken.figures
-            why = f"是{taken.year}年度的报告，不是{self._year}年度的，没有计入。"
+            why = f"这一份是{taken.year}年度的报告，不是{self._year}年度的，没有计入。"
             return Entry(name, Standing.WRONG_YEAR, taken=taken, remarks=(why,))
         if taken.edition != self._form.edition:
             why = (
                 f"用的是{taken.edition}版格式，{self._year}年度应当用{self._form.edition}版，"
                 "各格对不上，没有计入。请换用正确的格式重报。"
             )
+            return Entry(name, Standing.NOT_COUNTED, taken=taken, remarks=(why,))
+        if not any(taken.figures.split(";")):
+            why = "这是一份空白的报告，一个数也没有填，没有计入。请填好后再报。"
             return Entry(name, Standing.NOT_COUNTED, taken=taken, remarks=(why,))
         if taken.is_sum and self._organ and plain_name(taken.organ) == self._organ:
             why = "这是本机关以前的汇总结果，不能再加一遍，没有计入。"
@@ -116,7 +119,7 @@ class _Gatherer:
         others = [_stray(taken, match) for taken, match in unsure]
         if not candidates:
             return [_missing(unit), *others]
-        chosen, how = later_of([taken for taken, _ in candidates])
+        chosen, how = later_of([taken for taken, _ in candidates], self._form)
         match_of = {id(taken): match for taken, match in candidates}
         standing = Standing.FAULTY if chosen.errors else Standing.COUNTED
         remarks = self._remarks(chosen, match_of[id(chosen)])

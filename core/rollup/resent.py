@@ -28,12 +28,28 @@ class CellChange:
         return (self.after or 0) - (self.before or 0)
 
 
-def later_of(takens: Sequence[Taken]) -> tuple[Taken, str]:
-    """Return the latest of several reports of one unit, and what tells that.
+def later_of(takens: Sequence[Taken], form: Form) -> tuple[Taken, str]:
+    """Return the report that counts of several of one unit, the latest, and what tells that.
 
     Where each records its own edits, the time of the last one counts; else that of the files, and
-    of those of the same time the one whose name comes last.
+    of those of the same time the one whose name comes last. One report in two kinds of file is no
+    later report: where nothing in them differs, the one that was read more surely counts.
     """
+    latest, how = _latest(takens)
+    if latest.doubts:
+        surer = [t for t in takens if t.doubts < latest.doubts and _agree(t, latest, form)]
+        if surer:
+            chosen = min(surer, key=lambda taken: (taken.doubts, taken.blanks))
+            return chosen, "两份没有不同的数，这一份读得更准"
+    return latest, how
+
+
+def _agree(one: Taken, other: Taken, form: Form) -> bool:
+    """Tell whether two reports have no two different figures in a cell."""
+    return all(c.before is None or c.after is None for c in changes(one, other, form))
+
+
+def _latest(takens: Sequence[Taken]) -> tuple[Taken, str]:
     if all(taken.written for taken in takens):
         times = {datetime.fromisoformat(taken.written).timestamp() for taken in takens}
         if len(times) == len(takens):

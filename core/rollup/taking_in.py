@@ -102,7 +102,7 @@ class TakingIn:
         left = deque(_batches(files))
         try:
             yield from self._read_beside(left, self._processes)
-        except OSError:  # this system begins no processes
+        except (OSError, _NoProcessError):  # this system begins no processes
             for batch in left:
                 yield from self._read_here(batch)
 
@@ -116,6 +116,7 @@ class TakingIn:
         """Read batches in other processes; what brings one down is found by reading it alone."""
         broken: list[tuple[Found, ...]] = []
         with _pool(count) as pool:
+            _try_out(pool)
             under_way: deque[tuple[tuple[Found, ...], Future[list[_Judged]]]] = deque()
             while (left or under_way) and not broken:
                 while left and len(under_way) < count * _AHEAD and not self._is_cancelled:
@@ -136,15 +137,19 @@ class TakingIn:
                 for found, (taken, document) in zip(batch, judged, strict=True):
                     yield TakenIn(found, taken, document)
         for batch in broken:
-            yield from self._read_one_by_one(batch)
+            waiting = deque(batch)
+            try:
+                yield from self._read_one_by_one(waiting)
+            except _NoProcessError:
+                yield from self._read_here(waiting)
         if left and not self._is_cancelled:
             yield from self._read_beside(left, count)
 
-    def _read_one_by_one(self, files: Iterable[Found]) -> Iterator[TakenIn]:
+    def _read_one_by_one(self, waiting: deque[Found]) -> Iterator[TakenIn]:
         """Read files in a process that is replaced where one brings it down."""
-        waiting = deque(files)
         while waiting and not self._is_cancelled:
             with _pool(1) as pool:
+                _try_out(pool)  # else a pool that cannot begin would be held against a file
                 while waiting and not self._is_cancelled:
                     found = waiting.popleft()
                     try:
@@ -210,6 +215,22 @@ def _batches(files: Sequence[Found]) -> Iterator[tuple[Found, ...]]:
 
 def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+
+
+class _NoProcessError(Exception):
+    """A process was begun and ended before it was given anything to do."""
+
+
+def _try_out(pool: ProcessPoolExecutor) -> None:
+    """Let a process load what it needs; raises _NoProcessError where it cannot."""
+    try:
+        pool.submit(_is_ready).result()
+    except BrokenProcessPool as error:
+        raise _NoProcessError from error
+
+
+def _is_ready() -> bool:
+    return bool(_forms().editions)
 
 
 @cache

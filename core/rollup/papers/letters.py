@@ -1,0 +1,182 @@
+"""Letters that send reports back (退回意见): a page for each unit, and the text of a message.
+
+They say what is wrong, where, both numbers and what to do. In a template ``# `` begins the title,
+``## `` a heading, ``> `` a line at the right; every other line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from core.base.atomic import reason, write_bytes
+from core.base.problem import Problem
+from core.forms.form import COVER_NAME, Form
+from core.printed.page import PrintedReport, printable
+from core.report.finding import Finding, Severity
+from core.rollup.entry import Entry, Gathering, Standing
+from core.rollup.heap import LETTER_START
+from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
+from core.rollup.unit import plain_name
+
+MESSAGES = "退回意见.txt"
+_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
+_FAILURE = "退回意见没有写出"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that is wrong: the part of the report, what it is, and what to do."""
+
+    part: str
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one unit is told."""
+
+    unit: str
+    file: str
+    year: int
+    errors: tuple[Point, ...]
+    warnings: tuple[Point, ...]
+    remarks: tuple[str, ...]
+    organ: str
+    date: str
+    deadline: str
+
+    def text(self, folders: Iterable[Path] = ()) -> str:
+        """Return the letter as its template lays it out."""
+        return fill_in(LETTER, self._values(), folders)
+
+    def message(self, folders: Iterable[Path] = ()) -> str:
+        """Return the text of a message."""
+        return fill_in(MESSAGE, self._values(), folders)
+
+    def _values(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def letters(
+    gathering: Gathering, organ: str, today: date, deadline: date | None = None
+) -> tuple[Letter, ...]:
+    """Return a letter for each faulty unit, and for each listed one that sent another year's."""
+    told = {plain_name(entry.name) for entry in gathering.counted}
+    found = []
+    for entry in gathering.entries:
+        is_wrong_year = entry.standing is Standing.WRONG_YEAR and entry.unit is not None
+        if is_wrong_year and plain_name(entry.name) not in told:
+            told.add(plain_name(entry.name))
+        elif entry.standing is not Standing.FAULTY:
+            continue
+        found.append(_letter(entry, gathering, organ, today, deadline))
+    return tuple(found)
+
+
+def write_letters(
+    gathering: Gathering,
+    folder: Path,
+    organ: str,
+    deadline: date | None = None,
+    templates: Iterable[Path] = (),
+) -> list[tuple[str, Path]]:
+    """Write every letter as a .docx, and the messages in one file; returns unit and file of each.
+
+    Raises Problem where they cannot be written.
+    """
+    from core.settings.settings import own_folder
+
+    own = [*templates, own_folder() / "templates"]
+    found = letters(gathering, organ, date.today(), deadline)  # noqa: DTZ011  the clerk's own day
+    if not found:
+        return []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+    written: list[tuple[str, Path]] = []
+    taken: set[str] = set()
+    for letter in found:
+        path = folder / f"{LETTER_START}{_unused(letter.unit, taken)}.docx"
+        write_bytes(path, letter_document(letter.text(own), letter.organ), failure=_FAILURE)
+        written.append((letter.unit, path))
+    messages = "\n".join(letter.message(own) for letter in found)
+    data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+    write_bytes(folder / MESSAGES, data, failure=_FAILURE)
+    return written
+
+
+def letter_document(text: str, organ: str) -> bytes:
+    """Return a letter as a .docx, set as the reports are (GB/T 9704)."""
+    from core.exports.parts.package import without_clock
+    from core.exports.word.docx_element import make, paragraph, run
+    from core.exports.word.docx_template import empty_document
+
+    lines = [line for line in printable(text).splitlines() if line.strip()]
+    titles = tuple(line.removeprefix("# ") for line in lines if line.startswith("# "))
+    document = empty_document(PrintedReport(organ, titles, (), ()))
+    end = document.element.body[-1]  # the page's set-up, which must come last
+    for line in lines:
+        sign, _, rest = line.partition(" ")
+        if sign == "#":
+            element = paragraph([make("pStyle", val="Title")], run((rest,)))
+        elif sign == "##":
+            element = paragraph([make("pStyle", val="Level3")], run((rest,)))
+        elif sign == ">":
+            element = paragraph([make("jc", val="right")], run((rest,)))
+        else:
+            element = paragraph([], run((line,)))
+        end.addprevious(element)
+    content = io.BytesIO()
+    document.save(content)
+    return without_clock(content.getvalue())
+
+
+def points(findings: Sequence[Finding], severity: Severity, form: Form) -> tuple[Point, ...]:
+    """Return what is wrong of one severity."""
+    tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
+    return tuple(
+        Point(tabs.get(finding.section, COVER_NAME), finding.message, finding.advice)
+        for finding in findings
+        if finding.severity is severity
+    )
+
+
+def _letter(
+    entry: Entry, gathering: Gathering, organ: str, today: date, deadline: date | None
+) -> Letter:
+    taken = entry.taken
+    is_faulty = entry.standing is Standing.FAULTY
+    findings = taken.findings if taken is not None and is_faulty else ()
+    return Letter(
+        entry.name,
+        taken.name if taken is not None else "",
+        gathering.year,
+        points(findings, Severity.ERROR, gathering.form),
+        points(findings, Severity.WARNING, gathering.form),
+        () if is_faulty else entry.remarks,
+        organ,
+        _day(today),
+        _day(deadline) if deadline else "",
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    """Return a file's name for a unit that no other letter has."""
+    start = _BAD.sub("_", name)[:60].strip(". ") or "未写名称"
+    found, number = start, 1
+    while found.lower() in taken:
+        number += 1
+        found = f"{start}（{number}）"
+    taken.add(found.lower())
+    return found

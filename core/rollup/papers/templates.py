@@ -1,0 +1,42 @@
+"""The templates of what is sent to units: ours, or the office's own of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import resources
+from core.base.problem import Problem
+
+LETTER = "letter.txt.j2"
+MESSAGE = "message.txt.j2"
+FOLDER = "templates"
+"""The folder, in that of the program's own files, where an office puts its own templates."""
+
+
+def fill_in(name: str, values: Mapping[str, object], folders: Iterable[Path] = ()) -> str:
+    """Fill in a template, the first that is there in ``folders`` or else ours; raises Problem.
+
+    It is plain text. Templates run in a sandbox: whoever can put one there can write letters, no
+    more.
+    """
+    from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    ours = resources.folder() / "templates" / "rollup"
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([*folders, ours], encoding="utf-8-sig"),
+        autoescape=False,  # plain text, in which nothing is markup
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    try:
+        return environment.get_template(name).render(values)
+    except (TemplateError, OSError, UnicodeDecodeError, TypeError, ValueError) as error:
+        what = " ".join(str(error).split())[:100]
+        raise Problem(
+            f"退回意见的模板“{name}”不能用（{what}）。"
+            "请改正本单位的模板，或者把它移走，程序就用自带的。"
+        ) from error
