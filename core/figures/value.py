@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 Number: TypeAlias = int | Decimal
@@ -77,6 +78,7 @@ _UNITS: dict[str, Decimal] = {
 """Units of money that a text may name, in 万元 (the unit of both editions' amounts)."""
 
 
+@lru_cache(maxsize=4096)  # most figures are small, and thousands of reports are read in a row
 def parse(text: str, kind: Kind) -> Value:
     """Read a text as a figure of the given kind; the result always keeps the text."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).strip()
