@@ -20,7 +20,7 @@ from core.report.report import Report
 from core.rollup.entry import Entry, Gathering, Standing
 from core.rollup.gathering import gather, usual_year
 from core.rollup.judging import is_sum
-from core.rollup.matching import name_of
+from core.rollup.matching import Matcher, name_of
 from core.rollup.taken import Taken
 from core.rollup.total import Total, add_up, corrections
 
@@ -100,9 +100,9 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
         raise Problem(
             f"{arguments.year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。"
         )
-    units = None
+    matcher = None
     if arguments.units is not None:
-        units = units_listed(arguments.units)
+        matcher = Matcher(units_listed(arguments.units))
         leave_out = (*leave_out, arguments.units)
     takens = read_heap(arguments.folder, forms, leave_out)
     year = arguments.year if arguments.year is not None else usual_year(takens)
@@ -115,7 +115,7 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     form = forms.for_year(year)
     if form is None:
         raise Problem(f"{year}年度没有统一的报告格式。请用 --year 写明年度。")
-    return gather(takens, form, year, units, organ=arguments.organ or "")
+    return gather(takens, form, year, matcher, organ=arguments.organ or "")
 
 
 def _as_json(gathering: Gathering, total: Total) -> Json:

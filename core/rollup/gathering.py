@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.forms.form import Form
@@ -25,16 +25,15 @@ def gather(
     takens: Sequence[Taken],
     form: Form,
     year: int,
-    units: Sequence[Unit] | None = None,
-    earlier: Mapping[str, str] | None = None,
+    matcher: Matcher | None = None,
     organ: str = "",
 ) -> Gathering:
-    """Sort out what was taken in. Without ``units`` the reports themselves say whose they are.
+    """Sort out what was taken in, by the list of units that ``matcher`` knows.
 
-    ``earlier`` is as `Matcher` takes it; ``organ`` is the one whose sum this is: an earlier sum
-    of its own is not added to itself.
+    Without one the reports themselves say whose they are. ``organ`` is the one whose sum this is:
+    an earlier sum of its own is not added to itself.
     """
-    return _Gatherer(form, year, organ, takens).gather(units, earlier)
+    return _Gatherer(form, year, organ, takens).gather(matcher)
 
 
 class _Gatherer:
@@ -46,7 +45,7 @@ class _Gatherer:
         self._last: dict[str, str] = {}
         """Figures of the year before that lie in the same heap, by organ."""
 
-    def gather(self, units: Sequence[Unit] | None, earlier: Mapping[str, str] | None) -> Gathering:
+    def gather(self, matcher: Matcher | None) -> Gathering:
         fitting: list[Taken] = []
         others: list[Entry] = []
         for taken in self._takens:
@@ -55,19 +54,18 @@ class _Gatherer:
                 fitting.append(taken)
             else:
                 others.append(entry)
-        if units is None:
+        if matcher is None:
             listed = units_in(fitting)
             by_name = {unit.key: unit for unit in listed}
             pairs = [(t, Match(by_name[plain_name(name_of(t))], By.ORGAN)) for t in fitting]
         else:
-            listed = tuple(units)
-            matcher = Matcher(listed, earlier)
+            listed = matcher.units
             pairs = [(taken, matcher.match(taken)) for taken in fitting]
             others = [_with_unit(entry, matcher) for entry in others]
         sent = {entry.unit.key for entry in others if entry.unit is not None}
         entries = self._by_unit(listed, pairs, sent)
         entries = self._told_alike([*entries, *others])
-        expected = None if units is None else sum(unit.is_counted for unit in units)
+        expected = None if matcher is None else sum(unit.is_counted for unit in listed)
         return Gathering(self._form, self._year, tuple(entries), expected)
 
     def _set_aside(self, taken: Taken) -> Entry | None:

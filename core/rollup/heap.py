@@ -23,6 +23,10 @@ MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 50 * 1024 * 1024
 LARGEST_TOGETHER = 2 * 1024 * 1024 * 1024
 """Bytes that one zip may come to, unpacked."""
+PROJECT = "rollup.json"
+"""The file by which the folder of a project is known, here and below."""
+SUM = "sum.nianbao"
+"""The sum of a project, in its folder."""
 LETTER_START = "退回意见-"
 """What our own letters are called, so that they are not taken for reports."""
 _PIECE = 1024 * 1024
@@ -66,6 +70,8 @@ def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> It
             yield from _Zip(path, f"{file}/", room / str(number)).members()
         elif path.is_file():
             yield Found(path, file)
+        elif path.name == SUM and (path.parent / PROJECT).is_file():
+            yield Found(path, file, f"“{path.parent.name}”是下级的汇总工程，还没有汇总结果。")
         else:  # a pipe waits for ever, a broken link leads nowhere
             yield Found(path, file, f"“{path.name}”不是普通的文件，没有打开它。")
 
@@ -78,6 +84,11 @@ def is_archive(path: Path) -> bool:
 def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
     """Yield regular files, folder by folder; links to folders are not followed."""
     for folder, inner, names in os.walk(root):
+        if PROJECT in names and Path(folder) != root:
+            # A project of a lower level is one unit here: its sum stands for all below it.
+            inner.clear()
+            yield Path(folder, SUM)
+            continue
         inner[:] = sorted(
             name
             for name in inner
@@ -120,6 +131,7 @@ class _Zip:
                 why = f"压缩包里有{len(members)}个文件，太多了，没有打开。请先解压，分几次读取。"
                 yield self._refused("", why)
                 return
+            members.sort(key=lambda info: info.filename)
             for number, info in enumerate(members):
                 name = _name_of(info)
                 if all(_is_wanted(part) for part in name.parts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.base.problem import Problem
@@ -77,7 +77,10 @@ def look_over(
                 path = project.folder_of(unit) / version.file
                 unknown.append((len(rows), Found(path, name)))
         rows.append(Row(unit, status, taken))
-    judged = take_in([found for _, found in unknown], project.forms, progress=progress)
+    judged = [
+        replace(taken, size=0, modified=0)  # a version is known by its content alone
+        for taken in take_in([found for _, found in unknown], project.forms, progress=progress)
+    ]
     index.remember((None, taken) for taken in judged)
     by_name = {taken.file: taken for taken in judged}
     for at, found in unknown:
