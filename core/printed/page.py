@@ -6,7 +6,7 @@ Every writer prints from here, so that a Word file, a workbook and a page on pap
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
@@ -61,10 +61,13 @@ class PrintedTable:
     lines: tuple[tuple[PrintedCell, ...], ...]
     """The cells that begin in each line, from left to right."""
 
-    @property
-    def first_figure_column(self) -> int:
-        """The first grid column that holds a figure; the columns before it are labels."""
-        return min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+    first_figure_column: int = field(init=False, compare=False)
+    """The first grid column that holds a figure; the columns before it are labels."""
+
+    def __post_init__(self) -> None:
+        # Asked for with every cell that is laid out: found once.
+        first = min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+        object.__setattr__(self, "first_figure_column", first)
 
 
 @dataclass(frozen=True, slots=True)
