@@ -90,7 +90,7 @@ scripts_of() { # Windows calls the folder Scripts
 make_venv() {
   local bin python key made=
   bin=$(scripts_of "$venv")
-  key="$root $(cat pyproject.toml constraints.txt | cksum)"
+  key="$root $(cat pyproject.toml constraints.txt core/base/version.py | cksum)"
   [[ ! -f $venv/stamp ]] || made=$(<"$venv/stamp")
   if [[ $made == "$key" ]] && fits "$bin/python"; then return; fi
 
