@@ -4,7 +4,7 @@ BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format map bench golden pictures freeze lock package \
-  package-test package-test-windows clean
+  package-test package-test-windows test-roots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -50,6 +50,9 @@ package: ## make the Linux packages of the commit in dist/ (as root: docs/releas
 
 package-test: ## try these packages in fresh roots of Debian 11 and 12 (as root)
 	bash packaging/linux/test.sh
+
+test-roots: ## run the tests in three fresh roots of Debian 12 (as root)
+	bash packaging/linux/test-roots.sh
 
 package-test-windows: setup ## try the Windows installer under Wine
 	bash packaging/windows/test-under-wine.sh
