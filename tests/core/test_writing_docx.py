@@ -35,7 +35,8 @@ from core.printed.page import print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
-from tests.core.test_writing_libreoffice import PDFTOTEXT, SOFFICE, convert, text_of
+from tests.core.test_writing_libreoffice import PDFTOTEXT, text_of
+from tests.libreoffice import SOFFICE, convert, needs_libreoffice
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
@@ -402,7 +403,7 @@ def test_python_docx_is_loaded_only_by_an_export() -> None:
 # What another program makes of it
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+@needs_libreoffice
 def test_libreoffice_finds_the_outline_and_the_tables(tmp_path, full_figures) -> None:
     for edition in EDITIONS:
         export(Inspection(full_report(edition, full_figures)), tmp_path / f"{edition}.docx")
