@@ -25,6 +25,8 @@ _LONG_ADDRESS = 16
 """A web address of so many characters may be parted behind its slashes, or where it has none,"""
 _HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
 """behind its dots."""
+_STOP = 2
+"""Tabs stop after every so many characters of the line."""
 _WIDEST_GAP = 0.5
 """Ems that justifying may put between two pieces; beyond, the line ends early."""
 
@@ -83,6 +85,8 @@ class _Piece:
     width: float
     is_wide: bool
     is_space: bool = False
+    is_tab: bool = False
+    """A space that reaches to the next stop: how wide it is, its place in the line says."""
     is_joined: bool = False
     """The next piece is of the same word: justifying puts nothing between them."""
     before: float = 0.0
@@ -92,10 +96,13 @@ class _Piece:
 def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[Line, ...]:
     """Set a paragraph; every character of it stands in some line."""
     pieces = _cut(spans, measure, ruler)
+    has_tabs = any(piece.is_tab for piece in pieces)
     lines: list[Line] = []
     start = 0
     while start < len(pieces):
         indent = 0.0 if lines else measure.indent
+        if has_tabs:
+            _stop_tabs(pieces, start, indent, measure)
         end = _end_of_line(pieces, start, measure.width - indent, measure)
         is_last = end == len(pieces)
         lines.append(_set(pieces[start:end], indent, measure, is_last=is_last))
@@ -139,7 +146,22 @@ def _is_wide(char: str) -> bool:
     return (wide in "WF" or (wide == "A" and not char.isalpha())) and not char.isdigit()
 
 
+def _stop_tabs(pieces: list[_Piece], start: int, indent: float, measure: Measure) -> None:
+    """Give the tabs of the line that begins at ``start`` the widths to their stops."""
+    stop = _STOP * (measure.size + measure.tracking)
+    x = indent
+    for at in range(start, len(pieces)):
+        if pieces[at].is_tab:
+            width = (int(x / stop + 1e-6) + 1) * stop - x
+            pieces[at] = replace(pieces[at], width=width)
+        x += pieces[at].width
+        if x > measure.width:
+            break
+
+
 def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+    if cluster == "\t":  # printed as a blank, so that who copies the line has one too
+        return _Piece(" ", face, 0.0, is_wide=False, is_space=True, is_tab=True)
     ems = ruler.ems(face, cluster)
     blank = measure.size * _HALF_BLANK if ems > 0.9 else 0.0
     return _Piece(
@@ -246,6 +268,8 @@ def _set(
     else:
         gaps = sum(not piece.is_joined for piece in pieces[: ink - 1])
         gap = min((room - natural) / gaps, _WIDEST_GAP * measure.size) if gaps else 0.0
+    if any(piece.is_tab for piece in pieces[:ink]):
+        gap = 0.0  # what stands behind a tab stays at its stop
     return _run_together(pieces, indent, gap, measure.tracking)
 
 
