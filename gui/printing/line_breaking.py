@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from core.printed.marks import NEVER_FIRST, NEVER_LAST
 from gui.printing.measure import Ruler
@@ -25,6 +26,7 @@ _LONG_ADDRESS = 16
 """A web address of so many characters may be parted behind its slashes, or where it has none,"""
 _HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
 """behind its dots."""
+_OF_NUMBERS = frozenset("0123456789.,%")
 _STOP = 2
 """Tabs stop after every so many characters of the line."""
 _WIDEST_GAP = 0.5
@@ -89,6 +91,8 @@ class _Piece:
     """A space that reaches to the next stop: how wide it is, its place in the line says."""
     is_joined: bool = False
     """The next piece is of the same word: justifying puts nothing between them."""
+    is_bound: bool = False
+    """No line ends behind it."""
     before: float = 0.0
     behind: float = 0.0
 
@@ -180,6 +184,17 @@ def _add_word(
 ) -> None:  # fmt: skip
     if not word:
         return
+    if not word.isascii() and not _OF_NUMBERS.isdisjoint(word):
+        # Beside a letter as é, some fonts set other figures, which nobody could search for.
+        for _, same in groupby(_clusters(word), key=lambda cluster: cluster in _OF_NUMBERS):
+            part = "".join(same)
+            if part.isascii() or _OF_NUMBERS.isdisjoint(part):
+                _add_word(pieces, part, face, measure, ruler)
+            else:  # a figure with a mark on it
+                pieces.append(_in_word(part, face, measure, ruler))
+            pieces[-1] = replace(pieces[-1], is_joined=True, is_bound=True)
+        pieces[-1] = replace(pieces[-1], is_joined=False, is_bound=False)
+        return
     face = face.of_word(word)
     parts = [word]
     if len(word) >= _LONG_ADDRESS and "/" in word:
@@ -187,24 +202,25 @@ def _add_word(
     elif len(word) >= _LONG_ADDRESS and _HOST.search(word):
         parts = re.findall(r"[^.@]*[.@]+|[^.@]+", word)
     for part in parts:
-        width = ruler.ems(face, part) * measure.size
-        if width <= measure.width - measure.indent:
-            pieces.append(_Piece(part, face, width, is_wide=False, is_joined=True))
+        piece = _in_word(part, face, measure, ruler)
+        if piece.width <= measure.width - measure.indent:
+            pieces.append(piece)
         else:  # longer than a line: it has to be torn somewhere
             pieces += (
-                _Piece(
-                    cluster, face, ruler.ems(face, cluster) * measure.size,
-                    is_wide=False, is_joined=True,
-                )
-                for cluster in _clusters(part)
+                _in_word(cluster, face, measure, ruler) for cluster in _clusters(part)
             )  # fmt: skip
     pieces[-1] = replace(pieces[-1], is_joined=False)
+
+
+def _in_word(text: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+    width = ruler.ems(face, text) * measure.size
+    return _Piece(text, face, width, is_wide=False, is_joined=True)
 
 
 def _may_part(one: _Piece, other: _Piece) -> bool:
     """Tell whether a line may end between two pieces."""
     last, first = one.text[-1], other.text[0]
-    if other.is_space:
+    if other.is_space or one.is_bound:
         return False
     if last in NEVER_LAST or first in NEVER_FIRST:
         return False

@@ -24,7 +24,7 @@ _KEPT = ("/styles", "/settings")
 _LONGEST_PROPERTY = 255
 
 
-def empty_document(report: PrintedReport) -> Document:
+def empty_document(report: PrintedReport, author: str = "") -> Document:
     """Return a document without text that is set up as GB/T 9704 asks."""
     document = docx.Document()
     _drop_parts(document)
@@ -32,7 +32,7 @@ def empty_document(report: PrintedReport) -> Document:
     _fill(document.settings.element, "settings.xml")
     _add_fonts(document)
     _set_page(document)
-    _set_properties(document, report)
+    _set_properties(document, report, author)
     return document
 
 
@@ -98,10 +98,10 @@ def _page_number(side: str) -> BaseOxmlElement:
     return paragraph(properties, run(("— ",)), *field, run((" —",)))
 
 
-def _set_properties(document: Document, report: PrintedReport) -> None:
+def _set_properties(document: Document, report: PrintedReport, author: str) -> None:
     properties = document.core_properties
     properties.title = " ".join(report.title)[:_LONGEST_PROPERTY]
-    properties.author = report.organ[:_LONGEST_PROPERTY]
+    properties.author = author[:_LONGEST_PROPERTY]
     properties.last_modified_by = properties.author
     properties.language = "zh-CN"
     properties.comments = ""
