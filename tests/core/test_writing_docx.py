@@ -27,7 +27,7 @@ from core.exports.kinds import export
 from core.exports.parts.column_plan import TYPE_WIDTH
 from core.exports.parts.measure import ems
 from core.exports.parts.table_plan import TYPE_HEIGHT
-from core.exports.word.docx import word_document
+from core.exports.word.docx import word_document, word_for_review
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
@@ -348,31 +348,38 @@ def test_nine_digits_fit_their_cells(edition) -> None:
 
 
 def test_the_document_says_whose_it_is_and_in_which_language() -> None:
-    properties = document_of(
-        Report(FORMS.by_edition("2021"), "青禾县人民政府", 2024)
-    ).core_properties
-    assert properties.title == "青禾县人民政府 2024年政府信息公开工作年度报告"
+    report = Report(FORMS.by_edition("2021"), "青禾县人民政府", 2024)
+    content = word_for_review(Inspection(report))
+    properties = docx.Document(io.BytesIO(content)).core_properties
     assert (properties.author, properties.last_modified_by) == ("青禾县人民政府",) * 2
+    properties = document_of(report).core_properties
+    assert properties.title == "青禾县人民政府 2024年政府信息公开工作年度报告"
+    assert (properties.author, properties.last_modified_by) == ("", "")
     assert (properties.language, properties.comments) == ("zh-CN", "")
     assert properties.created is None
     assert properties.modified is None
 
 
 def test_a_name_longer_than_a_property_can_be_is_cut_there_and_whole_on_paper() -> None:
-    document = document_of(Report(FORMS.by_edition("2021"), "长" * 300, 2024))
+    content = word_for_review(Inspection(Report(FORMS.by_edition("2021"), "长" * 300, 2024)))
+    document = docx.Document(io.BytesIO(content))
     assert document.core_properties.author == "长" * 255
     assert document.paragraphs[0].text == "长" * 300
 
 
 def test_the_file_holds_only_what_it_needs_and_says_no_time(full_figures) -> None:
-    data = word_document(Inspection(full_report("2021", full_figures)))
+    inspection = Inspection(full_report("2021", full_figures))
+    data, carrying = word_document(inspection), word_for_review(inspection)
+    more = {"customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml"}
+    with zipfile.ZipFile(io.BytesIO(carrying)) as archive:
+        review = {name for name in archive.namelist() if not name.endswith(".rels")}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = {name for name in archive.namelist() if not name.endswith(".rels")}
         assert names == {
             "[Content_Types].xml", "docProps/core.xml", "word/document.xml", "word/styles.xml",
             "word/settings.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml",
-            "customXml/item1.xml", "customXml/itemProps1.xml", "docProps/custom.xml",
         }  # fmt: skip
+        assert review == names | more
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in archive.namelist():
             content = archive.read(name)
