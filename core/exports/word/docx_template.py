@@ -28,6 +28,7 @@ def empty_document(report: PrintedReport, author: str = "") -> Document:
     """Return a document without text that is set up as GB/T 9704 asks."""
     document = docx.Document()
     _drop_parts(document)
+    _drop_marks_of_editing(document.element)
     _fill(document.styles.element, "styles.xml")
     _fill(document.settings.element, "settings.xml")
     _add_fonts(document)
@@ -45,6 +46,13 @@ def _drop_parts(document: Document) -> None:
     for key, relation in list(outer.items()):
         if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
             del outer[key]
+
+
+def _drop_marks_of_editing(root: BaseOxmlElement) -> None:
+    """Take out the numbers of the sittings (rsid) in which the template was made."""
+    for element in root.iter():
+        for key in [key for key in element.attrib if "}rsid" in key]:
+            del element.attrib[key]
 
 
 def _fill(element: BaseOxmlElement, name: str) -> None:
