@@ -105,7 +105,8 @@ def export(arguments: Namespace) -> Outcome:
     _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
     inspection, doubts = _inspect(opened, arguments)
-    remarks = (*doubts, *write(inspection, target, arguments.kinds, options))
+    remarks = write(inspection, target, arguments.kinds, options, for_review=arguments.for_review)
+    remarks = (*doubts, *remarks)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
 

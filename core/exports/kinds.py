@@ -27,19 +27,31 @@ class Kind:
 
     ``remarks`` are sentences about what the reader of the file should know, such as a font that
     is missing on this machine. ``with_options`` gives the kind that heeds choices about the
-    printed page; it is None where there are no pages.
+    printed page; it is None where there are no pages. ``for_review`` is the kind that carries the
+    report along, so that it can come back edited; None where nothing comes back.
     """
 
     name: str
     write: Callable[[Inspection], bytes]
     remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
     with_options: Callable[[PageOptions], Kind] | None = None
+    for_review: Kind | None = None
 
 
 def _word_document(inspection: Inspection) -> bytes:
     from core.exports.word.docx import word_document
 
     return word_document(inspection)
+
+
+def _word_for_review(inspection: Inspection) -> bytes:
+    from core.exports.word.docx import word_for_review
+
+    return word_for_review(inspection)
+
+
+def _about_review(_inspection: Inspection) -> tuple[str, ...]:
+    return ("供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",)
 
 
 def _word_html(inspection: Inspection) -> bytes:
@@ -74,7 +86,11 @@ def _json_data(inspection: Inspection) -> bytes:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        ".docx": Kind("Word 文档", _word_document),
+        ".docx": Kind(
+            "Word 文档",
+            _word_document,
+            for_review=Kind("Word 文档（供审阅）", _word_for_review, _about_review),
+        ),
         ".doc": Kind("Word 旧版文档", _word_html),
         ".xlsx": Kind("Excel 工作簿", _workbook),
         ".html": Kind("网页", _web_page),
@@ -90,17 +106,25 @@ def export(
     target: Path,
     kinds: Mapping[str, Kind] = KINDS,
     options: PageOptions | None = None,
+    *,
+    for_review: bool = False,
 ) -> tuple[str, ...]:
     """Write the report to a file whose suffix chooses the kind; an old file is replaced whole.
 
     A kind without pages takes no notice of ``options``. Returns the kind's remarks. Raises Problem
-    for a suffix that names no kind, and where the file cannot be written.
+    for a suffix that names no kind, or ``for_review`` one that cannot come back, and where the file
+    cannot be written.
     """
     kind = kinds.get(target.suffix.lower())
     if kind is None:
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
         what = f"“{target.suffix}”文件" if target.suffix else "没有后缀的文件"
         raise Problem(f"不能导出为{what}（{target.name}）。请用下列后缀之一：{known}。")
+    if for_review:
+        if kind.for_review is None:
+            able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
+            raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
+        kind = kind.for_review
     if options is not None and kind.with_options is not None:
         kind = kind.with_options(options)
     write_bytes(target, kind.write(inspection))

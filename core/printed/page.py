@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
 from core.forms.form import Figure, GridCell, Role, TableSection
+from core.printed.characters import as_printed
 from core.report.report import Report
 from core.texts.headings import Level, heading_of
 
@@ -94,16 +95,13 @@ class PrintedReport:
     sections: tuple[PrintedSection, ...]
 
 
-# What no document can hold: the control characters but for tab and line ends, halves of
-# surrogate pairs, and the two code points that are never a character.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def print_report(report: Report) -> PrintedReport:
     """Lay out a report for printing: what was typed, in the official order and wording."""
     form = report.form
-    organ = " ".join(split_lines(report.organ))
+    organ = one_line(report.organ)
     return PrintedReport(
         organ=organ,
         title=tuple(line for line in (organ, f"{report.year}年{form.title}") if line),
@@ -124,15 +122,20 @@ def print_report(report: Report) -> PrintedReport:
 def split_lines(text: str) -> tuple[str, ...]:
     """Split a text at its line ends; blank lines and outer spaces are layout and fall away.
 
-    A character that no document can hold becomes U+FFFD, so that the loss is seen on paper.
+    Of each character that is not seen, or not by itself, stands what `as_printed` says.
     """
-    lines = (_UNPRINTABLE.sub("\ufffd", line).strip() for line in _LINE_END.split(text))
+    lines = (as_printed(line) for line in _LINE_END.split(text))
     return tuple(line for line in lines if line)
 
 
 def printable(text: str) -> str:
     """Return a text as a cell can hold it: its lines, each as `split_lines` leaves it."""
     return "\n".join(split_lines(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text as it is printed in one line: a name, a title."""
+    return " ".join(split_lines(text))
 
 
 def read_paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from core.base.problem import Problem
 from core.forms.loader import Forms
-from core.labels.blocks import Block
-from core.recognition.reading import Reading
+from core.labels.blocks import Block, Place
+from core.recognition.reading import Note, Reading
 from core.recognition.recogniser import recognise
 from core.sources.file_content import LARGEST, FileKind, is_markup, kind_of, read_content, refusal
+from core.sources.hidden import carries_report
 from core.sources.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
 from core.sources.text_file import LARGEST as LARGEST_TEXT
 from core.sources.text_file import decode, lines_of
+
+_CARRIED = (
+    "这是供审阅的文件，里面带着导出时的全文，看不见、删改以后也还在。"
+    "要公开发布，请从“导出”里另外导出 Word 文档（.docx）"
+)
 
 
 def read_source(
@@ -25,7 +32,11 @@ def read_source(
     is_text = path.suffix.lower() in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
     content = read_content(path, LARGEST_TEXT if is_text else LARGEST)
     blocks = _blocks(content, path.suffix.lower(), path.name, forms)
-    return recognise(blocks, forms, path.name, organ=organ, year=year)
+    reading = recognise(blocks, forms, path.name, organ=organ, year=year)
+    if kind_of(content) is FileKind.PACKAGE and carries_report(content, path.name):
+        note = Note(Place(path.name, "全文"), "", _CARRIED)
+        reading = replace(reading, notes=(note, *reading.notes))
+    return reading
 
 
 def read_text(

@@ -24,6 +24,8 @@ from core.sources.package import Package, attribute, children, local
 
 _MOST_STATES = 500
 """So many edits are gone back for the state that was exported."""
+_NEXT_TIME = "送审的文件请从“导出”里的“Word 文档（供审阅）”导出，读回时就能准确对照。"
+"""What to do where a file came back that was exported for the public."""
 _PARAGRAPH = 5
 """A paragraph that differs weighs as much as so many figures."""
 
@@ -143,11 +145,12 @@ def find_basis(returned: Returned, report: Report, history: History) -> Basis:
     except ValueError:  # the history does not fit, and says nothing
         best = (0, 0, None)
     if best[2] is None or not len(history):
-        return Basis(None, "文件里没有导出时的内容，修改记录里也找不到，只能和现在的报告对照。")
+        words = "文件里没有导出时的内容，修改记录里也找不到，只能和现在的报告对照。"
+        return Basis(None, f"{words}{_NEXT_TIME}")
     return Basis(
         history.before(report, best[1]),
         "文件里没有导出时的内容，按修改记录中最接近的时刻"
-        f"（{_time(history, best[1])}）对照，请留意。",
+        f"（{_time(history, best[1])}）对照，请留意。{_NEXT_TIME}",
     )
 
 

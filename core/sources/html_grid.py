@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,6 +52,13 @@ class Element(Protocol):
 
     def get(self, name: str, /) -> str | None:
         """Return an attribute, or None."""
+
+    @property
+    def attrib(self) -> MutableMapping[str, str]:
+        """The attributes by their names."""
+
+    def remove(self, element: Element) -> None:
+        """Take out an element that stands directly in this one."""
 
     def iter(self, *tags: str) -> Iterator[Element]:
         """Go through the element and all in it, in the page's order."""

@@ -124,6 +124,10 @@ class Package:
         root: Element = tree.getroot()
         return root
 
+    def content(self, part: str) -> bytes:
+        """Return a part as its bytes, bounded. Raises Problem."""
+        return self._read(part)
+
     def required(self, part: str) -> Element:
         """Return a part without which there is no document. Raises Problem."""
         root = self.xml(part)

@@ -39,6 +39,8 @@ SOURCE_FILTER = ";;".join(
         *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
     )
 )
+_FOR_REVIEW = "（供审阅）"
+"""What the proposed name of a file says that carries the whole report along."""
 
 
 class Files(QObject):
@@ -206,14 +208,17 @@ class Files(QObject):
         )
         return path is not None and self._may_save_at(path) and self._save(path)
 
-    def export(self, suffix: str, name: str) -> None:
-        """Ask where to, and write the finished report."""
+    def export(self, suffix: str, name: str, for_review: bool = False) -> None:
+        """Ask where to, and write the finished report; one for review says so in its name."""
         from core.exports.kinds import export
 
         self._commit()
         self._document.catch_up()
         path = self._ask.save_path(
-            f"导出{name}", self.proposal(suffix), f"{name} (*{suffix})", suffix
+            f"导出{name}",
+            self.proposal(f"{_FOR_REVIEW if for_review else ''}{suffix}"),
+            f"{name} (*{suffix})",
+            suffix,
         )
         if path is None:
             return
@@ -222,7 +227,7 @@ class Files(QObject):
             QApplication.setOverrideCursor(self._window.cursor())
             self._document.check_disk(path)
             options = options_from_data(self._preferences.settings.printing)
-            remarks = export(self._document.inspection, path, KINDS, options)
+            remarks = export(self._document.inspection, path, KINDS, options, for_review=for_review)
         except Problem as problem:
             self._ask.tell(str(problem))
         else:

@@ -40,8 +40,8 @@ _NEED_A_REPORT = (
 class Menus(QObject):
     """Builds the menu bar of a window; ``actions`` are those of the tables, by name."""
 
-    export_picked = Signal(str, str)
-    """The report shall be exported: suffix and Chinese name of the kind."""
+    export_picked = Signal(str, str, bool)
+    """The report shall be exported: suffix, Chinese name of the kind, whether it is for review."""
     recent_picked = Signal(object)
     """A recent file (Path) was chosen."""
     section_picked = Signal(str)
@@ -56,7 +56,7 @@ class Menus(QObject):
         window: QMainWindow,
         slots: Mapping[str, Callable[[], object]],
         undo_stack: QUndoStack,
-        exports: Iterable[tuple[str, str]],
+        exports: Iterable[tuple[str, str, bool]],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -93,10 +93,11 @@ class Menus(QObject):
         self._themes = QActionGroup(self)
         _choose(theme, self._themes, THEMES, self.theme_picked.emit)
         self._add("帮助(&H)", HELP, slots)
-        for suffix, name in exports:
+        for each in exports:
+            suffix, name, _ = each
             action = self.export.addAction(f"{name}（{suffix}）…")
             action.triggered.connect(
-                lambda _checked=False, s=suffix, n=name: self.export_picked.emit(s, n)
+                lambda _checked=False, chosen=each: self.export_picked.emit(*chosen)
             )
         menus: list[QMenu] = list(window.findChildren(QMenu))
         for menu in menus:

@@ -134,7 +134,12 @@ class Window(QMainWindow):
             self,
             slots,
             self.document.undo_stack,
-            [(suffix, kind.name) for suffix, kind in KINDS.items()],
+            [
+                (suffix, each.name, each is not kind)
+                for suffix, kind in KINDS.items()
+                for each in (kind, kind.for_review)
+                if each is not None
+            ],
         )
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)

@@ -10,7 +10,7 @@ from core.checks.inspection import Inspection
 from core.checks.tally import Balance, Tally
 from core.exports.parts.check_words import finding_words, part_names
 from core.figures.value import Kind, Number, show
-from core.printed.page import printable
+from core.printed.page import one_line, printable
 from gui.printing.grid import BAND, FAULT, Align, Box, Grid
 
 TITLE = "勾稽核对单"
@@ -36,7 +36,7 @@ def parts(inspection: Inspection) -> tuple[Part, ...]:
     report = inspection.report
     states = inspection.board.count()
     tallies = "，".join(f"{state.value}{states[state]}条" for state in Balance)
-    organ = printable(report.organ).replace("\n", " ") or "（未填机关名称）"
+    organ = one_line(report.organ) or "（未填机关名称）"
     return (
         Part(note=f"{organ}　{report.year}年度　格式：{report.form.document}"),
         Part(note=f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。"),

@@ -138,7 +138,7 @@ def _zeros(window: Window, folder: Path) -> QWidget:
 
 def _returned(window: Window, folder: Path) -> QWidget:
     path = folder / "年报.docx"
-    export(window.document.inspection, path, KINDS)
+    export(window.document.inspection, path, KINDS, for_review=True)
     _edit(window)
     shown = open_returned(
         window.document, path, window.ask, window.appearance.theme, lambda: None, window
