@@ -19,6 +19,7 @@ from core.settings.office import load_office
 from core.settings.settings import load_settings
 from gui.frame.window import Window
 from gui.look.appearance import base_font
+from gui.look.plain_text import keep_plain
 
 
 def main(argv: list[str]) -> int:
@@ -81,6 +82,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nianbao")
+    keep_plain(app)
     app.setStyle("Fusion")
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))

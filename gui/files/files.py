@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.file import ChangedOnDisk, load
 from core.keeping.disk_change import find_change
@@ -266,8 +267,10 @@ class Files(QObject):
         report = self._document.report
         path = self._document.path
         folder = path.parent if path else Path(self.folder())
-        stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
-        return str(folder / f"{stem}{suffix}")
+        if path:
+            return str(folder / file_name(path.stem, suffix))
+        end = f"{report.year}年{report.form.title}"
+        return str(folder / file_name(report.organ, suffix, end=end))
 
     def folder(self) -> str:
         """Return where file dialogs begin: the last folder, or the user's documents."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from core.checks.progress import Progress, section_progress
 from core.report.edit import COVER
+from gui.look.plain_text import literal
 from gui.look.theme import Theme
 from gui.state.document import Document
 
@@ -57,7 +58,7 @@ class SectionTabs(QTabBar):
             state = section_progress(self._document.inspection, section)
             if self._shown.get(section) is not state:
                 self._shown[section] = state
-                self.setTabText(number, names[section])
+                self.setTabText(number, literal(names[section]))
                 self.setTabIcon(number, self._icon(state))
                 self.setAccessibleTabName(number, f"{names[section]}，{state.value}")
                 self.setTabToolTip(number, f"{names[section]}：{state.value}")

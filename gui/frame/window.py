@@ -36,6 +36,7 @@ from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.elided_label import ElidedLabel
 from gui.look.appearance import Appearance
+from gui.look.plain_text import literal_title
 from gui.look.zoom_wheel import ZoomWheel
 from gui.printing import KINDS
 from gui.start.start_page import StartPage
@@ -404,7 +405,11 @@ class Window(QMainWindow):
         self._show_recent()
 
     def _show_title(self) -> None:
-        named = f"{self.document.title}[*] — 年报" if self.document.is_open else "年报[*]"
+        named = (
+            f"{literal_title(self.document.title)}[*] — 年报"
+            if self.document.is_open
+            else "年报[*]"
+        )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
 

@@ -11,10 +11,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.atomic import write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
 from gui.kit.roomy import Roomy
+from gui.look.plain_text import literal_title
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
 from gui.printing.page_view import PageView
@@ -89,7 +91,7 @@ class Preview(QDialog):
         )
         self.panel.show_note(composed.faces.note)
         self._composed = Composed(composed.title, composed.organ, pages, composed.faces)
-        self.setWindowTitle(f"打印预览 — {self.document.title}")
+        self.setWindowTitle(literal_title(f"打印预览 — {self.document.title}"))
         self._at = min(self._at, len(pages) - 1)
         self.thumbnails.show_pages(pages, self._at)
         self._show(from_top=False)
@@ -121,7 +123,8 @@ class Preview(QDialog):
         """Ask for a printer, and print."""
         self.compose()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._composed.title if self._composed else "")
+        # Printing to a file, Qt's dialog makes a path of it.
+        printer.setDocName(file_name(self._composed.title if self._composed else "", ""))
         printer.setPageLayout(page_layout(self.pages[0]))
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.cells.facts import place_of
 from core.cells.proofreading import Stop, Zeros
 from gui.kit.roomy import PageStack, Roomy
+from gui.look.plain_text import literal_title
 from gui.proofreading.cell_page import CellPage
 from gui.proofreading.end_page import EndPage
 from gui.proofreading.labels import make_label, say
@@ -61,7 +62,7 @@ class ProofreadingWindow(QDialog):
     def begin(self) -> None:
         """Begin with the report that is open now, at the first cell that is not proofread."""
         self.scope.offer(self.document.report.form.tables)
-        self.setWindowTitle(f"读数校对 — {self.document.title}")
+        self.setWindowTitle(literal_title(f"读数校对 — {self.document.title}"))
         self.session.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

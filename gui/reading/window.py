@@ -33,6 +33,7 @@ from gui.kit.ask import Ask
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, size_dialog, year_in
 from gui.kit.roomy import Roomy
+from gui.look.plain_text import literal_title
 from gui.look.theme import Theme
 from gui.reading.answers import Answers
 from gui.reading.draft import Draft
@@ -69,7 +70,7 @@ class ReadingWindow(QDialog):
     ) -> None:
         """``document`` is the open one, into which the reading may go; ``theme`` that of now."""
         super().__init__(parent)
-        self.setWindowTitle(f"读取并核对：{reading.source_name}")
+        self.setWindowTitle(literal_title(f"读取并核对：{reading.source_name}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setSizeGripEnabled(True)
         self.outcome = Outcome.NEW

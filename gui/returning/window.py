@@ -32,6 +32,7 @@ from core.returning.proposals import (
 )
 from core.returning.returned import Basis, Comment, Returned, find_basis
 from gui.kit.fields import dialog_column
+from gui.look.plain_text import literal_title
 from gui.look.theme import Theme
 from gui.returning.panes import Panes
 from gui.state.document import Document
@@ -57,7 +58,7 @@ class ReturnWindow(QDialog):
     ) -> None:
         """``commit`` takes what is still being typed into the document."""
         super().__init__(parent)
-        self.setWindowTitle(f"读回修改过的文档：{returned.name}")
+        self.setWindowTitle(literal_title(f"读回修改过的文档：{returned.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self._returned = returned
