@@ -19,6 +19,7 @@ from core.settings.settings import load_settings, own_folder
 from gui.frame.window import Window
 from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
+from gui.words.plain_text import keep_plain
 
 
 def main(argv: list[str]) -> int:
@@ -101,6 +102,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nianbao")
+    keep_plain(app)
     app.setStyle("Fusion")
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))

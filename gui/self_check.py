@@ -47,7 +47,6 @@ NEEDED_PLUGINS = {
     "linux": (
         "iconengines/qsvgicon",
         "imageformats/qico",
-        "imageformats/qsvg",
         "platforminputcontexts/composeplatforminputcontextplugin",
         "platforminputcontexts/ibusplatforminputcontextplugin",
         "platforms/qoffscreen",
@@ -57,7 +56,6 @@ NEEDED_PLUGINS = {
     "win32": (
         "iconengines/qsvgicon",
         "imageformats/qico",
-        "imageformats/qsvg",
         "platforms/qoffscreen",
         "platforms/qwindows",
         "styles/qmodernwindowsstyle",

@@ -23,6 +23,7 @@ from tests.house import (
 # (`make map`).
 ROOMS = {
     "core.figures": 0,
+    "gui.words": 0,
     "resources": 0,
     "core.base": 1,
     "core.forms": 1,

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk, load
 from core.keeping.disk_change import find_change
@@ -273,8 +274,10 @@ class Files(QObject):
         path = self._document.path
         is_there = path is not None and not self._has_gone(path.parent)
         folder = path.parent if path is not None and is_there else Path(self.folder())
-        stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
-        return str(folder / f"{stem}{suffix}")
+        if path is not None:
+            return str(folder / file_name(path.stem, suffix))
+        end = f"{report.year}年{report.form.title}"
+        return str(folder / file_name(report.organ, suffix, end=end))
 
     def folder(self) -> str:
         """Return where file dialogs begin: the last folder, or the user's documents."""

@@ -26,6 +26,7 @@ from gui.frame.actions import (
     Spec,
     make_actions,
 )
+from gui.words.plain_text import literal
 
 THEMES = tuple(zip(THEME_NAMES, ("跟随系统", "浅色", "深色", "高对比度"), strict=True))
 ENTER_WAYS = tuple(zip(ENTER_GOES, ("向下", "向右"), strict=True))
@@ -130,7 +131,7 @@ class Menus(QObject):
         """List the recent files."""
         self.recent.clear()
         for name in names:
-            action = self.recent.addAction(name.replace("&", "&&"))
+            action = self.recent.addAction(literal(name))
             action.triggered.connect(
                 lambda _checked=False, path=Path(name): self.recent_picked.emit(path)
             )
@@ -140,7 +141,7 @@ class Menus(QObject):
         """Name the pages of the open report: identifier and the words of the tab."""
         self._sections.clear()
         for number, (section, name) in enumerate(sections):
-            action = self._sections.addAction(name)
+            action = self._sections.addAction(literal(name))
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(lambda _checked=False, s=section: self.section_picked.emit(s))
 

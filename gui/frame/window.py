@@ -47,6 +47,7 @@ from gui.tables.pasting import Pasting
 from gui.tables.table_page import TablePage
 from gui.tables.table_view import FormTableView
 from gui.texts.desk import WritingDesk
+from gui.words.plain_text import literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
@@ -411,7 +412,11 @@ class Window(QMainWindow):
         self._show_recent()
 
     def _show_title(self) -> None:
-        named = f"{self.document.title}[*] — 年报" if self.document.is_open else "年报[*]"
+        named = (
+            f"{literal_title(self.document.title)}[*] — 年报"
+            if self.document.is_open
+            else "年报[*]"
+        )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
 

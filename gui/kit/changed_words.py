@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from core.report.text_changes import Fate, Piece
 from gui.look.theme import Theme
+from gui.words.rich_text import Markup, joined, markup
 
 EMPTY = "（空）"
 _LONGEST = 40
 """Characters of one piece that are spoken; a longer one is cut."""
 
 
-def marked_words(pieces: Iterable[Piece], theme: Theme | None = None) -> str:
+def marked_words(pieces: Iterable[Piece], theme: Theme | None = None) -> Markup:
     """Return the pieces as rich text: struck through or underlined, never only coloured.
 
     Without a theme there are no colours, as in a tooltip, which has its own.
     """
-    return "".join(_marked(piece, theme) for piece in pieces) or escape(EMPTY)
+    return joined(_marked(piece, theme) for piece in pieces) or markup(EMPTY)
 
 
-def _marked(piece: Piece, theme: Theme | None) -> str:
-    words = escape(piece.text).replace("\n", "<br>")
+def _marked(piece: Piece, theme: Theme | None) -> Markup:
     if piece.fate is Fate.SAME:
-        return words
+        return markup("{}", piece.text)
     is_struck = piece.fate is Fate.STRUCK
     style = f"text-decoration:{'line-through' if is_struck else 'underline'}"
     if theme is not None:
@@ -32,7 +31,7 @@ def _marked(piece: Piece, theme: Theme | None) -> str:
             (theme.unbalanced, theme.fault) if is_struck else (theme.balanced, theme.computed)
         )
         style += f"; color:{ink}; background-color:{ground}"
-    return f"<span style='{style}'>{words}</span>"
+    return markup("<span style='{}'>{}</span>", style, piece.text)
 
 
 def spoken_words(pieces: Iterable[Piece]) -> str:

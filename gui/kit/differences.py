@@ -23,6 +23,7 @@ from core.report.compare import Difference, change_in_words
 from core.report.text_changes import Fate, pieces
 from gui.kit.changed_words import marked_words, spoken_words
 from gui.kit.fields import closing_buttons, dialog_column, size_dialog
+from gui.words.rich_text import Markup, markup, write_rich
 
 NOTHING = "（空）"
 _MARKED = Qt.ItemDataRole.UserRole + 1
@@ -138,11 +139,11 @@ class _MarkedWords(QStyledItemDelegate):
             return super().sizeHint(option, index)
         return self._document(marked, index.column()).size().toSize()
 
-    def _document(self, marked: str, column: int) -> QTextDocument:
+    def _document(self, marked: Markup, column: int) -> QTextDocument:
         words = QTextDocument()
         words.setDefaultFont(self._view.font())
         words.setDocumentMargin(self._view.fontMetrics().height() / 6)
         ink = self._view.palette().color(QPalette.ColorRole.Text).name()
-        words.setHtml(f"<div style='color:{ink}'>{marked}</div>")
+        write_rich(words, markup("<div style='color:{}'>{}</div>", ink, marked))
         words.setTextWidth(self._view.columnWidth(column))
         return words

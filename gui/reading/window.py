@@ -41,6 +41,7 @@ from gui.reading.form_side import FormSide
 from gui.reading.question_list import QuestionList
 from gui.reading.source_view import SourceView
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 _DONE = "✓ 要核对的地方都核对过了"
 _SURE = "✓ 全部读准，没有要核对的地方"
@@ -70,7 +71,7 @@ class ReadingWindow(QDialog):
     ) -> None:
         """``document`` is the open one, into which the reading may go; ``theme`` that of now."""
         super().__init__(parent)
-        self.setWindowTitle(f"读取并核对：{reading.source_name}")
+        self.setWindowTitle(literal_title(f"读取并核对：{reading.source_name}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setSizeGripEnabled(True)
         self.outcome = Outcome.NEW

@@ -35,6 +35,7 @@ from gui.kit.fields import dialog_column
 from gui.look.theme import Theme
 from gui.returning.panes import Panes
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
@@ -57,7 +58,7 @@ class ReturnWindow(QDialog):
     ) -> None:
         """``commit`` takes what is still being typed into the document."""
         super().__init__(parent)
-        self.setWindowTitle(f"读回修改过的文档：{returned.name}")
+        self.setWindowTitle(literal_title(f"读回修改过的文档：{returned.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self._returned = returned

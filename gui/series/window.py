@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.atomic import write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
 from core.figures.address import Address
@@ -283,13 +284,14 @@ class SeriesWindow(QDialog):
 
     def title(self) -> str:
         """Name what is shown: the organ where it is one, and the years."""
-        if not self.entries:
-            return ""
+        return "".join(self._title()) if self.entries else ""
+
+    def _title(self) -> tuple[str, str]:
         organs = {entry.report.organ for entry in self.entries if entry.report.organ}
         organ = organs.pop() if len(organs) == 1 else ""
         first, last = self.entries[0].year, self.entries[-1].year
         years = f"{first}年" if first == last else f"{first}—{last}年"
-        return f"{organ}{years}政府信息公开历年对比"
+        return organ, f"{years}政府信息公开历年对比"
 
     def _plot(self) -> None:
         self.plot.show_lines(self.chosen() if len(self.entries) > 1 else (), self.title())
@@ -335,7 +337,8 @@ class SeriesWindow(QDialog):
 
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the table or the plot."""
-        proposal = str(Path(self._folder) / f"{self.title()}{suffix}")
+        organ, end = self._title() if self.entries else ("", "")
+        proposal = str(Path(self._folder) / file_name(organ, suffix, end=end))
         path = self._ask.save_path(f"导出{name}", proposal, f"{name} (*{suffix})", suffix)
         if path is None:
             return
