@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench golden pictures freeze lock package \
+.PHONY: help setup run test test-input lint format bench golden pictures freeze lock package \
   package-test package-test-windows clean
 
 help: ## list these targets
@@ -17,6 +17,9 @@ run: setup ## open the sample report; without a display, check and export it
 
 test: setup ## run every test, on all cores, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope
+
+test-input: setup ## type Chinese with a real fcitx5, where it is installed
+	NIANBAO_TEST_INPUT=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/gui/test_input_daemon.py
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check .

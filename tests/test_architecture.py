@@ -39,6 +39,7 @@ LAYERS = {
     "gui.commands": 5,
     "gui.document": 5,
     "gui.editing": 5,
+    "gui.input_method": 5,
     "gui.look": 5,
     "gui.preferences": 5,
     "gui": 6,
