@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage lint format map bench golden pictures freeze lock package \
+.PHONY: help setup run test test-input coverage lint format map bench golden pictures freeze lock package \
   package-test package-test-windows test-roots clean
 
 help: ## list these targets
@@ -20,6 +20,9 @@ test: setup ## run every test, on all cores, without a screen
 
 coverage: setup ## which lines and branches of core/ no test reaches; fails below the floor
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
+
+test-input: setup ## type Chinese with a real fcitx5, where it is installed
+	NIANBAO_TEST_INPUT=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/gui/test_input_daemon.py
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check .

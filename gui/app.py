@@ -16,6 +16,7 @@ from core.forms.loader import load_forms
 from core.keeping.crash_log import CrashLog
 from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
+from gui.access.input_method import choose_input_method
 from gui.frame.window import Window
 from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
@@ -81,20 +82,6 @@ def has_screen() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def choose_input_method() -> None:
-    """Let Chinese input work with fcitx: its plugin is not in Qt's wheels, ibus' is.
-
-    fcitx5 speaks the protocol of ibus, so that plugin serves both. A plugin that is there, as on
-    a system whose own Qt is used, is left alone.
-    """
-    named = os.environ.get("QT_IM_MODULE", "")
-    if not named.startswith("fcitx"):
-        return
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any(named in plugin.name for plugin in folder.glob("*")):
-        os.environ["QT_IM_MODULE"] = "ibus"
 
 
 def prepare(app: QApplication) -> None:
