@@ -406,7 +406,7 @@ class Stage:
         changes = {"12": "13", "全年更新320次": "全年更新326次", "作了清理": "作了全面清理"}
         path = self._office.word_file(document.report, changes)
         returned = read_returned(path, self._forms)
-        dialog = ReturnWindow(document, returned, LIGHT, lambda: None, self.window)
+        dialog = ReturnWindow(document, returned, LIGHT, self.window)
         dialog.choose.click()
         dialog.tree.setCurrentItem(_last_line(dialog.tree))
         yield from shown(

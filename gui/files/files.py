@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,16 +62,13 @@ class Files(QObject):
         safekeeping: Safekeeping,
         preferences: Preferences,
         ask: Ask,
-        commit: Callable[[], object],
         window: QWidget,
     ) -> None:
-        """``commit`` takes what is still being typed into the document."""
         super().__init__(window)
         self._document = document
         self._safekeeping = safekeeping
         self._preferences = preferences
         self._ask = ask
-        self._commit = commit
         self._window = window
         self.zooming: Sequence[QAction] = ()
         """What makes a window larger and smaller, wherever one is opened from here."""
@@ -213,7 +210,7 @@ class Files(QObject):
         """Ask where to, and write the finished report; one for review says so in its name."""
         from core.exports.kinds import export
 
-        self._commit()
+        self._document.settle()
         self._document.catch_up()
         path = self._ask.save_path(
             f"导出{name}",
@@ -238,16 +235,11 @@ class Files(QObject):
         finally:
             QApplication.restoreOverrideCursor()
 
-    def take_over_typing(self) -> None:
-        """Take what is still being typed into the document."""
-        if self._document.is_open:
-            self._commit()
-
     def compare_with_disk(self, words: str) -> None:
         """Show how the open report differs from what stands in its file; ``words`` say why."""
         from gui.files.disk_change import compare_with_disk
 
-        self.take_over_typing()
+        self._document.settle()
         try:
             compare_with_disk(self._document, words, self._window)
         except Problem as problem:
@@ -262,7 +254,7 @@ class Files(QObject):
         """Ask about unsaved work; returns whether the report may leave the window."""
         if not self._document.is_open:
             return True
-        self._commit()
+        self._document.settle()
         if not self._document.has_work:
             return True
         answer = self._ask.save_first(self._document.title)
@@ -311,7 +303,7 @@ class Files(QObject):
             return False
 
     def _save(self, path: Path | None) -> bool:
-        self._commit()
+        self._document.settle()
         self._safekeeping.hurry()
         try:
             self._document.save(path, overwrite=path is not None and path != self._document.path)
@@ -378,7 +370,7 @@ class Files(QObject):
     def _take_over(self, reading: Reading) -> None:
         from gui.reading.window import Outcome, ReadingWindow
 
-        self._commit()
+        self._document.settle()
         window = ReadingWindow(reading, self._document, self._theme, self._ask, self._window)
         window.addActions(self.zooming)
         # Whoever does not let the open report go, after all, comes back to what was confirmed.

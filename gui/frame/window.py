@@ -23,6 +23,7 @@ from core.settings.page_options import PageOptions, options_as_data, options_fro
 from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
+from gui.access.second_click import SecondClick
 from gui.files.exporting import Exported
 from gui.files.files import Files
 from gui.files.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
@@ -67,6 +68,7 @@ class Window(QMainWindow):
         self.preferences = Preferences(settings, self, office)
         self.appearance = Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
+        self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
         self.crash_log = CrashLog(own_folder())
@@ -76,7 +78,6 @@ class Window(QMainWindow):
             self.safekeeping,
             self.preferences,
             self.ask,
-            self._commit,
             self,
         )
         self.watch = FileWatch(self.document, self)
@@ -185,7 +186,7 @@ class Window(QMainWindow):
         """Show the edits of the report with their times."""
         from gui.files.history import HistoryDialog
 
-        self.workspace.commit()
+        self.document.settle()
         HistoryDialog(self.document, self).exec()
 
     def read_returned(self) -> None:
@@ -196,7 +197,7 @@ class Window(QMainWindow):
         if path is None:
             return
         theme = self.appearance.theme
-        shown = open_returned(self.document, path, self.ask, theme, self._commit, self)
+        shown = open_returned(self.document, path, self.ask, theme, self)
         if shown is not None:
             shown.taken.connect(self._say)
             shown.addActions(self.menus.zooming)
@@ -213,15 +214,12 @@ class Window(QMainWindow):
             window = SeriesWindow(self.document.forms, self.ask, self.files.folder(), self)
             window.addActions(self.menus.zooming)
             if self.document.is_open:
-                self.workspace.commit()
+                self.document.settle()
                 path = self.document.path
                 window.begin(copy(self.document.report), path.name if path else "打开的报告")
         window.show()
         window.raise_()
         window.activateWindow()
-
-    def _commit(self) -> None:
-        self.workspace.commit()
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
@@ -237,7 +235,7 @@ class Window(QMainWindow):
         """Put the table of the page in hand on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_table
 
-        self.workspace.commit()
+        self.document.settle()
         section = self.workspace.tabs.sections[self.workspace.tabs.currentIndex()]
         self._say(copy_table(self.document.report, section))
 
@@ -245,7 +243,7 @@ class Window(QMainWindow):
         """Put the whole report on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_report
 
-        self.workspace.commit()
+        self.document.settle()
         self._say(copy_report(self.document.report))
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
@@ -274,7 +272,7 @@ class Window(QMainWindow):
 
         if not self.document.is_open:
             return
-        self.workspace.commit()
+        self.document.settle()
         self.safekeeping.hurry()
         preview = self.findChild(Preview)
         if preview is None:
@@ -322,6 +320,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._wheel)
+        self.windowHandle().installEventFilter(self._second_click)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Nobody else wanted this key.
@@ -390,6 +389,8 @@ class Window(QMainWindow):
         if self.document.is_open:
             self.workspace.attach()
             self.menus.show_sections(self.workspace.tabs.named_sections())
+        else:
+            self.workspace.detach()
         is_open = self.document.is_open
         self.views.setCurrentWidget(self.workspace if is_open else self.start)
         policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus

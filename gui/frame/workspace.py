@@ -57,16 +57,20 @@ class Workspace(QWidget):
 
     def attach(self) -> None:
         """Show the report that the document holds now."""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {}
-        self._finding = None
+        self.detach()
         self.tabs.attach(self.document.begins_at)
         self._show_tab(self.tabs.currentIndex())
         self.header.show_report()
         self.header.show_saved()
         self.page(self.tabs.sections[self.tabs.currentIndex()]).setFocus()
+
+    def detach(self) -> None:
+        """Let go the pages of a report that has left: nothing may ask them any more."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._finding = None
 
     def page(self, section: str) -> Page:
         """Return the page of a section, built if it was not shown yet."""
@@ -134,12 +138,6 @@ class Workspace(QWidget):
             if isinstance(page, TablePage):
                 page.show_prior(is_shown)
 
-    def commit(self) -> None:
-        """Take over whatever is still being typed."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
-            page.commit()
-
     def find_on_page(self) -> bool:
         """Offer to find something on the page in hand; False where there is nothing to find."""
         page = self.stack.currentWidget()
@@ -164,9 +162,9 @@ class Workspace(QWidget):
         self.theme = theme
         self.tabs.wear(theme)
         self.panel.wear(theme)
-        if self.document.is_open:  # else the pages are those of a report that has left
-            for page in self._pages.values():
-                page.wear(theme)
+        for page in self._pages.values():
+            page.wear(theme)
+        if self.document.is_open:
             self._show_cell_in_hand()
 
     def _compose(self) -> None:
@@ -193,10 +191,16 @@ class Workspace(QWidget):
         self.panel.finding_picked.connect(self.show_finding)
         self.panel.suggestion_shown.connect(self._light_suggestion)
         self.panel.suggestion_adopted.connect(self._go_to_adopted)
+        self.document.settling.connect(self._settle)
         self.document.changed.connect(self._follow)
         self.document.inspected.connect(self._show_inspected)
         self.document.stepped.connect(self.show_change)
         self.document.stored.connect(self._show_stored)
+
+    def _settle(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.commit()
 
     def _build(self, section: str) -> Page:
         form = self.document.report.form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -23,11 +22,10 @@ def open_returned(
     path: Path,
     ask: Ask,
     theme: Theme,
-    commit: Callable[[], object],
     parent: QWidget,
 ) -> ReturnWindow | None:
     """Read a document and show what was changed in it; None where that does not come about."""
-    commit()
+    document.settle()
     try:
         returned = read_returned(path, document.forms)
         found = objections(returned, document.report)
@@ -36,6 +34,6 @@ def open_returned(
         return None
     if found and not ask.confirm("".join(found), "对照以后也可以什么都不采纳。", "仍然对照"):
         return None
-    window = ReturnWindow(document, returned, theme, commit, parent)
+    window = ReturnWindow(document, returned, theme, parent)
     window.show()
     return window

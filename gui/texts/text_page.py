@@ -21,6 +21,7 @@ from core.settings.phrases import GAP, Phrase
 from core.texts.composing import compose, phrase_of
 from core.texts.outline import Heading, missing_heading, read_outline
 from core.texts.search import Search, replace_spans
+from core.texts.units import part_to_change
 from gui.kit.page import Page
 from gui.look.theme import Theme
 from gui.state.document import Document
@@ -107,7 +108,9 @@ class TextPage(Page):
     def show_finding(self, finding: Finding) -> None:
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if finding.spot is not None:
-            self.editor.setTextCursor(self.editor.cursor_at(finding.spot.start, finding.spot.end))
+            # The whole place is marked; selected is only what is likely to be written over.
+            part = part_to_change(self.editor.text, finding.spot.start, finding.spot.end)
+            self.editor.setTextCursor(self.editor.cursor_at(*part))
             self.editor.centerCursor()
 
     def commit(self) -> None:
