@@ -30,14 +30,15 @@ def main(argv: list[str]) -> int:
     app = QApplication([sys.argv[0]])
     prepare(app)
     office = load_office()
-    settings = load_settings(defaults=office.settings)
+    complaints = list(office.complaints)
+    settings = load_settings(defaults=office.settings, tell=complaints.append)
     window = Window(load_forms(), settings, office=office)
     sys.excepthook = _excuse(window)
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
-        for complaint in office.complaints:
+        for complaint in complaints:
             window.ask.tell(complaint)
         if window.files.offer_recovery():
             return

@@ -81,7 +81,7 @@ def _step(value: object, read: FieldReader, form: Form) -> Step:
     if "proofread" in shape:
         return _proof(shape, read, form)
     read.group(shape, ("organ", "year"), "history")
-    return SetCover(read.take(shape, "organ", str), read.take(shape, "year", int))
+    return SetCover(read.take(shape, "organ", str), read.year(shape))
 
 
 def _figure(shape: Shape, read: FieldReader, form: Form) -> SetFigure:
