@@ -47,14 +47,15 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
     app = QApplication([sys.argv[0]])
     prepare(app)
     office = load_office()
-    settings = load_settings(defaults=office.settings)
+    complaints = list(office.complaints)
+    settings = load_settings(defaults=office.settings, tell=complaints.append)
     window = Window(load_forms(), settings, office=office)
     surprises.came.connect(lambda: window.ask.tell(WORDS))
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
-        for complaint in office.complaints:
+        for complaint in complaints:
             window.ask.tell(complaint)
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()

@@ -15,8 +15,14 @@ from core.sources.docx_text import Shown, TextStyles, shown_in
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
 from core.sources.package import Package, attribute, child, children, local
+from core.sources.size import too_much
 
 MOST_CELLS = 200_000
+MOST_PARAGRAPHS = 100_000
+"""Those in the cells of tables too; a report has some six hundred."""
+MOST_RUNS = 200_000
+MOST_STYLES = 5_000
+"""A document that went through many hands has some hundreds."""
 _LONGEST_DESCENT = 12
 _DEEPEST = 12
 """Tables inside tables; deeper than this is no document that anybody wrote."""
@@ -51,6 +57,13 @@ class _Document:
         targets = dict(package.targets(self._main).values())
         styles = package.xml(targets.get("styles", ""))
         self._root = package.required(self._main)
+        for part, kind, most in (
+            (self._root, "p", MOST_PARAGRAPHS),
+            (self._root, "r", MOST_RUNS),
+            (styles, "style", MOST_STYLES),
+        ):
+            if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
+                raise too_much(name)
         self._levels = _outline_levels(styles)
         self._text_styles = TextStyles(styles)
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)

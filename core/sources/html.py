@@ -14,6 +14,7 @@ from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
 from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
 from core.sources.html_looks import Looks
+from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
@@ -102,7 +103,11 @@ def decode_page(content: bytes, name: str, declared: str = "") -> str:
 
 def page_blocks(text: str, name: str) -> tuple[Block, ...]:
     """Return the blocks of a page's source. Raises Problem where it is too long for a report."""
-    if len(text) > LONGEST_PAGE or len(_ROW.findall(text)) > _MOST_ROWS:
+    if (
+        len(text) > LONGEST_PAGE
+        or len(_ROW.findall(text)) > _MOST_ROWS
+        or is_crowded(text, MOST_PAGE_TAGS)
+    ):
         raise Problem(
             f"“{name}”太长，不像是一份年报，没有读入。"
             "请把年报的全文复制到记事本，存为.txt文件再读取。"

@@ -104,6 +104,8 @@ class _SheetReader:
 
     def sheet(self) -> Sheet:
         """Return what can be seen of the sheet."""
+        if self._sheet.is_overlaid:  # nothing is read of it
+            return self._sheet
         for (row, column), stored in self._cells.items():
             if row in self._hidden_rows or self._sheet.is_hidden(column):
                 continue

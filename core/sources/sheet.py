@@ -20,6 +20,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _RANGE = re.compile(rf"{_REFERENCE.pattern}:{_REFERENCE.pattern}", re.ASCII)
 MOST_MERGES = 5_000
 """Merged cells of one sheet; the report's largest has some sixty."""
+MOST_ABREAST = 100
+"""Merged cells that reach over one row; each of its cells is held against all of them."""
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _ON = frozenset({"1", "true"})
 
@@ -54,9 +56,12 @@ class Sheet:
     merged_rows: int = 0
     """How many rows the merged cells reach over, all together."""
 
+    is_overlaid: bool = False
+    """Whether more merged cells stand abreast, or on each other, than in any report."""
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Let the cell at a place reach over others, its last row and column included."""
-        if len(self.reaches) >= MOST_MERGES:
+        if len(self.reaches) >= MOST_MERGES or self.is_overlaid:
             return
         # Rows beyond what a report has are not told apart one by one.
         bottom = min(bottom, top + MOST_CELLS - self.merged_rows - 1)
@@ -64,7 +69,9 @@ class Sheet:
         self.reaches[top, left] = bottom - top + 1, right - left + 1
         for row in range(top, bottom + 1):
             first = left + 1 if row == top else left
-            self.covered.setdefault(row, []).append(range(first, right + 1))
+            abreast = self.covered.setdefault(row, [])
+            abreast.append(range(first, right + 1))
+            self.is_overlaid = self.is_overlaid or len(abreast) > MOST_ABREAST
 
     def hide(self, first: int, last: int) -> None:
         """Let nobody see some columns, the last one included."""
@@ -105,6 +112,8 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
     root = package.required(part)
     sheet = Sheet()
     _merge(sheet, children(root, "mergeCells"))
+    if sheet.is_overlaid:
+        raise too_many_cells(name)
     for first, last in _hidden_columns(children(root, "cols")):
         sheet.hide(first, last)
     count = row = 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from core.apart.apart import Stop, never
 from core.base.problem import Problem
 from core.document.file import is_document_file, load
 from core.figures.address import Address
@@ -19,7 +20,7 @@ from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.loader import Forms
 from core.picture.picture import BETWEEN, BLANK, REFUSED, balance_of, draw_up
-from core.reading.source import read_source
+from core.reading.door import open_source
 from core.report.report import Report
 
 MOST = 10
@@ -104,11 +105,11 @@ class _Found:
     """The cell that it is, None where it is the sum of several."""
 
 
-def read_entry(path: Path, forms: Forms) -> Entry:
+def read_entry(path: Path, forms: Forms, stop: Stop = never) -> Entry:
     """Read a document or a published report; raises Problem, also where its year is not known."""
     if is_document_file(path):
         return Entry(load(path, forms)[0], path.name)
-    reading = read_source(path, forms)
+    reading = open_source(path, forms, stop=stop)
     if reading.year is None:
         raise Problem(
             f"“{path.name}”里没有认出报告的年度，不能和别的年度放在一起。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from gui.state.document import Document
 from gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
+    from core.apart.apart import Stop
     from core.recognition.reading import Reading
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
@@ -94,11 +95,16 @@ class Files(QObject):
 
     def follow_path(self, path: Path) -> None:
         """Begin the next year's report from a file, once the clerk has seen what it brings."""
+        from core.apart.apart import Stopped
         from core.years.last import read_last_year
         from gui.files.following_year import FollowingYearDialog
+        from gui.reading.waiting import wait_for
 
+        forms = self._document.forms
         try:
-            last = read_last_year(path, self._document.forms)
+            last = wait_for(path.name, lambda stop: read_last_year(path, forms, stop), self._window)
+        except Stopped:
+            return
         except Problem as problem:
             self._ask.tell(str(problem))
             return
@@ -171,23 +177,19 @@ class Files(QObject):
 
     def read_path(self, path: Path) -> None:
         """Read a report from a source and show what was found before it is taken over."""
-        from core.reading.source import read_source
+        from core.reading.door import open_source
 
-        try:
-            self._take_over(read_source(path, self._document.forms))
-        except Problem as problem:
-            self._ask.tell(str(problem))
+        forms = self._document.forms
+        self._read(path.name, lambda stop: open_source(path, forms, stop=stop))
 
     def read_clipboard(self) -> None:
         """Read a report from what is on the clipboard: a page with its tables, or plain text."""
-        from core.reading.source import read_copied
+        from core.reading.door import open_copied
 
         copied = QGuiApplication.clipboard().mimeData()
         html = copied.html() if copied.hasHtml() else ""
-        try:
-            self._take_over(read_copied(html, copied.text(), self._document.forms, "剪贴板"))
-        except Problem as problem:
-            self._ask.tell(str(problem))
+        text, forms, name = copied.text(), self._document.forms, "剪贴板"
+        self._read(name, lambda stop: open_copied(html, text, forms, name, stop))
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -366,6 +368,20 @@ class Files(QObject):
             self._ask.tell(str(problem))
             return False
         return True
+
+    def _read(self, name: str, work: Callable[[Stop], Reading]) -> None:
+        """Read a report beside the window, and show what was found before it is taken over."""
+        from core.apart.apart import Stopped
+        from gui.reading.waiting import wait_for
+
+        try:
+            reading = wait_for(name, work, self._window)
+        except Stopped:
+            return
+        except Problem as problem:
+            self._ask.tell(str(problem))
+        else:
+            self._take_over(reading)
 
     def _take_over(self, reading: Reading) -> None:
         from gui.reading.window import Outcome, ReadingWindow

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from core.apart.apart import Stopped
 from core.base.problem import Problem
 from core.returning.returned import objections, read_returned
 from core.sources.source_kinds import WORD
 from gui.kit.ask import Ask
 from gui.look.theme import Theme
+from gui.reading.waiting import wait_for
 from gui.returning.window import ReturnWindow
 from gui.state.document import Document
 
@@ -27,8 +29,12 @@ def open_returned(
     """Read a document and show what was changed in it; None where that does not come about."""
     document.settle()
     try:
-        returned = read_returned(path, document.forms)
+        returned = wait_for(
+            path.name, lambda stop: read_returned(path, document.forms, stop), parent
+        )
         found = objections(returned, document.report)
+    except Stopped:
+        return None
     except Problem as problem:
         ask.tell(str(problem))
         return None

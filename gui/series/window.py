@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QCompleter,
     QDialog,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.apart.apart import Stopped
 from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
@@ -38,6 +38,7 @@ from core.sources.source_kinds import SOURCE_KINDS
 from core.years.series import NONE, Entry, Line, add_entry, lines_of, read_entry
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column
+from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
 from gui.series.view import PlotView
 from gui.tables.copying import put
@@ -96,16 +97,19 @@ class SeriesWindow(QDialog):
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add the reports in files, and in the files of folders; says what could not be added."""
         faults = []
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         for path in _files(paths):
             try:
-                self.entries = add_entry(self.entries, read_entry(path, self._forms))
+                self.entries = add_entry(self.entries, self._read(path))
+            except Stopped:
+                break
             except Problem as problem:
                 faults.append(str(problem))
-        QApplication.restoreOverrideCursor()
         self._refresh()
         if faults:
             self._ask.tell("\n".join(faults))
+
+    def _read(self, path: Path) -> Entry:
+        return wait_for(path.name, lambda stop: read_entry(path, self._forms, stop), self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():

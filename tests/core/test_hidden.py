@@ -22,7 +22,7 @@ from core.exports.kinds import KINDS, export
 from core.exports.word.docx import word_document, word_for_review
 from core.exports.word.scrub import scrub
 from core.forms.loader import Forms
-from core.reading.source import read_source
+from core.reading.door import open_source
 from core.report.edit import apply
 from core.report.edits import SetCover, SetText
 from core.report.report import Report
@@ -161,9 +161,9 @@ def test_the_command_tells_and_writes_a_copy_and_never_over_the_file(
 def test_who_reads_a_file_for_review_is_told_and_who_gets_the_other_back_what_to_do(
     report: Report, forms: Forms, tmp_path: Path, back: Callable[[bool], Path]
 ) -> None:
-    notes = [note.why for note in read_source(back(True), forms).notes]
+    notes = [note.why for note in open_source(back(True), forms).notes]
     assert [why for why in notes if "带着导出时的全文" in why]
-    assert not [n for n in read_source(back(False), forms).notes if "全文" in n.why]
+    assert not [n for n in open_source(back(False), forms).notes if "全文" in n.why]
     now = find_basis(read_returned(back(True), forms), report, History())
     assert "随文件带回" in now.words
     other = find_basis(read_returned(back(False), forms), report, History())
