@@ -89,7 +89,8 @@ def unpack(data: bytes, name: str) -> Answer:
 def _shape(block: Block) -> list[object]:
     if isinstance(block, Grid):
         rows = [
-            [[c.text, c.place.spot, c.down, c.across, c.doubt] for c in row] for row in block.rows
+            [[c.text, c.place.spot, c.down, c.across, c.doubt, c.remark] for c in row]
+            for row in block.rows
         ]
         return [block.place.spot, rows]
     return [block.place.spot, block.text, block.level, block.section]
@@ -109,13 +110,14 @@ def _block(value: object, name: str) -> Block:
 
 def _cells(row: list[object], name: str) -> Iterable[Cell]:
     for each in row:
-        text, spot, down, across, doubt = _list(each, 5)
+        text, spot, down, across, doubt, remark = _list(each, 6)
         yield Cell(
             _text(text),
             Place(name, _words(spot)),
             _whole(down, _MOST_SPAN, 1),
             _whole(across, _MOST_SPAN, 1),
             _words(doubt),
+            _words(remark),
         )
 
 

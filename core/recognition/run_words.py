@@ -110,12 +110,15 @@ def words_of(
 ) -> RunRow | None:
     """Return a row as digits that run together; None where it holds anything else.
 
-    An empty cell between the others may be one of the row's, so that it is none of these.
+    An empty cell between the others may be one of the row's, so that it is none of these; nor is
+    a row in which cells of a true table keep the figures apart, however many there should be.
     """
     pieces = row.cells if row.cells is not None else row.loose
     filled = [number for number, piece in enumerate(pieces) if piece.text]
     is_odd = row.breaks_off or any(piece.doubt for piece in pieces)
     if not filled or len(addresses) < 2 or is_odd:
+        return None
+    if len(filled) > 1 and all(pieces[number].is_set for number in filled):
         return None
     between = pieces[filled[0] : filled[-1] + 1]
     if len(between) > len(filled) or (row.cells is not None and len(between) < len(pieces)):

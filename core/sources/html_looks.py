@@ -35,6 +35,12 @@ class Styled(Protocol):
         """Return an attribute, or None."""
 
 
+_PALE = (
+    r"(?:white|snow|ivory|ghostwhite|whitesmoke|#[c-f][\da-f]?[c-f][\da-f]?[c-f][\da-f]?(?![\da-f])"
+    r"|rgba?\(\s*(?:2[1-5]\d[\s,]+){2}2[1-5]\d|rgba?\((?:[^,)]*,){3}\s*0?(?:\.[0-2]\d*)?\s*\)"
+    r"|hsla?\([^)]*[\s,](?:8[5-9]|9\d|100)%)"
+)
+"""Colours whose contrast with white paper is below 1.5 or near it."""
 _LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     (Look.RAISED, re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)),
     (Look.LOWERED, re.compile(r"vertical-align\s*:\s*sub", re.IGNORECASE)),
@@ -44,6 +50,9 @@ _LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
         re.compile(
             r"display\s*:\s*none|visibility\s*:\s*(?:collapse|hidden)|mso-hide\s*:\s*all"
             r"|(?:font-size|opacity)\s*:\s*0?\.?0*(?:px|pt|em|rem|%)?\s*(?:!|;|$)"
+            r"|clip(?:-path)?\s*:\s*(?:rect|inset|circle|polygon)|(?:^|;)\s*(?:max-)?(?:height|width)"
+            r"\s*:\s*[01](?:\.\d+)?(?:px|pt)?\s*(?:!|;|$)|(?:^|;)\s*color\s*:\s*transparent"
+            r"|(?:^|;)\s*font-size\s*:\s*[012](?:\.\d+)?p[xt]"
             r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3}"
             r"|bidi-override|row-reverse",
             re.IGNORECASE,
@@ -54,7 +63,7 @@ _LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
         re.compile(
             r"mso-text-raise\s*:\s*-?[\d.]*[1-9]|vertical-align\s*:\s*-?[\d.]*[1-9]"
             r"|(?:^|;)\s*(?:top|bottom)\s*:\s*-?[\d.]*[1-9]"
-            r"|(?:^|;)\s*color\s*:\s*(?:white|#fff(?:fff)?)\s*(?:!|;|$)",
+            rf"|(?:^|;)\s*color\s*:\s*{_PALE}",
             re.IGNORECASE,
         ),
     ),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
 
 from core.base.problem import Problem
 from core.sources.html_grid import Element
-from core.sources.lettering import STRUCK
-from core.sources.number_format import shown
+from core.sources.lettering import STRUCK, UNSEEN
+from core.sources.number_format import number_of, shown
 from core.sources.package import Package, child, children, local
+from core.sources.sum_terms import Term, is_other_cell, moved, terms_of
 from core.sources.workbook_parts import Parts, plain, text_in
 
 MOST_CELLS = 200_000
@@ -32,6 +35,8 @@ class Stored:
 
     text: str = ""
     doubt: str = ""
+    remark: str = ""
+    """How the text was worked out, where it is not what the file holds."""
 
     @property
     def is_empty(self) -> bool:
@@ -40,6 +45,22 @@ class Stored:
 
 
 _EMPTY = Stored()
+
+Place: TypeAlias = tuple[int, int]
+"""A cell's row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumFormula:
+    """A formula: what it adds up, None where it is no plain sum, and the number that is stored.
+
+    One that ``is_due`` is computed by whatever program opens the file.
+    """
+
+    terms: tuple[Term, ...] | None
+    stored: Decimal | None
+    number_format: str
+    is_due: bool
 
 
 @dataclass(slots=True)
@@ -53,6 +74,10 @@ class Sheet:
     """The columns of each row that merged cells of other rows or columns cover."""
     hidden: bytearray = field(default_factory=lambda: bytearray(_LAST_COLUMN + 1))
     """For each column whether nobody sees it."""
+    numbers: dict[Place, Decimal] = field(default_factory=dict)
+    """Of the cells in plain sight that hold a number of their own."""
+    formulas: dict[Place, SumFormula] = field(default_factory=dict)
+    """Of the cells that can be seen, as far as their results are to be looked at."""
     merged_rows: int = 0
     """How many rows the merged cells reach over, all together."""
 
@@ -116,6 +141,7 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
         raise too_many_cells(name)
     for first, last in _hidden_columns(children(root, "cols")):
         sheet.hide(first, last)
+    formulas = _Formulas(parts)
     count = row = 0
     for line in children(root, "sheetData"):
         if local(line) != "row":
@@ -138,8 +164,45 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
                 stored = _stored(cell, parts)
                 if _whole(cell.get("s"), 0) in parts.struck and not stored.is_empty:
                     stored = Stored(stored.text, stored.doubt or STRUCK)
+                if _whole(cell.get("s"), 0) in parts.white and any(map(str.isdigit, stored.text)):
+                    stored = Stored(stored.text, stored.doubt or UNSEEN)
                 sheet.cells.setdefault(row, {})[column] = stored
+                formulas.take(sheet, (row, column), cell, stored)
     return sheet
+
+
+class _Formulas:
+    """Collects the numbers and formulas of a sheet."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._shared: dict[str, tuple[Place, str]] = {}
+
+    def take(self, sheet: Sheet, place: Place, cell: Element, stored: Stored) -> None:
+        """Take in a cell."""
+        value = child(cell, "v")
+        text = (value.text or "") if value is not None else ""
+        number = number_of(text) if (cell.get("t") or "n") == "n" else None
+        formula = child(cell, "f")
+        if formula is None:
+            if number is not None and not stored.doubt:
+                sheet.numbers[place] = number
+            return
+        if cell.get("t") in {"e", "b", "d"} or (cell.get("t") == "str" and text.strip()):
+            return
+        written, shared = formula.text or "", formula.get("si") or ""
+        if formula.get("t") == "shared" and written:
+            self._shared[shared] = place, written
+        elif formula.get("t") == "shared" and shared in self._shared:
+            (row, column), first = self._shared[shared]
+            written = moved(first, place[0] - row, place[1] - column)
+        terms = terms_of(written) if formula.get("t") in {None, "normal", "shared"} else None
+        if cell.get("t") == "str" and (terms is None or is_other_cell(terms)):
+            return  # A text that is empty, as IF(…,"") gives it.
+        style = _whole(cell.get("s"), 0)
+        formats = self._parts.formats
+        known = formats[style] if style < len(formats) else "General"
+        sheet.formulas[place] = SumFormula(terms, number, known, self._parts.is_due)
 
 
 def too_many_cells(name: str) -> Problem:

@@ -143,7 +143,9 @@ class SheetBlocks:
     def _cell(self, row: int, column: int) -> Cell:
         stored = self._sheet.stored(row, column)
         down, across = self._sheet.reach(row, column)
-        return Cell(stored.text, self._place(row, column), down, across, stored.doubt)
+        return Cell(
+            stored.text, self._place(row, column), down, across, stored.doubt, stored.remark
+        )
 
     def _place(self, row: int, column: int) -> Place:
         if not self._title:
