@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.exports.kinds import Kind
+    from core.exports.kinds import ExportKind
 
 COMMANDS = ("read", "figures", "check", "diff", "export", "new")
 SAMPLE = "--sample"
@@ -61,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     return window(arguments)
 
 
-def _more_kinds() -> Mapping[str, Kind]:
+def _more_kinds() -> Mapping[str, ExportKind]:
     """Return the kinds of export that need Qt; it is loaded when one is written."""
     from gui.printing import QT_KINDS
 

@@ -20,7 +20,7 @@ from core.checks.inspection import Inspection
 from core.checks.tally import Balance
 from core.document.encode import SUFFIX
 from core.document.file import load, save
-from core.exports.kinds import Kind, export
+from core.exports.kinds import ExportKind, export
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.reading.door import open_source
@@ -62,7 +62,7 @@ def tell(line: str) -> None:
         sys.stdout.flush()
 
 
-def files(kinds: Mapping[str, Kind], unreadable: Collection[str] = ()) -> Steps:
+def files(kinds: Mapping[str, ExportKind], unreadable: Collection[str] = ()) -> Steps:
     """Return the steps without a window: forms, documents, checks, every kind of export.
 
     A kind that can be read too is read back, but for the unreadable suffixes.
@@ -104,7 +104,7 @@ def _try_new(form: Form, forms: Forms, folder: Path) -> str:
 
 
 def _try_sample(
-    sample: Path, forms: Forms, kinds: Mapping[str, Kind], read_back: set[str], folder: Path
+    sample: Path, forms: Forms, kinds: Mapping[str, ExportKind], read_back: set[str], folder: Path
 ) -> Iterator[str]:
     report = load(sample, forms)[0]
     inspection = Inspection(report)

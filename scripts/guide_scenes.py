@@ -37,7 +37,7 @@ from core.returning.returned import read_returned
 from core.settings.settings import Settings
 from core.texts.linking import sure_links
 from core.years.last import read_last_year
-from core.years.series import Entry, add_entry
+from core.years.series import YearEntry, add_entry
 from gui.files.backups import BackupsDialog
 from gui.files.files import SAMPLE
 from gui.files.following_year import FollowingYearDialog
@@ -337,7 +337,7 @@ class Stage:
         dialog = SeriesWindow(self._forms, self.window.ask, "", self.window)
         for year in (2023, 2024, 2025):
             report = self._office.report(year)
-            dialog.entries = add_entry(dialog.entries, Entry(report, f"{year}.nianbao", 0))
+            dialog.entries = add_entry(dialog.entries, YearEntry(report, f"{year}.nianbao", 0))
         dialog.add_paths(())
         yield from shown(
             dialog,

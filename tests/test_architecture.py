@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from tests.house import (
@@ -134,6 +135,17 @@ def test_neither_files_nor_folders_go_in_a_circle() -> None:
 def test_no_module_is_loose_but_what_a_front_end_starts() -> None:
     loose = {room for room in ROOMS if MODULES[room].stem != "__init__"}
     assert loose == {"core.self_check", "gui.app", "gui.self_check", "nianbao"}
+
+
+def test_no_class_has_two_homes() -> None:
+    """One word, one idea: the name of a public class says which one, wherever it is met."""
+    homes: dict[str, list[str]] = {}
+    for name, path in MODULES.items():
+        if is_in(name, "core", "gui"):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    homes.setdefault(node.name, []).append(name)
+    assert not {word: found for word, found in homes.items() if len(found) > 1}
 
 
 def test_the_docs_show_the_map() -> None:

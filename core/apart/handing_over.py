@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.base.bounded_json import parse_json
 from core.base.problem import Problem
 from core.labels.blocks import LOWEST_LEVEL, Block, Cell, Grid, Paragraph, Place
-from core.sources.docx_review import Remark
+from core.sources.docx_review import ReviewComment
 from core.sources.size import MOST_BLOCKS, MOST_CELLS, bounded
 
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ class Answer:
     """
 
     blocks: tuple[Block, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReviewComment, ...] = ()
     tracked: tuple[tuple[str, int], ...] = ()
     snapshot: str = ""
     told: str = ""
@@ -96,6 +96,10 @@ def _shape(block: Block) -> list[object]:
     return [block.place.spot, block.text, block.level, block.section]
 
 
+def _cell(cell: Cell) -> list[object]:
+    return [cell.text, cell.place.spot, cell.down, cell.across, cell.doubt, cell.remark]
+
+
 def _block(value: object, name: str) -> Block:
     parts = _list(value, 4)
     if len(parts) == 2:
@@ -121,10 +125,10 @@ def _cells(row: list[object], name: str) -> Iterable[Cell]:
         )
 
 
-def _remark(value: object, name: str) -> Remark:
+def _remark(value: object, name: str) -> ReviewComment:
     author, date, text, quote, spot = _list(value, 5)
     place = Place(name, _words(spot))
-    return Remark(_text(author), _text(date), _text(text), _text(quote), place)
+    return ReviewComment(_text(author), _text(date), _text(text), _text(quote), place)
 
 
 def _list(value: object, most: int) -> list[object]:

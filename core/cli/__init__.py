@@ -15,7 +15,7 @@ from typing import TextIO
 from core.base.problem import Problem
 from core.cli.parser import parse_arguments
 from core.cli.visible import visible
-from core.exports.kinds import KINDS, Kind
+from core.exports.kinds import KINDS, ExportKind
 from core.forms.keys import FormError
 from core.settings.settings import own_folder
 
@@ -25,7 +25,7 @@ DEBUG = "NIANBAO_DEBUG"
 """Set in the environment, it lets an unforeseen fault end in its traceback."""
 
 
-def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
+def main(argv: list[str], more_kinds: Mapping[str, ExportKind] | None = None) -> int:
     """Run one command and return the exit status.
 
     ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`.

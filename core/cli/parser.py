@@ -12,14 +12,14 @@ from core.base.problem import Problem
 from core.base.version import full_version
 from core.cli import commands, differences, scrubbing
 from core.cli.outcome import Outcome
-from core.exports.kinds import Kind
+from core.exports.kinds import ExportKind
 from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
 
 Command = Callable[[argparse.Namespace], Outcome]
 
 
 def parse_arguments(
-    argv: list[str], kinds: Mapping[str, Kind]
+    argv: list[str], kinds: Mapping[str, ExportKind]
 ) -> tuple[Command, argparse.Namespace]:
     """Return the command that was asked for and its arguments; raises Problem.
 
@@ -31,7 +31,7 @@ def parse_arguments(
     return command, arguments
 
 
-def _parser(kinds: Mapping[str, Kind]) -> _Parser:
+def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     parser = _Parser(
         prog="nianbao", description="填写、检查、导出政府信息公开工作年度报告。不带命令时打开窗口。"
     )
@@ -89,7 +89,7 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=differences.diff)
 
 
-def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, Kind]) -> None:
+def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]) -> None:
     known = "、".join(f"{suffix} {kind.name}" for suffix, kind in kinds.items())
     parser.description = f"导出一份年报，按输出文件的后缀决定种类：{known}。"
     _add_file(parser)

@@ -22,7 +22,7 @@ def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """A kind of export: its Chinese name, and what turns a report into a file's bytes.
 
     ``remarks`` are sentences about what the reader of the file should know, such as a font that
@@ -34,8 +34,8 @@ class Kind:
     name: str
     write: Callable[[Inspection], bytes]
     remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
-    with_options: Callable[[PageOptions], Kind] | None = None
-    for_review: Kind | None = None
+    with_options: Callable[[PageOptions], ExportKind] | None = None
+    for_review: ExportKind | None = None
 
 
 def _word_document(inspection: Inspection) -> bytes:
@@ -84,18 +84,18 @@ def _json_data(inspection: Inspection) -> bytes:
     return json_data(inspection)
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
+KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
-        ".docx": Kind(
+        ".docx": ExportKind(
             "Word 文档",
             _word_document,
-            for_review=Kind("Word 文档（供审阅）", _word_for_review, _about_review),
+            for_review=ExportKind("Word 文档（供审阅）", _word_for_review, _about_review),
         ),
-        ".doc": Kind("Word 旧版文档", _word_html),
-        ".xlsx": Kind("Excel 工作簿", _workbook),
-        ".html": Kind("网页", _web_page),
-        ".csv": Kind("数据清单", _csv_list),
-        ".json": Kind("机读数据", _json_data),
+        ".doc": ExportKind("Word 旧版文档", _word_html),
+        ".xlsx": ExportKind("Excel 工作簿", _workbook),
+        ".html": ExportKind("网页", _web_page),
+        ".csv": ExportKind("数据清单", _csv_list),
+        ".json": ExportKind("机读数据", _json_data),
     }
 )
 """Every kind of export, by the suffix of its file."""
@@ -104,7 +104,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def export(
     inspection: Inspection,
     target: Path,
-    kinds: Mapping[str, Kind] = KINDS,
+    kinds: Mapping[str, ExportKind] = KINDS,
     options: PageOptions | None = None,
     *,
     for_review: bool = False,

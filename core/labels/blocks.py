@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SourceSpot:
     """Where a text stands among the blocks of a source, counted from 0.
 
     In a grid ``row`` and ``cell`` number its row, and the cell among those that begin in that row;

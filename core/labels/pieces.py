@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, Spot
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, SourceSpot
 from core.labels.running_text import RunningLabels
 from core.labels.wording import is_figure
 
@@ -44,7 +44,7 @@ class Piece:
     is_set: bool = False
     running: bool = False
     remark: str = ""
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    spot: SourceSpot = field(default_factory=lambda: SourceSpot(0))
 
 
 def pieces_of(
@@ -75,7 +75,7 @@ def pieces_of(
             tabbed = None
             rows.append(_Row([], False, running=True))
             for token in tokens:
-                spot = Spot(
+                spot = SourceSpot(
                     each.number, start=each.offset + token.start, end=each.offset + token.end
                 )
                 rows[-1].cells.append((Cell(token.text, block.place), spot))
@@ -111,7 +111,7 @@ def pieces_of(
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[tuple[Cell, Spot]]
+    cells: list[tuple[Cell, SourceSpot]]
     closed: bool
     stacked: bool = False
     is_set: bool = False
@@ -123,7 +123,7 @@ def _grid_row(block: int, number: int, grid: Grid) -> _Row:
     for at, cell in enumerate(grid.rows[number]):
         is_of_several = not cell.doubt and _is_of_several_rows(cell, number, grid)
         told = replace(cell, doubt=_OF_SEVERAL_ROWS) if is_of_several else cell
-        cells.append((told, Spot(block, number, at)))
+        cells.append((told, SourceSpot(block, number, at)))
     return _Row(cells, True, is_set=True)
 
 
@@ -137,12 +137,12 @@ def _is_of_several_rows(cell: Cell, number: int, grid: Grid) -> bool:
 
 def _cells(placed: Placed, line: str, place: Place, cells: Sequence[str]) -> _Row:
     """Return the cells of a line of text, each with its place in it."""
-    found: list[tuple[Cell, Spot]] = []
+    found: list[tuple[Cell, SourceSpot]] = []
     at = 0
     for text in cells:
         start = max(line.find(text, at), at) if text else at
         at = start + len(text)
-        spot = Spot(placed.number, start=placed.offset + start, end=placed.offset + at)
+        spot = SourceSpot(placed.number, start=placed.offset + start, end=placed.offset + at)
         found.append((Cell(text, place), spot))
     return _Row(found, len(cells) > 1)
 

@@ -17,7 +17,7 @@ from core.texts.headings import Level, heading_of
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PrintedParagraph:
     """A paragraph of a written part; the first ``lead`` characters are its heading.
 
     Official style runs a heading into its text: “（一）主动公开情况。全年……”.
@@ -78,7 +78,7 @@ class PrintedSection:
     id: str
     heading: str
     tab: str
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[PrintedParagraph, ...] = ()
     table: PrintedTable | None = None
 
 
@@ -90,7 +90,7 @@ class PrintedReport:
     """The organ's full name in one line; empty where none was typed."""
     title: tuple[str, ...]
     """The organ's full name, then the year with the report's name."""
-    opening: tuple[Paragraph, ...]
+    opening: tuple[PrintedParagraph, ...]
     """The opening paragraph (导语)."""
     sections: tuple[PrintedSection, ...]
 
@@ -138,13 +138,13 @@ def one_line(text: str) -> str:
     return " ".join(split_lines(text))
 
 
-def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
+def read_paragraphs(text: str) -> tuple[PrintedParagraph, ...]:
     """Split a written part into paragraphs and recognise the headings in it."""
     return tuple(_paragraph(line) for line in split_lines(text))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(text, *heading_of(text))
+def _paragraph(text: str) -> PrintedParagraph:
+    return PrintedParagraph(text, *heading_of(text))
 
 
 def _print_table(section: TableSection, report: Report) -> PrintedTable:

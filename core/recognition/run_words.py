@@ -10,7 +10,7 @@ from core.figures.value import Kind
 from core.labels.pieces import Piece
 from core.labels.table_labels import Leaf
 from core.labels.table_scan import FoundRow
-from core.recognition.deduction import Deduced, Run
+from core.recognition.deduction import Deduced, DigitRun
 from core.recognition.splitting import Digits
 
 LISTED = 4
@@ -62,9 +62,9 @@ class RunRow:
         return self.digits.words
 
     @property
-    def run(self) -> Run:
+    def run(self) -> DigitRun:
         """The row as it is judged."""
-        return Run(
+        return DigitRun(
             self.words, self.addresses, is_joined=self.is_joined, is_running=self.piece.running
         )
 

@@ -17,7 +17,7 @@ from core.printed.page import split_lines
 from core.reading.door import open_returned
 from core.recognition.reading import Reading
 from core.report.report import Report
-from core.sources.docx_review import Remark, Review
+from core.sources.docx_review import Review, ReviewComment
 
 _MOST_STATES = 500
 """So many edits are gone back for the state that was exported."""
@@ -39,7 +39,7 @@ class Carried:
 class Comment:
     """A comment (批注) with what it is about in the report: a figure, a paragraph, or neither."""
 
-    remark: Remark
+    remark: ReviewComment
     address: Address | None = None
     section: str = ""
     paragraph: str = ""
@@ -79,7 +79,7 @@ def read_returned(path: Path, forms: Forms, stop: Stop = never) -> Returned:
     return Returned(path.name, reading, report, comments, review.tracked, carried)
 
 
-def _comment(remark: Remark, review: Review, reading: Reading, report: Report) -> Comment:
+def _comment(remark: ReviewComment, review: Review, reading: Reading, report: Report) -> Comment:
     """Find what a comment is about."""
     for address, place in reading.places.items():
         if place == remark.place:

@@ -36,7 +36,7 @@ def read_docx(package: Package, name: str) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class CommentAnchor:
     """Where a comment (批注) hangs: its identifier, the paragraph or cell, the words meant."""
 
     name: str
@@ -44,7 +44,9 @@ class Anchor:
     quote: str
 
 
-def read_remarked_docx(package: Package, name: str) -> tuple[tuple[Block, ...], tuple[Anchor, ...]]:
+def read_remarked_docx(
+    package: Package, name: str
+) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
     """Return what a Word document shows, and where its comments hang. Raises Problem."""
     document = _Document(package, name)
     return tuple(document.blocks()), tuple(document.anchors.values())
@@ -70,7 +72,7 @@ class _Document:
         self._paragraphs = self._tables = self._cells = 0
         self._joined = ""
         """The text of paragraphs whose end a tracked change takes away: the next one goes on."""
-        self.anchors: dict[str, Anchor] = {}
+        self.anchors: dict[str, CommentAnchor] = {}
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body."""
@@ -115,7 +117,7 @@ class _Document:
     def _shown(self, element: Element, place: Place) -> Shown:
         shown = shown_in(element, self._text_styles)
         for name, quote in shown.remarked:
-            self.anchors.setdefault(name, Anchor(name, place, quote))
+            self.anchors.setdefault(name, CommentAnchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
         if not shown.text.strip():
             is_counted = any(map(str.isdigit, mark))  # A number of the list, and nothing behind it.

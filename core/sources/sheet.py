@@ -161,14 +161,20 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
             if column > _LAST_COLUMN or sheet.is_hidden(column):
                 continue
             if not sheet.is_covered(row, column):
-                stored = _stored(cell, parts)
-                if _whole(cell.get("s"), 0) in parts.struck and not stored.is_empty:
-                    stored = Stored(stored.text, stored.doubt or STRUCK)
-                if _whole(cell.get("s"), 0) in parts.white and any(map(str.isdigit, stored.text)):
-                    stored = Stored(stored.text, stored.doubt or UNSEEN)
+                stored = _as_seen(cell, parts)
                 sheet.cells.setdefault(row, {})[column] = stored
                 formulas.take(sheet, (row, column), cell, stored)
     return sheet
+
+
+def _as_seen(cell: Element, parts: Parts) -> Stored:
+    """Return what stands in a cell, in doubt where its look strikes it or hides it."""
+    stored, look = _stored(cell, parts), _whole(cell.get("s"), 0)
+    if look in parts.struck and not stored.is_empty:
+        return Stored(stored.text, stored.doubt or STRUCK)
+    if look in parts.white and any(map(str.isdigit, stored.text)):
+        return Stored(stored.text, stored.doubt or UNSEEN)
+    return stored
 
 
 class _Formulas:

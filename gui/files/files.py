@@ -384,14 +384,14 @@ class Files(QObject):
             self._take_over(reading)
 
     def _take_over(self, reading: Reading) -> None:
-        from gui.reading.window import Outcome, ReadingWindow
+        from gui.reading.window import ReadingOutcome, ReadingWindow
 
         self._document.settle()
         window = ReadingWindow(reading, self._document, self._theme, self._ask, self._window)
         window.addActions(self.zooming)
         # Whoever does not let the open report go, after all, comes back to what was confirmed.
         while window.exec():
-            if window.outcome is Outcome.INTO_OPEN:
+            if window.outcome is ReadingOutcome.INTO_OPEN:
                 self._document.edit(window.edits(), f"读入{reading.source_name}")
             elif self.may_leave():
                 self._document.show(window.report(), has_work=True, at_trouble=True)

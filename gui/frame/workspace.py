@@ -16,7 +16,7 @@ from gui.access.tab_order import let_tab_go
 from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
-from gui.kit.page import Page
+from gui.kit.page import TabPage
 from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
@@ -47,7 +47,7 @@ class Workspace(QWidget):
         self.tabs = SectionTabs(document, theme)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, TabPage] = {}
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
@@ -72,7 +72,7 @@ class Workspace(QWidget):
         self._pages = {}
         self._finding = None
 
-    def page(self, section: str) -> Page:
+    def page(self, section: str) -> TabPage:
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
             page = self._build(section)
@@ -82,7 +82,7 @@ class Workspace(QWidget):
             let_tab_go(self.tabs, *page.stops)
         return self._pages[section]
 
-    def show_section(self, section: str) -> Page:
+    def show_section(self, section: str) -> TabPage:
         """Turn to the page of a section."""
         number = self.tabs.place(section)
         self.tabs.setCurrentIndex(number)
@@ -141,7 +141,7 @@ class Workspace(QWidget):
     def find_on_page(self) -> bool:
         """Offer to find something on the page in hand; False where there is nothing to find."""
         page = self.stack.currentWidget()
-        return isinstance(page, Page) and page.find()
+        return isinstance(page, TabPage) and page.find()
 
     def writing_in_hand(self) -> TextPage | None:
         """Return the written part on the page in hand; the cover has the opening paragraph."""
@@ -199,10 +199,10 @@ class Workspace(QWidget):
 
     def _settle(self) -> None:
         page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        if isinstance(page, TabPage):
             page.commit()
 
-    def _build(self, section: str) -> Page:
+    def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
             cover = CoverPage(self.document, self.theme, self.book)

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.report.compare import Difference, change_in_words
-from core.report.text_changes import Fate, pieces
+from core.report.text_changes import PieceFate, pieces
 from gui.kit.changed_words import marked_words, spoken_words
 from gui.kit.fields import closing_buttons, dialog_column, size_dialog
 from gui.words.rich_text import Markup, markup, write_rich
 
 NOTHING = "（空）"
 _MARKED = Qt.ItemDataRole.UserRole + 1
-_SIDES = ((2, Fate.ADDED), (3, Fate.STRUCK))
+_SIDES = ((2, PieceFate.ADDED), (3, PieceFate.STRUCK))
 """The column of either side, and what it has nothing of."""
 
 

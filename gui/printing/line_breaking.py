@@ -34,7 +34,7 @@ _WIDEST_GAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FaceSpan:
     """A stretch of text in one face."""
 
     text: str
@@ -42,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of one line; ``x`` counts from the line's beginning, indent included."""
 
     x: float
@@ -52,10 +52,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BrokenLine:
     """A set line."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     width: float
 
     @property
@@ -97,11 +97,13 @@ class _Piece:
     behind: float = 0.0
 
 
-def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[Line, ...]:
+def break_lines(
+    spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler
+) -> tuple[BrokenLine, ...]:
     """Set a paragraph; every character of it stands in some line."""
     pieces = _cut(spans, measure, ruler)
     has_tabs = any(piece.is_tab for piece in pieces)
-    lines: list[Line] = []
+    lines: list[BrokenLine] = []
     start = 0
     while start < len(pieces):
         indent = 0.0 if lines else measure.indent
@@ -114,7 +116,7 @@ def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[
     return tuple(lines)
 
 
-def _cut(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> list[_Piece]:
+def _cut(spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler) -> list[_Piece]:
     pieces: list[_Piece] = []
     for span in spans:
         word = ""
@@ -270,7 +272,7 @@ def _forced_end(pieces: Sequence[_Piece], start: int, room: float) -> int:
 
 def _set(
     pieces: Sequence[_Piece], indent: float, measure: Measure, *, is_last: bool
-) -> Line:  # fmt: skip
+) -> BrokenLine:  # fmt: skip
     ink = len(pieces)
     while ink and pieces[ink - 1].is_space:
         ink -= 1
@@ -310,9 +312,9 @@ def _squeezed(pieces: Sequence[_Piece], ink: int, excess: float) -> list[_Piece]
 
 def _run_together(
     pieces: Sequence[_Piece], indent: float, gap: float, tracking: float
-) -> Line:  # fmt: skip
+) -> BrokenLine:  # fmt: skip
     """Join neighbours that are set alike into runs."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     begin, words, face = indent, "", pieces[0].face if pieces else Face("")
     x = indent
     joins = wide = False
@@ -320,7 +322,7 @@ def _run_together(
         moved = min(piece.before, 0.0)
         if not (piece.is_wide and joins and not moved and face == piece.face):
             if words:
-                runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
+                runs.append(TextRun(begin, words, face, tracking + gap if wide else 0.0))
             begin, words, face, wide = x + moved, "", piece.face, piece.is_wide
         words += piece.text
         # Behind a mark that gave up room, the next run begins at its own place.
@@ -329,5 +331,5 @@ def _run_together(
         if not piece.is_joined:
             x += gap
     if words:
-        runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
-    return Line(tuple(runs), x - gap)
+        runs.append(TextRun(begin, words, face, tracking + gap if wide else 0.0))
+    return BrokenLine(tuple(runs), x - gap)

@@ -22,7 +22,7 @@ from gui.printing.page_view import PageView
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import page_layout, write_pages
 from gui.printing.preview_bar import PreviewBar
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 from gui.printing.thumbnails import Thumbnails
 from gui.state.document import Document
 from gui.words.plain_text import literal_title
@@ -68,7 +68,7 @@ class Preview(QDialog):
         self.compose()
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[PaperPage, ...]:
         """The pages as they are shown."""
         return self._composed.pages if self._composed else ()
 
@@ -154,7 +154,7 @@ class Preview(QDialog):
         self._pause.stop()
         super().closeEvent(event)
 
-    def _asked_pages(self, printer: QPrinter) -> tuple[Page, ...]:
+    def _asked_pages(self, printer: QPrinter) -> tuple[PaperPage, ...]:
         if printer.printRange() == QPrinter.PrintRange.CurrentPage:
             return (self.pages[self._at],)
         if printer.printRange() == QPrinter.PrintRange.PageRange:

@@ -21,7 +21,7 @@ from core.report.edit import Change
 from gui.kit.roomy import Roomy
 from gui.look.theme import Theme
 from gui.reading.draft import Draft
-from gui.tables.table_model import Part
+from gui.tables.table_model import TallyPart
 from gui.tables.table_view import FormTableView
 from gui.tables.tally_strip import TallyStrip
 from gui.words.plain_text import literal
@@ -114,7 +114,7 @@ class FormSide(QTabWidget):
         page.view.show_cell(addresses[0])
         for each in self.tables.values():
             lit = addresses if each is page else ()
-            each.view.form_model.light(dict.fromkeys(lit, Part.ADDEND))
+            each.view.form_model.light(dict.fromkeys(lit, TallyPart.ADDEND))
         self._is_led = False
 
     def show_line(self, section: str, line: int) -> None:

@@ -35,7 +35,7 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.report import Report
 from core.sources.source_kinds import SOURCE_KINDS
-from core.years.series import NONE, Entry, Line, add_entry, lines_of, read_entry
+from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column
 from gui.reading.waiting import wait_for
@@ -66,9 +66,9 @@ class SeriesWindow(QDialog):
         self._forms = forms
         self._ask = ask
         self._folder = folder
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: tuple[YearEntry, ...] = ()
         self.cells: list[Address] = []
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SeriesLine, ...] = ()
         self.years = QListWidget()
         self.table = QTreeWidget()
         self.plot = PlotView()
@@ -91,7 +91,7 @@ class SeriesWindow(QDialog):
 
     def begin(self, report: Report, name: str) -> None:
         """Put the open report in, as the first one."""
-        self.entries = add_entry((), Entry(report, name, len(report.doubts)))
+        self.entries = add_entry((), YearEntry(report, name, len(report.doubts)))
         self._refresh()
 
     def add_paths(self, paths: Iterable[Path]) -> None:
@@ -108,7 +108,7 @@ class SeriesWindow(QDialog):
         if faults:
             self._ask.tell("\n".join(faults))
 
-    def _read(self, path: Path) -> Entry:
+    def _read(self, path: Path) -> YearEntry:
         return wait_for(path.name, lambda stop: read_entry(path, self._forms, stop), self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -265,7 +265,7 @@ class SeriesWindow(QDialog):
         table.blockSignals(False)
         self._plot()
 
-    def _add(self, words: list[str], spoken: list[str], line: Line) -> None:
+    def _add(self, words: list[str], spoken: list[str], line: SeriesLine) -> None:
         item = QTreeWidgetItem(self.table, words)
         item.setData(0, _KEY, line.key)
         for column, text in enumerate(words):
@@ -281,7 +281,7 @@ class SeriesWindow(QDialog):
         if item is not None:
             item.setSelected(True)
 
-    def chosen(self) -> list[Line]:
+    def chosen(self) -> list[SeriesLine]:
         """Return the figures that are plotted."""
         keys = [tuple(item.data(0, _KEY)) for item in self.table.selectedItems()]
         return [line for line in self.lines if line.key in keys][:MOST]

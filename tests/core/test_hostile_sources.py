@@ -22,7 +22,7 @@ from core.forms.loader import Forms
 from core.labels.blocks import Cell, Grid, Paragraph, Place
 from core.reading.door import open_copied, open_source
 from core.reading.source import read_source, read_text
-from core.sources.docx_review import Remark
+from core.sources.docx_review import ReviewComment
 from core.sources.pdf_guard import is_bomb
 from core.sources.sheet import MOST_ABREAST
 from core.sources.size import MOST_ATTRIBUTES, MOST_CHARACTERS, MOST_TAGS, bounded, is_crowded
@@ -168,7 +168,7 @@ def test_what_is_handed_over_is_what_was_read() -> None:
         Paragraph("一、\ud800总体\t情况\n", place, 2, "overview"),
         Grid(((Cell("1", place, 2, 3, "存疑"), Cell("", place)), ()), place),
     )
-    remarks = (Remark("甲", "2024-01-01", "请核", "1", place),)
+    remarks = (ReviewComment("甲", "2024-01-01", "请核", "1", place),)
     answer = Answer(blocks, remarks, (("乙", 3),), "{}", "ab", "cd")
     assert unpack(pack(answer), name) == answer
     with pytest.raises(Problem, match="读不出来"):
