@@ -10,7 +10,7 @@ from core.document.file import load
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.repair import Suggestions, suggest
+from core.repair import SuggestionKind, Suggestions, suggest
 from core.repair.slips import explain
 from core.repair.testimony import read_texts
 from core.report.edit import apply
