@@ -17,12 +17,12 @@ from core.document.file import load, save
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report.report import Report
-from core.rollup.entry import Entry, Gathering, Standing
+from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
 from core.rollup.judging import is_sum
 from core.rollup.matching import Matcher, name_of
 from core.rollup.taken import Taken
-from core.rollup.total import Total, add_up, corrections
+from core.rollup.total import RollupTotal, add_up, corrections
 
 _LONGEST_WHY = 120
 
@@ -118,7 +118,7 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     return gather(takens, form, year, matcher, organ=arguments.organ or "")
 
 
-def _as_json(gathering: Gathering, total: Total) -> Json:
+def _as_json(gathering: Gathering, total: RollupTotal) -> Json:
     return {
         "year": gathering.year,
         "edition": gathering.form.edition,
@@ -135,7 +135,7 @@ def _entry(entry: Entry) -> Json:
     return {
         "unit": entry.name,
         "file": taken.file if taken else None,
-        "state": entry.standing.value,
+        "state": entry.state.value,
         "errors": taken.errors if taken else 0,
         "warnings": taken.warnings if taken else 0,
         "why": entry.why,
@@ -169,16 +169,16 @@ def _matrix(gathering: Gathering) -> list[str]:
     for entry in gathering.entries:
         taken = entry.taken
         counts = [str(taken.errors), str(taken.warnings)] if taken and taken.is_read else ["", ""]
-        grid.append([entry.name, entry.standing.word, *counts, taken.file if taken else ""])
+        grid.append([entry.name, entry.state.word, *counts, taken.file if taken else ""])
     lines = [f"{gathering.year}年度汇总（{gathering.form.edition}版格式）", *aligned(grid), ""]
     told = [entry for entry in gathering.entries if entry.remarks]
-    lines += [f"{entry.name}［{entry.standing.word}］{_short(entry.why)}" for entry in told]
+    lines += [f"{entry.name}［{entry.state.word}］{_short(entry.why)}" for entry in told]
     return [*lines, ""] if told else lines
 
 
-def _about_total(gathering: Gathering, total: Total) -> list[str]:
-    times = Counter(entry.standing for entry in gathering.entries)
-    counts = "，".join(f"{each.word}{times[each]}" for each in Standing if times[each])
+def _about_total(gathering: Gathering, total: RollupTotal) -> list[str]:
+    times = Counter(entry.state for entry in gathering.entries)
+    counts = "，".join(f"{each.word}{times[each]}" for each in EntryState if times[each])
     extent = (
         total.extent
         if gathering.is_complete or total.expected is not None
@@ -189,7 +189,7 @@ def _about_total(gathering: Gathering, total: Total) -> list[str]:
     return [*lines, blank] if blank else lines
 
 
-def _blanks(total: Total, form: Form) -> str:
+def _blanks(total: RollupTotal, form: Form) -> str:
     typed = {a: n for a, n in total.lacking.items() if not form.figures[a].computed}
     if not typed:
         return ""
@@ -228,7 +228,7 @@ def _is_untouched(target: Path, forms: Forms) -> bool:
 
 def _is_worked_on(report: Report) -> bool:
     has_texts = any(text.strip() for text in report.texts.values())
-    none = Total(report.form, dict.fromkeys(report.form.figures), {}, 0, None)
+    none = RollupTotal(report.form, dict.fromkeys(report.form.figures), {}, 0, None)
     return has_texts or bool(report.notes) or bool(corrections(report, none))
 
 

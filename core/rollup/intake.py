@@ -19,7 +19,7 @@ from core.rollup.index import Index
 from core.rollup.matching import By, Matcher
 from core.rollup.project import Project
 from core.rollup.resent import change_words
-from core.rollup.survey import Row
+from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken
 from core.rollup.taking_in import TakingIn
 from core.rollup.unit import plain_name
@@ -47,7 +47,7 @@ class Intake:
         self.files: list[Found] = list(look_through(heap, room / "unpacked", leave_out))
         """What is to be read."""
 
-    def read(self, rows: tuple[Row, ...] = ()) -> Iterator[tuple[int, int]]:
+    def read(self, rows: tuple[UnitRow, ...] = ()) -> Iterator[tuple[int, int]]:
         """Read the files; yields how many are done, of how many.
 
         What was read before is not read again: nor, with the ``rows`` of a survey, what lies in the
@@ -78,7 +78,7 @@ class Intake:
             self._reading.cancel()
 
     def sort_out(
-        self, rows: tuple[Row, ...] = (), chosen: Mapping[str, str] | None = None
+        self, rows: tuple[UnitRow, ...] = (), chosen: Mapping[str, str] | None = None
     ) -> Gathering:
         """Return which file counts for which unit; ``chosen`` are keys of units by file.
 
@@ -88,7 +88,7 @@ class Intake:
         matcher = Matcher(head.units, earlier(rows), chosen)
         return gather(self.takens, self._project.form, head.year, matcher, head.organ)
 
-    def effect(self, entry: Entry, row: Row) -> str:
+    def effect(self, entry: Entry, row: UnitRow) -> str:
         """Say what a file changes against the unit's report that counts; empty for a first one."""
         if entry.taken is None or row.taken is None:
             return ""
@@ -105,14 +105,14 @@ class Intake:
         with self._project.desk(entry.unit) as desk:
             return desk.keep(entry.taken, path.read_bytes(), by.value, who, now)
 
-    def _kept(self, rows: tuple[Row, ...]) -> dict[str, Row]:
+    def _kept(self, rows: tuple[UnitRow, ...]) -> dict[str, UnitRow]:
         found = {}
         for row in rows:
             for version in row.status.versions:
                 found[version.source_sha256] = row
         return found
 
-    def _is_kept(self, found: Found, kept: Mapping[str, Row]) -> bool:
+    def _is_kept(self, found: Found, kept: Mapping[str, UnitRow]) -> bool:
         """Tell whether a file lies in the project already; then it is done."""
         if not kept or found.why:
             return False
@@ -128,7 +128,7 @@ class Intake:
         return True
 
 
-def earlier(rows: tuple[Row, ...]) -> dict[str, str]:
+def earlier(rows: tuple[UnitRow, ...]) -> dict[str, str]:
     """Return the keys of units by what was kept of them before: organs and names of files."""
     found: dict[str, str] = {}
     for row in rows:

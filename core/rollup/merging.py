@@ -15,7 +15,7 @@ from core.base.problem import Problem
 from core.rollup.head import Head
 from core.rollup.project import Project
 from core.rollup.unit import Unit
-from core.rollup.version import Mark, Status
+from core.rollup.version import Status, VersionMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _decide(merged: Status, ours: Status, theirs: Status) -> tuple[Status, bool]
     return merged, is_conflict
 
 
-def _later(one: Mark | None, other: Mark | None) -> Mark | None:
+def _later(one: VersionMark | None, other: VersionMark | None) -> VersionMark | None:
     marks = [mark for mark in (one, other) if mark is not None]
     return max(marks, key=lambda mark: datetime.fromisoformat(mark.time), default=None)
 

@@ -12,13 +12,13 @@ from core.rollup.index import Index
 from core.rollup.project import Project
 from core.rollup.taken import Taken
 from core.rollup.taking_in import take_in
-from core.rollup.total import Total, add_up
-from core.rollup.unit import State, Unit
+from core.rollup.total import RollupTotal, add_up
+from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """One unit: its status, and what its report that counts says; ``taken`` is None without one.
 
     ``fault`` is one Chinese sentence where what was kept of the unit cannot be read.
@@ -30,9 +30,9 @@ class Row:
     fault: str = ""
 
     @property
-    def state(self) -> State:
+    def state(self) -> UnitState:
         """What has become of the unit's report."""
-        return State.FAULTY if self.fault else self.status.state
+        return UnitState.FAULTY if self.fault else self.status.state
 
     @property
     def is_added(self) -> bool:
@@ -51,22 +51,28 @@ class Row:
     @property
     def trouble(self) -> tuple[int, int, int]:
         """What sorts by trouble: the worst first."""
-        order = (State.FAULTY, State.MISSING, State.RETURNED, State.RECEIVED, State.CONFIRMED)
+        order = (
+            UnitState.FAULTY,
+            UnitState.MISSING,
+            UnitState.RETURNED,
+            UnitState.RECEIVED,
+            UnitState.CONFIRMED,
+        )
         errors, warnings = (self.taken.errors, self.taken.warnings) if self.taken else (0, 0)
         return order.index(self.state), -errors, -warnings
 
 
 def look_over(
     project: Project, index: Index, progress: Callable[[int, int], None] | None = None
-) -> tuple[Row, ...]:
+) -> tuple[UnitRow, ...]:
     """Return every unit of a project in its order; reports that the index knows are not read."""
-    rows: list[Row] = []
+    rows: list[UnitRow] = []
     unknown: list[tuple[int, Found]] = []
     for unit in project.head.units:
         try:
             status = project.status(unit)
         except Problem as problem:
-            rows.append(Row(unit, Status(), fault=str(problem)))
+            rows.append(UnitRow(unit, Status(), fault=str(problem)))
             continue
         version = status.version
         taken = None
@@ -76,7 +82,7 @@ def look_over(
             if taken is None:
                 path = project.folder_of(unit) / version.file
                 unknown.append((len(rows), Found(path, name)))
-        rows.append(Row(unit, status, taken))
+        rows.append(UnitRow(unit, status, taken))
     judged = [
         replace(taken, size=0, modified=0)  # a version is known by its content alone
         for taken in take_in([found for _, found in unknown], project.forms, progress=progress)
@@ -85,11 +91,11 @@ def look_over(
     by_name = {taken.file: taken for taken in judged}
     for at, found in unknown:
         taken, row = by_name[found.file], rows[at]
-        rows[at] = Row(row.unit, row.status, taken, taken.why)
+        rows[at] = UnitRow(row.unit, row.status, taken, taken.why)
     return tuple(rows)
 
 
-def total_of(project: Project, rows: Sequence[Row]) -> Total:
+def total_of(project: Project, rows: Sequence[UnitRow]) -> RollupTotal:
     """Add up the reports of a project that count and are of its year and form."""
     form, year = project.form, project.head.year
     takens = (

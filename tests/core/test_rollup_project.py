@@ -28,7 +28,7 @@ from core.rollup.project import Project, copy_project, make_project, open_projec
 from core.rollup.survey import look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.total import correct, corrections, take_over
-from core.rollup.unit import State, Unit
+from core.rollup.unit import Unit, UnitState
 from tests.city import YEAR, make_report, name_of
 from tests.conftest import ROOT
 
@@ -68,17 +68,17 @@ def test_a_key_never_leads_out_of_the_project(project: Project) -> None:
 
 def test_the_state_follows_the_version_that_counts(project: Project) -> None:
     unit = project.head.units[0]
-    assert project.status(unit).state is State.MISSING
+    assert project.status(unit).state is UnitState.MISSING
     first = keep(project, 0)
-    assert project.status(unit).state is State.RECEIVED
+    assert project.status(unit).state is UnitState.RECEIVED
     with project.desk(unit) as desk:
-        assert desk.send_back("李四", NOW).state is State.RETURNED
+        assert desk.send_back("李四", NOW).state is UnitState.RETURNED
     second = keep(project, 0, "5")
-    assert project.status(unit).state is State.RECEIVED, "what is new is not sent back yet"
+    assert project.status(unit).state is UnitState.RECEIVED, "what is new is not sent back yet"
     with project.desk(unit) as desk:
-        assert desk.confirm("李四", NOW).state is State.CONFIRMED
-        assert desk.choose(first).state is State.RETURNED
-        assert desk.choose(second).state is State.CONFIRMED
+        assert desk.confirm("李四", NOW).state is UnitState.CONFIRMED
+        assert desk.choose(first).state is UnitState.RETURNED
+        assert desk.choose(second).state is UnitState.CONFIRMED
     assert project.report(unit).figure(CELL) == 5
     assert project.report(unit, first).figure(CELL) == 0
     assert keep(project, 0) == first
