@@ -11,6 +11,7 @@ from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.cli.heap import read_heap, units_listed
 from core.cli.outcome import Outcome
+from core.cli.rollup_tables import check_tables, write_reminder, write_tables
 from core.cli.wording import aligned
 from core.document.encode import SUFFIX
 from core.document.file import load, save
@@ -32,17 +33,20 @@ def rollup(arguments: Namespace) -> Outcome:
     target: Path = arguments.target
     forms = load_forms()
     _check_target(target, forms, force=arguments.force)
-    gathering = sort_out(arguments, forms, (target,))
+    check_tables(arguments.tables)
+    gathering = sort_out(arguments, forms, (target, *arguments.tables))
     takens = [entry.taken for entry in gathering.counted if entry.taken is not None]
     total = add_up(gathering.form, takens, gathering.expected)
     if takens:
         organ = (arguments.organ or "").strip()
         save(total.report(organ, gathering.year), target, overwrite=True)
+    written = write_tables(arguments.tables, gathering, total, arguments.organ or "")
     status = 0 if gathering.is_right else 1
     if arguments.json:
         return Outcome(f"{write_json(_as_json(gathering, total))}\n", status)
     lines = [*_matrix(gathering), *_about_total(gathering, total)]
     lines.append(f"已保存：{target}" if takens else "没有可以相加的报告，没有写出汇总文档。")
+    lines += written
     return Outcome("".join(f"{line}\n" for line in lines), status)
 
 
@@ -84,12 +88,16 @@ def send_back(arguments: Namespace) -> Outcome:
     out: Path = arguments.target
     gathering = sort_out(arguments, load_forms(), (out,))
     written = write_letters(gathering, out, arguments.organ or "")
+    reminded = write_reminder(gathering, out, arguments.organ or "")
     if not written:
-        return Outcome("没有需要退回的报告，没有写出退回意见。\n")
+        lines = ["没有需要退回的报告，没有写出退回意见。", *filter(None, [reminded])]
+        return Outcome("".join(f"{line}\n" for line in lines))
     lines = [f"{name}：{path}" for name, path in written]
     lines.append(
         f"共写出{len(written)}份退回意见，另有可以直接发送的文字“{out / '退回意见.txt'}”。"
     )
+    if reminded:
+        lines.append(reminded)
     return Outcome("".join(f"{line}\n" for line in lines))
 
 
