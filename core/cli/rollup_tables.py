@@ -9,6 +9,7 @@ from pathlib import Path
 from core.base.atomic import write_bytes
 from core.base.problem import Problem
 from core.rollup.entry import EntryState, Gathering
+from core.rollup.heap import REMINDER
 from core.rollup.papers.figure_table import figure_table
 from core.rollup.papers.leaders import leaders_workbook
 from core.rollup.papers.reminder import SHEET, reminder
@@ -51,7 +52,7 @@ def write_reminder(gathering: Gathering, folder: Path, organ: str) -> str:
     ]
     if not missing:
         return ""
-    path = folder / f"{SHEET}.xlsx"
+    path = folder / REMINDER
     today = date.today()  # noqa: DTZ011  the clerk's own day
     try:
         folder.mkdir(parents=True, exist_ok=True)

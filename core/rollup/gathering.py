@@ -71,11 +71,11 @@ class _Gatherer:
     def _set_aside(self, taken: Taken) -> Entry | None:
         """Return the entry of a file that cannot be added whatever unit it is of."""
         if not taken.is_read:
-            return Entry(taken.file, EntryState.UNREADABLE, taken=taken, remarks=(taken.why,))
+            return Entry(taken.name, EntryState.UNREADABLE, taken=taken, remarks=(taken.why,))
         name = name_of(taken)
         if taken.year is None:
             why = f"“{taken.name}”里没有认出报告的年度，不知道能不能计入。请写明年度后再报。"
-            return Entry(taken.file, EntryState.UNREADABLE, taken=taken, remarks=(why,))
+            return Entry(taken.name, EntryState.UNREADABLE, taken=taken, remarks=(why,))
         if taken.year != self._year:
             if taken.year == self._year - 1 and taken.organ:
                 self._last[plain_name(taken.organ)] = taken.figures

@@ -28,7 +28,9 @@ PROJECT = "rollup.json"
 SUM = "sum.nianbao"
 """The sum of a project, in its folder."""
 LETTER_START = "退回意见-"
-"""What our own letters are called, so that they are not taken for reports."""
+MESSAGES = "退回意见.txt"
+REMINDER = "催报单.xlsx"
+"""What we write for units is called so, and is not taken for a report of theirs."""
 _PIECE = 1024 * 1024
 _NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
@@ -103,7 +105,9 @@ def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
 
 def _is_wanted(name: str) -> bool:
     return not (
-        name.startswith((".", "~$", LETTER_START))
+        name.startswith((".", "~$"))
+        or (name.startswith(LETTER_START) and name.endswith(".docx"))
+        or name in {MESSAGES, REMINDER}
         or name.lower() in _NOT_TAKEN
         or name.endswith((".tmp", ".part", ".crdownload"))
     )

@@ -19,11 +19,10 @@ from core.forms.form import COVER_NAME, Form
 from core.printed.page import PrintedReport, printable
 from core.report.finding import Finding, Severity
 from core.rollup.entry import Entry, EntryState, Gathering
-from core.rollup.heap import LETTER_START
+from core.rollup.heap import LETTER_START, MESSAGES
 from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
 from core.rollup.unit import plain_name
 
-MESSAGES = "退回意见.txt"
 _BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
 _FAILURE = "退回意见没有写出"
 
