@@ -19,15 +19,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.apart.limits import LONGEST, limit_this_process
 from core.document.encode import SUFFIX
 from core.forms.loader import Forms, load_forms
 from core.rollup.heap import Found
-from core.rollup.index import Index
 from core.rollup.judging import judge
 from core.rollup.taken import Taken
+
+if TYPE_CHECKING:
+    from core.rollup.index import Index
 
 _FEW = 24
 """Beginning a process costs as much as reading so many documents, or one of another kind."""
@@ -110,7 +112,8 @@ class TakingIn:
         left = deque(_batches(files))
         try:
             yield from self._read_beside(left, self._processes)
-        except (OSError, _NoProcessError):  # this system begins no processes
+        except (OSError, ImportError, NotImplementedError, _NoProcessError):
+            # This system begins no processes, or has no semaphores.
             for batch in left:
                 yield from self._read_here(batch)
 
