@@ -12,8 +12,9 @@ from pathlib import Path
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
+from core.document.decode import decode_document
 from core.document.encode import encode
-from core.document.file import is_document_file, load_with_history
+from core.document.file import document_bytes, is_document_file
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover
@@ -107,10 +108,12 @@ def year_in_name(file: str) -> int | None:
 
 
 def _document(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Taken, bytes]:
-    report, history, stamp = load_with_history(path, forms)
+    data = document_bytes(path)
+    report, history = decode_document(data, forms, path.name)
     moments = history.moments
-    taken = replace(taken, sha256=stamp.sha256, written=moments[-1].time if moments else "")
-    return describe(report, taken), encode(report, history) if keep else b""
+    digest = hashlib.sha256(data).hexdigest()
+    taken = replace(taken, sha256=digest, written=moments[-1].time if moments else "")
+    return describe(report, taken), data if keep else b""
 
 
 def _source(

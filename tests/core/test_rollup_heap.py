@@ -337,7 +337,7 @@ def test_a_system_without_processes_reads_here(
 def test_one_fault_of_ours_stops_nothing(
     folder: Path, forms: Forms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.rollup.judging.load_with_history", None)
+    monkeypatch.setattr("core.rollup.judging.document_bytes", None)
     takens = take_in([Found(p, p.name) for p in folder.iterdir()], forms)
     assert all("程序出了差错" in taken.why for taken in takens)
 

@@ -117,6 +117,21 @@ def test_the_survey_reads_nothing_twice(
     assert look_over(project, Index(index_path(tmp_path, project.folder))) == rows
 
 
+def test_who_is_late_is_told(project: Project) -> None:
+    keep(project, 0, now=datetime(2025, 1, 31, 12, 0, tzinfo=UTC))
+    keep(project, 1, now=datetime(2025, 2, 2, 9, 0, tzinfo=UTC))
+    keep(project, 1, "5", now=datetime(2025, 2, 3, 9, 0, tzinfo=UTC))
+    rows = look_over(project, Index(None))
+    late = [row.unit for row in rows if row.is_late(project.head.deadline)]
+    assert late == list(project.head.units[1:]), "the missing are late too, once the day is over"
+    assert not any(row.is_late(None) for row in rows)
+    worst = sorted(rows, key=lambda row: row.trouble)
+    assert [row.state for row in worst] == [
+        *(UnitState.MISSING, UnitState.MISSING),
+        *(UnitState.RECEIVED, UnitState.RECEIVED),
+    ]
+
+
 def test_a_copy_comes_back_unit_by_unit(project: Project, tmp_path: Path) -> None:
     keep(project, 0, "1")
     keep(project, 1, "1")
