@@ -54,16 +54,22 @@ class _Gatherer:
                 fitting.append(taken)
             else:
                 others.append(entry)
+        pairs: list[tuple[Taken, Match]] = []
         if matcher is None:
             listed = units_in(fitting)
             by_name = {unit.key: unit for unit in listed}
-            pairs = [(t, Match(by_name[plain_name(name_of(t))], By.ORGAN)) for t in fitting]
+            own = Matcher(listed)
+            for taken in fitting:
+                unit = by_name[plain_name(name_of(taken))]
+                pairs.append((taken, Match(unit, By.ORGAN, (unit,), own.objection(unit, taken))))
         else:
             listed = matcher.units
             pairs = [(taken, matcher.match(taken)) for taken in fitting]
             others = [_with_unit(entry, matcher) for entry in others]
         sent = {entry.unit.key for entry in others if entry.unit is not None}
         entries = self._by_unit(listed, pairs, sent)
+        if matcher is not None:
+            entries = _told_unread(entries, others, matcher)
         entries = self._told_alike([*entries, *others])
         expected = None if matcher is None else sum(unit.is_counted for unit in listed)
         return Gathering(self._form, self._year, tuple(entries), expected)
@@ -90,8 +96,8 @@ class _Gatherer:
         if not any(taken.figures.split(";")):
             why = "这是一份空白的报告，一个数也没有填，没有计入。请填好后再报。"
             return Entry(name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,))
-        if taken.is_sum and self._organ and plain_name(taken.organ) == self._organ:
-            why = "这是本机关以前的汇总结果，不能再加一遍，没有计入。"
+        if taken.is_sum and plain_name(taken.organ) in {"", self._organ}:
+            why = "这是以前的汇总结果，不能再加一遍，没有计入。"
             return Entry(
                 name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,), is_expected=True
             )
@@ -158,6 +164,8 @@ class _Gatherer:
             found.append("报告里没有写机关名称。")
         if taken.year_from_name:
             found.append("年度是按文件名认出的。")
+        if taken.is_sum:
+            found.append("这一份本身是汇总的结果，请核实它下面的单位没有另外计入。")
         if taken.doubts:
             found.append(f"有{taken.doubts}格没有读准，请对照来源核实。")
         if taken.blanks:
@@ -216,3 +224,19 @@ def _with_unit(entry: Entry, matcher: Matcher) -> Entry:
     if match.unit is None or match.must_ask:
         return replace(entry, match=match)
     return replace(entry, name=match.unit.name, unit=match.unit, match=match)
+
+
+def _told_unread(entries: list[Entry], others: Sequence[Entry], matcher: Matcher) -> list[Entry]:
+    """Say of a missing unit that a file which could not be read may be its report."""
+    files: dict[str, str] = {}
+    for entry in others:
+        if entry.state is EntryState.UNREADABLE and entry.taken is not None:
+            files |= {unit.key: entry.taken.file for unit in matcher.named(entry.taken)}
+    if not files:
+        return entries
+    return [
+        replace(e, remarks=(*e.remarks, f"读不出的“{files[e.unit.key]}”可能是它的。"))
+        if e.state is EntryState.MISSING and e.unit is not None and e.unit.key in files
+        else e
+        for e in entries
+    ]

@@ -16,6 +16,9 @@ from core.rollup.unit import Unit, plain_name
 _SHORTEST = 3
 """Characters of a name that is looked for inside another; of two, 某局 stands in too many."""
 
+_MOST_LOOKED_FOR = 1_000
+"""Units; each of their names is looked for in the name of each file."""
+
 
 class By(enum.Enum):
     """What tells the unit. The value is the word that a clerk sees."""
@@ -91,10 +94,10 @@ class Matcher:
         organ = plain_name(taken.organ)
         if organ in self._full:
             unit = self._full[organ]
-            return Match(unit, By.ORGAN, (unit,), self._objection(unit, taken))
+            return Match(unit, By.ORGAN, (unit,), self.objection(unit, taken))
         if organ in self._short:
             unit = self._short[organ]
-            return Match(unit, By.SHORT_NAME, (unit,), self._objection(unit, taken))
+            return Match(unit, By.SHORT_NAME, (unit,), self.objection(unit, taken))
         earlier = self._by_key.get(self._earlier.get(organ, "")) if organ else None
         if earlier is not None:
             return Match(earlier, By.EARLIER, (earlier,))
@@ -103,7 +106,7 @@ class Matcher:
             if len(found) == 1:
                 return Match(found[0], By.PART_OF_NAME, found)
             return Match(None, By.NOTHING, found)
-        found = self._named(taken)
+        found = self.named(taken)
         earlier = self._by_key.get(self._earlier.get(taken.name, ""))
         if not found and earlier is not None:
             found = (earlier,)
@@ -121,7 +124,7 @@ class Matcher:
                 found.append(unit)
         return tuple(found)
 
-    def _named(self, taken: Taken) -> tuple[Unit, ...]:
+    def named(self, taken: Taken) -> tuple[Unit, ...]:
         """Return the units that a file is named after: of names inside one another the longest."""
         name = plain_name(taken.file.rpartition("/")[2])
         found = [(each, u) for each, u in self._every if len(each) >= _SHORTEST and each in name]
@@ -130,11 +133,11 @@ class Matcher:
         ]
         return tuple(dict.fromkeys(kept))
 
-    def _objection(self, unit: Unit, taken: Taken) -> str:
+    def objection(self, unit: Unit, taken: Taken) -> str:
         """Say where a file is named after another unit than the one inside."""
-        if len(self.units) > 5000:  # each name is looked for in each file's name
+        if len(self.units) > _MOST_LOOKED_FOR:
             return ""
-        named = self._named(taken)
+        named = self.named(taken)
         if not named or unit in named:
             return ""
         return (

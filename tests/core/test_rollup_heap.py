@@ -244,6 +244,35 @@ def test_the_later_file_counts_by_its_time(
     assert json.loads(text)["figures"][cell] == 0
 
 
+def test_what_is_odd_is_counted_and_said(
+    run: Run, tmp_path: Path, folder: Path, forms: Forms
+) -> None:
+    target = tmp_path / "市.nianbao"
+    (folder / "2.nianbao").rename(folder / f"{name_of(1)}.nianbao")
+    (folder / "1.nianbao").rename(folder / f"年报{name_of(2)}.nianbao")
+    _, text = run("rollup", folder, "-o", target, "--json")
+    whys = {each["unit"]: each["why"] for each in json.loads(text)["units"]}
+    assert f"文件名写的是“{name_of(1)}”" in whys[name_of(2)]
+    units = tmp_path / "名单.txt"
+    units.write_text("\n".join(map(name_of, range(4))), "utf-8")
+    (folder / f"{name_of(3)}.docx").write_bytes(b"PK\x03\x04")
+    _, text = run("rollup", folder, "-o", target, "--units", units, "--json")
+    missing = json.loads(text)["units"][3]
+    assert (missing["state"], "可能是它的" in missing["why"]) == ("missing", True)
+
+
+def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder: Path) -> None:
+    earlier, target = folder / "市.nianbao", tmp_path / "市.nianbao"
+    for organ in ([], ["--organ", "青禾市人民政府"]):
+        run("rollup", folder, "-o", earlier, *organ)
+        status, text = run("rollup", folder, "-o", target, "--json", *organ)
+        whole = json.loads(text)
+        assert (status, whole["counted"]) == (0, 3)
+        assert [each["state"] for each in whole["units"]].count("not_counted") == 1
+    status, text = run("rollup", folder, "-o", target, "--json")
+    assert "本身是汇总的结果" in text, "of another organ it is a unit like any other, and said"
+
+
 def test_check_tells_a_line_for_each_file(
     run: Run, tmp_path: Path, folder: Path, forms: Forms
 ) -> None:
