@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.base.problem import Problem
+from core.figures.address import Address
+from core.figures.value import Number
+from core.forms.loader import Forms
 from core.rollup.heap import Found
 from core.rollup.index import Index
 from core.rollup.project import Project
-from core.rollup.taken import Taken
+from core.rollup.taken import Taken, unpack
 from core.rollup.taking_in import take_in
 from core.rollup.total import RollupTotal, add_up
-from core.rollup.unit import Unit, UnitState
+from core.rollup.unit import Unit, UnitState, plain_name
 from core.rollup.version import Status
 
 
@@ -106,3 +109,28 @@ def total_of(project: Project, rows: Sequence[UnitRow]) -> RollupTotal:
         and (row.taken.year, row.taken.edition) == (year, form.edition)
     )
     return add_up(form, takens, project.head.expected)
+
+
+def last_year(
+    rows: Sequence[UnitRow], before: Sequence[UnitRow], forms: Forms
+) -> dict[str, dict[Address, Number | None]]:
+    """Return last year's figures of each unit, by its key, so far as they are known.
+
+    ``before`` are the rows of last year's project: its units are found again by key, else by name.
+    Where it has none, what the unit's own report remembers of last year stands in.
+    """
+    known: dict[str, Taken] = {}
+    for row in before:
+        if row.taken is not None and row.taken.is_read:
+            known |= {row.unit.key: row.taken, plain_name(row.unit.name): row.taken}
+    found: dict[str, dict[Address, Number | None]] = {}
+    for row in rows:
+        last = known.get(row.unit.key) or known.get(plain_name(row.unit.name))
+        form = forms.by_edition((last or row.taken or Taken("")).edition)
+        if form is None:
+            continue
+        if last is not None:
+            found[row.unit.key] = last.unpacked(form)
+        elif row.taken is not None and row.taken.prior_figures:
+            found[row.unit.key] = unpack(row.taken.prior_figures, form)
+    return found

@@ -25,7 +25,7 @@ from core.rollup.intake import Intake
 from core.rollup.judging import describe
 from core.rollup.merging import merge
 from core.rollup.project import Project, copy_project, make_project, open_project
-from core.rollup.survey import look_over, total_of
+from core.rollup.survey import last_year, look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.total import correct, corrections, take_over
 from core.rollup.unit import Unit, UnitState
@@ -130,6 +130,23 @@ def test_who_is_late_is_told(project: Project) -> None:
         *(UnitState.MISSING, UnitState.MISSING),
         *(UnitState.RECEIVED, UnitState.RECEIVED),
     ]
+
+
+def test_last_year_is_found_for_each_unit(project: Project, tmp_path: Path) -> None:
+    units = (project.head.units[0], Unit("abcd", name_of(1)))
+    head = Head("青禾市人民政府", YEAR - 1, units)
+    before = make_project(tmp_path / "上年", head, project.forms)
+    for unit, figure in zip(units, "35", strict=True):
+        report = make_report(project.forms, 0, YEAR - 1)
+        apply(report, [SetFigure(CELL, figure)])
+        with before.desk(unit) as desk:
+            desk.keep(describe(report, Taken("x")), encode(report), "", "", NOW)
+    for number in range(3):
+        keep(project, number, "9")
+    index = Index(None)
+    rows = look_over(project, index)
+    last = last_year(rows, look_over(before, index), project.forms)
+    assert {key: figures[CELL] for key, figures in last.items()} == {"0000": 3, "0001": 5}
 
 
 def test_a_copy_comes_back_unit_by_unit(project: Project, tmp_path: Path) -> None:
