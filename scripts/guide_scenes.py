@@ -404,7 +404,7 @@ class Stage:
         self._open(self._office.report(), texts=True)
         document = self.window.document
         changes = {"12": "13", "全年更新320次": "全年更新326次", "作了清理": "作了全面清理"}
-        path = self._office.word_file(document.report, changes)
+        path = self._office.word_file(document.report, changes, for_review=True)
         returned = read_returned(path, self._forms)
         dialog = ReturnWindow(document, returned, LIGHT, self.window)
         dialog.choose.click()
