@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from core.base.file_name import file_name
 from core.base.problem import Problem
 
 MOST_MEMBERS = 20_000
@@ -202,7 +203,7 @@ def _name_of(info: zipfile.ZipInfo) -> PurePosixPath:
 def _safe(name: str) -> str:
     """Return a name that every system takes for a file's; its suffix stays."""
     path = PurePosixPath(name)
-    return f"{path.stem[:60].rstrip('. ') or '_'}{path.suffix[:12]}"
+    return file_name(path.stem[:60], path.suffix[:12])
 
 
 def _date(target: Path, info: zipfile.ZipInfo) -> None:

@@ -62,7 +62,7 @@ def describe(report: Report, taken: Taken) -> Taken:
     is_before = prior is not None and prior.year == report.year - 1
     return replace(
         taken,
-        organ=report.organ.strip(),
+        organ=" ".join(report.organ.split()),
         year=report.year,
         edition=form.edition,
         figures=pack(figures, form),

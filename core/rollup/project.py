@@ -12,13 +12,13 @@ leaves the old state or the new one. The sources are never touched.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from core.base.atomic import clear_left_over, reason, write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.decode import decode
 from core.document.file import Stamp
@@ -33,7 +33,6 @@ from core.rollup.version import Status, decode_status
 
 UNITS = "units"
 _FAILURE = "汇总工程没有保存"
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
 
 
 class Project:
@@ -98,8 +97,7 @@ class Project:
         found = self._folders.get(unit.key)
         if found is not None:
             return found
-        name = _BAD.sub("_", unit.name)[:40].strip(". ")
-        return self.folder / UNITS / f"{name}-{unit.key}"
+        return self.folder / UNITS / file_name(unit.name[:40], "", end=f"-{unit.key}")
 
     def status(self, unit: Unit) -> Status:
         """Return what was taken in of a unit; raises Problem where that is damaged."""

@@ -315,6 +315,21 @@ def test_letters_say_what_is_wrong_and_what_to_do(
     assert (status, "模板" in text) == (2, True)
 
 
+def test_no_name_of_a_unit_leads_elsewhere(
+    run: Run, tmp_path: Path, folder: Path, forms: Forms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "own"))
+    for number, organ in enumerate(("../../某局", "某局\n\x1b[2J", "..-..-某局", "\udc80")):
+        report = make_report(forms, number, organ=organ)
+        apply(report, [SetFigure(Address("applications.received.natural"), "77")])
+        save(report, folder / f"坏{number}.nianbao")
+    out = tmp_path / "退回"
+    status, text = run("return", folder, "-o", out)
+    assert (status, "\x1b" in text) == (0, False)
+    assert len(list(out.glob("*.docx"))) == 4
+    assert {p.name for p in tmp_path.iterdir()} <= {"收件", "退回", "own"}
+
+
 # ---- reading many -----------------------------------------------------------------------------
 
 

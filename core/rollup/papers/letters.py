@@ -7,13 +7,13 @@ They say what is wrong, where, both numbers and what to do. In a template ``# ``
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from core.base.atomic import reason, write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.forms.form import COVER_NAME, Form
 from core.printed.page import PrintedReport, printable
@@ -23,7 +23,6 @@ from core.rollup.heap import LETTER_START, MESSAGES
 from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
 from core.rollup.unit import plain_name
 
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
 _FAILURE = "退回意见没有写出"
 
 
@@ -102,7 +101,7 @@ def write_letters(
     written: list[tuple[str, Path]] = []
     taken: set[str] = set()
     for letter in found:
-        path = folder / f"{LETTER_START}{_unused(letter.unit, taken)}.docx"
+        path = folder / _unused(letter.unit, taken)
         write_bytes(path, letter_document(letter.text(own), letter.organ), failure=_FAILURE)
         written.append((letter.unit, path))
     messages = "\n".join(letter.message(own) for letter in found)
@@ -171,11 +170,10 @@ def _day(day: date) -> str:
 
 
 def _unused(name: str, taken: set[str]) -> str:
-    """Return a file's name for a unit that no other letter has."""
-    start = _BAD.sub("_", name)[:60].strip(". ") or "未写名称"
-    found, number = start, 1
+    """Return the name of a unit's letter, one that no other letter has."""
+    found, number = file_name(f"{LETTER_START}{name}", ".docx"), 1
     while found.lower() in taken:
         number += 1
-        found = f"{start}（{number}）"
+        found = file_name(f"{LETTER_START}{name}", ".docx", end=f"（{number}）")
     taken.add(found.lower())
     return found
