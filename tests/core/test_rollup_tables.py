@@ -24,6 +24,7 @@ from core.rollup.papers.reminder import reminder
 from core.rollup.unit import Unit
 from tests.city import YEAR, make_report, name_of
 
+OF_ANOTHER_YEAR = "shuyang_drc_2023"
 Captured = pytest.CaptureFixture[str]
 
 
@@ -121,7 +122,7 @@ def test_published_reports_are_never_added_up_wrongly(
     heap = tmp_path / "收件"
     heap.mkdir()
     for file in shared_reports.iterdir():
-        if file.is_file() and file.suffix not in {".json", ".md"}:
+        if file.stem in {*names, OF_ANOTHER_YEAR} and file.suffix != ".json":
             shutil.copy2(file, heap)
     arguments = ["rollup", str(heap), "-o", str(tmp_path / "市.nianbao")]
     main([*arguments, "--year", str(year), "--json"])
@@ -132,6 +133,7 @@ def test_published_reports_are_never_added_up_wrongly(
     ]
     states = {each["file"]: each["state"] for each in found["units"]}
     assert found["counted"] == len(names)
+    assert states[f"{OF_ANOTHER_YEAR}.html"] == "wrong_year"
     assert found["edition"] == truths[0]["edition"]
     for name in names:
         own = [state for file, state in states.items() if file.startswith(f"{name}.")]
