@@ -141,7 +141,7 @@ def test_a_cell_changed_afterwards_is_walked_again(
     read_on(reading, board, None)
     reading.close()
     sample.document.edit([SetFigure(RECEIVED, "517")], "填写")
-    sample.proofread()
+    sample.commands.proofread()
     again = next(
         w for w in sample.children() if isinstance(w, ProofreadingWindow) and w.isVisible()
     )
