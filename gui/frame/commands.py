@@ -29,7 +29,7 @@ from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
 class Commands:
     """The parts of the window that commands need, and the commands that need several of them.
 
