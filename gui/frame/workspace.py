@@ -198,9 +198,9 @@ class Workspace(QWidget):
         self.document.stored.connect(self._show_stored)
 
     def _settle(self) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, TabPage):
+        for page in self._pages.values():
             page.commit()
+        self.panel.commit()
 
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
