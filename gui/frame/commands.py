@@ -166,8 +166,7 @@ class Commands:
 
     def show_guide(self) -> None:
         """Open the guide beside the window, at the chapter about what is in hand."""
-        page = self.workspace.stack.currentWidget() if self.document.is_open else self.start
-        self.help.open_for(page)
+        self.help.open_for(self.workspace.in_hand or self.start)
 
     def show_keys(self) -> None:
         """Open the guide at the list of all keys."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.checks.progress import overview
-from core.forms.form import TableSection
 from core.forms.loader import Forms
 from core.keeping.crash_log import CrashLog
 from core.report.edits import SetFigure
@@ -41,8 +40,6 @@ from gui.state.document import Document
 from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
-from gui.tables.table_page import TablePage
-from gui.tables.table_view import FormTableView
 from gui.texts.desk import WritingDesk
 from gui.words.plain_text import literal_title
 
@@ -101,8 +98,8 @@ class Window(QMainWindow):
         )
         self.workspace = Workspace(self.document, self.appearance.theme, header)
         self.workspace.book.offer(self.preferences.office.phrases)
-        self.pasting = Pasting(self._confirm_paste, self._show_table)
-        self.filling = GridFilling(self.document, self.workspace.stack.currentWidget)
+        self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
+        self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
         )
@@ -157,12 +154,6 @@ class Window(QMainWindow):
 
         dialog = PastePreview(plan, self.document.report, self.appearance.theme, self)
         return dialog.edits() if dialog.exec() else None
-
-    def _show_table(self, table: TableSection) -> FormTableView:
-        page = self.workspace.show_section(table.id)
-        if not isinstance(page, TablePage):
-            raise TypeError(table.id)
-        return page.view
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

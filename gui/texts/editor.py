@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QTextCursor,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 from core.figures.address import Address
 from core.report.link import Link, changed_span
 from core.texts.cleaning import clean_paste
-from gui.kit.editing import leave_undo_to_document
+from gui.kit.editing import PendingInput, leave_undo_to_document
 from gui.texts.selecting import UnitSelection, key_target
 
 LINKS = "application/x-nianbao-links"
@@ -85,11 +84,20 @@ class Writing(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.is_composing = False
+        self._composition = PendingInput(self)
         self.explain: Callable[[int], str] = lambda _at: ""
         """Tells what there is to say about the character at a place."""
         self._chips: tuple[_Chip, ...] = ()
         self._units = UnitSelection()
+
+    @property
+    def is_composing(self) -> bool:
+        """Tell whether an input method is in the middle of something."""
+        return bool(self._composition)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what an input method has not finished."""
+        self._composition.settle()
 
     @property
     def text(self) -> str:
@@ -217,10 +225,6 @@ class Writing(QPlainTextEdit):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
