@@ -24,9 +24,10 @@ from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
+from gui.files.dropping import FileDrops
 from gui.files.exporting import Exported
 from gui.files.files import Files
-from gui.files.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
+from gui.files.last_year import compare_with, stop_comparing
 from gui.files.versions import Versions
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
@@ -35,7 +36,7 @@ from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
-from gui.kit.ask import Ask
+from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.elided_label import ElidedLabel
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -288,7 +289,7 @@ class Window(QMainWindow):
 
     def compare_with_last_year(self) -> None:
         """Ask for last year's report and hold this one against it."""
-        path = self.ask.open_path("对照上年的报告", self.files.folder(), LAST_YEAR_FILTER)
+        path = self.ask.open_path("对照上年的报告", self.files.folder(), OPENED_FILTER)
         if path is None:
             return
         try:
@@ -356,6 +357,7 @@ class Window(QMainWindow):
         self.start.recent_dropped.connect(self.preferences.forget)
         self.start.deadline_chosen.connect(lambda date: self.preferences.set(deadline=date))
         self.menus.recent_picked.connect(self.files.open_path)
+        FileDrops(self).dropped.connect(self.files.open_path)
         self.menus.export_picked.connect(self.files.export)
         self.menus.section_picked.connect(self._turn_to)
         self.menus.theme_picked.connect(lambda name: self.preferences.set(theme=name))
