@@ -14,13 +14,13 @@ from core.report.transition import copy
 from core.settings.page_options import PageOptions, options_as_data, options_from_data
 from gui.access.regions import Regions
 from gui.files.files import Files
-from gui.files.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
+from gui.files.last_year import compare_with, stop_comparing
 from gui.files.versions import Versions
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
 from gui.keeping.safekeeping import Safekeeping
-from gui.kit.ask import Ask
+from gui.kit.ask import OPENED_FILTER, Ask
 from gui.look.appearance import Appearance
 from gui.state.document import Document
 from gui.state.preferences import Preferences
@@ -124,7 +124,7 @@ class Commands:
 
     def compare_with_last_year(self) -> str:
         """Ask for last year's report and hold this one against it."""
-        path = self.ask.open_path("对照上年的报告", self.files.folder(), LAST_YEAR_FILTER)
+        path = self.ask.open_path("对照上年的报告", self.files.folder(), OPENED_FILTER)
         if path is None:
             return ""
         try:

@@ -19,6 +19,7 @@ from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
+from gui.files.dropping import FileDrops
 from gui.files.exporting import Exported
 from gui.files.files import Files
 from gui.files.versions import Versions
@@ -194,6 +195,7 @@ class Window(QMainWindow):
         self.start.recent_dropped.connect(self.preferences.forget)
         self.start.deadline_chosen.connect(lambda date: self.preferences.set(deadline=date))
         self.menus.recent_picked.connect(self.files.open_path)
+        FileDrops(self).dropped.connect(self.files.open_path)
         self.menus.export_picked.connect(self.files.export)
         self.menus.section_picked.connect(self._turn_to)
         self.menus.theme_picked.connect(lambda name: self.preferences.set(theme=name))

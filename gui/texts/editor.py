@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -290,6 +291,12 @@ class Writing(QPlainTextEdit):
         ]
         data.setData(LINKS, json.dumps(inside).encode("ascii"))
         return data
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()  # a file is the window's to open; its name is no text
+        else:
+            super().dragEnterEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
