@@ -12,12 +12,15 @@ from core.texts.content import check_content, is_written
 from core.texts.mentions import Said, check_mentions, find_mentions
 from core.texts.parts import check_parts
 from core.texts.shares import check_shares
+from core.texts.slips import check_slips
+from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
 TEXT_CODES = (
     *("X51", "X52"),
     *("X61", "X62", "X63", "X64", "X65"),
     *("X71", "X72", "X73", "X74", "X75"),
+    *(rule.code for rule in shipped_text_rules()),
 )
 """The codes of findings about the texts alone; those of mentions stand in the form."""
 
@@ -59,7 +62,11 @@ class TextCheck:
         now = (report.texts[name], report.organ, report.year)
         if part is None or (part.text, part.organ, part.year) != now:
             prose = Prose(name, report.texts[name])
-            own = (*check_parts(prose), *check_years(report, prose))
+            own = (
+                *check_parts(prose),
+                *check_years(report, prose),
+                *check_slips(prose, shipped_text_rules()),
+            )
             part = _Part(*now, prose, find_mentions(report, prose), own)
             self._read[name] = part
         return part

@@ -10,7 +10,7 @@ from core.texts.clauses import FAR, Clause, Prose
 _TIME = re.compile(
     r"(?:结转|转结|顺延|转)[到至入]?(?:下一?年|次年|明年)"  # a name
     r"|(?:上一?年度?|去年)的?(?:结转|转结|转入)"
-    r"|[因对]20\d\d年度?[^，,。;\d]{0,12}(?:引发|引起|提起|产生)"  # when the cause was, not the case
+    r"|[因对]20\d\d年度?[^，,。;\d]{0,12}(?:引发|引起|提起|产生)"  # the cause, not the case
     r"|(?:比|较|与|同)(?:去年|上一?年|20\d\d年)"  # a comparison
     r"|(?<!\d)(?P<year>20\d\d)年"
     r"|(?P<ours>今年|本年|(?<!\d)1月1日|12月31日|12月底|(?<!\d)1月?(?:至|到|[—-])12月)"

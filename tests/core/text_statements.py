@@ -74,12 +74,16 @@ MADE_UP: tuple[str, ...] = (
     f"收到政府信息公开申请<{_NEW}>件，结转下年<{_LEFT}>件。",
     f"收到政府信息公开申请<{_NEW}>件，转入2025年办理<{_LEFT}>件。",
     # 办理结果
-    f"办结政府信息公开申请<{_DONE}>件，其中全部公开<{_IN}.granted.total>件，"
-    f"部分公开<{_IN}.partly_granted.total>件。",
+    (
+        f"办结政府信息公开申请<{_DONE}>件，其中全部公开<{_IN}.granted.total>件，"
+        f"部分公开<{_IN}.partly_granted.total>件。"
+    ),
     f"办结政府信息公开申请<{_DONE}>件，其中公开<{_IN}.granted.total>件。",
     f"办结政府信息公开申请<{_DONE}>件。其中，同意公开<{_IN}.granted.total>件。",
-    f"收到政府信息公开申请<{_NEW}>件，上年结转<{_OLD}>件。"
-    f"其中，予以公开<{_IN}.granted.total>件，部分公开（区分处理）<{_IN}.partly_granted.total>件。",
+    (
+        f"收到政府信息公开申请<{_NEW}>件，上年结转<{_OLD}>件。"
+        f"其中，予以公开<{_IN}.granted.total>件，部分公开（区分处理）<{_IN}.partly_granted.total>件。"
+    ),
     f"收到政府信息公开申请<{_NEW}>件，办结<{_DONE}>件。区分处理<{_IN}.partly_granted.total>件。",
     f"办结政府信息公开申请<{_DONE}>件，因本机关不掌握等原因无法提供<不提供>件。",
     f"办结政府信息公开申请<{_DONE}>件，其中本机关不掌握相关政府信息<{_IN}.unavailable_not_held.total>件。",
@@ -90,16 +94,20 @@ MADE_UP: tuple[str, ...] = (
     f"收到政府信息公开申请<{_NEW}>件（自然人申请<{_IN}.received.natural>件）。",
     f"收到政府信息公开申请<{_NEW}>件，其中公民个人提出申请<{_IN}.received.natural>件。",
     f"收到政府信息公开申请<{_NEW}>件，其中商业企业<{_IN}.received.business>件。",
-    f"收到政府信息公开申请<{_NEW}>件，其中自然人<{_IN}.received.natural>件、"
-    "法人或其他组织<法人>件。",
+    (
+        f"收到政府信息公开申请<{_NEW}>件，其中自然人<{_IN}.received.natural>件、"
+        "法人或其他组织<法人>件。"
+    ),
     # 复议与诉讼
     f"全市政府信息公开类行政复议案件<{_REVIEW}.total>件。",
     f"全年信息公开类行政复议<{_REVIEW}.total>起。",
-    f"因政府信息公开被申请行政复议<{_REVIEW}.total>件，维持<{_REVIEW}.upheld>件，"
-    f"纠正<{_REVIEW}.corrected>件，未审结<{_REVIEW}.pending>件。",
+    (
+        f"因政府信息公开被申请行政复议<{_REVIEW}.total>件，维持<{_REVIEW}.upheld>件，"
+        f"纠正<{_REVIEW}.corrected>件，未审结<{_REVIEW}.pending>件。"
+    ),
     f"全年发生政府信息公开行政复议案件<{_REVIEW}.total>件，其中被纠正<{_REVIEW}.corrected>件。",
-    f"因政府信息公开引发行政诉讼<诉讼>件，维持<诉讼维持>件，纠正<诉讼纠正>件。",
-    f"政府信息公开类行政诉讼案件<诉讼>宗。",
+    "因政府信息公开引发行政诉讼<诉讼>件，维持<诉讼维持>件，纠正<诉讼纠正>件。",
+    "政府信息公开类行政诉讼案件<诉讼>宗。",
     # 表二
     "全年制发行政规范性文件<proactive.normative.issued>件。",
     "清理并集中发布现行有效行政规范性文件<proactive.normative.in_force>件。",
