@@ -48,9 +48,13 @@ def find_mentions(report: Report, prose: Prose) -> list[Said]:
 def check_mentions(report: Report, said: list[Said]) -> Iterator[Finding]:
     """Hold what the texts say against the tables, as far as the cells are filled."""
     told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
+    sums: dict[str, list[tuple[Number, bool]]] = {}
     for each in said:
         if each.when is When.THIS_YEAR:
-            yield from _disagreement(report, each)
+            mention = each.mention
+            if mention.code not in sums:
+                sums[mention.code] = [at_least(report, terms) for terms in mention.sums]
+            yield from _disagreement(report, each, sums[mention.code])
         elif each.when is When.ANOTHER_YEAR and each.mention.code not in told:
             yield from _wrong_year(report, each)
 
@@ -180,12 +184,13 @@ def _is_proved(report: Report, said: Said) -> bool:
     return any(all(report.figure(address) in told for address in proof.plus) for proof in proofs)
 
 
-def _disagreement(report: Report, said: Said) -> Iterator[Finding]:
+def _disagreement(
+    report: Report, said: Said, least: list[tuple[Number, bool]]
+) -> Iterator[Finding]:
     mention, number = said.mention, said.number
-    least = [at_least(report, terms) for terms in mention.sums]
-    if _is_proved(report, said):
-        return
     if any(value == number if exact else value <= number for value, exact in least):
+        return
+    if _is_proved(report, said):
         return
     shown = least if all(_is_single(terms) for terms in mention.sums) else least[:1]
     nearest, _ = min(shown, key=lambda each: abs(int(each[0]) - number))
