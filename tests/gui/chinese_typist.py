@@ -1,6 +1,6 @@
 """Types Chinese into the program's own windows with a real input method; writes down what came.
 
-Run by test_input_daemon.py in a session of its own: python -m tests.gui.chinese_typist RESULT SWITCH
+Run by test_input_daemon.py in a session of its own, with the names RESULT and SWITCH,
 where SWITCH is the key between Chinese and letters, as xdotool names it.
 """
 
