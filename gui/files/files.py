@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 import resources
 from core.base.file_name import file_name
 from core.base.problem import Problem
-from core.document.file import AnotherDisk, ChangedOnDisk, load
-from core.keeping.disk_change import find_change
+from core.document.file import AnotherDisk, load
 from core.keeping.recovery import find_left, recovery_folder
 from core.report.edits import COVER
 from core.settings.page_options import options_from_data
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.files.exporting import Exported
+from gui.files.saving import Saving
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Answer, Ask
 from gui.look.theme import Theme, theme_named
@@ -71,6 +71,9 @@ class Files(QObject):
         self._preferences = preferences
         self._ask = ask
         self._window = window
+        self._saving = Saving(
+            *(document, safekeeping, preferences, ask, self.proposal, self.compare_with_disk)
+        )
         self.zooming: Sequence[QAction] = ()
         """What makes a window larger and smaller, wherever one is opened from here."""
 
@@ -189,20 +192,11 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
-        if not self._document.is_open:
-            return False
-        if self._document.path is None:
-            return self.save_as()
-        return self._save(None)
+        return self._saving.save()
 
     def save_as(self) -> bool:
         """Ask where to save; returns whether the report is saved now."""
-        if not self._document.is_open:
-            return False
-        path = self._ask.save_path(
-            "保存年报", self.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
-        )
-        return path is not None and self._may_save_at(path) and self._save(path)
+        return self._saving.save_as()
 
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
@@ -299,71 +293,6 @@ class Files(QObject):
             return path.samefile(there)
         except (OSError, ValueError):
             return False
-
-    def _save(self, path: Path | None) -> bool:
-        self._document.settle()
-        self._safekeeping.hurry()
-        try:
-            self._document.save(path, overwrite=path is not None and path != self._document.path)
-        except ChangedOnDisk as problem:
-            return self._settle_with_other(str(problem))
-        except AnotherDisk as problem:
-            return self._ask.save_elsewhere(str(problem)) and self.save_as()
-        except Problem as problem:
-            self._ask.tell(str(problem))
-            return False
-        if self._document.path is not None:
-            self._preferences.remember(self._document.path)
-        return True
-
-    def _may_save_at(self, path: Path) -> bool:
-        """Ask about a place whose disk seems to have gone: whoever chose it may know better."""
-        try:
-            self._document.check_disk(path)
-        except AnotherDisk:
-            words = f"“{path.parent}”现在不在原来的磁盘上：共享文件夹或者U盘可能断开了。"
-            if not self._ask.confirm(words, "重新接好以后，保存在这里的就看不到了。", "仍然保存"):
-                return False
-            self._document.trust_folder()
-        return True
-
-    def _settle_with_other(self, message: str) -> bool:
-        """Ask about a file that somebody else has changed; returns whether it is saved."""
-        document = self._document
-        path, stamp = document.path, document.stamp
-        change = path and stamp and find_change(path, stamp, document.forms)
-        if change:
-            words = change.words.removesuffix("。")
-            message = f"{words}，所以没有保存。请先比较，再决定覆盖它，还是另存为别的文件。"
-        while True:
-            answer = self._ask.overwrite(message)
-            if answer is Answer.COMPARE:
-                self.compare_with_disk(change.words if change else "")
-            elif answer is Answer.YES:
-                return self._save_over()
-            else:
-                return answer is Answer.NO and self.save_as()
-
-    def _save_over(self) -> bool:
-        """Save over what somebody else has put there, which stays as a backup."""
-        document = self._document
-        if document.path is None:
-            return False
-        try:
-            there = document.path.read_bytes()
-            self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
-        except (OSError, Problem):
-            words = "磁盘上的那一份没有能够另留备份。"
-            if not self._ask.confirm(words, "覆盖以后，别人的改动就找不回来了。", "仍然覆盖"):
-                return False
-        try:
-            document.save(overwrite=True)
-        except AnotherDisk as problem:
-            return self._ask.save_elsewhere(str(problem)) and self.save_as()
-        except Problem as problem:
-            self._ask.tell(str(problem))
-            return False
-        return True
 
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""

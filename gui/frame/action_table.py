@@ -25,7 +25,8 @@ class CommandRow:
     """One command: its name in code, its words, what it does, its keys, what its tooltip says.
 
     ``do`` may return a sentence for the status bar. ``standard`` is a key that each system has in
-    its own way, in place of ``key``.
+    its own way, in place of ``key``. ``settles`` says that it looks at the whole report, so that
+    what is still being typed has to be taken in first.
     """
 
     name: str
@@ -35,6 +36,7 @@ class CommandRow:
     tip: str = ""
     when: Availability = Availability.REPORT
     standard: QKeySequence.StandardKey | None = None
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

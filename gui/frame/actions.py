@@ -76,6 +76,7 @@ MENUS = (
                 lambda c: c.show_preview(),
                 key="Ctrl+P",
                 tip="看印出来的样子，打印或者存为 PDF",
+                settles=True,
             ),
             SEPARATOR,
             CommandRow(
@@ -91,6 +92,7 @@ MENUS = (
                 lambda c: c.versions.show_backups(),
                 tip="每次保存时另留的备份，比较以后再恢复",
                 when=Availability.ALWAYS,
+                settles=True,
             ),
             CommandRow(
                 "settings",
@@ -193,6 +195,7 @@ MENUS = (
                 "链接与表格一致的数…",
                 lambda c: c.desk.link_numbers(c.window),
                 tip="把文字中与表格一致的数链接起来，先列出来看",
+                settles=True,
             ),
             CommandRow(
                 "phrases",
@@ -217,12 +220,14 @@ MENUS = (
                         "复制本表",
                         lambda c: c.copy_table(),
                         tip="复制这一页的表，贴进网站的编辑器或者电子表格",
+                        settles=True,
                     ),
                     CommandRow(
                         "copy_report",
                         "复制整篇",
                         lambda c: c.copy_report(),
                         tip="复制整篇报告，贴进网站的编辑器",
+                        settles=True,
                     ),
                 ),
             ),
@@ -252,6 +257,7 @@ MENUS = (
                 lambda c: c.proofread(),
                 key="F7",
                 tip="逐格读出各数，与纸上或者扫描件核对，记下校对过的格",
+                settles=True,
             ),
             CommandRow(
                 "series",
@@ -259,6 +265,7 @@ MENUS = (
                 lambda c: c.show_series(),
                 tip="把几个年度的年报放在一起，看各数的增减和历年图",
                 when=Availability.ALWAYS,
+                settles=True,
             ),
             CommandRow(
                 "compare",
@@ -273,12 +280,14 @@ MENUS = (
                 "读回修改过的 Word 文档…",
                 lambda c: c.read_returned(),
                 tip="供审阅的 Word 文档给别人改过以后，逐处对照，采纳需要的改动",
+                settles=True,
             ),
             CommandRow(
                 "history",
                 "修改记录…",
                 lambda c: c.show_history(),
                 tip="看每一次改动和它的时间，比较两个时刻，回到以前",
+                settles=True,
             ),
         ),
     ),

@@ -65,14 +65,12 @@ class Commands:
         """Put the table of the page in hand on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_table
 
-        self.document.settle()
         return copy_table(self.document.report, self.workspace.tabs.section_in_hand)
 
     def copy_report(self) -> str:
         """Put the whole report on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_report
 
-        self.document.settle()
         return copy_report(self.document.report)
 
     def proofread(self) -> None:
@@ -89,7 +87,6 @@ class Commands:
 
         if not self.document.is_open:
             return
-        self.document.settle()
         self.safekeeping.hurry()
         preview = self.window.findChild(Preview)
         if preview is None:
@@ -115,7 +112,6 @@ class Commands:
             shown = SeriesWindow(forms, self.ask, self.files.folder(), self.window)
             shown.addActions(self.zooming)
             if self.document.is_open:
-                self.document.settle()
                 path = self.document.path
                 shown.begin(copy(self.document.report), path.name if path else "打开的报告")
         shown.show()
@@ -154,7 +150,6 @@ class Commands:
         """Show the edits of the report with their times."""
         from gui.files.history import HistoryDialog
 
-        self.document.settle()
         HistoryDialog(self.document, self.window).exec()
 
     def show_settings(self) -> None:

@@ -136,6 +136,8 @@ class Window(QMainWindow):
 
     def _run(self, row: CommandRow) -> None:
         """Carry out a command, and tell what it tells."""
+        if row.settles:
+            self.document.settle()
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)

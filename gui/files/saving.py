@@ -1,0 +1,118 @@
+"""Saving the open report: where to, and what others have done to its file meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from core.base.problem import Problem
+from core.document.file import AnotherDisk, ChangedOnDisk
+from core.keeping.disk_change import find_change
+from gui.keeping.safekeeping import Safekeeping
+from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
+from gui.state.document import Document
+from gui.state.preferences import Preferences
+
+
+class Saving:
+    """Writes the report into its file; nothing that somebody else wrote there goes in silence."""
+
+    def __init__(
+        self,
+        document: Document,
+        safekeeping: Safekeeping,
+        preferences: Preferences,
+        ask: Ask,
+        propose: Callable[[str], str],
+        compare: Callable[[str], None],
+    ) -> None:
+        """``propose`` a path for a suffix; ``compare`` with the file, which words tell why."""
+        self._document = document
+        self._safekeeping = safekeeping
+        self._preferences = preferences
+        self._ask = ask
+        self._propose = propose
+        self._compare = compare
+
+    def save(self) -> bool:
+        """Save the report; returns whether it is saved now."""
+        if not self._document.is_open:
+            return False
+        if self._document.path is None:
+            return self.save_as()
+        return self._save(None)
+
+    def save_as(self) -> bool:
+        """Ask where to save; returns whether the report is saved now."""
+        if not self._document.is_open:
+            return False
+        path = self._ask.save_path(
+            "保存年报", self._propose(".nianbao"), DOCUMENT_FILTER, ".nianbao"
+        )
+        return path is not None and self._may_save_at(path) and self._save(path)
+
+    def _save(self, path: Path | None) -> bool:
+        self._document.settle()
+        self._safekeeping.hurry()
+        try:
+            self._document.save(path, overwrite=path is not None and path != self._document.path)
+        except ChangedOnDisk as problem:
+            return self._settle_with_other(str(problem))
+        except AnotherDisk as problem:
+            return self._ask.save_elsewhere(str(problem)) and self.save_as()
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        if self._document.path is not None:
+            self._preferences.remember(self._document.path)
+        return True
+
+    def _may_save_at(self, path: Path) -> bool:
+        """Ask about a place whose disk seems to have gone: whoever chose it may know better."""
+        try:
+            self._document.check_disk(path)
+        except AnotherDisk:
+            words = f"“{path.parent}”现在不在原来的磁盘上：共享文件夹或者U盘可能断开了。"
+            if not self._ask.confirm(words, "重新接好以后，保存在这里的就看不到了。", "仍然保存"):
+                return False
+            self._document.trust_folder()
+        return True
+
+    def _settle_with_other(self, message: str) -> bool:
+        """Ask about a file that somebody else has changed; returns whether it is saved."""
+        document = self._document
+        path, stamp = document.path, document.stamp
+        change = path and stamp and find_change(path, stamp, document.forms)
+        if change:
+            words = change.words.removesuffix("。")
+            message = f"{words}，所以没有保存。请先比较，再决定覆盖它，还是另存为别的文件。"
+        while True:
+            answer = self._ask.overwrite(message)
+            if answer is Answer.COMPARE:
+                self._compare(change.words if change else "")
+            elif answer is Answer.YES:
+                return self._save_over()
+            else:
+                return answer is Answer.NO and self.save_as()
+
+    def _save_over(self) -> bool:
+        """Save over what somebody else has put there, which stays as a backup."""
+        document = self._document
+        if document.path is None:
+            return False
+        try:
+            there = document.path.read_bytes()
+            self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
+        except (OSError, Problem):
+            words = "磁盘上的那一份没有能够另留备份。"
+            if not self._ask.confirm(words, "覆盖以后，别人的改动就找不回来了。", "仍然覆盖"):
+                return False
+        try:
+            document.save(overwrite=True)
+        except AnotherDisk as problem:
+            return self._ask.save_elsewhere(str(problem)) and self.save_as()
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return False
+        return True
