@@ -9,13 +9,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,13 +27,13 @@ from core.report.edits import Edit
 from core.report.finding import Finding
 from core.report.report import Report
 from gui.kit.ask import Ask
-from gui.kit.differences import DifferenceList
-from gui.kit.fields import dialog_column, size_dialog, year_in
-from gui.kit.roomy import Roomy
+from gui.kit.fields import year_in
 from gui.look.theme import Theme
 from gui.reading.answers import Answers
 from gui.reading.draft import Draft
+from gui.reading.effect_shown import show_differences
 from gui.reading.form_side import FormSide
+from gui.reading.layout import ReadingParts, lay_out
 from gui.reading.question_list import QuestionList
 from gui.reading.source_view import SourceView
 from gui.state.document import Document
@@ -45,7 +41,6 @@ from gui.words.plain_text import literal_title
 
 _DONE = "✓ 要核对的地方都核对过了"
 _SURE = "✓ 全部读准，没有要核对的地方"
-_KEYS = "空格：照来源　1—9：选分法　0：空着　Enter：填数　F8：下一处　Ctrl+Z：撤销"
 
 
 class ReadingOutcome(enum.Enum):
@@ -94,7 +89,15 @@ class ReadingWindow(QDialog):
         self.take = QPushButton()
         self.into = QPushButton("读入当前报告(&R)")
         self.differences = QPushButton("看一看改动(&K)…")
-        self._compose()
+        lay_out(
+            self,
+            ReadingParts(
+                *(self.organ, self.year, self.remark, self.summary, self.source, self.form),
+                *(self.questions, self.answers, self.effect),
+                (self.differences, self.into, self.take),
+            ),
+            is_asking=bool(self.draft.questions or self.draft.faults),
+        )
         self._connect()
         self._follow()
         if not self.questions.step(1):
@@ -135,85 +138,6 @@ class ReadingWindow(QDialog):
     def _done(self) -> str:
         return _DONE if self.draft.questions else _SURE
 
-    def _compose(self) -> None:
-        column = dialog_column(self)
-        column.addLayout(self._top())
-        wide, line = self.fontMetrics().horizontalAdvance("汉"), self.fontMetrics().lineSpacing()
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        asked = QSplitter(Qt.Orientation.Horizontal)
-        for split, parts in (
-            (sides, (self.source, self.form)),
-            (asked, (self.questions, Roomy(self.answers))),
-        ):
-            split.setChildrenCollapsible(False)
-            for part in parts:
-                split.addWidget(part)
-        sides.setStretchFactor(0, 2)
-        sides.setStretchFactor(1, 3)
-        asked.setStretchFactor(0, 3)
-        asked.setStretchFactor(1, 2)
-        self.source.setMinimumSize(wide * 16, line * 8)
-        self.form.setMinimumWidth(wide * 24)
-        self.questions.setMinimumSize(wide * 22, line * 6)
-        self.answers.setMinimumWidth(wide * 22)
-        whole = QSplitter(Qt.Orientation.Vertical)
-        whole.setChildrenCollapsible(False)
-        whole.addWidget(sides)
-        whole.addWidget(asked)
-        whole.setStretchFactor(0, 3)
-        whole.setStretchFactor(1, 1)
-        column.addWidget(Roomy(whole), 1)
-        column.addLayout(self._foot())
-        screen = self.screen().availableSize()
-        # Source and form are to be read here: nearly all of the screen, whatever its size.
-        self.resize(screen.width() * 24 // 25, screen.height() * 23 // 25)
-        is_asking = bool(self.draft.questions or self.draft.faults)
-        whole.setSizes([5 * line if is_asking else 20 * line, 2 * line])
-        sides.setSizes([2 * wide, 3 * wide])
-        asked.setSizes([3 * wide, 2 * wide])
-
-    def _top(self) -> QVBoxLayout:
-        for label in (self.summary, self.remark, self.effect):
-            label.setWordWrap(True)
-        self.remark.setProperty("fault", True)
-        step = self.fontMetrics().height()
-        cover = QHBoxLayout()
-        cover.setSpacing(step // 2)
-        for words, field, share in (
-            ("机关名称(&J)", self.organ, 3),
-            ("报告年度(&N)", self.year, 1),
-        ):
-            label = QLabel(words)
-            label.setBuddy(field)
-            cover.addWidget(label)
-            cover.addWidget(field, share)
-        top = QVBoxLayout()
-        top.setSpacing(step // 4)
-        top.addLayout(cover)
-        top.addWidget(self.remark)
-        top.addWidget(self.summary)
-        return top
-
-    def _foot(self) -> QVBoxLayout:
-        self.effect.setProperty("quiet", True)
-        keys = QLabel(_KEYS)
-        keys.setProperty("quiet", True)
-        keys.setWordWrap(True)
-        foot = QVBoxLayout()
-        foot.addWidget(self.effect)
-        self.take.setProperty("main", True)
-        cancel = QPushButton("取消")
-        cancel.clicked.connect(self.reject)
-        self.take.clicked.connect(lambda: self._finish(ReadingOutcome.NEW))
-        row = QHBoxLayout()
-        row.setSpacing(self.fontMetrics().height() // 2)
-        row.addWidget(keys, 1)
-        for button in (self.differences, self.into, self.take, cancel):
-            button.setAutoDefault(False)  # Enter in the list types a figure
-            row.addWidget(button)
-        foot.addLayout(row)
-        return foot
-
     def _connect(self) -> None:
         self.draft.moved.connect(self._follow)
         self.draft.document.stepped.connect(self._show_step)
@@ -227,6 +151,7 @@ class ReadingWindow(QDialog):
         self.form.entered.connect(self._show_cell)
         self.form.read.connect(self._show_line)
         self.source.picked.connect(self._show_spot)
+        self.take.clicked.connect(lambda: self._finish(ReadingOutcome.NEW))
         self.into.clicked.connect(self._take_into)
         self.differences.clicked.connect(self._show_differences)
         self.organ.textChanged.connect(self._follow)
@@ -440,19 +365,7 @@ class ReadingWindow(QDialog):
         found = self._effect()
         if found is None:
             return
-        dialog = QDialog(self)
-        dialog.setWindowTitle("读入以后的改动")
-        column = dialog_column(dialog)
-        listed = DifferenceList("现在", "读入以后")
-        listed.show_differences(found.differences)
-        column.addWidget(listed)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        close.clicked.connect(dialog.reject)
-        column.addWidget(buttons)
-        size_dialog(dialog, 72, 30)
-        dialog.exec()
-        dialog.deleteLater()
+        show_differences(found, self)
 
     def _take_into(self) -> None:
         self.form.commit()
