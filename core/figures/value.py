@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from core.figures.marks import BARS, BLANK_WORDS, HYPHENS, INVISIBLE, MONEY_SPELLINGS
+
 Number: TypeAlias = int | Decimal
 """A figure: a whole number for a count, a Decimal for an amount. Never a float."""
 
@@ -62,9 +64,9 @@ MAX_DECIMALS = 8
 MAX_LENGTH = 60
 """Characters; a longer text is no figure, and is not searched for one."""
 
-_BLANK_MARKS = frozenset({"/", "\\", "-", "--", "---", "无", "不适用", "无此项", "N/A", "n/a"})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣─━", "-"))
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_BLANK_MARKS = frozenset({"/", "\\", *BLANK_WORDS, "N/A"})
+_DASHES = str.maketrans(dict.fromkeys(f"{HYPHENS}{BARS}", "-"))
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # NFKC has made full-width digits plain ones. Those of other scripts (٣) are no figures here.
 _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _UNITS: dict[str, Decimal] = {
@@ -83,8 +85,6 @@ _UNITS: dict[str, Decimal] = {
 }
 """Units of money that a text may name, in 万元 (the unit of both editions' amounts)."""
 KNOWN_UNITS = frozenset(_UNITS)
-MONEY_SPELLINGS = str.maketrans("萬億圓圆仟佰拾", "万亿元元千百十")
-"""Other spellings of the characters of units, one for one."""
 _UNIT = re.compile(
     r"(?:¥|人民币|RMB|CNY)?(.*?)[\s(\[]*(?:人民币)?"
     r"((?:[十百千]?\s*万|亿)\s*元?|千?\s*元)\s*(?:人民币|整)?\s*[)\]]?",

@@ -10,14 +10,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.figures.marks import BLANKS, COUNTERS, SIGNS
 from core.labels.wording import READING_BEHIND, is_figure, is_remark, key, simplified
 
 _YEAR_IN_BRACKETS = re.compile(r"[(（]20\d\d年?度?[)）]")
 _OWN_NUMBER = re.compile(r"[(（]?([一二三四五六七八九十]{1,3}|\d)[)）、.]")
 _REMARK = re.compile(r"\s*[(（\[【〔][^()（）\[\]【】〔〕\d]*[)）\]】〕]")
 _WORD = re.compile(
-    r"[+\-−–—]?\d[\d.,，．、]*(?:[件项个条次宗起]|[亿万千]?元|[万亿])?"
-    r"(?:[(（][^()（）]*\d[^()（）]*[)）])?|[/\\\-‐‑‒–—―−─━]+"
+    rf"[{SIGNS}]?\d[\d.,，．、]*(?:[{COUNTERS}]|[亿万千]?元|[万亿])?"
+    rf"(?:[(（][^()（）]*\d[^()（）]*[)）])?|[{BLANKS}]+"
 )
 _OTHER_NUMBER = re.compile(r"(?:^|[^\d.．\s])\s*(\d{1,2}\s*[.．、]\s*)$")
 _BETWEEN = " \t\u3000\xa0|｜│:：;；,，。、"

@@ -9,9 +9,17 @@ import re
 import unicodedata
 from functools import cache
 
-from core.figures.value import MONEY_SPELLINGS
+from core.figures.marks import (
+    BLANK_WORDS,
+    BLANKS,
+    COUNTERS,
+    INVISIBLE,
+    MONEY,
+    MONEY_SPELLINGS,
+    SIGNS,
+)
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NUMBER_IN_FRONT = re.compile(
     r"[^\w(]*(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.,:)]"
@@ -24,10 +32,9 @@ _OPEN, _CLOSE = r"(\[{<【〔「『《〈〖", r")\]}>】〕」』》〉〗"
 _MONEY_IN_BRACKETS = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]*?({_MONEY})")
 _MONEY_AT_END = re.compile(rf"({_MONEY})(?:人民币|RMB|CNY|整)?$", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"[¥￥]?\s*[+\-−–—]?\s*\d+(?:[,.\s]+\d+)*\s*"
-    r"(?:件|项|个|条|次|宗|起|(?:[亿万千百十]*元|[千百十]*[万亿]))?\s*(?:\(.*\))?"
+    rf"[¥￥]?\s*[{SIGNS}]?\s*\d+(?:[,.\s]+\d+)*\s*(?:[{COUNTERS}]|(?:{MONEY}))?\s*(?:\(.*\))?"
 )
-_BLANK_MARK = re.compile(r"[/\\\-‐‑‒–—―−─━]{1,6}|无|不适用|无此项|n/a", re.IGNORECASE)
+_BLANK_MARK = re.compile(rf"[{BLANKS}]{{1,6}}|{'|'.join(BLANK_WORDS)}", re.IGNORECASE)
 LONGEST_FIGURE = 300
 """Characters of what may stand in a figure's cell, with a remark in brackets."""
 _RUN_TOGETHER = re.compile(r"[+-]?0\d")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.figures.marks import COUNTERS, MONEY
 from core.figures.value import Kind, State, parse
 from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, plain_money
 
 _WITH_UNIT = re.compile(r"([+-]?[\d,]+)\s*(?:件|项|个|条|次|宗|起)")
-_WITH_REMARK = re.compile(
-    r"([+-]?[\d,.]+)\s*((?:[件项个条次宗起]|[亿万千百十]*元|[千百十]*[万亿])?)\s*(\([^()]*\))"
-)
+_WITH_REMARK = re.compile(rf"([+-]?[\d,.]+)\s*((?:[{COUNTERS}]|{MONEY})?)\s*(\([^()]*\))")
 
 
 @dataclass(frozen=True, slots=True)

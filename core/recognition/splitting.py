@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from core.figures.marks import MONEY, TO_MINUS
 from core.figures.value import MAX_DIGITS, Kind
 from core.labels.wording import has_mark, plain_money
 
@@ -39,9 +40,8 @@ class Ways:
     complete: bool = True
 
 
-_WORD = re.compile(r"([+-]?)(\d+)((?:\.\d+)?(?:[亿万千百十]*元|[千百十]*[万亿])?)")
+_WORD = re.compile(rf"([+-]?)(\d+)((?:\.\d+)?(?:{MONEY})?)")
 _SIGN_INSIDE = re.compile(r"(?<=\d)(?=[+-]\d)")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Digits:
         """Return the words of a row with such columns; None where they hold anything else."""
         if any(map(has_mark, texts)):
             return None
-        plain = [plain_money(text).translate(_DASHES) for text in texts]
+        plain = [plain_money(text).translate(TO_MINUS) for text in texts]
         words = [
             word for text in plain for part in text.split() for word in _SIGN_INSIDE.split(part)
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.checks.inspection import Inspection
 from core.exports.options import watermark_word
+from core.exports.parts import check_list
 from core.picture.picture import ANNEX, draw_up
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
 from core.settings.page_options import Fonts, PageOptions
@@ -198,13 +199,11 @@ class Composer:
 
     def _check_sheet(self, flow: Flow, inspection: Inspection) -> None:
         flow.turn_page(on_side=False)
-        title = set_title(
-            (check_sheet.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler
-        )
+        title = set_title((check_list.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler)
         pitch = self.paper.pitch * _TITLE_PITCH
         flow.add_rows(
             [
-                FlowRow(line, TITLE_SIZE, pitch, is_centred=True, anchor=check_sheet.TITLE)
+                FlowRow(line, TITLE_SIZE, pitch, is_centred=True, anchor=check_list.TITLE)
                 for line in title
             ]
         )

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.cells.proof_words import record
 from core.checks.inspection import Inspection
-from core.checks.tally import Balance, Tally
+from core.checks.tally import Balance
 from core.exports.excel.sheet import SheetLook, SheetPlace, SheetWriter
-from core.exports.parts.check_words import finding_words, part_names
-from core.figures.address import Address
-from core.figures.value import Kind, Number, State, show
+from core.exports.parts.check_list import (
+    AS_TYPED,
+    FINDING_HEADS,
+    FINDINGS,
+    NO_FINDINGS,
+    TALLIES,
+    TALLY_HEADS,
+    TITLE,
+    UNWATCHED,
+    TallyLine,
+    check_list,
+)
+from core.figures.value import Kind, Number
 from core.report.finding import Severity
-from core.report.report import Report
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (14.0, 37.0, 34.0, 12.0, 12.0, 10.0, 9.0, 60.0)
+_FINDING_SPANS = (1, 5, 1, 1)
 _STATE_LOOKS = {
     Balance.BALANCED: SheetLook.GOOD,
     Balance.UNBALANCED: SheetLook.BAD,
@@ -40,23 +49,14 @@ class _CheckSheet:
 
     def __init__(self, worksheet: Worksheet, inspection: Inspection) -> None:
         self.sheet = SheetWriter(worksheet, _WIDTHS)
-        self.inspection = inspection
-        self.report: Report = inspection.report
-        self.form = self.report.form
-        self.tabs = part_names(self.form)
+        self.list = check_list(inspection)
         self.row = 1
         self.parts = iter("一二三四")
 
     def write(self) -> None:
-        self._heading("勾稽核对单")
-        self._note(
-            f"{self.report.organ or '（未填机关名称）'}　{self.report.year}年度"
-            f"　格式：{self.form.document}"
-        )
-        self._note(self._summary())
-        proofread = record(self.report)
-        if proofread:
-            self._note(proofread)
+        self._heading(TITLE)
+        for note in self.list.notes:
+            self._note(note)
         self.sheet.freeze(self.row)
         self._tallies()
         self._findings()
@@ -64,40 +64,21 @@ class _CheckSheet:
         self._unwatched()
         self.sheet.print_on_a4(one_page=False, repeat=(1, 2))
 
-    def _summary(self) -> str:
-        states = self.inspection.board.count()
-        tallies = "，".join(f"{state.value}{states[state]}条" for state in Balance)
-        return f"勾稽关系：{tallies}。检查结果：{self.inspection.count_in_words()}。"
-
     def _tallies(self) -> None:
-        self._part("勾稽关系")
-        self._line(
-            *(
-                (name, SheetLook.HEAD, 1)
-                for name in (
-                    "部分",
-                    "关系",
-                    "位置",
-                    "左边或各项之和",
-                    "右边或总计",
-                    "相差",
-                    "结果",
-                    "依据",
-                )
-            )
-        )
-        for tally in self.inspection.board.tallies:
+        self._part(TALLIES)
+        heads = ("部分", "关系", *TALLY_HEADS, "依据")
+        self._line(*((name, SheetLook.HEAD, 1) for name in heads))
+        for tally in self.list.tallies:
             self._tally(tally)
 
-    def _tally(self, tally: Tally) -> None:
-        identity = tally.identity
+    def _tally(self, tally: TallyLine) -> None:
         row = self.row
         texts = (
-            (self.tabs[identity.section], SheetPlace(row, 1), SheetLook.LABEL),
-            (identity.name, SheetPlace(row, 2), SheetLook.LABEL),
-            (identity.place, SheetPlace(row, 3), SheetLook.LABEL),
+            (tally.part, SheetPlace(row, 1), SheetLook.LABEL),
+            (tally.name, SheetPlace(row, 2), SheetLook.LABEL),
+            (tally.place, SheetPlace(row, 3), SheetLook.LABEL),
             (tally.state.value, SheetPlace(row, 7), _STATE_LOOKS[tally.state]),
-            (identity.basis, SheetPlace(row, 8), SheetLook.LABEL),
+            (tally.basis, SheetPlace(row, 8), SheetLook.LABEL),
         )
         for text, place, look in texts:
             self.sheet.put(place, text, look)
@@ -107,80 +88,60 @@ class _CheckSheet:
         self.row += 1
 
     def _findings(self) -> None:
-        self._part("检查发现的问题")
-        findings = self.inspection.findings
-        if not findings:
-            self._note("没有发现问题。")
+        self._part(FINDINGS)
+        if not self.list.findings:
+            self._note(NO_FINDINGS)
             return
         self._line(
-            ("部分", SheetLook.HEAD, 1), ("问题", SheetLook.HEAD, 5), ("程度", SheetLook.HEAD, 1),
-            ("建议和说明", SheetLook.HEAD, 1),
-        )  # fmt: skip
-        for finding in findings:
-            words = finding_words(self.inspection, finding)
-            self._line(
-                (words.part, SheetLook.LABEL, 1),
-                (words.message, SheetLook.LABEL, 5),
-                (words.severity, _SEVERITY_LOOKS[finding.severity], 1),
-                (words.advice, SheetLook.LABEL, 1),
+            *(
+                (head, SheetLook.HEAD, across)
+                for head, across in zip(FINDING_HEADS, _FINDING_SPANS, strict=True)
             )
+        )
+        for finding in self.list.findings:
+            words = finding.words
+            texts = (words.part, words.message, words.severity, words.advice)
+            looks = (
+                SheetLook.LABEL,
+                SheetLook.LABEL,
+                _SEVERITY_LOOKS[finding.severity],
+                SheetLook.LABEL,
+            )
+            self._line(*zip(texts, looks, _FINDING_SPANS, strict=True))
 
     def _as_typed(self) -> None:
         """List what stands in the report as typed or printed, although no sum agrees with it."""
-        rows = [
-            (address, self.report.value(address).text, self._why(address))
-            for address in self.form.figures
-            if self.report.value(address).state is State.REFUSED or self.report.is_kept(address)
-        ]
-        if not rows:
+        if not self.list.as_typed:
             return
-        self._part("照原样打印的内容")
+        self._part(AS_TYPED)
         self._note("下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。")
         self._line(
             ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2),
             ("打印的内容", SheetLook.HEAD, 4), ("说明", SheetLook.HEAD, 1),
         )  # fmt: skip
-        for address, text, why in rows:
+        for each in self.list.as_typed:
             self._line(
-                (self.tabs[address.section], SheetLook.LABEL, 1),
-                (self.form.figures[address].place, SheetLook.LABEL, 2),
-                (text, SheetLook.LABEL, 4),
-                (why, SheetLook.LABEL, 1),
+                (each.part, SheetLook.LABEL, 1),
+                (each.place, SheetLook.LABEL, 2),
+                (each.text, SheetLook.LABEL, 4),
+                (each.why, SheetLook.LABEL, 1),
             )
 
-    def _why(self, address: Address) -> str:
-        value = self.report.value(address)
-        if value.state is State.REFUSED:
-            return f"{value.remark}。"
-        total = self.report.computed(address)
-        if total is None:
-            return "各项没有填全，算不出总计。"
-        return f"各项相加得{show(total, self.form.figures[address].kind)}。"
-
     def _unwatched(self) -> None:
-        unwatched = self.form.unwatched()
-        self._part("没有勾稽关系的格")
-        if not unwatched:
-            self._note("每一格都有勾稽关系核对。")
+        self._part(UNWATCHED)
+        self._note(self.list.unwatched_words("下列"))
+        if not self.list.unwatched:
             return
-        self._note(
-            f"下列{len(unwatched)}格没有勾稽关系可以核对，填错了也不会提示，请对照台账逐格核对。"
-        )
         self._line(
             ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2), ("数", SheetLook.HEAD, 2)
         )
-        for address in unwatched:
-            row = self.row
-            place, unit = self.form.figures[address].place, self.form.figures[address].unit
-            self._line(
-                (self.tabs[address.section], SheetLook.LABEL, 1), (place, SheetLook.LABEL, 2)
-            )
-            figure = self.report.figure(address)
-            where = SheetPlace(row, 4, across=2)
-            if figure is None:
-                self.sheet.put(where, self.report.value(address).text, SheetLook.FIGURE)
+        for each in self.list.unwatched:
+            where = SheetPlace(self.row, 4, across=2)
+            self._line((each.part, SheetLook.LABEL, 1), (each.place, SheetLook.LABEL, 2))
+            if each.figure is None:
+                self.sheet.put(where, each.text, SheetLook.FIGURE)
             else:
-                self._figure(where, figure, self.form.figures[address].kind, unit)
+                self._figure(where, each.figure, each.kind, each.unit)
 
     def _figure(self, place: SheetPlace, figure: Number | None, kind: Kind, unit: str = "") -> None:
         if figure is None:
