@@ -40,6 +40,8 @@ def _is_deep(source: str) -> bool:
     for match in _TAG.finditer(source):
         name = match[2].lower()
         reopened += letters
+        if depth > _DEEPEST or reopened > _MOST_REOPENED:
+            return True
         if name in _CLOSED_BY_THEMSELVES:
             continue
         if not match[1]:
@@ -50,6 +52,4 @@ def _is_deep(source: str) -> bool:
             open_tags[name] -= 1
             depth -= 1
             letters -= name in _LETTERS
-        if depth > _DEEPEST or reopened > _MOST_REOPENED:
-            return True
     return False

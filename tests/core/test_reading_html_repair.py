@@ -14,8 +14,7 @@ ROWS = [["甲", "12", "3"], ["乙", "0", "45"]]
     "page",
     [
         "<table><form><tr><td>甲<td>12<td>3</tr><tr><td>乙<td>0<td>45</tr></form></table>",
-        "<table><div><tr><td>甲</td><td>12</td><td>3</td></tr></div>"
-        "<tr><td>乙</td><td>0</td><td>45</td></tr></table>",
+        "<table><div><tr><td>甲<td>12<td>3</tr></div><tr><td>乙<td>0<td>45</td></tr></table>",
         "<table><td>甲</td><td>12</td><td>3</td><tr><td>乙</td><td>0</td><td>45</td></table>",
         "<table><tr><td>甲</td><td>12<td>3</td></tr><td>乙</td><td>0</td><td>45</td></tr></table>",
         "<table><tr><td>甲</td><td><span>12<td>3</td></tr><tr><td>乙<td>0<td>45</table>",
