@@ -37,6 +37,8 @@ _SHORTEST = 4.0
 _INVISIBLE = 3
 _FEW = 20
 """Letters; a page with no more has just its number beside a picture."""
+_WIDEST = 3.0
+"""Times its size that a letter may be wide; a dash of two letters is twice as wide."""
 _UNKNOWN = "\ufffd"
 
 
@@ -209,7 +211,7 @@ class _View:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter where the file sets it, ``tight`` is what its ink takes up.
+    """A letter where the file sets it, ``tight`` is what its ink takes up as looked at.
 
     ``number`` counts the letters of the page; ``holder`` tells apart the texts that they stand in.
     """
@@ -219,6 +221,7 @@ class _Letter:
     text: str
     box: tuple[float, float, float, float]
     tight: Area
+    ink: tuple[tuple[float, float], tuple[float, float]]
     origin: tuple[float, float]
     size: float
     turn: int
@@ -230,6 +233,11 @@ class _Letter:
         first, second = moved(view.matrix, left, bottom), moved(view.matrix, right, top)
         base = moved(view.matrix, *self.origin)[1]
         left, right = min(first[0], second[0]), max(first[0], second[0])
+        if right - left > _WIDEST * self.size:
+            # Under the matrix of some programs (WPS) PDFium takes a letter for far too wide.
+            first, second = self.ink
+            first, second = moved(view.matrix, *first), moved(view.matrix, *second)
+            left, right = min(first[0], second[0]), max(first[0], second[0])
         return Glyph(self.text, left, right, base, self.size, self.is_white, doubt)
 
 
@@ -293,6 +301,7 @@ def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Itera
             chr(code) if is_known else _UNKNOWN,
             (box.left, box.bottom, box.right, box.top),
             area_of(view.matrix, (left, bottom), (right, top)),
+            ((left, bottom), (right, top)),
             (x.value, y.value),
             size,
             int(turn) % 4 if turn == int(turn) else _SLANTED,
