@@ -176,7 +176,10 @@ def _owner(file: Path) -> str:
 
 
 def _text_of(package: str) -> tuple[Path, ...]:
-    file = Path("/usr/share/doc") / package.partition(":")[0] / "copyright"
+    if package.startswith("common-licenses/"):
+        file = Path("/usr/share") / package
+    else:
+        file = Path("/usr/share/doc") / package.partition(":")[0] / "copyright"
     return (file,) if file.exists() else ()
 
 

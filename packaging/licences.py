@@ -17,6 +17,7 @@ PACKAGES = {
     "pypdfium2": ("Apache-2.0 OR BSD-3-Clause", "geisserml and other contributors"),
     "pyside6_essentials": QT,
     "python_docx": ("MIT", "Steve Canny"),
+    "selectolax": ("MIT", "Artem Golubin"),
     "shiboken6": QT,
     "typing_extensions": ("PSF-2.0", "Python Software Foundation"),
 }
@@ -40,7 +41,8 @@ class Embedded:
     """What a wheel has built in, and cannot be told from the names of its files.
 
     ``texts`` are patterns of files among the licences of the wheel, or a package of the system that
-    has the text. ``version`` is the beginning of a library's name and a pattern to be found in it.
+    has the text; common-licenses/ and a name is the text that all packages of the system share.
+    ``version`` is the beginning of a library's name and a pattern to be found in it.
     """
 
     name: str
@@ -97,6 +99,9 @@ EMBEDDED = {
     "lxml": (
         _of_qt("libxml2", "MIT", "Daniel Veillard and others", "libxml2"),
         _of_qt("libxslt", "MIT", "Daniel Veillard and others", "libxslt1.1"),
+    ),
+    "selectolax": (
+        _of_qt("lexbor", "Apache-2.0", "Alexander Borisov", "common-licenses/Apache-2.0"),
     ),
     "pypdfium2": (
         _of_pdfium("PDFium", "BSD-3-Clause", "The PDFium Authors", "pdfium.txt"),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.labels.blocks import Cell, Grid, Place
 from core.sources.html_looks import HtmlLook, Looks
+from core.sources.html_repair import repaired
 from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised
 
 MOST_SLOTS = 200_000
@@ -82,7 +83,7 @@ def parse_html(text: str) -> Element:
     # As bytes whose encoding is told, so that no charset named in the page is believed.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     page = f"<html><body>{clean}</body></html>" if "<body" not in clean.lower() else clean
-    root: Element = lxml.html.document_fromstring(page.encode("utf-8"), parser=parser)
+    root: Element = lxml.html.document_fromstring(repaired(page).encode("utf-8"), parser=parser)
     return root
 
 

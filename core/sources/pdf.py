@@ -17,6 +17,7 @@ from core.sources.pdf_guard import is_bomb
 from core.sources.pdf_lines import TextLine, TypeArea, joined, lines_of
 from core.sources.pdf_page import Glyph, PageReader, PdfPage
 from core.sources.pdf_pieces import PdfPiece, joined_pieces
+from core.sources.pdf_sight import OVERDRAWN, UNSEEN
 from core.sources.pdf_tables import PdfBox, PdfTable, find_tables, is_struck, mark_runs_over
 
 MOST_PAGES = 200
@@ -34,6 +35,7 @@ _STROKE = "\u0336"
 """Strikes out the character before it."""
 _ON_EDGE = "这一格的字跨在格线上，不能确定在哪一格，请对照原文填写"
 _OVER_ROWS = "这一格跨了几行，不能确定是哪一行的数，请对照原文填写"
+_ASTRAY = "这一页有些字不在文件所说的位置，不能确定这一格的数有没有缺，请对照原文填写"
 _ODD = "这里的格线不完整，不能确定数在哪一格，请对照原文填写"
 
 _Item: TypeAlias = TextLine | PdfPiece
@@ -135,7 +137,7 @@ class _LaidOut:
             box = next((each for each in boxes if each is not None), None)
             if box is not None:
                 box.glyphs.append(glyph)
-            elif glyph.text.isdigit() and is_struck(glyph, across):
+            elif glyph.text.isdigit() and (glyph.doubt == UNSEEN or is_struck(glyph, across)):
                 # Outside of tables too, so that it is no figure any more.
                 loose.append(replace(glyph, text=f"{glyph.text}{_STROKE}"))
             else:
@@ -156,8 +158,10 @@ def _piece(table: PdfTable, page: PdfPage, place: Place) -> PdfPiece:
     for box in sorted(table.boxes, key=lambda each: each.column):
         spot = f"{place.spot}第{box.row + 1}行"
         cell = _cell(box, Place(place.source, spot))
-        if not cell.doubt and any(is_struck(glyph, across) for glyph in box.glyphs):
+        if cell.doubt in {"", OVERDRAWN} and any(is_struck(g, across) for g in box.glyphs):
             cell = replace(cell, doubt=STRUCK)
+        elif page.is_astray and not cell.doubt and any(map(str.isdigit, cell.text)):
+            cell = replace(cell, doubt=_ASTRAY)
         rows[box.row].append(cell)
         edges[box.row].append((box.left, box.right))
     return PdfPiece(page.number, place, tuple(map(tuple, rows)), tuple(map(tuple, edges)))

@@ -94,6 +94,7 @@ def _line(glyphs: Sequence[Glyph], page: int, number: int) -> TextLine:
                 parts.append(" ")
         if "\ufffd" in glyph.text:
             doubt = UNKNOWN
+        doubt = doubt or glyph.doubt
         parts.append(_shown(glyph, size, base))
         before = glyph
     text = "".join(parts).strip()

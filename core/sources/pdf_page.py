@@ -8,19 +8,28 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import TypeAlias
 
 from core.base.problem import Problem
+from core.sources.pdf_order import (
+    DEEPEST,
+    SAME,
+    Area,
+    DrawingOrder,
+    Matrix,
+    area_of,
+    is_under,
+    moved,
+    times,
+)
+from core.sources.pdf_sight import OVERDRAWN, UNSEEN, PdfSight
 
 MOST_OBJECTS = 200_000
 """Letters and drawings of one page; a page of the report has some thousand."""
 MOST_RULES = 8_000
 """Lines of one page; a table drawn cell by cell has some thousand."""
-_DEEPEST = 6
-"""Drawings inside others."""
 _THIN = 3.5
 """Points; what is filled and no thicker is a line."""
 _SHORTEST = 4.0
@@ -28,10 +37,9 @@ _SHORTEST = 4.0
 _INVISIBLE = 3
 _FEW = 20
 """Letters; a page with no more has just its number beside a picture."""
+_WIDEST = 3.0
+"""Times its size that a letter may be wide; a dash of two letters is twice as wide."""
 _UNKNOWN = "\ufffd"
-
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class Glyph:
     base: float
     size: float
     is_white: bool = False
+    doubt: str = ""
+    """Why it may not be what a reader sees: one Chinese sentence."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -71,6 +81,8 @@ class PdfPage:
     glyphs: tuple[Glyph, ...]
     rules: tuple[PdfRule, ...]
     is_picture: bool
+    is_astray: bool = False
+    """Whether text shows on it where none of its letters is known to be."""
 
 
 class PageReader:
@@ -112,23 +124,25 @@ class PageReader:
             count = raw.FPDFText_CountChars(letters)
             if count > MOST_OBJECTS:
                 raise self._too_much(number)
-            view = _View.of(raw, page)
+            flat = view = _View.of(raw, page)
             set_letters = list(_letters(raw, letters, count, view))
             turn = Counter(each.turn for each in set_letters).most_common(1)
             view = view.turned(turn[0][0] if turn else 0)
-            glyphs = tuple(
-                glyph
-                for each in set_letters
-                if not each.is_hidden and each.turn == view.turn
-                for glyph in [each.seen(view)]
-                if 0 <= glyph.middle[0] <= view.width and 0 <= glyph.middle[1] <= view.height
-            )
         finally:
             raw.FPDFText_ClosePage(letters)
         drawing = _Drawing(raw, view)
         drawing.go_through(page)
         if drawing.left <= 0 or len(drawing.rules) > MOST_RULES:
             raise self._too_much(number)
+        seen = [each for each in set_letters if not each.is_hidden]
+        shown = _Shown.of(raw, page, seen, DrawingOrder.of(raw, page, flat.matrix))
+        glyphs = tuple(
+            glyph
+            for each in seen
+            if each.turn == view.turn
+            for glyph in [each.seen(view, shown.doubts.get(each.number, ""))]
+            if 0 <= glyph.middle[0] <= view.width and 0 <= glyph.middle[1] <= view.height
+        )
         hidden = sum(each.is_hidden for each in set_letters)
         is_picture = (
             (drawing.is_covered and len(glyphs) < _FEW)
@@ -136,7 +150,13 @@ class PageReader:
             or (drawing.is_text_covered and len(glyphs) > 0)
         )
         return PdfPage(
-            number + 1, view.width, view.height, glyphs, tuple(drawing.rules), is_picture
+            number + 1,
+            view.width,
+            view.height,
+            glyphs,
+            tuple(drawing.rules),
+            is_picture,
+            shown.is_astray,
         )
 
     def _damaged(self, number: int) -> Problem:
@@ -181,36 +201,72 @@ class _View:
         width, height = self.width, self.height
         match turn:
             case 1:
-                return _View(height, width, _times(self.matrix, (0, 1, -1, 0, height, 0)), turn)
+                return _View(height, width, times(self.matrix, (0, 1, -1, 0, height, 0)), turn)
             case 2:
-                return _View(width, height, _times(self.matrix, (-1, 0, 0, -1, width, height)), 2)
+                return _View(width, height, times(self.matrix, (-1, 0, 0, -1, width, height)), 2)
             case 3:
-                return _View(height, width, _times(self.matrix, (0, -1, 1, 0, 0, width)), turn)
+                return _View(height, width, times(self.matrix, (0, -1, 1, 0, 0, width)), turn)
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """A letter where the file sets it."""
+    """A letter where the file sets it, ``tight`` is what its ink takes up as looked at.
 
+    ``number`` counts the letters of the page; ``holder`` tells apart the texts that they stand in.
+    """
+
+    number: int
+    holder: int
     text: str
     box: tuple[float, float, float, float]
+    tight: Area
+    ink: tuple[tuple[float, float], tuple[float, float]]
     origin: tuple[float, float]
     size: float
     turn: int
     is_hidden: bool
     is_white: bool
 
-    def seen(self, view: _View) -> Glyph:
+    def seen(self, view: _View, doubt: str) -> Glyph:
         left, bottom, right, top = self.box
-        first, second = _moved(view.matrix, left, bottom), _moved(view.matrix, right, top)
-        base = _moved(view.matrix, *self.origin)[1]
+        first, second = moved(view.matrix, left, bottom), moved(view.matrix, right, top)
+        base = moved(view.matrix, *self.origin)[1]
         left, right = min(first[0], second[0]), max(first[0], second[0])
-        return Glyph(self.text, left, right, base, self.size, self.is_white)
+        if right - left > _WIDEST * self.size:
+            # Under the matrix of some programs (WPS) PDFium takes a letter for far too wide.
+            first, second = self.ink
+            first, second = moved(view.matrix, *first), moved(view.matrix, *second)
+            left, right = min(first[0], second[0]), max(first[0], second[0])
+        return Glyph(self.text, left, right, base, self.size, self.is_white, doubt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What drawing a page tells of its letters: doubts by their numbers."""
+
+    doubts: Mapping[int, str]
+    is_astray: bool = False
+
+    @classmethod
+    def of(
+        cls, raw: ModuleType, page: object, letters: Sequence[_Letter], order: DrawingOrder
+    ) -> _Shown:
+        """Draw the page and look at its digits."""
+        digits = [each for each in letters if each.text.isdigit()]
+        if not digits:
+            return cls({})
+        sight = PdfSight.of(raw, page, MOST_OBJECTS)
+        doubts: dict[int, str] = {}
+        for each in digits:
+            doubt = OVERDRAWN if is_under(each.tight, order.above(each.holder)) else ""
+            doubts[each.number] = doubt or (UNSEEN if sight is None else sight.doubt(each.tight))
+        return cls(doubts, sight is not None and sight.is_astray(x.tight for x in letters))
 
 
 def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Iterator[_Letter]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    sides = tuple(ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     a, b, c, d, _, _ = view.matrix
     hidden: dict[int, tuple[bool, bool]] = {}
@@ -225,6 +281,7 @@ def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Itera
             is_known = False
         if not (
             raw.FPDFText_GetLooseCharBox(letters, at, box)
+            and raw.FPDFText_GetCharBox(letters, at, *sides)
             and raw.FPDFText_GetMatrix(letters, at, matrix)
             and raw.FPDFText_GetCharOrigin(letters, at, x, y)
         ):
@@ -237,9 +294,14 @@ def _letters(raw: ModuleType, letters: object, count: int, view: _View) -> Itera
         if key not in hidden:
             is_hidden = raw.FPDFTextObj_GetTextRenderMode(holder) == _INVISIBLE
             hidden[key] = is_hidden, _is_white(raw, holder)
+        left, right, bottom, top = (each.value for each in sides)
         yield _Letter(
+            at,
+            key,
             chr(code) if is_known else _UNKNOWN,
             (box.left, box.bottom, box.right, box.top),
+            area_of(view.matrix, (left, bottom), (right, top)),
+            ((left, bottom), (right, top)),
             (x.value, y.value),
             size,
             int(turn) % 4 if turn == int(turn) else _SLANTED,
@@ -311,24 +373,24 @@ class _Drawing:
             return
         kind = raw.FPDFPageObj_GetType(each)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._take_path(each, _times(self._matrix_of(each), matrix))
+            self._take_path(each, times(self._matrix_of(each), matrix))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self._take_picture(_times(self._matrix_of(each), matrix))
+            self._take_picture(times(self._matrix_of(each), matrix))
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             self.is_text_covered = False
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _times(self._matrix_of(each), matrix)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            inner = times(self._matrix_of(each), matrix)
             for at in range(raw.FPDFFormObj_CountObjects(each)):
                 self._take(raw.FPDFFormObj_GetObject(each, at), inner, depth + 1)
 
     def _matrix_of(self, each: object) -> Matrix:
         found = self._raw.FS_MATRIX()
         if not self._raw.FPDFPageObj_GetMatrix(each, found):
-            return _SAME
+            return SAME
         return found.a, found.b, found.c, found.d, found.e, found.f
 
     def _take_picture(self, matrix: Matrix) -> None:
-        corners = [_moved(matrix, x, y) for x in (0, 1) for y in (0, 1)]
+        corners = [moved(matrix, x, y) for x in (0, 1) for y in (0, 1)]
         left, right = min(x for x, _ in corners), max(x for x, _ in corners)
         top, bottom = min(y for _, y in corners), max(y for _, y in corners)
         self._rule_of_bar(left, top, right, bottom)
@@ -367,7 +429,7 @@ class _Drawing:
             if kind == raw.FPDF_SEGMENT_MOVETO and shape.points:
                 yield shape
                 shape = _Shape()
-            shape.add(_moved(matrix, x.value, y.value), is_line=kind == raw.FPDF_SEGMENT_LINETO)
+            shape.add(moved(matrix, x.value, y.value), is_line=kind == raw.FPDF_SEGMENT_LINETO)
             if raw.FPDFPathSegment_GetClose(segment):
                 shape.add(shape.points[0], is_line=True)
         if shape.points:
@@ -383,7 +445,7 @@ class _Drawing:
 
 def _has_entries(raw: ModuleType, page: object) -> bool:
     """Tell whether something is set on the page after it was made: fields, typed-in text."""
-    kinds = {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP}
+    kinds = {getattr(raw, f"FPDF_ANNOT_{kind}") for kind in _ENTRIES}
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ENTRIES)):
         entry = raw.FPDFPage_GetAnnot(page, at)
         if entry:
@@ -395,18 +457,8 @@ def _has_entries(raw: ModuleType, page: object) -> bool:
 
 
 _MOST_ENTRIES = 2000
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that does what the first does and then what the second does."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+_ENTRIES = (
+    "WIDGET", "FREETEXT", "STAMP", "STRIKEOUT", "LINE", "INK", "SQUARE", "CIRCLE", "POLYGON",
+    "POLYLINE", "REDACT",
+)  # fmt: skip
+"""What shows something of its own, or takes away what is under it."""

@@ -59,10 +59,12 @@ def _joined(above: PdfPiece, below: PdfPiece) -> PdfPiece | None:
     if middle is None:
         return None
     rest = slice(head + 1, None)
+    reaching = _reaching(row[1], other)
+    rows = [_reached(above, number, reaching) for number in range(len(above.rows) - 1)]
     return PdfPiece(
         below.page,
         above.place,
-        (*above.rows[:-1], *(cells for cells, _ in middle), *below.rows[:head], *below.rows[rest]),
+        (*rows, *(cells for cells, _ in middle), *below.rows[:head], *below.rows[rest]),
         (
             *above.edges[:-1],
             *(edges for _, edges in middle),
@@ -91,10 +93,12 @@ def _divided_row(row: _Part, other: _Part) -> list[_Part] | None:
     no number of its own on the second page, is in either or both.
     """
     (cells, edges), (others, other_edges) = row, other
-    while len(edges) < len(other_edges) and not others[0].text:
-        others, other_edges = others[1:], other_edges[1:]  # What reaches down from above.
-    if not _are_same(edges, other_edges) or any(cell.down > 1 for cell in (*cells, *others)):
+    begin = len(_reaching(edges, other))
+    others, other_edges = others[begin:], other_edges[begin:]
+    if not _are_same(edges, other_edges) or any(cell.down > 1 for cell in (*cells, *others[1:])):
         return None
+    if others[0].down > 1 and len(_kinds([*cells[:2], *others[:2]])[1]) < 3:
+        return None  # The head of a group has a label beside it.
     both = list(zip(cells, others, strict=True))
     figures, labels = _kinds(cells)
     other_figures, other_labels = _kinds(others)
@@ -106,7 +110,32 @@ def _divided_row(row: _Part, other: _Part) -> list[_Part] | None:
         return None
     if not other_labels and not other_figures:
         return None
-    return [(tuple(map(_put_together, cells, others)), edges)]
+    whole = list(map(_put_together, cells, others))
+    whole[0] = replace(whole[0], down=others[0].down)
+    return [(tuple(whole), edges)]
+
+
+def _reaching(edges: tuple[tuple[float, float], ...], other: _Part) -> list[_Part]:
+    """Return the cells at the beginning of a divided row that reach down from rows above it."""
+    count = 0
+    while len(edges) < len(other[1]) - count and not other[0][count].text:
+        count += 1
+    return [((cell,), (edge,)) for cell, edge in zip(other[0][:count], other[1], strict=False)]
+
+
+def _reached(above: PdfPiece, number: int, reaching: Sequence[_Part]) -> tuple[Cell, ...]:
+    """Return a row of which cells reach on over the end of the page."""
+    return tuple(
+        next(
+            (
+                replace(cell, down=cell.down + more.down - 1)
+                for (more,), found in reaching
+                if number + cell.down == len(above.rows) and _are_same([edge], found)
+            ),
+            cell,
+        )
+        for cell, edge in zip(above.rows[number], above.edges[number], strict=True)
+    )
 
 
 def _divided_heads(row: _Part, other: _Part) -> list[_Part] | None:

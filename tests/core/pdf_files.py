@@ -71,15 +71,40 @@ _FRONT = (
 """What every file has: the list of pages comes after its first part."""
 
 
-def pdf_file(sheets: Sequence[Sheet], *, rotate: int = 0, trailer: str = "") -> bytes:
+@dataclass(frozen=True)
+class Beside:
+    """What a file has beside its pages: entries of its catalog and pages, objects 7 to 9."""
+
+    catalog: str = ""
+    page: str = ""
+    resources: str = ""
+    fonts: str = ""
+    spare: tuple[str, ...] = ()
+
+
+def pdf_file(
+    sheets: Sequence[Sheet], *, rotate: int = 0, trailer: str = "", beside: Beside | None = None
+) -> bytes:
     """Write a PDF of one or more pages."""
+    beside = beside or Beside()
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(sheets)))
-    bodies = [each.encode() for each in (*_FRONT[:1], _PAGES % (len(sheets), kids), *_FRONT[1:])]
+    catalog = _FRONT[0].removesuffix(">>") + beside.catalog + ">>"
+    rest = [*_FRONT[1:-3], *beside.spare, *_FRONT[-3 + len(beside.spare) or len(_FRONT) :]]
+    bodies = [each.encode() for each in (catalog, _PAGES % (len(sheets), kids), *rest)]
     for number, sheet in enumerate(sheets):
         pressed = zlib.compress("\n".join(sheet.parts).encode())
         bodies.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Rotate %d/Resources<</Font<</F 3 0 R>>"
-            b"/XObject<</P 6 0 R>>>>/Contents %d 0 R>>" % (WIDTH, HEIGHT, rotate, 11 + 2 * number)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Rotate %d/Resources<<"
+            b"/Font<</F 3 0 R%s>>/XObject<</P 6 0 R>>%s>>%s/Contents %d 0 R>>"
+            % (
+                WIDTH,
+                HEIGHT,
+                rotate,
+                beside.fonts.encode(),
+                beside.resources.encode(),
+                beside.page.encode(),
+                11 + 2 * number,
+            )
         )
         bodies.append(
             b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(pressed), pressed)
