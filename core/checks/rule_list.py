@@ -14,7 +14,7 @@ from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.texts.check import check_texts
 from core.texts.mentions import at_least
-from core.texts.text_rules import shipped_text_rules
+from core.texts.text_rules import BuiltInRule, built_in_rules, shipped_text_rules
 
 _CELL = re.compile("【(.*?)】")
 _SECTION = "overview"
@@ -52,13 +52,16 @@ def _rules(form: Form) -> Iterator[ListedRule]:
     for carry in carried.values():
         yield ListedRule(carry.code, carry.name, "提醒", carry.basis)
     by_text = {rule.code: rule for rule in shipped_text_rules()}
+    built_in = {rule.code: rule for rule in built_in_rules()}
     for rule in make_rules():
         for code in rule.codes:
-            if code not in by_text:
+            if code not in by_text and code not in built_in:
                 yield ListedRule(code, rule.basis, "", rule.basis)
     filled, zeros = _report(form, zero=False), _report(form, zero=True)
     for mention in form.mentions:
         yield _tried_mention(mention, filled, zeros)
+    for each in built_in.values():
+        yield _tried_built_in(each, filled)
     for text_rule in by_text.values():
         passes = text_rule.code not in _codes(zeros, text_rule.passes)
         fails = text_rule.code in _codes(zeros, text_rule.fails)
@@ -86,6 +89,21 @@ def _tried_mention(mention: Mention, filled: Report, zeros: Report) -> ListedRul
     return ListedRule(mention.code, mention.name, "提醒", mention.basis, passes, fails, holds)
 
 
+def _tried_built_in(rule: BuiltInRule, report: Report) -> ListedRule:
+    year = report.year
+    received = at_least(report, report.form.mentions[0].sums[0])[0]
+    cells = {"年": year, "上年": year - 1, "下年": year + 1, "X01": received}
+    passes, fails = (
+        _CELL.sub(lambda cell: str(cells[cell[1]]), text) for text in (rule.passes, rule.fails)
+    )
+    holds = rule.code not in _codes(report, passes, rule.section) and rule.code in _codes(
+        report, fails, rule.section
+    )
+    return ListedRule(
+        rule.code, rule.name, rule.severity.word, rule.basis, passes, fails or "（空着）", holds
+    )
+
+
 def _said(mention: Mention, report: Report, wrong: str) -> str:
     sums = {each.code: each.sums[0] for each in report.form.mentions}
 
@@ -108,6 +126,7 @@ def _report(form: Form, *, zero: bool) -> Report:
     return report
 
 
-def _codes(report: Report, text: str) -> set[str]:
-    apply(report, [SetText(_SECTION, text)])
-    return {finding.code for finding in check_texts(report)}
+def _codes(report: Report, text: str, section: str = _SECTION) -> set[str]:
+    others = [SetText(part.id, "") for part in report.form.texts if part.id != section]
+    apply(report, [*others, SetText(section, text)])
+    return {finding.code for finding in check_texts(report) if finding.section == section}
