@@ -78,7 +78,7 @@ def check(arguments: Namespace) -> Outcome:
     if arguments.rules:
         return _list_rules(arguments)
     if arguments.file is None:
-        raise Problem("请写明要检查哪一个文件；只看检查规则时，请加上 --rules。")
+        raise Problem("缺少文件。用法见 nianbao check -h。")
     opened = open_report(arguments.file, load_forms())
     inspection, remarks = _inspect(opened, arguments)
     status = int(inspection.has_errors)

@@ -53,4 +53,4 @@ def test_the_command_lists_the_rules_and_how_many_hold(capsys: pytest.CaptureFix
 
 def test_a_check_without_a_file_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 2
-    assert "--rules" in capsys.readouterr().err
+    assert "缺少文件" in capsys.readouterr().err
