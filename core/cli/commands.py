@@ -75,6 +75,10 @@ def figures(arguments: Namespace) -> Outcome:
 
 def check(arguments: Namespace) -> Outcome:
     """Check a report; the status is 1 where a finding is an error."""
+    if arguments.rules:
+        return _list_rules(arguments)
+    if arguments.file is None:
+        raise Problem("缺少文件。用法见 nianbao check -h。")
     if _is_folder(arguments.file):
         from core.cli.rollup import check_many
 
@@ -95,6 +99,44 @@ def check(arguments: Namespace) -> Outcome:
         },
         status,
     )
+
+
+def _list_rules(arguments: Namespace) -> Outcome:
+    """List the rules of the newest edition; the status is 1 where one fails its own examples."""
+    from core.checks.rule_list import list_rules
+
+    form = max(load_forms().editions, key=lambda each: each.first_year)
+    rules = list_rules(form)
+    tried = [rule for rule in rules if rule.holds is not None]
+    held = sum(bool(rule.holds) for rule in tried)
+    status = int(held < len(tried))
+    if arguments.json:
+        listed = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": rule.severity,
+                "basis": rule.basis,
+                "passes": rule.passes,
+                "fails": rule.fails,
+                "holds": rule.holds,
+            }
+            for rule in rules
+        ]
+        return _json({"edition": form.edition, "rules": listed}, status)
+    lines = [f"检查规则（{form.edition}版，{form.document}）"]
+    for rule in rules:
+        lines += [
+            "",
+            f"{rule.code} {rule.name}" + (f"（{rule.severity}）" if rule.severity else ""),
+        ]
+        lines += [f"  依据：{rule.basis}"]
+        if rule.holds is not None:
+            lines += [f"  通过：{rule.passes}", f"  不通过：{rule.fails}"]
+        if rule.holds is False:
+            lines += ["  自检没有通过：这一条判断不了它自己的例子。"]
+    lines += ["", f"自检 {held}/{len(tried)}：有例子的规则，各用一个通过、一个不通过的例子试过。"]
+    return _lines(lines, status)
 
 
 def export(arguments: Namespace) -> Outcome:

@@ -75,7 +75,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "检查一份年报，或者一个文件夹里的各份。"
         "没有错误时返回0，有错误时返回1，读不出来时返回2；检查文件夹时，有读不出的返回1。"
     )
-    _add_file(parser)
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="文件", help="年报文档，或者能读取的年报文件"
+    )
+    parser.add_argument(
+        "--rules",
+        action="store_true",
+        help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
+    )
     _add_prior(parser)
     _add_json(parser)
     parser.set_defaults(command=commands.check)

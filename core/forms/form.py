@@ -237,6 +237,8 @@ class Mention:
     unless_preceded_by: re.Pattern[str] | None = None
     proved: Terms | None = None
     proofs: tuple[Terms, ...] = ()
+    example: str = ""
+    """A sentence that makes the mention; 【code】 stands for the number of a mention."""
 
 
 @dataclass(frozen=True, slots=True)

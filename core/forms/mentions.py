@@ -72,6 +72,7 @@ def _mention(
         not_after=not_after,
         unless_preceded_by=_condition(keys, "unless_preceded_by", words),
         proved=_terms(keys, proved, figures, "proved") if proved else None,
+        example=keys.text("example", ""),
         proofs=tuple(_terms(keys, text, figures, "proofs") for text in keys.texts("proofs", ())),
     )
     keys.done()

@@ -1,4 +1,4 @@
-"""The parts named after 其中: they must add up to the number before it."""
+"""The parts named after 其中, 包括, 分别为: they must add up to the number before it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _UNITS = "[件份宗起例条次项个部篇期场人家]"
 _N = r"(?<![\d.])\d[\d,]{0,14}"
 _WHOLE = re.compile(
     rf"(?<![约近超逾过])(?P<n>{_N})(?P<unit>{_UNITS})[\u4e00-\u9fff]{{0,6}}?"
-    "[，,;:(]*其中[，,:]?"
+    "(?:[，,;:(]*其中|。其中|[，,(]包括|[，,:(]分别(?:为|是))[，,:]?"
 )
 _NUMBER = re.compile(
     r"(?P<skip>\d{4}年度?(?:\d{1,2}月)?(?:\d{1,2}日)?|“[^“”]{0,40}”|占[^，,;\d]{0,12}\d[\d.]{0,7}%)"
@@ -49,9 +49,17 @@ class _List:
 def check_parts(prose: Prose) -> Iterator[Finding]:
     """Warn where the parts after 其中 exceed the whole, or claim to be all and do not add up."""
     for match in _WHOLE.finditer(prose.plain):
+        if "。" in match[0] and _is_one_of_several(prose, match):
+            continue
         parts = _read(prose, match)
         if parts is not None:
             yield from _judge(prose, match, parts)
+
+
+def _is_one_of_several(prose: Prose, match: re.Match[str]) -> bool:
+    """Tell whether the sentence counts more in that unit: 其中 may then mean either number."""
+    before = re.split("[。!?\n]", prose.before(0, match.start()))[-1]
+    return any(number["unit"] == match["unit"] for number in _NUMBER.finditer(before))
 
 
 def _read(prose: Prose, match: re.Match[str]) -> _List | None:
@@ -120,7 +128,7 @@ def _judge(prose: Prose, match: re.Match[str], parts: _List) -> Iterator[Finding
         severity=Severity.WARNING,
         section=prose.section,
         message=(
-            f"“其中”各项相加与前面的{whole}{unit}不一致：{sums}＝{total}，"
+            f"“{_word(match)}”各项相加与前面的{whole}{unit}不一致：{sums}＝{total}，"
             f"{more}{abs(total - whole)}。"
         ),
         advice="请核对总数和各项，改正不对的一处；各项有重复计算的，请写明。",
@@ -136,3 +144,8 @@ def _is_one_division(labels: tuple[str, ...]) -> bool:
     if any(all(kind.search(label) for label in labels) for kind in _KINDS):
         return True
     return all(re.search("类(?:信息|文件|申请)?$", label) for label in labels)
+
+
+def _word(match: re.Match[str]) -> str:
+    """Return the word that opens the list."""
+    return next(word for word in ("其中", "包括", "分别为", "分别是") if word in match[0])

@@ -33,18 +33,30 @@ class TextRule:
     lists: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltInRule:
+    """What the list of rules says of a rule that the program itself checks, and its examples."""
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    section: str
+    passes: str
+    fails: str
+
+
 def read_text_rules(file: Path) -> tuple[TextRule, ...]:
     """Read a file of rules; raises FormError for whatever does not hold."""
     keys = Keys(file, "", tomllib.loads(file.read_text("utf-8")))
     found: dict[str, TextRule] = {}
+    keys.entries("listed")
     for part in keys.tables("rule"):
-        severity = part.text("severity")
-        if severity not in {each.value for each in Severity}:
-            raise part.fault("severity", f"没有“{severity}”这一种轻重")
+        severity = _severity(part)
         rule = TextRule(
             code=part.text("code"),
             name=part.text("name"),
-            severity=Severity(severity),
+            severity=severity,
             basis=part.text("basis"),
             advice=part.text("advice"),
             check=part.text("check"),
@@ -66,6 +78,35 @@ def read_text_rules(file: Path) -> tuple[TextRule, ...]:
 def shipped_text_rules() -> tuple[TextRule, ...]:
     """Return the rules that ship with the program."""
     return read_text_rules(resources.folder() / "rules" / "texts.toml")
+
+
+@cache
+def built_in_rules() -> tuple[BuiltInRule, ...]:
+    """Return what the shipped file says of the rules that the program itself checks."""
+    file = resources.folder() / "rules" / "texts.toml"
+    keys = Keys(file, "", tomllib.loads(file.read_text("utf-8")))
+    found = []
+    for part in keys.tables("listed"):
+        found.append(
+            BuiltInRule(
+                code=part.text("code"),
+                name=part.text("name"),
+                severity=_severity(part),
+                basis=part.text("basis"),
+                section=part.text("section", "overview"),
+                passes=part.text("passes"),
+                fails=part.text("fails", ""),
+            )
+        )
+        part.done()
+    return tuple(found)
+
+
+def _severity(keys: Keys) -> Severity:
+    word = keys.text("severity")
+    if word not in {each.value for each in Severity}:
+        raise keys.fault("severity", f"没有“{word}”这一种轻重")
+    return Severity(word)
 
 
 def _words(keys: Keys, name: str) -> tuple[str, ...]:
