@@ -65,11 +65,7 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
         if "--sample" in argv:
             window.files.open_sample()
         elif names:
-            path = Path(names[0])
-            opening = (
-                window.files.open_path if path.suffix == ".nianbao" else window.files.read_path
-            )
-            opening(path)
+            window.files.open_path(Path(names[0]))
 
     # The window is painted before a file is opened, so that a message has a window to stand on.
     QTimer.singleShot(0, begin)

@@ -356,7 +356,7 @@ class Stage:
 
     def _proofread(self) -> Iterator[Scene]:
         self._open(self._office.report())
-        self.window.proofread()
+        self.window.commands.proofread()
         dialog = next(w for w in self.window.children() if isinstance(w, ProofreadingWindow))
         dialog.session.choose("applications")
         dialog.session.read()
@@ -377,7 +377,7 @@ class Stage:
 
     def _preview(self) -> Iterator[Scene]:
         self._open(self._office.report())
-        self.window.show_preview()
+        self.window.commands.show_preview()
         dialog: Preview | None = self.window.findChild(Preview)
         if dialog is None:
             raise RuntimeError("no preview")

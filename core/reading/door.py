@@ -45,7 +45,7 @@ def open_source(
     if not answer.is_for_review:
         return reading
     note = Note(Place(path.name, "全文"), "", _FOR_REVIEW)
-    return replace(reading, notes=(note, *reading.notes))
+    return replace(reading, remarks=(note, *reading.remarks))
 
 
 def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading, HandedOver]:
