@@ -36,6 +36,10 @@ def gather(
     return _Gatherer(form, year, organ, takens).gather(matcher)
 
 
+_MOST_NAMED = 3
+"""So many units with the same text are named."""
+
+
 class _Gatherer:
     def __init__(self, form: Form, year: int, organ: str, takens: Sequence[Taken]) -> None:
         self._form = form
@@ -187,9 +191,13 @@ class _Gatherer:
                 why = f"各表的数字和{names}{more}完全相同，已计入，请核实是不是交错了文件。"
                 _add(entries, at[id(taken)], why)
         by_file = {taken.file: at[id(taken)] for taken in takens}
+        told: Counter[int] = Counter()
         for pair in copied_texts(takens):
             one, other = by_file[pair.one], by_file[pair.other]
             for here, there in ((one, other), (other, one)):
+                told[here] += 1
+                if told[here] > _MOST_NAMED:
+                    continue
                 why = f"文字有{pair.shared}句和“{entries[there].name}”的相同，请核实是不是照抄。"
                 _add(entries, here, why)
         return entries

@@ -17,6 +17,8 @@ _ALIKE = 0.7
 _EVERYBODYS = 0.2
 """A sentence that this share of all reports has is a form of words, and no copy."""
 _ALWAYS_COMPARED = 4
+_MOST_COMPARED = 30
+"""A sentence of more reports than this is a form of words too: pairs grow with their square."""
 _ZEROS = re.compile(r"(\.\d*?)0+(?=;|$)")
 
 
@@ -41,7 +43,7 @@ def equal_tables(takens: Iterable[Taken]) -> list[list[Taken]]:
 def copied_texts(takens: Sequence[Taken]) -> list[Alike]:
     """Return the pairs of reports of which one has most sentences of the other."""
     times = Counter(passage for taken in takens for passage in taken.passages)
-    most = max(_ALWAYS_COMPARED, int(len(takens) * _EVERYBODYS))
+    most = max(_ALWAYS_COMPARED, min(int(len(takens) * _EVERYBODYS), _MOST_COMPARED))
     own = [frozenset(p for p in taken.passages if times[p] <= most) for taken in takens]
     where: dict[int, list[int]] = {}
     for at, passages in enumerate(own):

@@ -25,6 +25,7 @@ from core.rollup import heap as heap_module
 from core.rollup import taking_in
 from core.rollup.heap import Found, look_through
 from core.rollup.judging import judge, year_in_name
+from core.rollup.likeness import copied_texts
 from core.rollup.matching import By, Matcher
 from core.rollup.outliers import carried_over, changes, trace
 from core.rollup.taken import Taken, pack, unpack
@@ -392,6 +393,17 @@ def test_figures_are_packed_exactly(forms: Forms) -> None:
     assert unpack(pack(figures, report.form), report.form) == figures
     assert year_in_name("某局2024年年报.docx") == 2024
     assert year_in_name("2023-2024.docx") is None
+
+
+def test_a_form_of_words_is_no_copy() -> None:
+    def taken(number: int, passages: range) -> Taken:
+        return Taken(f"{number}", passages=frozenset(passages))
+
+    everybody = [taken(number, range(5)) for number in range(2_000)]
+    copies = [taken(number, range(100, 106)) for number in (5_000, 5_001)]
+    assert [(a.one, a.other, a.shared) for a in copied_texts([*everybody, *copies])] == [
+        ("5000", "5001", 6)
+    ]
 
 
 # ---- lists ------------------------------------------------------------------------------------
