@@ -3,8 +3,8 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format map bench golden pictures freeze lock package \
-  package-test package-test-windows clean
+.PHONY: help setup run test test-input coverage lint format map bench golden pictures freeze lock package \
+  package-test package-test-windows test-roots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -17,6 +17,12 @@ run: setup ## open the sample report; without a display, check and export it
 
 test: setup ## run every test, on all cores, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope
+
+coverage: setup ## which lines and branches of core/ no test reaches; fails below the floor
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
+
+test-input: setup ## type Chinese with a real fcitx5, where it is installed
+	NIANBAO_TEST_INPUT=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/gui/test_input_daemon.py
 
 lint: setup ## ruff and mypy
 	$(BIN)/ruff check .
@@ -51,9 +57,12 @@ package: ## make the Linux packages of the commit in dist/ (as root: docs/releas
 package-test: ## try these packages in fresh roots of Debian 11 and 12 (as root)
 	bash packaging/linux/test.sh
 
+test-roots: ## run the tests in three fresh roots of Debian 12 (as root)
+	bash packaging/linux/test-roots.sh
+
 package-test-windows: setup ## try the Windows installer under Wine
 	bash packaging/windows/test-under-wine.sh
 
 clean: ## remove what builds, tests and lint left; .venv stays
-	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

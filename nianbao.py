@@ -12,18 +12,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.exports.kinds import Kind
+    from core.exports.kinds import ExportKind
 
 COMMANDS = ("read", "figures", "check", "diff", "export", "new", "rollup", "return")
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
 SELF_CHECK = "--self-check"
 """Lets a packaged program show that nothing of it is missing."""
+READ_SOURCE = "--read-source"
+"""The program starts itself with this to read a source apart (`core.apart.child`)."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    if arguments == [READ_SOURCE]:
+        from core.apart.child import main as read_a_source
+
+        return read_a_source()
     is_trial = arguments == [SELF_CHECK]
     if not is_trial and arguments and arguments[0] != SAMPLE and _is_for_console(arguments[0]):
         from core.cli import main as command_line
@@ -55,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
     return window(arguments)
 
 
-def _more_kinds() -> Mapping[str, Kind]:
+def _more_kinds() -> Mapping[str, ExportKind]:
     """Return the kinds of export that need Qt; it is loaded when one is written."""
     from gui.printing import QT_KINDS
 

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -52,7 +53,7 @@ def main() -> None:
         times: dict[str, list[float]] = {"without": [], "with": []}
         for turn in range(ROUNDS + 1):
             for key, path in (("without", plain), ("with", long)):
-                seconds = timed(lambda path=path: open_until_painted(app, window, path))
+                seconds = timed(partial(open_until_painted, app, window, path))
                 if turn:  # the first round fills the caches of both
                     times[key].append(seconds)
         window.document.leave()

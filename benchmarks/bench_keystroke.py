@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import time
+from collections.abc import Iterable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -84,7 +85,8 @@ def keystroke(app: QApplication, view: QTableView) -> float:
     app.processEvents()
     QTest.keyClicks(view, "1")
     app.processEvents()
-    editor = next(e for e in view.viewport().findChildren(QLineEdit) if e.isVisible())
+    editors: Iterable[QLineEdit] = view.viewport().findChildren(QLineEdit)
+    editor = next(each for each in editors if each.isVisible())
     start = time.perf_counter()
     QTest.keyClicks(editor, "7")
     app.processEvents()

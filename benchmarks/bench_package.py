@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench_start import BARE
+from bench_start import BARE  # type: ignore[import-not-found]  # it lies beside this program
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
@@ -63,15 +63,21 @@ class Screen:
         reader, writer = os.pipe()
         size = f"{WIDTH}x{HEIGHT}x24"
         command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", size, "-fbdir", str(folder)]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self._server = subprocess.Popen(command, pass_fds=[writer], **quiet)  # noqa: S603  no shell
+        self._server = subprocess.Popen(  # noqa: S603  no shell
+            command, pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         os.close(writer)
         with os.fdopen(reader) as told:
             display = f":{told.readline().strip()}"
         self.environment = os.environ | {"DISPLAY": display, "HOME": str(folder), "LANG": "C.UTF-8"}
         self.environment.pop("WAYLAND_DISPLAY", None)
         self.environment["QT_QPA_PLATFORM"] = "xcb"
-        self._manager = subprocess.Popen(["openbox"], env=self.environment, **quiet)  # noqa: S607
+        self._manager = subprocess.Popen(
+            ["openbox"],  # noqa: S607
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         with (folder / "Xvfb_screen0").open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header, colours = struct.unpack(">I", self._memory[:4])[0], self._memory[76:80]
@@ -98,7 +104,8 @@ class Screen:
 
 def difference(one: bytes, other: bytes) -> float:
     """Return the part of two pictures that is not the same."""
-    return sum(map(operator.ne, one, other)) / len(one)
+    differing: int = sum(map(operator.ne, one, other))
+    return differing / len(one)
 
 
 def settled(screen: Screen) -> bytes:
@@ -127,9 +134,12 @@ def wait_for(screen: Screen, picture: bytes, *, alike: bool, limit: float) -> No
 @contextmanager
 def running(program: Program, screen: Screen) -> Iterator[subprocess.Popen[bytes]]:
     """Start a program, and end it with all that it started."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen(  # noqa: S603  our own commands
-        program.command, env=screen.environment, start_new_session=True, **quiet
+        program.command,
+        env=screen.environment,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield process

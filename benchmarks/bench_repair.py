@@ -6,6 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import resources
 from core.checks.tally import TallyBoard
@@ -72,8 +73,8 @@ def measure(words: str, reports: list[Report]) -> None:
     found = []
     for report in reports:
         board = TallyBoard(report)
-        boards.append(timed(lambda report=report: TallyBoard(report)))
-        searches.append(timed(lambda report=report, board=board: suggest(report, board, TABLE)))
+        boards.append(timed(partial(TallyBoard, report)))
+        searches.append(timed(partial(suggest, report, board, TABLE)))
         found.append(suggest(report, board, TABLE))
     board_time, median = statistics.median(boards), statistics.median(searches)
     p99 = statistics.quantiles(searches, n=100)[98]

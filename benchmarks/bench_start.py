@@ -18,7 +18,8 @@ OURS = """
 import gc
 gc.disable()
 from PySide6.QtWidgets import QApplication
-from gui.app import choose_input_method, prepare
+from gui.app import prepare
+from gui.access.input_method import choose_input_method
 from gui.look.theme import LIGHT, apply_theme
 from gui.frame.window import Window
 from core.forms.loader import load_forms

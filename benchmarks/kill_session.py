@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -117,10 +118,11 @@ class Session:
     def _type_figure(self, address: Address, text: str) -> None:
         for end in range(1, len(text) + 1):
             digit = text[end - 1]
-            self._press(
-                {str(address): text[:end]}, lambda d=digit: QTest.keyClicks(self._focus(), d)
-            )
+            self._press({str(address): text[:end]}, partial(self._click, digit))
         QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+
+    def _click(self, keys: str) -> None:
+        QTest.keyClicks(self._focus(), keys)
 
     def _write(self) -> None:
         section = self._chance.choice([part.id for part in self._window.document.report.form.texts])
@@ -134,7 +136,7 @@ class Session:
         text = self._window.document.report.texts[section]
         for character in self._chance.sample(WORDS, self._chance.randint(1, 12)):
             text += character
-            self._press({f"text {section}": text}, lambda c=character: commit(editor, c))
+            self._press({f"text {section}": text}, partial(commit, editor, character))
 
     def _name_organ(self) -> None:
         page = self._window.workspace.show_section("cover")
@@ -146,7 +148,7 @@ class Session:
         organ = self._window.document.report.organ
         for character in "abc":
             organ += character
-            self._press({"organ": organ}, lambda c=character: QTest.keyClicks(field, c))
+            self._press({"organ": organ}, partial(QTest.keyClicks, field, character))
 
     def _paste_block(self) -> None:
         form = self._window.document.report.form
@@ -214,7 +216,7 @@ def watch_keeping(session: Session) -> None:
         keep(self, data, *rest)  # type: ignore[arg-type]
         note(kept=counts.get(hashlib.sha256(data).hexdigest(), 0), time=time.monotonic())
 
-    gui.keeping.safekeeping.encode = encoded
+    gui.keeping.safekeeping.encode = encoded  # type: ignore[attr-defined]  # in its place
     Keeper.keep = kept  # type: ignore[assignment, method-assign]
 
 
@@ -230,7 +232,7 @@ def main() -> None:
     window.show()
     window.activateWindow()
     app.processEvents()
-    PastePreview.exec = lambda _self: 1  # type: ignore[assignment, method-assign]  # agreed to
+    PastePreview.exec = lambda _self: 1  # type: ignore[method-assign]  # agreed to
     session = Session(seed, folder, window)
     watch_keeping(session)
     session.run()

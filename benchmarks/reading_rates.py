@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from core.base.problem import Problem
@@ -147,7 +148,7 @@ def judge(reading: Reading | None, figures: Mapping[str, Number | None]) -> Coun
 
 
 def _open_pdf(path: Path) -> None:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
     with pypdfium2.PdfDocument(path.read_bytes()) as document:
         for page in document:
@@ -167,13 +168,13 @@ def _open_workbook(path: Path) -> None:
 
 
 def _open_page(path: Path) -> None:
-    import lxml.html
+    import lxml.html  # type: ignore[import-untyped]  # lxml ships no types
 
     lxml.html.parse(str(path))
 
 
 def _open_ods(path: Path) -> None:
-    import lxml.etree
+    import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
 
     with zipfile.ZipFile(path) as package:
         lxml.etree.fromstring(package.read("content.xml"))
@@ -226,8 +227,8 @@ def main() -> None:
             counts.setdefault(case.kind, Counter()).update(found)
             files[case.kind] += 1
             times = (
-                fastest(lambda path=case.path: read(path, forms)),
-                fastest(lambda path=case.path: OPENERS[path.suffix](path)),
+                fastest(partial(read, case.path, forms)),
+                fastest(partial(OPENERS[case.path.suffix], case.path)),
             )
             ratios.setdefault(case.kind, []).append(times)
             if found["wrong"] or found["silent"] or "-v" in sys.argv:

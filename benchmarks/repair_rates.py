@@ -98,11 +98,12 @@ def _doubled(number: int, chance: random.Random) -> int:
 
 def _in_one_cell(slip: Callable[[int, random.Random], int], cells: str = "number") -> Slip:
     def make(chance: random.Random, case: Case) -> Figures | None:
-        fits = {
+        kinds: dict[str, Callable[[Address], object]] = {
             "number": lambda a: case.figures[a] and not case.is_total(a),
             "zero": lambda a: not case.figures[a] and not case.is_total(a),
             "total": lambda a: case.figures[a] and case.is_total(a),
-        }[cells]
+        }
+        fits = kinds[cells]
         address = _any(chance, [a for a in case.figures if fits(a)])
         if address is None:
             return None
@@ -207,7 +208,7 @@ def sample_cases(forms: Forms, *, with_texts: bool = False) -> list[Case]:
 
 def folder_cases(forms: Forms, folder: Path) -> list[Case]:
     """Return the tables of the report files of a folder."""
-    found = []
+    found: list[Case] = []
     for path in sorted(folder.glob("*.json")):
         data = json.loads(path.read_text("utf-8"))
         form = forms.by_edition(data["edition"])

@@ -20,10 +20,10 @@ from core.checks.inspection import Inspection
 from core.checks.tally import Balance
 from core.document.encode import SUFFIX
 from core.document.file import load, save
-from core.exports.kinds import Kind, export
+from core.exports.kinds import ExportKind, export
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
-from core.reading.source import read_source
+from core.reading.door import open_source
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
@@ -62,7 +62,7 @@ def tell(line: str) -> None:
         sys.stdout.flush()
 
 
-def files(kinds: Mapping[str, Kind], unreadable: Collection[str] = ()) -> Steps:
+def files(kinds: Mapping[str, ExportKind], unreadable: Collection[str] = ()) -> Steps:
     """Return the steps without a window: forms, documents, checks, every kind of export.
 
     A kind that can be read too is read back, but for the unreadable suffixes.
@@ -82,7 +82,7 @@ def files(kinds: Mapping[str, Kind], unreadable: Collection[str] = ()) -> Steps:
         for sample in samples:
             yield from _try_sample(sample, forms, kinds, read_back, folder)
         for source in sorted((resources.folder() / "samples").glob("*.txt")):
-            report = read_source(source, forms).report()
+            report = open_source(source, forms).report()
             yield f"读取文字：{source.name}，{_count_filled(report)}个数字"
 
     return steps
@@ -104,7 +104,7 @@ def _try_new(form: Form, forms: Forms, folder: Path) -> str:
 
 
 def _try_sample(
-    sample: Path, forms: Forms, kinds: Mapping[str, Kind], read_back: set[str], folder: Path
+    sample: Path, forms: Forms, kinds: Mapping[str, ExportKind], read_back: set[str], folder: Path
 ) -> Iterator[str]:
     report = load(sample, forms)[0]
     inspection = Inspection(report)
@@ -125,7 +125,7 @@ def _try_sample(
         export(inspection, path, kinds, PageOptions())  # no mark lies on what is to be read
         line = f"导出{kind.name}（{suffix}）：{path.stat().st_size}字节"
         if suffix in read_back:
-            found = read_source(path, forms, year=report.year).report()
+            found = open_source(path, forms, year=report.year).report()
             _expect(found.figures() == report.figures(), f"从{path.name}读回的数字与原来的不同")
             line += f"，读回{_count_filled(found)}个数字"
         yield line
@@ -139,7 +139,7 @@ def _try_mail(page: Path, report: Report, forms: Forms) -> str:
     mail.set_content(page.read_text("utf-8"), subtype="html")
     file = page.with_suffix(".mht")
     file.write_bytes(bytes(mail))
-    found = read_source(file, forms, year=report.year).report()
+    found = open_source(file, forms, year=report.year).report()
     _expect(found.figures() == report.figures(), f"从{file.name}读回的数字与原来的不同")
     return f"读取单个文件的网页（.mht）：{_count_filled(found)}个数字"
 

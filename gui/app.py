@@ -16,9 +16,11 @@ from core.forms.loader import load_forms
 from core.keeping.crash_log import CrashLog
 from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
+from gui.access.input_method import choose_input_method
 from gui.frame.window import Window
 from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
+from gui.words.plain_text import keep_plain
 
 
 def main(argv: list[str]) -> int:
@@ -45,14 +47,15 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
     app = QApplication([sys.argv[0]])
     prepare(app)
     office = load_office()
-    settings = load_settings(defaults=office.settings)
+    complaints = list(office.complaints)
+    settings = load_settings(defaults=office.settings, tell=complaints.append)
     window = Window(load_forms(), settings, office=office)
     surprises.came.connect(lambda: window.ask.tell(WORDS))
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
-        for complaint in office.complaints:
+        for complaint in complaints:
             window.ask.tell(complaint)
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()
@@ -82,25 +85,12 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def choose_input_method() -> None:
-    """Let Chinese input work with fcitx: its plugin is not in Qt's wheels, ibus' is.
-
-    fcitx5 speaks the protocol of ibus, so that plugin serves both. A plugin that is there, as on
-    a system whose own Qt is used, is left alone.
-    """
-    named = os.environ.get("QT_IM_MODULE", "")
-    if not named.startswith("fcitx"):
-        return
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any(named in plugin.name for plugin in folder.glob("*")):
-        os.environ["QT_IM_MODULE"] = "ibus"
-
-
 def prepare(app: QApplication) -> None:
     """Give the application its name, font, icon, style and Qt's own words in Chinese."""
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nianbao")
+    keep_plain(app)
     app.setStyle("Fusion")
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))

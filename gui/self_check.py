@@ -30,7 +30,8 @@ from core.forms.loader import load_forms
 from core.self_check import files, run
 from core.settings.office import load_office
 from core.settings.settings import CONFIG, Settings
-from gui.app import choose_input_method, has_screen, prepare
+from gui.access.input_method import choose_input_method
+from gui.app import has_screen, prepare
 from gui.frame.window import Window
 from gui.look.theme import apply_theme, theme_named
 from gui.printing import KINDS
@@ -47,7 +48,6 @@ NEEDED_PLUGINS = {
     "linux": (
         "iconengines/qsvgicon",
         "imageformats/qico",
-        "imageformats/qsvg",
         "platforminputcontexts/composeplatforminputcontextplugin",
         "platforminputcontexts/ibusplatforminputcontextplugin",
         "platforms/qoffscreen",
@@ -57,7 +57,6 @@ NEEDED_PLUGINS = {
     "win32": (
         "iconengines/qsvgicon",
         "imageformats/qico",
-        "imageformats/qsvg",
         "platforms/qoffscreen",
         "platforms/qwindows",
         "styles/qmodernwindowsstyle",

@@ -109,7 +109,7 @@ def _embedded(
 def _version(part: Embedded, own: set[Path]) -> str:
     """Find out which version a wheel has built in, where its files tell."""
     if part.name in {"libxml2", "libxslt"}:
-        from lxml import etree
+        from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
         return ".".join(map(str, getattr(etree, f"{part.name.upper().removesuffix('2')}_VERSION")))
     if part.name == "PDFium":

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QPushButton,
     QTreeWidget,
@@ -36,7 +37,7 @@ from core.returning.returned import read_returned
 from core.settings.settings import Settings
 from core.texts.linking import sure_links
 from core.years.last import read_last_year
-from core.years.series import Entry, add_entry
+from core.years.series import YearEntry, add_entry
 from gui.files.backups import BackupsDialog
 from gui.files.files import SAMPLE
 from gui.files.following_year import FollowingYearDialog
@@ -199,7 +200,8 @@ class Stage:
         menu.ensurePolished()
         menu.resize(menu.sizeHint())
         space = self.window.workspace
-        preview = next(b for b in header.findChildren(QPushButton) if b.text() == "打印预览")
+        buttons: Iterable[QPushButton] = header.findChildren(QPushButton)
+        preview = next(each for each in buttons if each.text() == "打印预览")
         settle()
 
         def under() -> QPoint:
@@ -335,7 +337,7 @@ class Stage:
         dialog = SeriesWindow(self._forms, self.window.ask, "", self.window)
         for year in (2023, 2024, 2025):
             report = self._office.report(year)
-            dialog.entries = add_entry(dialog.entries, Entry(report, f"{year}.nianbao", 0))
+            dialog.entries = add_entry(dialog.entries, YearEntry(report, f"{year}.nianbao", 0))
         dialog.add_paths(())
         yield from shown(
             dialog,
@@ -344,7 +346,7 @@ class Stage:
                 (
                     around(dialog, dialog.add_file, dialog.add_folder),
                     at(dialog, dialog.table),
-                    at(dialog, dialog.plot.parentWidget()),
+                    at(dialog, dialog.plot.parentWidget() or dialog.plot),
                     at(dialog, dialog.chooser),
                     around(dialog, dialog.copy, *dialog.exports),
                 ),
@@ -376,7 +378,7 @@ class Stage:
     def _preview(self) -> Iterator[Scene]:
         self._open(self._office.report())
         self.window.show_preview()
-        dialog = self.window.findChild(Preview)
+        dialog: Preview | None = self.window.findChild(Preview)
         if dialog is None:
             raise RuntimeError("no preview")
         dialog.panel.sign.setChecked(True)
@@ -404,7 +406,7 @@ class Stage:
         changes = {"12": "13", "全年更新320次": "全年更新326次", "作了清理": "作了全面清理"}
         path = self._office.word_file(document.report, changes)
         returned = read_returned(path, self._forms)
-        dialog = ReturnWindow(document, returned, LIGHT, lambda: None, self.window)
+        dialog = ReturnWindow(document, returned, LIGHT, self.window)
         dialog.choose.click()
         dialog.tree.setCurrentItem(_last_line(dialog.tree))
         yield from shown(
@@ -500,7 +502,7 @@ def at_cell(base: QWidget, page: TablePage, address: Address) -> Locate:
     return lambda: _in_view(base, page.view, page.view.form_model.place(address))
 
 
-def _in_view(base: QWidget, view: QWidget, index: QModelIndex) -> QRect:
+def _in_view(base: QWidget, view: QAbstractItemView, index: QModelIndex) -> QRect:
     rect: QRect = view.visualRect(index)
     return rect.translated(view.viewport().mapTo(base, QPoint()))
 

@@ -81,7 +81,7 @@ class Office:
         A number stands for a cell that holds it alone, other words for a part of a paragraph.
         """
         path = self._folder / f"{ORGAN}{report.year}年年报.docx"
-        export(Inspection(report), path, KINDS)
+        export(Inspection(report), path, KINDS, for_review=True)
         document = docx.Document(str(path))
         cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
         paragraphs = [p for cell in cells for p in cell.paragraphs] + list(document.paragraphs)

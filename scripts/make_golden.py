@@ -27,7 +27,7 @@ from core.forms.loader import load_forms
 from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import Ruler
-from gui.printing.sheet import Face, Fill, Page, Rule, Text
+from gui.printing.sheet import Face, Fill, PaperPage, RuleItem, Text
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 SAMPLES = {"2019": "cixi-2020.nianbao", "2021": "huaian-2024.nianbao"}
@@ -115,8 +115,8 @@ def page_lines(inspection: Inspection) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _page(page: Page) -> Iterator[str]:
-    rules = sum(isinstance(item, Rule) for item in page.items)
+def _page(page: PaperPage) -> Iterator[str]:
+    rules = sum(isinstance(item, RuleItem) for item in page.items)
     fills = sum(isinstance(item, Fill) for item in page.items)
     size = f"{page.width:.0f} x {page.height:.0f}"
     yield f"=== page {page.number}: {size}, {rules} rules, {fills} fills"

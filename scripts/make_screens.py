@@ -177,7 +177,7 @@ class Screens:
             "linking": lambda: LinkingDialog(report, sure_links(report), window),
             "paste": lambda: PastePreview(plan, report, theme, window),
             "settings": lambda: SettingsDialog(window.preferences, backups, window),
-            "about": lambda: AboutDialog(window),
+            "about": lambda: AboutDialog(window.crash_log, window),
             "question": lambda: Question(window).box(report.organ),
         }
 

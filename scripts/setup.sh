@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv with everything the program and its makers need, then sees to the system libraries
-# that Qt loads and to a Chinese font. Safe to run again: what is done is not done twice.
+# that Qt loads, to a Chinese font and to one like Times New Roman. Safe to run again: what is done
+# is not done twice.
 #
 #   PYTHON=/path/to/python scripts/setup.sh    to choose the interpreter
 set -euo pipefail
@@ -90,7 +91,7 @@ scripts_of() { # Windows calls the folder Scripts
 make_venv() {
   local bin python key made=
   bin=$(scripts_of "$venv")
-  key="$root $(cat pyproject.toml constraints.txt | cksum)"
+  key="$root $(cat pyproject.toml constraints.txt core/base/version.py | cksum)"
   [[ ! -f $venv/stamp ]] || made=$(<"$venv/stamp")
   if [[ $made == "$key" ]] && fits "$bin/python"; then return; fi
 
@@ -113,7 +114,7 @@ make_venv() {
   echo "$key" >"$venv/stamp"
 }
 
-# ---- the libraries Qt loads and a Chinese font (Linux) ----------------------------------------
+# ---- the libraries Qt loads, and fonts (Linux) ------------------------------------------------
 
 debian_package() { # the package that holds this library; later releases provide the same names
   case $1 in
@@ -149,6 +150,15 @@ missing_libraries() { # sonames that the parts of Qt we use ask for and the syst
       Qt/plugins/platforminputcontexts/lib{compose,ibus}platforminputcontextplugin.so \
       Qt/plugins/printsupport/libcupsprintersupport.so Qt/plugins/xcbglintegrations/*.so 2>/dev/null
   ) | awk '/=> not found/ {print $1}' | sort -u
+}
+
+has_family() { # BIN FAMILY: asks Qt itself
+  QT_QPA_PLATFORM=offscreen "$1/python" - "$2" 2>/dev/null <<'PYTHON'
+import sys
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+app = QGuiApplication([])
+sys.exit(sys.argv[1] not in QFontDatabase.families())
+PYTHON
 }
 
 has_chinese_font() { # asks Qt itself
@@ -201,6 +211,16 @@ see_to_system() {
       warn "no Chinese font found, please install one (on Debian: fonts-noto-cjk)"
       return 0
     fi
+  fi
+
+  # The figures of a page are set in Times New Roman, or in what is as wide: Liberation Serif.
+  if ! has_family "$bin" "Liberation Serif"; then
+    case $(manager) in
+      apt-get) system_install fonts-liberation || true ;;
+      dnf | yum) system_install liberation-serif-fonts || true ;;
+    esac
+    has_family "$bin" "Liberation Serif" ||
+      warn "Liberation Serif is missing (on Debian: fonts-liberation); some tests are skipped"
   fi
   touch "$stamp"
 }

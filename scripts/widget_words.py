@@ -43,8 +43,9 @@ def _walk(widget: QWidget, *, with_hidden: bool) -> Iterator[str]:
         return
     for child in widget.children():
         # What the header leaves out depends on the width of its words, so on the font.
-        is_part = isinstance(child, QWidget) and not child.isWindow()
-        if is_part and (with_hidden or isinstance(widget, HeaderBar) or not child.isHidden()):
+        if not isinstance(child, QWidget) or child.isWindow():
+            continue
+        if with_hidden or isinstance(widget, HeaderBar) or not child.isHidden():
             yield from _walk(child, with_hidden=with_hidden)
 
 

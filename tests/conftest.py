@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests import font_sets
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+if fonts := font_sets.choose():
+    os.environ["FONTCONFIG_FILE"] = font_sets.environment(fonts)["FONTCONFIG_FILE"]
 
 # No test asserts a time: these machines are shared. A build that judges a change tries the same
 # examples each time; a maker's own machine goes on looking for new ones.
@@ -23,6 +28,11 @@ hypothesis.settings.register_profile("build", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("build" if os.environ.get("CI") else "maker")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_report_header() -> str:
+    """Say which fonts the tests print with."""
+    return f"fonts: {fonts or 'those of this machine; no set of tests/fontconfig is whole'}"
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from tests.house import (
@@ -23,6 +24,7 @@ from tests.house import (
 # (`make map`).
 ROOMS = {
     "core.figures": 0,
+    "gui.words": 0,
     "resources": 0,
     "core.base": 1,
     "core.forms": 1,
@@ -37,28 +39,28 @@ ROOMS = {
     "core.exports.parts": 5,
     "core.picture": 5,
     "core.repair": 5,
-    "core.sources": 5,
-    "core.clipboard": 6,
     "core.exports.excel": 6,
     "core.exports.web": 6,
-    "core.exports.word": 6,
     "core.keeping": 6,
     "core.recognition": 6,
-    "core.exports": 7,
-    "core.reading": 7,
+    "core.sources": 6,
+    "core.apart": 7,
+    "core.clipboard": 7,
+    "core.exports.word": 7,
     "gui.state": 7,
-    "core.returning": 8,
-    "core.rollup": 8,
-    "core.self_check": 8,
-    "core.years": 8,
+    "core.exports": 8,
+    "core.reading": 8,
     "gui.look": 8,
-    "core.rollup.papers": 9,
+    "core.returning": 9,
+    "core.rollup": 9,
+    "core.self_check": 9,
+    "core.years": 9,
     "gui.kit": 9,
     "gui.start": 9,
-    "core.cli": 10,
+    "core.rollup.papers": 10,
     "gui.access": 10,
     "gui.printing": 10,
-    "gui.returning": 10,
+    "core.cli": 11,
     "gui.guide": 11,
     "gui.keeping": 11,
     "gui.panel": 11,
@@ -66,8 +68,9 @@ ROOMS = {
     "gui.texts": 11,
     "gui.proofreading": 12,
     "gui.reading": 12,
-    "gui.series": 12,
     "gui.files": 13,
+    "gui.returning": 13,
+    "gui.series": 13,
     "gui.frame": 14,
     "gui.app": 15,
     "gui.self_check": 16,
@@ -134,6 +137,17 @@ def test_neither_files_nor_folders_go_in_a_circle() -> None:
 def test_no_module_is_loose_but_what_a_front_end_starts() -> None:
     loose = {room for room in ROOMS if MODULES[room].stem != "__init__"}
     assert loose == {"core.self_check", "gui.app", "gui.self_check", "nianbao"}
+
+
+def test_no_class_has_two_homes() -> None:
+    """One word, one idea: the name of a public class says which one, wherever it is met."""
+    homes: dict[str, list[str]] = {}
+    for name, path in MODULES.items():
+        if is_in(name, "core", "gui"):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    homes.setdefault(node.name, []).append(name)
+    assert not {word: found for word, found in homes.items() if len(found) > 1}
 
 
 def test_the_docs_show_the_map() -> None:

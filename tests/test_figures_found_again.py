@@ -18,8 +18,8 @@ from core.printed.page import PrintedCell, PrintedTable, print_report
 from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
-from gui.printing.sheet import Page as Sheet
-from gui.printing.sheet import Rule
+from gui.printing.sheet import PaperPage as Sheet
+from gui.printing.sheet import RuleItem
 from tests.core.test_writing_docx import cells_of
 from tests.core.test_writing_word import Page
 from tests.pdf_words import PDFTOTEXT, read_pages
@@ -116,7 +116,7 @@ def test_in_the_pdf(report: Report, tmp_path: Path, qapp: QApplication) -> None:
 
 def lattices_of(sheet: Sheet) -> list[tuple[list[float], list[float]]]:
     """Return the columns' and rows' edges of every table on a page, from the lines drawn."""
-    rules = [item for item in sheet.items if isinstance(item, Rule)]
+    rules = [item for item in sheet.items if isinstance(item, RuleItem)]
     upright = [rule for rule in rules if abs(rule.x1 - rule.x2) < 0.01]
     across = [rule for rule in rules if abs(rule.y1 - rule.y2) < 0.01]
     left = min((rule.x1 for rule in upright), default=0.0)

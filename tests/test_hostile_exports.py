@@ -69,13 +69,21 @@ NO_TEXTS = {".csv"}
 """Kinds that hold the figures only."""
 
 
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""They turn the direction of writing: digits would be printed in another order."""
+
+
 def expected(text: str) -> str:
-    """A text without white space and line ends, U+FFFD for what no document can hold."""
+    """A text without white space and line ends, U+FFFD for what no document can hold.
+
+    Marks of direction that turn nothing are not seen and not printed.
+    """
     line_ends_and_tab = "\t\n\v\f\r\x85"
+    text = text.replace("\u200f", "")
     seen = "".join(
         "\ufffd"
         if c not in line_ends_and_tab
-        and (unicodedata.category(c) in {"Cc", "Cs"} or c in "\ufffe\uffff")
+        and (unicodedata.category(c) in {"Cc", "Cs"} or c in f"\ufffe\uffff{TURNS}")
         else c
         for c in text
     )

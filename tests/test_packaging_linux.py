@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -237,6 +238,78 @@ def test_man_pages_tell_of_every_command(page):
 @pytest.mark.parametrize("script", sorted(LINUX.glob("*.sh")), ids=lambda path: path.name)
 def test_scripts_can_be_read(script):
     subprocess.run(["bash", "-n", script], check=True)  # noqa: S607  wherever bash is
+
+
+LINES = """
+deb https://tools.example.org/apt bookworm main
+# deb http://old.example.org/debian bookworm main
+deb-src http://sources.example.org/debian bookworm main
+deb [arch=amd64] http://mirror.example.cn/debian/ bookworm main contrib
+deb http://mirror.example.cn/debian bookworm-updates main
+deb http://mirror.example.cn/debian-security bookworm-security main
+"""
+PARAGRAPHS = """
+Types: deb
+URIs: https://tools.example.org/linux/debian
+Suites: bookworm
+Components: stable
+
+Types: deb deb-src
+URIs: https://office.example.cn/archive/debian/20250520T000000Z
+Suites: bookworm bookworm-updates
+Components: main non-free-firmware
+"""
+KEPT_APART = """
+Types: deb
+URIs: mirror+file://{folder}/address
+Suites: trixie
+Components: main
+
+Types: deb
+URIs: cdrom:[Debian]/debian
+Suites: trixie
+Components: main
+"""
+
+
+@pytest.mark.skipif(not shutil.which("apt-get"), reason="apt is not installed")
+@pytest.mark.parametrize(
+    ("name", "text", "named", "found"),
+    [
+        ("a.list", LINES, {}, ["mirror.example.cn/debian", "mirror.example.cn/debian-security"]),
+        (
+            "a.sources",
+            PARAGRAPHS,
+            {},
+            [
+                "office.example.cn/archive/debian/20250520T000000Z",
+                "office.example.cn/archive/debian-security/20250520T000000Z",
+            ],
+        ),
+        (
+            "a.sources",
+            KEPT_APART,
+            {},
+            ["near.example.cn/debian", "near.example.cn/debian-security"],
+        ),
+        ("a.list", LINES, {"NIANBAO_MIRROR": "http://here/x"}, ["here/x", "here/x-security"]),
+        ("a.list", "deb http://archive.ubuntu.example/ubuntu jammy main\n", {}, None),
+        ("a.list", "", {}, None),
+    ],
+    ids=["lines", "paragraphs", "address in a file", "named", "another system", "none"],
+)
+def test_takes_the_archive_from_the_sources_of_the_machine(tmp_path, name, text, named, found):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / name).write_text(text.format(folder=tmp_path))
+    (tmp_path / "address").write_text("# near\nhttp://near.example.cn/debian/\tpriority:1\n")
+    script = '. "$1" && shift && find_mirrors "$@" && echo "$mirror $security_mirror"'
+    options = ["-oDir::Etc::sourcelist=/dev/null", f"-oDir::Etc::sourceparts={tmp_path}/parts"]
+    command = ["bash", "-euo", "pipefail", "-c", script, "-", LINUX / "roots.sh", *options]
+    environment = {"PATH": os.environ["PATH"], **named}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert re.sub("https?://", "", done.stdout).split() == (found or [])
+    assert done.returncode == (0 if found else 1)
+    assert ("NIANBAO_MIRROR" in done.stderr) == (not found)
 
 
 @pytest.mark.skipif(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from core.checks.inspection import Inspection
 from core.printed.page import print_report
-from gui.printing import KINDS
-from tests.core.test_writing_libreoffice import SOFFICE, convert
+from tests.font_sets import WITH_TIMES, WITHOUT_TIMES, environment, need
+from tests.libreoffice import SOFFICE, convert
 from tests.pdf_words import PDFTOTEXT, Line, PdfPage, read_pages
+from tests.print_samples import SUFFIXES
 from tests.sample_reports import NAMES, PLAIN, sample_report
 
 pytestmark = pytest.mark.skipif(
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.skipif(
     reason="LibreOffice (soffice) or pdftotext is not installed",
 )
 
-SUFFIXES = (".doc", ".docx")
+ROOT = Path(__file__).resolve().parent.parent
 PITCH = 225 / 25.4 * 72 / 22
 LEFT = 28 / 25.4 * 72
 RIGHT = (210 - 26) / 25.4 * 72
@@ -37,24 +39,54 @@ LAST_ROWS = {
 Printed = dict[tuple[str, str], list[PdfPage]]
 
 
+NAMES_WITH = {WITH_TIMES: NAMES, WITHOUT_TIMES: ("cixi", "digits")}
+"""The reports that are printed with each set of fonts; without Times, those with most figures."""
+TOO_WIDE = pytest.mark.xfail(
+    reason="the columns of .docx are reckoned for digits of half an em, and these are wider"
+)
+
+
+def each_print(*names: str, broken: Sequence[tuple[str, ...]] = ()) -> pytest.MarkDecorator:
+    """Run a test for each set of fonts, report (or those named) and file of Word's."""
+    cases = [
+        pytest.param(
+            *(fonts, name, suffix),
+            id=f"{fonts}-{name}-{suffix}",
+            marks=[TOO_WIDE] if (fonts, name, suffix) in broken else [],
+        )
+        for fonts, those in NAMES_WITH.items()
+        for name in those
+        for suffix in SUFFIXES
+        if not names or name in names
+    ]
+    return pytest.mark.parametrize(("fonts", "name", "suffix"), cases)
+
+
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Printed:
-    """Print every report: our PDF, and both of Word's files through one start of LibreOffice."""
-    folder = tmp_path_factory.mktemp("printed")
-    files = []
-    for name in NAMES:
-        inspection = Inspection(sample_report(name))
-        (folder / f"{name}.pdf").write_bytes(KINDS[".pdf"].write(inspection))
-        for suffix in SUFFIXES:
-            # Each has a name of its own, for LibreOffice puts all of them into one folder.
-            files.append(folder / f"{name}-{suffix[1:]}{suffix}")
-            files[-1].write_bytes(KINDS[suffix].write(inspection))
-    convert(folder, files, "--convert-to", "pdf")
-    return {(name, suffix): read_pages(file) for name, suffix, file in _files(folder)}
+def print_with(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Printed]:
+    """Return what prints the reports with a set of fonts, once each."""
+
+    @cache
+    def print_once(fonts: str) -> Printed:
+        folder, names = tmp_path_factory.mktemp(fonts), NAMES_WITH[fonts]
+        command = [sys.executable, "-m", "tests.print_samples", str(folder), *names]
+        subprocess.run(command, cwd=ROOT, env=environment(fonts), check=True, timeout=120)
+        files = [folder / f"{name}-{suffix[1:]}{suffix}" for name in names for suffix in SUFFIXES]
+        convert(folder, files, "--convert-to", "pdf", env=environment(fonts))
+        return {(name, suffix): read_pages(file) for name, suffix, file in _files(folder, names)}
+
+    return print_once
 
 
-def _files(folder: Path) -> Iterator[tuple[str, str, Path]]:
-    for name in NAMES:
+@pytest.fixture
+def printed(print_with: Callable[[str], Printed], fonts: str) -> Printed:
+    """Return our PDF and what LibreOffice prints of Word's files, with the test's fonts."""
+    need(fonts)
+    return print_with(fonts)
+
+
+def _files(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, str, Path]]:
+    for name in names:
         yield name, ".pdf", folder / f"{name}.pdf"
         yield from ((name, suffix, folder / f"{name}-{suffix[1:]}.pdf") for suffix in SUFFIXES)
 
@@ -74,16 +106,14 @@ def full_pages(pages: list[PdfPage]) -> list[PdfPage]:
     return pages[1 : page_of(pages, "二、主动公开政府信息情况") - 2]
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("name", NAMES)
+@each_print(broken=[(WITHOUT_TIMES, "digits", ".docx")])
 def test_it_has_as_many_pages(printed: Printed, name: str, suffix: str) -> None:
     ours, theirs = len(printed[name, ".pdf"]), len(printed[name, suffix])
     allowed = round(ours * MORE_PAGES) if name == "long" else 0
     assert ours <= theirs <= ours + allowed
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("name", NAMES)
+@each_print(broken=[(WITHOUT_TIMES, "digits", ".docx")])
 def test_every_table_begins_and_ends_on_the_same_page(
     printed: Printed, name: str, suffix: str
 ) -> None:
@@ -99,6 +129,7 @@ def test_every_table_begins_and_ends_on_the_same_page(
     assert places[0]["未经复议直接起诉复议后起诉"] == places[0][form.tables[2].heading]
 
 
+@pytest.mark.parametrize("fonts", [WITH_TIMES])
 @pytest.mark.parametrize("suffix", [".pdf", *SUFFIXES])
 def test_22_lines_of_28_characters_fill_the_type_area(printed: Printed, suffix: str) -> None:
     pages = printed["long", suffix]
@@ -119,8 +150,7 @@ def _pitch(lines: tuple[Line, ...]) -> float:
     return (lines[-1].middle - lines[0].middle) / (len(lines) - 1)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("name", NAMES)
+@each_print()
 def test_every_character_of_the_texts_is_on_paper(printed: Printed, name: str, suffix: str) -> None:
     report = print_report(sample_report(name))
     paragraphs = [*report.opening, *(p for s in report.sections for p in s.paragraphs)]
@@ -128,8 +158,7 @@ def test_every_character_of_the_texts_is_on_paper(printed: Printed, name: str, s
     assert [p.text for p in paragraphs if re.sub(r"\s", "", p.text) not in shown] == []
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("name", NAMES)
+@each_print()
 def test_every_page_has_its_number_and_no_more(printed: Printed, name: str, suffix: str) -> None:
     ours = printed[name, ".pdf"]
     for at, page in enumerate(printed[name, suffix]):
@@ -147,8 +176,7 @@ def test_every_page_has_its_number_and_no_more(printed: Printed, name: str, suff
             assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=1)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("name", ["cixi", "huaian", "blank"])
+@each_print("cixi", "huaian", "blank")
 def test_rows_and_columns_stand_as_ours_do(printed: Printed, name: str, suffix: str) -> None:
     """Bands and labels of table 二: every row as high, every column at its place."""
     report = sample_report(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import resources
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
+"""The release to come; everything that names a version takes it from here."""
 BUILD_FILE = "build.txt"
 """Lies in the resources of a packaged program and names the commit that it was made from."""
 

@@ -30,7 +30,7 @@ EMPTY_REPORT = "Z01"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CheckRule:
     """A check, the codes of what it finds, and the parts of the report on which it depends.
 
     Codes are never reused. The codes of tallies, of carries and of mentions stand in the form.
@@ -251,21 +251,21 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
         )
 
 
-def make_rules() -> tuple[Rule, ...]:
+def make_rules() -> tuple[CheckRule, ...]:
     """Make the rules for one report, in the order in which their findings are told.
 
     They are made anew for each report because the one about texts remembers what it has read.
     """
     texts = TextCheck()
     return (
-        Rule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
-        Rule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
-        Rule("refused", ("V01",), "各表填写整数，金额可有小数", _refused, watches_tables=True),
-        Rule("doubtful", ("D01",), "读取的数字须对照来源核实", _doubtful, watches_tables=True),
-        Rule("unfilled", ("U01",), "各表每格都应填写", _unfilled, watches_tables=True),
-        Rule("read_as_blank", ("V02",), "空白不等于0", _read_as_blank, watches_tables=True),
-        Rule("empty", (EMPTY_REPORT,), "空表须经确认", _empty_report, watches_tables=True),
-        Rule(
+        CheckRule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
+        CheckRule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
+        CheckRule("refused", ("V01",), "各表填写整数，金额可有小数", _refused, watches_tables=True),
+        CheckRule("doubtful", ("D01",), "读取的数字须对照来源核实", _doubtful, watches_tables=True),
+        CheckRule("unfilled", ("U01",), "各表每格都应填写", _unfilled, watches_tables=True),
+        CheckRule("read_as_blank", ("V02",), "空白不等于0", _read_as_blank, watches_tables=True),
+        CheckRule("empty", (EMPTY_REPORT,), "空表须经确认", _empty_report, watches_tables=True),
+        CheckRule(
             "carries",
             (),
             "本年各数与上年报告衔接",
@@ -274,7 +274,7 @@ def make_rules() -> tuple[Rule, ...]:
             watches_cover=True,
             watches_prior=True,
         ),
-        Rule(
+        CheckRule(
             "links",
             ("L01",),
             "文字中的数字须与表格一致",
@@ -282,7 +282,7 @@ def make_rules() -> tuple[Rule, ...]:
             watches_tables=True,
             watches_texts=True,
         ),
-        Rule(
+        CheckRule(
             "inherited",
             (inherited.CODE,),
             "从上年的报告沿用的数字须逐一核对",
@@ -290,7 +290,7 @@ def make_rules() -> tuple[Rule, ...]:
             watches_texts=True,
             watches_prior=True,
         ),
-        Rule(
+        CheckRule(
             "texts",
             TEXT_CODES,
             "文字与表格一致；条例第五十条规定的内容",

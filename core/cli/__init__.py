@@ -14,7 +14,8 @@ from typing import TextIO
 
 from core.base.problem import Problem
 from core.cli.parser import parse_arguments
-from core.exports.kinds import KINDS, Kind
+from core.cli.visible import visible
+from core.exports.kinds import KINDS, ExportKind
 from core.forms.keys import FormError
 from core.settings.settings import own_folder
 
@@ -24,7 +25,7 @@ DEBUG = "NIANBAO_DEBUG"
 """Set in the environment, it lets an unforeseen fault end in its traceback."""
 
 
-def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
+def main(argv: list[str], more_kinds: Mapping[str, ExportKind] | None = None) -> int:
     """Run one command and return the exit status.
 
     ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`.
@@ -57,7 +58,7 @@ def main(argv: list[str], more_kinds: Mapping[str, Kind] | None = None) -> int:
 def _fail(message: str, status: int = FAILED) -> int:
     if sys.stderr is not None:
         try:
-            sys.stderr.write(f"{' '.join(message.split())}\n")
+            sys.stderr.write(f"{visible(' '.join(message.split()))}\n")
             sys.stderr.flush()
         except OSError:  # nobody can hear it; the status still tells
             _drop(sys.stderr)
@@ -69,7 +70,7 @@ def _say(text: str) -> None:
     if sys.stdout is None:  # a windowed program on Windows has no console
         return
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(visible(text))
         sys.stdout.flush()
     except BrokenPipeError:
         _drop(sys.stdout)

@@ -15,7 +15,7 @@ from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document.encode import SUFFIX
 from core.document.file import is_document_file, save
-from core.exports.kinds import Kind
+from core.exports.kinds import ExportKind
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
@@ -109,7 +109,8 @@ def export(arguments: Namespace) -> Outcome:
     _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
     inspection, doubts = _inspect(opened, arguments)
-    remarks = (*doubts, *write(inspection, target, arguments.kinds, options))
+    remarks = write(inspection, target, arguments.kinds, options, for_review=arguments.for_review)
+    remarks = (*doubts, *remarks)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
 
@@ -152,7 +153,7 @@ def _form_for(year: int, forms: Forms) -> Form:
     return form
 
 
-def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, Kind]) -> None:
+def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, ExportKind]) -> None:
     kind = kinds.get(target.suffix.lower())
     if options != PageOptions() and kind is not None and kind.with_options is None:
         paged = "、".join(f"{k.name}（{suffix}）" for suffix, k in kinds.items() if k.with_options)

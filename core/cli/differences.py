@@ -18,7 +18,7 @@ from core.forms.loader import load_forms
 from core.printed.page import printable, split_lines
 from core.report.compare import Difference, change_in_words, compare
 from core.report.report import Report
-from core.report.text_changes import Fate, in_one_line, pieces
+from core.report.text_changes import PieceFate, in_one_line, pieces
 
 _YEAR = "年度"
 _FORMAT = "格式"
@@ -210,6 +210,6 @@ def _text(difference: Difference) -> Json:
         "pieces": [
             {"fate": piece.fate.value, "text": piece.text}
             for piece in pieces(difference.before, difference.after)
-            if piece.fate is not Fate.SAME
+            if piece.fate is not PieceFate.SAME
         ],
     }

@@ -57,9 +57,9 @@ def read_report(
     path: Path, forms: Forms, organ: str | None = None, year: int | None = None
 ) -> Opened:
     """Read a source; raises Problem."""
-    from core.reading.source import read_source
+    from core.reading.door import open_source
 
-    reading = read_source(path, forms, organ=organ, year=year)
+    reading = open_source(path, forms, organ=organ, year=year)
     report = reading.report()
     places = {address: str(place) for address, place in reading.places.items()}
     notes = tuple(

@@ -10,16 +10,16 @@ from typing import NoReturn
 
 from core.base.problem import Problem
 from core.base.version import full_version
-from core.cli import commands, differences
+from core.cli import commands, differences, scrubbing
 from core.cli.outcome import Outcome
-from core.exports.kinds import Kind
+from core.exports.kinds import ExportKind
 from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
 
 Command = Callable[[argparse.Namespace], Outcome]
 
 
 def parse_arguments(
-    argv: list[str], kinds: Mapping[str, Kind]
+    argv: list[str], kinds: Mapping[str, ExportKind]
 ) -> tuple[Command, argparse.Namespace]:
     """Return the command that was asked for and its arguments; raises Problem.
 
@@ -31,7 +31,7 @@ def parse_arguments(
     return command, arguments
 
 
-def _parser(kinds: Mapping[str, Kind]) -> _Parser:
+def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     parser = _Parser(
         prog="nianbao", description="填写、检查、导出政府信息公开工作年度报告。不带命令时打开窗口。"
     )
@@ -46,6 +46,7 @@ def _parser(kinds: Mapping[str, Kind]) -> _Parser:
     _add_check(add("check", help="检查年报"))
     _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
+    _add_scrub(add("scrub", help="查看文件里有没有看不见的内容，另存一份干净的"))
     _add_new(add("new", help="建立一份空白的年报文档"))
     _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
     _add_return(add("return", help="给有错的单位写退回意见"))
@@ -93,13 +94,19 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=differences.diff)
 
 
-def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, Kind]) -> None:
+def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]) -> None:
     known = "、".join(f"{suffix} {kind.name}" for suffix, kind in kinds.items())
     parser.description = f"导出一份年报，按输出文件的后缀决定种类：{known}。"
     _add_file(parser)
     _add_prior(parser)
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="输出文件", help="导出到哪里"
+    )
+    able = "、".join(suffix for suffix, kind in kinds.items() if kind.for_review)
+    parser.add_argument(
+        "--for-review",
+        action="store_true",
+        help=f"供审阅的一种（{able}）：带着导出时的全文，改过以后可以读回；不要公开发布",
     )
     parser.set_defaults(command=commands.export, kinds=kinds)
     pages = "、".join(kind.name for kind in kinds.values() if kind.with_options)
@@ -142,6 +149,19 @@ def _page_options(arguments: argparse.Namespace) -> PageOptions:
         watermark=arguments.watermark,
         fonts=Fonts(**dict(arguments.font)),
     )
+
+
+def _add_scrub(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "列出一份文件里看不见的内容：随文件带着的全文、作者、批注、修订、隐藏的文字和表等。"
+        "没有时返回0，有时返回1，读不出来时返回2。"
+        "加上 -o 另存一份去掉这些内容的 Word 文档（.docx），不改动原来的文件；"
+        "修订和隐藏的文字不会去掉，另行说明。"
+    )
+    parser.add_argument("file", type=Path, metavar="文件", help="要公开的文件")
+    parser.add_argument("-o", dest="target", type=Path, metavar="输出文件", help="干净的一份")
+    _add_force(parser)
+    parser.set_defaults(command=scrubbing.scrub)
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

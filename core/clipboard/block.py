@@ -10,10 +10,14 @@ from typing import TypeAlias
 from core.base.problem import Problem
 from core.labels.blocks import Grid
 from core.sources.html_grid import grids, parse_html
+from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 LARGEST = 5 * 1024 * 1024
 """Characters; an office program takes some hundred thousand for the largest table of the form."""
 MOST_CELLS = 20_000
+_MOST_ROWS = 20_000
+"""Rows of all tables: each may hold two hundred cells that reach over others."""
+_ROW = re.compile(r"<tr\b", re.IGNORECASE)
 SHEET_END = 60
 """Blanks beyond so many lines or columns are no part of a block: a whole row was taken."""
 
@@ -70,7 +74,8 @@ def read_clipboard(html: str, plain: str) -> Block | None:
 
     None where there is nothing. Raises Problem where it is more than any table of a report.
     """
-    if len(html) > LARGEST or len(plain) > LARGEST:
+    is_large = len(html) > LARGEST or len(plain) > LARGEST
+    if is_large or len(_ROW.findall(html)) > _MOST_ROWS or is_crowded(html, MOST_PAGE_TAGS):
         raise Problem("剪贴板里的内容太多，不像是年报里的表，没有粘贴。请只复制要贴的那几行几列。")
     rows: list[list[str | None]] = []
     doubts: dict[Slot, str] = {}

@@ -24,7 +24,7 @@ _MYRIAD = frozenset({"", "万", "万元"})
 """Units of a printed heading in which the form's amounts are anyway."""
 
 
-class Fate(enum.Enum):
+class CellFate(enum.Enum):
     """What becomes of a cell of the form."""
 
     NEW = "新填"
@@ -47,7 +47,7 @@ class PlannedCell:
 
     address: Address
     text: str
-    fate: Fate
+    fate: CellFate
     before: str = ""
     why: str = ""
 
@@ -70,22 +70,26 @@ class PastePlan:
     @property
     def needs_preview(self) -> bool:
         """Tell whether anything would be overwritten, is in doubt, or does not fit."""
-        return bool(self.doubts or self.left_out or self.remarks or self.of(Fate.CHANGED))
+        return bool(self.doubts or self.left_out or self.remarks or self.of(CellFate.CHANGED))
 
     @property
     def landed(self) -> tuple[PlannedCell, ...]:
         """The cells that show what was pasted when it is done."""
-        return tuple(c for c in self.cells if c.fate not in {Fate.KEPT, Fate.DIFFERS, Fate.USELESS})
+        return tuple(
+            c
+            for c in self.cells
+            if c.fate not in {CellFate.KEPT, CellFate.DIFFERS, CellFate.USELESS}
+        )
 
-    def of(self, fate: Fate) -> tuple[PlannedCell, ...]:
+    def of(self, fate: CellFate) -> tuple[PlannedCell, ...]:
         """Return the cells with one fate."""
         return tuple(cell for cell in self.cells if cell.fate is fate)
 
     def edits(self, *, clear: bool = False, totals: bool = False) -> tuple[SetFigure, ...]:
         """Return the edits: ``clear`` takes blanks over too, ``totals`` those not like the sum."""
-        fates = {Fate.NEW, Fate.CHANGED}
-        fates |= {Fate.KEPT} if clear else set()
-        fates |= {Fate.DIFFERS} if totals else set()
+        fates = {CellFate.NEW, CellFate.CHANGED}
+        fates |= {CellFate.KEPT} if clear else set()
+        fates |= {CellFate.DIFFERS} if totals else set()
         return tuple(
             SetFigure(cell.address, cell.text, origin=PASTED)
             for cell in self.cells
@@ -180,14 +184,14 @@ def _plan_cell(report: Report, address: Address, text: str, doubt: str = "") -> 
     if not text:
         is_filled = bool(stands.text) and not report.form.figures[address].computed
         why = f"贴来的是空白，原来的{before}留着不动" if is_filled else ""
-        return PlannedCell(address, "", Fate.KEPT if is_filled else Fate.SAME, before, why)
+        return PlannedCell(address, "", CellFate.KEPT if is_filled else CellFate.SAME, before, why)
     if not why and is_run_together(text):
         why = "以0开头，可能是几个数连在了一起，请核对"
     if _means_the_same(stands, value) and address not in report.doubts:
-        return PlannedCell(address, text, Fate.SAME, before, doubt)
+        return PlannedCell(address, text, CellFate.SAME, before, doubt)
     if stands.text:
-        return PlannedCell(address, text, Fate.CHANGED, before, why)
-    return PlannedCell(address, text, Fate.NEW, before, why)
+        return PlannedCell(address, text, CellFate.CHANGED, before, why)
+    return PlannedCell(address, text, CellFate.NEW, before, why)
 
 
 def _means_the_same(one: Value, other: Value) -> bool:
@@ -198,7 +202,7 @@ def _means_the_same(one: Value, other: Value) -> bool:
 
 def _present(cells: Iterable[PlannedCell]) -> tuple[PlannedCell, ...]:
     """Drop the blanks that meet a blank."""
-    return tuple(cell for cell in cells if cell.text or cell.fate is Fate.KEPT)
+    return tuple(cell for cell in cells if cell.text or cell.fate is CellFate.KEPT)
 
 
 def _with_totals(report: Report, cells: Iterable[PlannedCell]) -> tuple[PlannedCell, ...]:
@@ -223,13 +227,13 @@ def _compare(report: Report, cell: PlannedCell, total: Number | None) -> Planned
     sum_shown = show(total, kind)
     if value.state is not State.NUMBER or value.figure is None:
         why = value.remark or "不是数"
-        return replace(cell, fate=Fate.USELESS, before=sum_shown, why=f"{why}；总计由程序算出")
+        return replace(cell, fate=CellFate.USELESS, before=sum_shown, why=f"{why}；总计由程序算出")
     if total is None:
         why = f"各项还没有填全，算不出总计，贴来的{cell.text}不放"
     elif value.figure == total:
-        return replace(cell, fate=Fate.AGREES, before=sum_shown)
+        return replace(cell, fate=CellFate.AGREES, before=sum_shown)
     else:
         gap = value.figure - total
         gap_shown = show(gap if gap > 0 else -gap, kind)
         why = f"贴来的总计是{cell.text}，各项相加是{sum_shown}，差{gap_shown}，按各项相加算"
-    return replace(cell, fate=Fate.DIFFERS, before=sum_shown, why=why)
+    return replace(cell, fate=CellFate.DIFFERS, before=sum_shown, why=why)

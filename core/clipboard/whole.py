@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from core.exports.parts.markup import mark_up
 from core.exports.parts.template import render
 from core.printed.guard import safe_lines, safe_text
-from core.printed.page import Paragraph, PrintedCell, PrintedSection, PrintedTable, print_report
+from core.printed.page import (
+    PrintedCell,
+    PrintedParagraph,
+    PrintedSection,
+    PrintedTable,
+    print_report,
+)
 from core.report.report import Report
 
 _WIDTH = 624
@@ -49,7 +55,9 @@ def paste_report(report: Report) -> Pasted:
 
 
 def _html(
-    title: tuple[str, ...], opening: tuple[Paragraph, ...], sections: tuple[PrintedSection, ...]
+    title: tuple[str, ...],
+    opening: tuple[PrintedParagraph, ...],
+    sections: tuple[PrintedSection, ...],
 ) -> str:
     """Set the parts; without a title it is a table alone, and its heading is left out."""
     values = {

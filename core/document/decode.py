@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from core.base.bounded_json import TooMuchError, parse_json
 from core.base.problem import Problem
-from core.document.encode import FORMAT, VERSION, is_document
+from core.document.encode import FORMAT, MOST_VALUES, VERSION, is_document
 from core.document.history import History
 from core.document.moments import read_moment
 from core.document.upgrade import KEYS, upgrade
@@ -35,6 +36,13 @@ def decode_document(data: bytes, forms: Forms, name: str) -> tuple[Report, Histo
     return _Decoder(FieldReader(forms, name)).document(data)
 
 
+def too_large(name: str) -> Problem:
+    """Say that a file is larger than any document of ours."""
+    return Problem(
+        f"“{name}”太大，不是本程序保存的年报文件，或者已经被改坏，没有打开。请另选文件。"
+    )
+
+
 class _Decoder:
     """Reads one document file."""
 
@@ -45,7 +53,7 @@ class _Decoder:
         read, document = self._read, self._newest(self._parsed(data))
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
-        cover = SetCover(read.take(document, "organ", str), read.take(document, "year", int))
+        cover = SetCover(read.take(document, "organ", str), read.year(document))
         if "prior" not in document:
             raise read.damaged("缺少“prior”")
         texts = self._texts(document, form)
@@ -75,14 +83,15 @@ class _Decoder:
         if not data.strip(b"\0 \t\r\n"):
             raise Problem(f"“{self._read.name}”是空的，里面没有报告。请打开别的副本或者备份。")
         try:
-            document: object = json.loads(
-                data.decode("utf-8-sig"), object_pairs_hook=self._without_repeats
-            )
+            text = data.decode("utf-8-sig")
+            document = parse_json(text, MOST_VALUES, self._without_repeats)
         except UnicodeDecodeError as error:
             raise self._unreadable(data, "有不能辨认的字符") from error
         except json.JSONDecodeError as error:
             raise self._unreadable(data, f"第{error.lineno}行起内容不完整或者被改坏") from error
-        except (ValueError, RecursionError) as error:
+        except TooMuchError as error:
+            raise too_large(self._read.name) from error
+        except ValueError as error:
             raise self._unreadable(data, "内容被改坏") from error
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             raise self._foreign()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
-from core.document.history import History
+from core.base.bounded_json import count_values
+from core.document.history import History, Moment
 from core.document.moments import moments_as_json
 from core.figures.address import Address
 from core.report.fields import doubt_of, link_of, note_of, prior_of, proof_of
@@ -19,6 +21,10 @@ from core.report.report import Report, lines_of
 SUFFIX = ".nianbao"
 FORMAT = "nianbao"
 VERSION = 2
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a document that is opened; with five thousand edits in its history it has a million."""
+MOST_VALUES = 3_000_000
+"""Signs that may begin a value in its JSON."""
 
 _HEAD = re.compile(rb'\s*\{\s*"format"\s*:\s*"nianbao"')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -30,7 +36,19 @@ def is_document(start: bytes) -> bool:
 
 
 def encode(report: Report, history: History | None = None) -> bytes:
-    """Return the document file of a report; equal reports and histories give equal bytes."""
+    """Return the document file of a report; equal reports and histories give equal bytes.
+
+    What is written can be opened again: of a history without measure the older moments go.
+    """
+    moments = history.moments if history else ()
+    data = _encoded(report, moments)
+    while moments and (len(data) > LARGEST or count_values(data) > MOST_VALUES):
+        moments = moments[len(moments) // 2 + 1 :]
+        data = _encoded(report, moments)
+    return data
+
+
+def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
     form = report.form
     document = {
         "format": FORMAT,
@@ -52,7 +70,7 @@ def encode(report: Report, history: History | None = None) -> bytes:
         "prior": prior_of(report.prior),
     }
     lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
-    text = f'{lines},\n  "history": {moments_as_json(history.moments if history else ())}\n}}\n'
+    text = f'{lines},\n  "history": {moments_as_json(moments)}\n}}\n'
     # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from core.base.atomic import write_bytes
 from core.base.problem import Problem
-from core.document.decode import decode_document
-from core.document.encode import SUFFIX, encode, is_document
+from core.document.decode import decode_document, too_large
+from core.document.encode import LARGEST, SUFFIX, encode, is_document
 from core.document.history import History
 from core.forms.loader import Forms
 from core.report.report import Report
@@ -145,7 +145,8 @@ def _content(path: Path) -> bytes | None:
         if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
             # A pipe waits for ever and a device may have no end.
             raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError as error:
@@ -158,3 +159,6 @@ def _content(path: Path) -> bytes | None:
             return None  # no file can have such a name; writing it has the words
         reason = getattr(error, "strerror", None) or "文件名不对"
         raise Problem(f"“{path}”读不出来（系统给出的原因：{reason}）。请查看磁盘。") from error
+    if len(data) > LARGEST:
+        raise too_large(path.name)
+    return data

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 
+from core.base.bounded_json import parse_json
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
@@ -21,6 +22,8 @@ SPACE = "urn:nianbao:exported"
 """The namespace of the part of a Word file that holds a snapshot."""
 PROPERTY = "NianbaoExported"
 """The name of the property of a Word file that holds what identifies one."""
+_MOST_VALUES = 200_000
+"""The signs in the texts count too."""
 _KEYS = frozenset({"format", "edition", "year", "organ", "texts", "figures"})
 # XML can hold none of these; a JSON escape can.
 _NOT_IN_XML = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -51,9 +54,8 @@ def read_snapshot(snapshot: str, digest: str, forms: Forms) -> Report | None:
     if digest_of(snapshot) != digest:
         return None
     try:
-        state: object = json.loads(snapshot)
-        return _report(state, forms)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _report(parse_json(snapshot, _MOST_VALUES), forms)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -22,24 +22,36 @@ def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """A kind of export: its Chinese name, and what turns a report into a file's bytes.
 
     ``remarks`` are sentences about what the reader of the file should know, such as a font that
     is missing on this machine. ``with_options`` gives the kind that heeds choices about the
-    printed page; it is None where there are no pages.
+    printed page; it is None where there are no pages. ``for_review`` is the kind that carries the
+    report along, so that it can come back edited; None where nothing comes back.
     """
 
     name: str
     write: Callable[[Inspection], bytes]
     remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
-    with_options: Callable[[PageOptions], Kind] | None = None
+    with_options: Callable[[PageOptions], ExportKind] | None = None
+    for_review: ExportKind | None = None
 
 
 def _word_document(inspection: Inspection) -> bytes:
     from core.exports.word.docx import word_document
 
     return word_document(inspection)
+
+
+def _word_for_review(inspection: Inspection) -> bytes:
+    from core.exports.word.docx import word_for_review
+
+    return word_for_review(inspection)
+
+
+def _about_review(_inspection: Inspection) -> tuple[str, ...]:
+    return ("供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",)
 
 
 def _word_html(inspection: Inspection) -> bytes:
@@ -72,14 +84,18 @@ def _json_data(inspection: Inspection) -> bytes:
     return json_data(inspection)
 
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
+KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
-        ".docx": Kind("Word 文档", _word_document),
-        ".doc": Kind("Word 旧版文档", _word_html),
-        ".xlsx": Kind("Excel 工作簿", _workbook),
-        ".html": Kind("网页", _web_page),
-        ".csv": Kind("数据清单", _csv_list),
-        ".json": Kind("机读数据", _json_data),
+        ".docx": ExportKind(
+            "Word 文档",
+            _word_document,
+            for_review=ExportKind("Word 文档（供审阅）", _word_for_review, _about_review),
+        ),
+        ".doc": ExportKind("Word 旧版文档", _word_html),
+        ".xlsx": ExportKind("Excel 工作簿", _workbook),
+        ".html": ExportKind("网页", _web_page),
+        ".csv": ExportKind("数据清单", _csv_list),
+        ".json": ExportKind("机读数据", _json_data),
     }
 )
 """Every kind of export, by the suffix of its file."""
@@ -88,19 +104,27 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 def export(
     inspection: Inspection,
     target: Path,
-    kinds: Mapping[str, Kind] = KINDS,
+    kinds: Mapping[str, ExportKind] = KINDS,
     options: PageOptions | None = None,
+    *,
+    for_review: bool = False,
 ) -> tuple[str, ...]:
     """Write the report to a file whose suffix chooses the kind; an old file is replaced whole.
 
     A kind without pages takes no notice of ``options``. Returns the kind's remarks. Raises Problem
-    for a suffix that names no kind, and where the file cannot be written.
+    for a suffix that names no kind, or ``for_review`` one that cannot come back, and where the file
+    cannot be written.
     """
     kind = kinds.get(target.suffix.lower())
     if kind is None:
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
         what = f"“{target.suffix}”文件" if target.suffix else "没有后缀的文件"
         raise Problem(f"不能导出为{what}（{target.name}）。请用下列后缀之一：{known}。")
+    if for_review:
+        if kind.for_review is None:
+            able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
+            raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
+        kind = kind.for_review
     if options is not None and kind.with_options is not None:
         kind = kind.with_options(options)
     write_bytes(target, kind.write(inspection))

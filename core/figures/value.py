@@ -71,10 +71,24 @@ _UNITS: dict[str, Decimal] = {
     "千元": Decimal("0.1"),
     "万": Decimal(1),
     "万元": Decimal(1),
+    "十万": Decimal(10),
+    "十万元": Decimal(10),
+    "百万": Decimal(100),
+    "百万元": Decimal(100),
+    "千万": Decimal(1000),
+    "千万元": Decimal(1000),
     "亿": Decimal(10000),
     "亿元": Decimal(10000),
 }
 """Units of money that a text may name, in 万元 (the unit of both editions' amounts)."""
+KNOWN_UNITS = frozenset(_UNITS)
+MONEY_SPELLINGS = str.maketrans("萬億圓圆仟佰拾", "万亿元元千百十")
+"""Other spellings of the characters of units, one for one."""
+_UNIT = re.compile(
+    r"(?:¥|人民币|RMB|CNY)?(.*?)[\s(\[]*(?:人民币)?"
+    r"((?:[十百千]?\s*万|亿)\s*元?|千?\s*元)\s*(?:人民币|整)?\s*[)\]]?",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str, kind: Kind) -> Value:
@@ -127,10 +141,10 @@ def _amount(text: str, sign: str, digits: str, unit: str) -> Value:
 
 
 def _split_unit(plain: str) -> tuple[str, str]:
-    """Split «251000元» or «21692.71(万)» into number and unit."""
-    match = re.fullmatch(r"(?:¥|￥|人民币)?(.*?)\s*\(?\s*(千元|亿元|万元|亿|万|元)\s*\)?", plain)
-    if match and match[1]:
-        return match[1], match[2]
+    """Split «251000元» or «21692.71(萬)» into number and unit."""
+    match = _UNIT.fullmatch(plain.translate(MONEY_SPELLINGS).replace("人民幣", "人民币"))
+    if match and match[1].strip():
+        return match[1].strip(), "".join(match[2].split())
     return plain, ""
 
 

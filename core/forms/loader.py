@@ -71,7 +71,7 @@ def load_form(file: Path) -> Form:
     """Load one form file; raises FormError with the file, the key and the fault."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FormError(file, "全文", f"读不出来（{error}）") from error
     keys = Keys(file, "", data)
     if keys.whole("language") != LANGUAGE:

@@ -10,6 +10,8 @@ import hashlib
 import json
 import os
 import platform
+import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -22,6 +24,17 @@ from core.keeping.processes import runs
 
 STALE = 7 * 24 * 60 * 60
 """Seconds after which a mark that nobody renewed is taken for one that a crash left."""
+
+
+MOST_MARKS = 64
+"""So many marks are read; a folder that anybody may write to can hold any number."""
+_LARGEST = 4096
+"""Bytes of a mark; ours have some hundred."""
+_LONGEST = 128
+"""Characters of a name that is told."""
+_LAST_PROCESS = 2**32 - 1
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Kinds of characters: controls, marks of direction, line ends, halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +120,18 @@ class Marker:
 
     def _marks(self) -> Iterator[tuple[Path, Presence]]:
         try:
-            files = [
-                Path(entry.path)
-                for entry in os.scandir(self._folder)
-                if entry.name.startswith(self._start) and entry.name.endswith(".open")
-            ]
+            with os.scandir(self._folder) as entries:
+                files = sorted(
+                    Path(entry.path)
+                    for entry in entries
+                    if entry.name.startswith(self._start) and entry.name.endswith(".open")
+                )
             now = self._folder.stat().st_mtime  # by the clock of a shared drive, if it is one
-            kept = [file for file in files if now - file.stat().st_mtime < STALE]
         except (OSError, ValueError):
             return
-        for file in kept:
-            there = _presence(file)
-            if there is not None and file != self._file:
+        for file in [file for file in files if file != self._file][:MOST_MARKS]:
+            there = _presence(file, now)
+            if there is not None:
                 yield file, there
 
 
@@ -130,15 +143,36 @@ def _mode_of_mark(document: Path) -> int:
         return PRIVATE
 
 
-def _presence(file: Path) -> Presence | None:
-    """Return whose mark lies there; None where it is damaged."""
+def _presence(file: Path, now: float) -> Presence | None:
+    """Return whose mark lies there; None where it is damaged, stale, or nobody's honest mark.
+
+    Whoever may write to the folder may have made it: it is no link, no pipe, and not large.
+    """
     try:
-        found = Presence(**json.loads(file.read_bytes()))
+        about = file.lstat()
+        if (
+            not stat.S_ISREG(about.st_mode)
+            or about.st_size > _LARGEST
+            or now - about.st_mtime >= STALE
+        ):
+            return None
+        with file.open("rb") as opened:
+            found = Presence(**json.loads(opened.read(_LARGEST)))
+        told = (found.user, found.computer, found.since)
+        return found if all(map(_is_name, told)) and _is_process(found.process) else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None
-    kinds = (str, str, int, str)
-    values = (found.user, found.computer, found.process, found.since)
-    return found if all(isinstance(v, k) for v, k in zip(values, kinds, strict=True)) else None
+
+
+def _is_name(words: object) -> bool:
+    """Tell whether that is a name in one line that reads as it is written."""
+    if not isinstance(words, str) or len(words) > _LONGEST:
+        return False
+    return not any(unicodedata.category(each) in _UNSEEN for each in words)
+
+
+def _is_process(number: object) -> bool:
+    return type(number) is int and 0 < number <= _LAST_PROCESS
 
 
 def _short(text: str) -> str:

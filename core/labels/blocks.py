@@ -22,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SourceSpot:
     """Where a text stands among the blocks of a source, counted from 0.
 
     In a grid ``row`` and ``cell`` number its row, and the cell among those that begin in that row;
@@ -58,6 +58,7 @@ class Cell:
 
     ``doubt`` is one Chinese sentence where the source has something that cannot be told from
     the text; such a cell is never read as a figure or as a blank.
+    ``remark`` is one Chinese sentence where the text is no more than worked out from others.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Cell:
     down: int = 1
     across: int = 1
     doubt: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

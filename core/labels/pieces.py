@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, Spot
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, SourceSpot
 from core.labels.running_text import RunningLabels
+from core.labels.wording import is_figure
 
 _STROKES = re.compile("[|｜│]")
 _RULE = re.compile(r":?-{3,}:?")
 
+_OF_SEVERAL_ROWS = "这一格合并了几行，不能确定数属于哪一行，请对照原文填写"
 _LONGEST_ROW = 100
 """Cells; what is longer is no row of any table."""
 
@@ -26,7 +28,8 @@ class Piece:
     """A cell text, or an empty line (``text`` empty); ``doubt`` says why a cell's text is unsure.
 
     ``row`` numbers the row of the source that it stands in; in a ``closed`` row the source says
-    where each cell is, so that an empty piece there is an empty cell. Between the lines of a
+    where each cell is, so that an empty piece there is an empty cell. ``remark`` says how a text
+    came about that may stand once somebody has looked at it. Between the lines of a
     ``stacked`` row something that is no cell of it may have come in, such as a page number. A
     piece that ``is_set`` is a cell of a true table, whatever stands in it. One that is ``running``
     stood in a line with others, and nothing but its letters told it from them.
@@ -40,7 +43,8 @@ class Piece:
     doubt: str = ""
     is_set: bool = False
     running: bool = False
-    spot: Spot = field(default_factory=lambda: Spot(0))
+    remark: str = ""
+    spot: SourceSpot = field(default_factory=lambda: SourceSpot(0))
 
 
 def pieces_of(
@@ -61,7 +65,7 @@ def pieces_of(
         block = each.block
         if isinstance(block, Grid):
             tabbed = None
-            rows += [_grid_row(each.number, number, row) for number, row in enumerate(block.rows)]
+            rows += [_grid_row(each.number, number, block) for number in range(len(block.rows))]
             continue
         cells = borders.cells(block.text)
         if len(cells) > 1 and all(map(_RULE.fullmatch, cells)):
@@ -71,7 +75,7 @@ def pieces_of(
             tabbed = None
             rows.append(_Row([], False, running=True))
             for token in tokens:
-                spot = Spot(
+                spot = SourceSpot(
                     each.number, start=each.offset + token.start, end=each.offset + token.end
                 )
                 rows[-1].cells.append((Cell(token.text, block.place), spot))
@@ -97,6 +101,7 @@ def pieces_of(
             cell.doubt,
             row.is_set,
             row.running,
+            cell.remark,
             spot,
         )
         for number, row in enumerate(rows)
@@ -106,26 +111,38 @@ def pieces_of(
 
 @dataclass(slots=True)
 class _Row:
-    cells: list[tuple[Cell, Spot]]
+    cells: list[tuple[Cell, SourceSpot]]
     closed: bool
     stacked: bool = False
     is_set: bool = False
     running: bool = False
 
 
-def _grid_row(block: int, number: int, row: Sequence[Cell]) -> _Row:
-    cells = [(cell, Spot(block, number, at)) for at, cell in enumerate(row)]
+def _grid_row(block: int, number: int, grid: Grid) -> _Row:
+    cells = []
+    for at, cell in enumerate(grid.rows[number]):
+        is_of_several = not cell.doubt and _is_of_several_rows(cell, number, grid)
+        told = replace(cell, doubt=_OF_SEVERAL_ROWS) if is_of_several else cell
+        cells.append((told, SourceSpot(block, number, at)))
     return _Row(cells, True, is_set=True)
+
+
+def _is_of_several_rows(cell: Cell, number: int, grid: Grid) -> bool:
+    """Tell whether a figure's cell reaches down beside the texts of other rows."""
+    if cell.down <= 1 or not any(map(str.isdigit, cell.text)) or not is_figure(cell.text.strip()):
+        return False
+    below = grid.rows[number + 1 : number + cell.down]
+    return any(each.text.strip() for row in below for each in row)
 
 
 def _cells(placed: Placed, line: str, place: Place, cells: Sequence[str]) -> _Row:
     """Return the cells of a line of text, each with its place in it."""
-    found: list[tuple[Cell, Spot]] = []
+    found: list[tuple[Cell, SourceSpot]] = []
     at = 0
     for text in cells:
         start = max(line.find(text, at), at) if text else at
         at = start + len(text)
-        spot = Spot(placed.number, start=placed.offset + start, end=placed.offset + at)
+        spot = SourceSpot(placed.number, start=placed.offset + start, end=placed.offset + at)
         found.append((Cell(text, place), spot))
     return _Row(found, len(cells) > 1)
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import cache
 
+from core.figures.value import MONEY_SPELLINGS
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NUMBER_IN_FRONT = re.compile(
@@ -18,8 +20,9 @@ _NUMBER_IN_FRONT = re.compile(
 _HEADING_NUMBER = re.compile(r"\W*第?([一二三四五六七八九十]{1,3})(?:部分)?[、.,:\s]")
 _BRACKETED_NUMBER = re.compile(r"\W*\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
 _MONEY = "[美港日欧澳韩加]?[亿万千百十]*[美港日欧澳韩加]?元|[千百十]*[万亿]"
-_MONEY_IN_BRACKETS = re.compile(rf"[(\[【〔][^()\[\]【】〔〕]*?({_MONEY})")
-_MONEY_AT_END = re.compile(rf"({_MONEY})$")
+_OPEN, _CLOSE = r"(\[{<【〔「『《〈〖", r")\]}>】〕」』》〉〗"
+_MONEY_IN_BRACKETS = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]*?({_MONEY})")
+_MONEY_AT_END = re.compile(rf"({_MONEY})(?:人民币|RMB|CNY|整)?$", re.IGNORECASE)
 _FIGURE = re.compile(
     r"[¥￥]?\s*[+\-−–—]?\s*\d+(?:[,.\s]+\d+)*\s*"
     r"(?:件|项|个|条|次|宗|起|(?:[亿万千百十]*元|[千百十]*[万亿]))?\s*(?:\(.*\))?"
@@ -131,8 +134,13 @@ def is_figure(text: str) -> bool:
     """Tell whether a text looks like what stands in a figure's cell, a blank's mark included."""
     if len(text) > LONGEST_FIGURE:
         return False
-    plain = normal(text)
+    plain = plain_money(text)
     return _BLANK_MARK.fullmatch(plain) is not None or _FIGURE.fullmatch(plain) is not None
+
+
+def plain_money(text: str) -> str:
+    """Return a text in NFKC with units of money in the one spelling that the form has."""
+    return simplified(normal(text)).translate(MONEY_SPELLINGS)
 
 
 def has_mark(text: str) -> bool:
@@ -147,6 +155,6 @@ def is_run_together(text: str) -> bool:
 
 def money_unit(text: str) -> str:
     """Return the unit of money that a heading names, in brackets or at its end; or nothing."""
-    plain = normal(text)
+    plain = "".join(plain_money(text).split())
     match = _MONEY_IN_BRACKETS.search(plain) or _MONEY_AT_END.search(plain)
     return match[1] if match else ""

@@ -6,17 +6,18 @@ Every writer prints from here, so that a Word file, a workbook and a page on pap
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
 from core.forms.form import Figure, GridCell, Role, TableSection
+from core.printed.characters import as_printed
 from core.report.report import Report
 from core.texts.headings import Level, heading_of
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PrintedParagraph:
     """A paragraph of a written part; the first ``lead`` characters are its heading.
 
     Official style runs a heading into its text: “（一）主动公开情况。全年……”.
@@ -61,10 +62,13 @@ class PrintedTable:
     lines: tuple[tuple[PrintedCell, ...], ...]
     """The cells that begin in each line, from left to right."""
 
-    @property
-    def first_figure_column(self) -> int:
-        """The first grid column that holds a figure; the columns before it are labels."""
-        return min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+    first_figure_column: int = field(init=False, compare=False)
+    """The first grid column that holds a figure; the columns before it are labels."""
+
+    def __post_init__(self) -> None:
+        # Asked for with every cell that is laid out: found once.
+        first = min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+        object.__setattr__(self, "first_figure_column", first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class PrintedSection:
     id: str
     heading: str
     tab: str
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[PrintedParagraph, ...] = ()
     table: PrintedTable | None = None
 
 
@@ -86,21 +90,18 @@ class PrintedReport:
     """The organ's full name in one line; empty where none was typed."""
     title: tuple[str, ...]
     """The organ's full name, then the year with the report's name."""
-    opening: tuple[Paragraph, ...]
+    opening: tuple[PrintedParagraph, ...]
     """The opening paragraph (导语)."""
     sections: tuple[PrintedSection, ...]
 
 
-# What no document can hold: the control characters but for tab and line ends, halves of
-# surrogate pairs, and the two code points that are never a character.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def print_report(report: Report) -> PrintedReport:
     """Lay out a report for printing: what was typed, in the official order and wording."""
     form = report.form
-    organ = " ".join(split_lines(report.organ))
+    organ = one_line(report.organ)
     return PrintedReport(
         organ=organ,
         title=tuple(line for line in (organ, f"{report.year}年{form.title}") if line),
@@ -121,9 +122,9 @@ def print_report(report: Report) -> PrintedReport:
 def split_lines(text: str) -> tuple[str, ...]:
     """Split a text at its line ends; blank lines and outer spaces are layout and fall away.
 
-    A character that no document can hold becomes U+FFFD, so that the loss is seen on paper.
+    Of each character that is not seen, or not by itself, stands what `as_printed` says.
     """
-    lines = (_UNPRINTABLE.sub("\ufffd", line).strip() for line in _LINE_END.split(text))
+    lines = (as_printed(line) for line in _LINE_END.split(text))
     return tuple(line for line in lines if line)
 
 
@@ -132,13 +133,18 @@ def printable(text: str) -> str:
     return "\n".join(split_lines(text))
 
 
-def read_paragraphs(text: str) -> tuple[Paragraph, ...]:
+def one_line(text: str) -> str:
+    """Return a text as it is printed in one line: a name, a title."""
+    return " ".join(split_lines(text))
+
+
+def read_paragraphs(text: str) -> tuple[PrintedParagraph, ...]:
     """Split a written part into paragraphs and recognise the headings in it."""
     return tuple(_paragraph(line) for line in split_lines(text))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(text, *heading_of(text))
+def _paragraph(text: str) -> PrintedParagraph:
+    return PrintedParagraph(text, *heading_of(text))
 
 
 def _print_table(section: TableSection, report: Report) -> PrintedTable:

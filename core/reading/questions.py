@@ -12,7 +12,7 @@ from core.checks.inspection import Inspection
 from core.figures.address import Address
 from core.figures.value import State, parse
 from core.forms.form import Form
-from core.labels.blocks import Block, Grid, Place, Spot
+from core.labels.blocks import Block, Grid, Place, SourceSpot
 from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.report.edits import SetFigure
 from core.report.finding import Finding
@@ -44,7 +44,7 @@ class Question:
     why: str
     shown: str = ""
     addresses: tuple[Address, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[SourceSpot, ...] = ()
     taken: tuple[str, ...] | None = None
     ways: tuple[tuple[str, ...], ...] = ()
     all_ways: bool = True
@@ -111,7 +111,7 @@ def faults(inspection: Inspection) -> tuple[Finding, ...]:
     return tuple(each for each in inspection.findings if each.difference is not None)
 
 
-def spots_of(reading: Reading, addresses: Sequence[Address]) -> tuple[Spot, ...]:
+def spots_of(reading: Reading, addresses: Sequence[Address]) -> tuple[SourceSpot, ...]:
     """Return where figures stand in the source, each place once."""
     found = (spot for address in addresses for spot in reading.figures[address].spots)
     return tuple(dict.fromkeys(found))
@@ -192,7 +192,7 @@ def _taken(form: Form, figures: Sequence[ReadFigure], matter: Matter) -> tuple[s
     return tuple(texts)
 
 
-def _about_note(reading: Reading, note: Note, places: Mapping[Place, Spot]) -> Question:
+def _about_note(reading: Reading, note: Note, places: Mapping[Place, SourceSpot]) -> Question:
     addresses: tuple[Address, ...] = ()
     if note.address is not None:
         addresses = (note.address,)
@@ -213,14 +213,14 @@ def place_of(form: Form, addresses: Sequence[Address]) -> str:
     return f"{form.table(addresses[0].section).tab}{len(addresses)}格"
 
 
-def _places(blocks: Sequence[Block]) -> dict[Place, Spot]:
+def _places(blocks: Sequence[Block]) -> dict[Place, SourceSpot]:
     """Return where every place of a source is among its blocks."""
-    found: dict[Place, Spot] = {}
+    found: dict[Place, SourceSpot] = {}
     for number, block in enumerate(blocks):
         if isinstance(block, Grid):
             for row, cells in enumerate(block.rows):
                 for at, cell in enumerate(cells):
-                    found.setdefault(cell.place, Spot(number, row, at))
+                    found.setdefault(cell.place, SourceSpot(number, row, at))
         else:
-            found.setdefault(block.place, Spot(number, start=0, end=len(block.text)))
+            found.setdefault(block.place, SourceSpot(number, start=0, end=len(block.text)))
     return found

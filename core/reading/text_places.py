@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from core.labels.blocks import Block, Paragraph, Spot
+from core.labels.blocks import Block, Paragraph, SourceSpot
 from core.recognition.reading import Reading
 from core.report.edits import SetText
 
 
-def text_places(reading: Reading) -> Mapping[str, tuple[Spot | None, ...]]:
+def text_places(reading: Reading) -> Mapping[str, tuple[SourceSpot | None, ...]]:
     """Return for every written part where each of its lines stands; None where it is not found.
 
     The parts follow each other in a source, and so do their lines.
     """
     texts = {edit.section: edit.text for edit in reading.edits if isinstance(edit, SetText)}
-    found: dict[str, tuple[Spot | None, ...]] = {}
-    at = Spot(0)
+    found: dict[str, tuple[SourceSpot | None, ...]] = {}
+    at = SourceSpot(0)
     for part in reading.form.texts:
         spots = []
         for line in texts.get(part.id, "").split("\n") if part.id in texts else ():
@@ -29,12 +29,12 @@ def text_places(reading: Reading) -> Mapping[str, tuple[Spot | None, ...]]:
     return MappingProxyType(found)
 
 
-def _find(blocks: Sequence[Block], line: str, behind: Spot) -> Spot | None:
+def _find(blocks: Sequence[Block], line: str, behind: SourceSpot) -> SourceSpot | None:
     """Find a line behind a place; it may be a part of a paragraph."""
     for number in range(behind.block, len(blocks)):
         block = blocks[number]
         if isinstance(block, Paragraph):
             start = block.text.find(line, behind.end if number == behind.block else 0)
             if start >= 0:
-                return Spot(number, start=start, end=start + len(line))
+                return SourceSpot(number, start=start, end=start + len(line))
     return None

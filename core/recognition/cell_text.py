@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from core.figures.value import Kind, State, parse
-from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, normal
+from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, plain_money
 
 _WITH_UNIT = re.compile(r"([+-]?[\d,]+)\s*(?:件|项|个|条|次|宗|起)")
 _WITH_REMARK = re.compile(
-    r"([+-]?[\d,.]+)\s*((?:[件项个条次宗起]|[亿万千]?元|[万亿])?)\s*(\([^()]*\))"
+    r"([+-]?[\d,.]+)\s*((?:[件项个条次宗起]|[亿万千百十]*元|[千百十]*[万亿])?)\s*(\([^()]*\))"
 )
 
 
@@ -34,7 +34,7 @@ def cell_figure(text: str, kind: Kind) -> CellFigure:
     if has_mark(text) or parse(text, kind).state is not State.REFUSED:
         # Made plain, 16² would be 162.
         return CellFigure(text)
-    plain = normal(text)
+    plain = plain_money(text)
     if len(plain) > LONGEST_FIGURE:
         return CellFigure(text)
     match = _WITH_UNIT.fullmatch(plain)

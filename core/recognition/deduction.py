@@ -13,10 +13,10 @@ from itertools import combinations
 
 from core.figures.address import Address
 from core.forms.form import Identity
-from core.recognition.row_search import Search
+from core.recognition.row_search import RowSearch
 from core.recognition.splitting import Total, Way, Ways, digits_in, split
 from core.repair.slips import explain
-from core.repair.suggestion import Kind
+from core.repair.suggestion import SuggestionKind
 
 MOST_STATES = 60_000
 """Partial sums looked at for one table; where more are needed, nothing is told apart by columns."""
@@ -27,7 +27,7 @@ _MOST_FAULTS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DigitRun:
     """A row whose figures run together: the words that stand apart, and its cells in their order.
 
     ``is_joined`` tells that each word is one figure with a space inside it, ``is_running`` that the
@@ -57,7 +57,7 @@ class Deduced:
 def deduce(
     identities: Sequence[Identity],
     known: Mapping[Address, int | None],
-    runs: Sequence[Run],
+    runs: Sequence[DigitRun],
     *,
     has_gaps: bool = False,
 ) -> tuple[Deduced, ...]:
@@ -72,7 +72,7 @@ def deduce(
 
 @dataclass(slots=True)
 class _Row:
-    run: Run
+    run: DigitRun
     totals: tuple[Total, ...]
     all: Ways
     """Every way in which its digits can be taken apart."""
@@ -86,7 +86,7 @@ class _Row:
     """For each identity across rows which of its columns count in it, and with which sign."""
 
     @classmethod
-    def of(cls, run: Run, identities: Sequence[Identity]) -> _Row:
+    def of(cls, run: DigitRun, identities: Sequence[Identity]) -> _Row:
         totals = tuple(_totals(run.addresses, identities))
         count = len(run.addresses)
         touching = [e for e in identities if not set(run.addresses).isdisjoint(e.addresses)]
@@ -134,7 +134,7 @@ class _Row:
             for total in self.totals
             if (figure := sum(way[addend] for addend in total.addends)) != way[total.at]
         ]
-        return bool(wrong) and all(explain(*each)[0] is Kind.SWAPPED for each in wrong)
+        return bool(wrong) and all(explain(*each)[0] is SuggestionKind.SWAPPED for each in wrong)
 
     def count_in(self, identity: int, way: Way) -> int:
         """Return what the row brings to an identity."""
@@ -273,7 +273,7 @@ class _Table:
                     {way: tuple(row.count_in(n, way) for n in kept) for way in row.domain.ways}
                     for row in self._rows
                 ]
-                search = Search(brought, tuple(self._base[number] for number in kept), states)
+                search = RowSearch(brought, tuple(self._base[number] for number in kept), states)
                 ways = search.ways()
                 states -= search.states
                 if ways is None:

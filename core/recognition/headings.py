@@ -23,7 +23,7 @@ _LEAST_OF_TABLE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FoundSection:
     """A section as found: its heading and the blocks up to the next one.
 
     Where only the labels of its table tell the section, ``heading`` is an empty line there.
@@ -46,7 +46,7 @@ class Division:
     """A source divided: what stands before the first heading, and the sections found."""
 
     before: tuple[Block, ...]
-    parts: Mapping[str, Part]
+    parts: Mapping[str, FoundSection]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _divide(
         end = chain[number + 1].at if number + 1 < len(chain) else len(blocks)
         section = sections[found.order]
         inside = tuple(placed[found.at + (found.worth != _BY_TABLE) : end])
-        parts[section.id] = Part(section, found.heading, found.misspelt, inside)
+        parts[section.id] = FoundSection(section, found.heading, found.misspelt, inside)
     return Division(tuple(blocks[: chain[0].at] if chain else blocks), parts)
 
 

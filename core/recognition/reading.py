@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from core.figures.address import Address
 from core.forms.form import Form
-from core.labels.blocks import Block, Place, Spot
+from core.labels.blocks import Block, Place, SourceSpot
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure
 from core.report.origin import Origin, Source
@@ -59,7 +59,7 @@ class ReadFigure:
     shown: str = ""
     row: tuple[str, ...] = ()
     place: Place | None = None
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[SourceSpot, ...] = ()
     why: str = ""
     ways: tuple[tuple[str, ...], ...] = ()
     all_ways: bool = True

@@ -13,7 +13,7 @@ from core.forms.loader import Forms
 from core.labels.blocks import Block, Grid, Paragraph, Place
 from core.labels.table_labels import TableLabels
 from core.labels.wording import letters
-from core.recognition.headings import Division, Part, divide
+from core.recognition.headings import Division, FoundSection, divide
 from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
 from core.recognition.table_figures import read_table
@@ -189,7 +189,7 @@ class _Recogniser:
             )
             self._notes.append(Note(_first_place(before) or self._whole, text, why))
 
-    def _read_part(self, form: Form, part: Part) -> None:
+    def _read_part(self, form: Form, part: FoundSection) -> None:
         heading = part.heading.place
         if part.misspelt:
             why = f"标题与格式不完全相同，按“{part.section.heading}”读取，请核对"

@@ -11,7 +11,7 @@ Sums: TypeAlias = tuple[int, ...]
 """What figures bring to each identity: its left side less its right one."""
 
 
-class Search:
+class RowSearch:
     """Goes through the rows and keeps what their ways have brought to the identities so far.
 
     ``rows`` has for each row what each of its ways brings to the identities, ``start`` what the

@@ -10,7 +10,7 @@ from core.figures.value import Kind
 from core.labels.pieces import Piece
 from core.labels.table_labels import Leaf
 from core.labels.table_scan import FoundRow
-from core.recognition.deduction import Deduced, Run
+from core.recognition.deduction import Deduced, DigitRun
 from core.recognition.splitting import Digits
 
 LISTED = 4
@@ -62,9 +62,9 @@ class RunRow:
         return self.digits.words
 
     @property
-    def run(self) -> Run:
+    def run(self) -> DigitRun:
         """The row as it is judged."""
-        return Run(
+        return DigitRun(
             self.words, self.addresses, is_joined=self.is_joined, is_running=self.piece.running
         )
 
@@ -110,12 +110,15 @@ def words_of(
 ) -> RunRow | None:
     """Return a row as digits that run together; None where it holds anything else.
 
-    An empty cell between the others may be one of the row's, so that it is none of these.
+    An empty cell between the others may be one of the row's, so that it is none of these; nor is
+    a row in which cells of a true table keep the figures apart, however many there should be.
     """
     pieces = row.cells if row.cells is not None else row.loose
     filled = [number for number, piece in enumerate(pieces) if piece.text]
     is_odd = row.breaks_off or any(piece.doubt for piece in pieces)
     if not filled or len(addresses) < 2 or is_odd:
+        return None
+    if len(filled) > 1 and all(pieces[number].is_set for number in filled):
         return None
     between = pieces[filled[0] : filled[-1] + 1]
     if len(between) > len(filled) or (row.cells is not None and len(between) < len(pieces)):

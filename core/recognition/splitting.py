@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.figures.value import MAX_DIGITS, Kind
-from core.labels.wording import has_mark, normal
+from core.labels.wording import has_mark, plain_money
 
 Way: TypeAlias = tuple[int, ...]
 """One way to take a row apart: its figures in the order of its columns."""
@@ -39,7 +39,7 @@ class Ways:
     complete: bool = True
 
 
-_WORD = re.compile(r"([+-]?)(\d+)((?:\.\d+)?(?:[亿万千]?元|[万亿])?)")
+_WORD = re.compile(r"([+-]?)(\d+)((?:\.\d+)?(?:[亿万千百十]*元|[千百十]*[万亿])?)")
 _SIGN_INSIDE = re.compile(r"(?<=\d)(?=[+-]\d)")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
@@ -61,7 +61,7 @@ class Digits:
         """Return the words of a row with such columns; None where they hold anything else."""
         if any(map(has_mark, texts)):
             return None
-        plain = [normal(text).translate(_DASHES) for text in texts]
+        plain = [plain_money(text).translate(_DASHES) for text in texts]
         words = [
             word for text in plain for part in text.split() for word in _SIGN_INSIDE.split(part)
         ]

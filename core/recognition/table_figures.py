@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from core.figures.address import Address
-from core.figures.value import Kind, Number, State, parse
+from core.figures.value import Kind, Number, State, Value, parse
 from core.forms.form import Form, TableSection
 from core.labels.blocks import Block, Place, Placed
 from core.labels.pieces import Piece, pieces_of
@@ -263,7 +263,8 @@ class _Reader:
             elif doubt and not found.is_kept:
                 text = ""
             if not doubt and value.state is State.NUMBER:
-                doubt = other_name
+                doubt = _conversion(value) if kind is Kind.AMOUNT else ""
+                doubt = cell.remark or doubt or other_name
                 remark = remark or value.remark
             certainty = Certainty.DOUBTFUL if doubt else Certainty.READ
             if not doubt and value.state is State.BLANK:
@@ -339,6 +340,11 @@ class _Reader:
 
     def _note(self, pieces: Sequence[Piece], why: str, address: Address | None = None) -> None:
         self.reading.notes.append(Note(pieces[0].place, " ".join(_texts(pieces)), why, address))
+
+
+def _conversion(value: Value) -> str:
+    """Say that an amount was converted, which is in doubt until somebody has looked at it."""
+    return f"{value.remark}，请核对原文的单位" if value.remark and value.figure else ""
 
 
 def _whole(text: str) -> int | None:

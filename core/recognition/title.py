@@ -31,6 +31,9 @@ _NO_ORGAN = re.compile(
     r"\d|[:：>》»|｜/,，。;；!！?？]|公开|年报|报告|首页|位置|来源|日期|时间|索引|索取|目录|发布|字号|字体"
     "|打印|分享|返回|附件"
 )
+_ENDS = "[局委办室处院厅部所会署社馆站司科队校]|中心|街道|公司"
+_TWO_NAMES = re.compile(rf"[^:：>》»|｜/]+(?:{_ENDS})(?:/[^:：>》»|｜/]+(?:{_ENDS}))+")
+"""An organ with two names (某局/办公室). The way to a page begins with a government's site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def find_title(blocks: Sequence[Block]) -> Title | None:
             if match is None or _SENTENCE.search(match["organ"]):
                 continue
             title = _title(match, text, lines, first, last)
-            if not _BEFORE_ORGAN.match(match["organ"]):
+            if not _leads_to_organ(match["organ"]):
                 return title
             behind_words = title
             break
@@ -87,7 +90,7 @@ def _bare_title(lines: Sequence[tuple[int, Paragraph, str]]) -> Title | None:
     """Find a line of nothing but the organ and the year, as sheets of figures have it."""
     for index, paragraph, text in lines:
         match = _BARE.fullmatch(text)
-        if match and not _NO_ORGAN.search(match["organ"]):
+        if match and _names_organ(match["organ"]):
             return Title(match["organ"], year_of(match["year"]), index, index, paragraph)
     return None
 
@@ -99,7 +102,9 @@ def _title(
     first: int,
     last: int,
 ) -> Title:
-    organ = _BEFORE_ORGAN.sub("", text[slice(*match.span("organ"))])
+    organ = text[slice(*match.span("organ"))]
+    if _leads_to_organ(match["organ"]):
+        organ = _BEFORE_ORGAN.sub("", organ)
     index, paragraph, _ = lines[first]
     above = [] if organ else _organ_above(lines[:first])
     if above:
@@ -113,12 +118,26 @@ def _organ_above(lines: Sequence[tuple[int, Paragraph, str]]) -> list[tuple[int,
     """Return the line above the title, and the line right above that, if they name an organ."""
     found: list[tuple[int, str]] = []
     for index, _, text in reversed(lines[-2:]):
-        if not 2 <= len(text) <= 40 or _NO_ORGAN.search(text):
+        if not 2 <= len(text) <= 40 or not _names_organ(text):
             break
         if found and index != found[0][0] - 1:
             break
         found.insert(0, (index, text))
     return found
+
+
+def _leads_to_organ(words: str) -> bool:
+    """Tell whether something stands before the organ: 标题：, or the way to the page."""
+    return bool(_BEFORE_ORGAN.match(words)) and not _has_two_names(words)
+
+
+def _names_organ(words: str) -> bool:
+    """Tell whether these words may be an organ's name and nothing else."""
+    return not _NO_ORGAN.search(words.replace("/", "") if _has_two_names(words) else words)
+
+
+def _has_two_names(words: str) -> bool:
+    return bool(_TWO_NAMES.fullmatch(words.removesuffix("关于")))
 
 
 def _compact(line: str) -> str:

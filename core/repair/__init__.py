@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from core.repair.search import suggest
-from core.repair.suggestion import Fault, Kind, Replacement, Suggestion, Suggestions
+from core.repair.suggestion import Fault, FigureReplacement, Suggestion, SuggestionKind, Suggestions
 
-__all__ = ["Fault", "Kind", "Replacement", "Suggestion", "Suggestions", "suggest"]
+__all__ = [
+    "Fault",
+    "FigureReplacement",
+    "Suggestion",
+    "SuggestionKind",
+    "Suggestions",
+    "suggest",
+]

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from core.figures.address import Address
 from core.repair.equations import Equations
 from core.repair.slips import ONCE_MORE, explain, explain_two, is_explained
-from core.repair.suggestion import Kind
+from core.repair.suggestion import SuggestionKind
 
 _SHIFT = 2.0
 """What it costs that a whole row was typed one cell off; fewer slips explain it otherwise."""
@@ -18,14 +18,14 @@ _SUM = 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RepairCandidate:
     """A change of figures that settles some failing equations and unsettles none.
 
     ``after`` are the new figures in the order of the form, ``changes`` by how much the cells
     move; a total follows its addends and moves nothing.
     """
 
-    kind: Kind
+    kind: SuggestionKind
     cost: float
     after: Mapping[Address, int]
     changes: Mapping[Address, int]
@@ -37,7 +37,7 @@ class Candidate:
         return is_explained(self.kind) or len(self.solves) > 1
 
 
-def find_candidates(equations: Equations) -> Iterator[Candidate]:
+def find_candidates(equations: Equations) -> Iterator[RepairCandidate]:
     """Yield every small change that settles something. One change may come more than once."""
     if equations.failing:
         yield from _totals(equations)
@@ -47,7 +47,7 @@ def find_candidates(equations: Equations) -> Iterator[Candidate]:
         yield from search.shifted_rows()
 
 
-def _totals(equations: Equations) -> Iterator[Candidate]:
+def _totals(equations: Equations) -> Iterator[RepairCandidate]:
     for number in sorted(equations.failing):
         equation = equations.all[number]
         if equation.printed is not None:
@@ -56,7 +56,7 @@ def _totals(equations: Equations) -> Iterator[Candidate]:
             # A sum done by hand is wrong in ways that its digits do not show.
             cost = min(cost, _SUM + ONCE_MORE) if is_explained(kind) else _SUM + ONCE_MORE
             after = {equation.printed: total}
-            yield Candidate(Kind.TOTAL, cost, after, {}, frozenset((number,)))
+            yield RepairCandidate(SuggestionKind.TOTAL, cost, after, {}, frozenset((number,)))
 
 
 class _Cells:
@@ -79,13 +79,13 @@ class _Cells:
             for column in equations.table.columns
         ]
 
-    def single_cells(self) -> Iterator[Candidate]:
+    def single_cells(self) -> Iterator[RepairCandidate]:
         for address, numbers in self._of.items():
             change = self._wanted(address, numbers)
             if change:
                 yield from self._one(address, change)
 
-    def pairs(self) -> Iterator[Candidate]:
+    def pairs(self) -> Iterator[RepairCandidate]:
         for line in (*self._rows, *self._columns):
             near = set(pairwise(line))
             failing = [a for a in line if not self._equations.failing.isdisjoint(self._of[a])]
@@ -96,7 +96,7 @@ class _Cells:
                 for changes in self._changes_of(one, other, neighbours=neighbours):
                     yield from self._two(one, other, changes, neighbours=neighbours)
 
-    def shifted_rows(self) -> Iterator[Candidate]:
+    def shifted_rows(self) -> Iterator[RepairCandidate]:
         for row in self._rows:
             shown = [self._at[a] for a in row]
             if sum(map(bool, shown)) < 2:
@@ -156,7 +156,7 @@ class _Cells:
         if rest % equation.terms[other] == 0:
             yield change, rest // equation.terms[other]
 
-    def _one(self, address: Address, change: int) -> Iterator[Candidate]:
+    def _one(self, address: Address, change: int) -> Iterator[RepairCandidate]:
         shown = self._at[address]
         if shown + change >= 0:
             kind, cost = explain(shown, shown + change)
@@ -164,29 +164,29 @@ class _Cells:
 
     def _two(
         self, one: Address, other: Address, changes: tuple[int, int], *, neighbours: bool
-    ) -> Iterator[Candidate]:
+    ) -> Iterator[RepairCandidate]:
         shown = self._at[one], self._at[other]
         true = shown[0] + changes[0], shown[1] + changes[1]
         if min(true) >= 0 and all(changes):
             kind, cost = explain_two(shown, true, neighbours=neighbours)
-            if kind is not Kind.VALUE:
+            if kind is not SuggestionKind.VALUE:
                 changed = dict(zip((one, other), changes, strict=True))
                 yield from self._candidate(kind, cost, changed)
 
     def _shifted(
         self, row: list[Address], shown: list[int], true: list[int]
-    ) -> Iterator[Candidate]:
+    ) -> Iterator[RepairCandidate]:
         changes = {a: t - s for a, s, t in zip(row, shown, true, strict=True) if t != s}
         if len(changes) > 2:
-            yield from self._candidate(Kind.SHIFTED, _SHIFT, changes)
+            yield from self._candidate(SuggestionKind.SHIFTED, _SHIFT, changes)
 
     def _candidate(
-        self, kind: Kind, cost: float, changes: Mapping[Address, int]
-    ) -> Iterator[Candidate]:
+        self, kind: SuggestionKind, cost: float, changes: Mapping[Address, int]
+    ) -> Iterator[RepairCandidate]:
         solves = self._equations.solved_by(changes)
         if solves:
             after = {address: self._at[address] + change for address, change in changes.items()}
-            yield Candidate(kind, cost, after, changes, solves)
+            yield RepairCandidate(kind, cost, after, changes, solves)
 
 
 def _address(equations: Equations, row: str, column: str) -> Address:

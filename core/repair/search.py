@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from core.checks.tally import Balance, TallyBoard
 from core.forms.form import Identity
-from core.repair.candidates import Candidate, find_candidates
+from core.repair.candidates import RepairCandidate, find_candidates
 from core.repair.equations import Equations
 from core.repair.slips import ONCE_MORE
-from core.repair.suggestion import Fault, Kind, Replacement, Suggestion, Suggestions
+from core.repair.suggestion import Fault, FigureReplacement, Suggestion, SuggestionKind, Suggestions
 from core.repair.testimony import Testimony
 from core.repair.wording import reason_of, words_of
 from core.report.report import Report
@@ -25,7 +25,7 @@ _FAR = 7.0
 """A candidate is as good as out of the question when it costs so much more than the first."""
 
 _Solved = frozenset[int]
-_Groups = dict[_Solved, list[tuple[float, Candidate]]]
+_Groups = dict[_Solved, list[tuple[float, RepairCandidate]]]
 
 
 def suggest(
@@ -51,7 +51,7 @@ def suggest(
 
 def _grouped(equations: Equations, testimony: Testimony) -> _Groups:
     """Sort the candidates by what they settle; the likeliest first, then in form order."""
-    found: dict[_Solved, dict[tuple[tuple[str, int], ...], tuple[float, Candidate]]] = {}
+    found: dict[_Solved, dict[tuple[tuple[str, int], ...], tuple[float, RepairCandidate]]] = {}
     for candidate in find_candidates(equations):
         same = found.setdefault(candidate.solves, {})
         key = tuple(candidate.after.items())
@@ -105,7 +105,7 @@ def _parts(equations: Equations, groups: _Groups) -> list[_Solved]:
     chosen: list[_Solved] = []
     for solved in sorted(groups, key=lambda s: (groups[s][0][0] / len(s), sorted(s))):
         kind = groups[solved][0][1].kind
-        plain = len(solved) > 1 or (in_order and kind is Kind.TOTAL)
+        plain = len(solved) > 1 or (in_order and kind is SuggestionKind.TOTAL)
         if plain and all(solved.isdisjoint(other) for other in chosen):
             chosen.append(solved)
     return chosen
@@ -115,7 +115,7 @@ def _fault(
     equations: Equations,
     testimony: Testimony,
     solved: _Solved,
-    candidates: Sequence[tuple[float, Candidate]],
+    candidates: Sequence[tuple[float, RepairCandidate]],
 ) -> Fault:
     least = candidates[0][0]
     likely = [candidate for cost, candidate in candidates if cost <= least + _FAR]
@@ -123,13 +123,15 @@ def _fault(
     return Fault(_identities(equations, solved), tuple(suggestions), len(likely[LISTED:]))
 
 
-def _suggestion(equations: Equations, testimony: Testimony, candidate: Candidate) -> Suggestion:
+def _suggestion(
+    equations: Equations, testimony: Testimony, candidate: RepairCandidate
+) -> Suggestion:
     report = equations.report
     changes = []
     for address, after in candidate.after.items():
         before = report.figure(address)
         if isinstance(before, int):
-            changes.append(Replacement(address, before, after))
+            changes.append(FigureReplacement(address, before, after))
     return Suggestion(
         candidate.kind,
         tuple(changes),

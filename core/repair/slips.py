@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import log
 
-from core.repair.suggestion import Kind
+from core.repair.suggestion import SuggestionKind
 
 _CHANGED, _DROPPED, _SWAPPED, _DOUBLED, _INSERTED = 0.40, 0.15, 0.15, 0.10, 0.04
 _LEFT_OUT, _VALUE = 0.02, 0.0005
@@ -19,7 +19,7 @@ ONCE_MORE = 5.0
 """What it costs that there was another slip."""
 
 
-def explain(shown: int, true: int) -> tuple[Kind, float]:
+def explain(shown: int, true: int) -> tuple[SuggestionKind, float]:
     """Return the likeliest slip that shows one number for another, and its cost.
 
     That the true number stands there at all counts too: most cells of a table are 0.
@@ -29,25 +29,25 @@ def explain(shown: int, true: int) -> tuple[Kind, float]:
     return kind, cost + _rarity(true) - _rarity(shown)
 
 
-def _slips(right: str, wrong: str, shown: int) -> list[tuple[Kind, float]]:
+def _slips(right: str, wrong: str, shown: int) -> list[tuple[SuggestionKind, float]]:
     size = len(right)
-    found = [(Kind.VALUE, -log(_LEFT_OUT if "0" in (right, wrong) else _VALUE))]
+    found = [(SuggestionKind.VALUE, -log(_LEFT_OUT if "0" in (right, wrong) else _VALUE))]
     if len(wrong) == size:
         off = [i for i in range(size) if wrong[i] != right[i]]
         if len(off) == 1:
-            found.append((Kind.CHANGED, log(9 * size / _CHANGED)))
+            found.append((SuggestionKind.CHANGED, log(9 * size / _CHANGED)))
         crossed = len(off) == 2 and off[1] == off[0] + 1
         if crossed and wrong[off[0]] == right[off[1]] and wrong[off[1]] == right[off[0]]:
-            found.append((Kind.SWAPPED, log((size - 1) / _SWAPPED)))
+            found.append((SuggestionKind.SWAPPED, log((size - 1) / _SWAPPED)))
     if len(wrong) < size and any(int(right[:i] + right[i + 1 :]) == shown for i in range(size)):
-        found.append((Kind.DROPPED, log(size / _DROPPED)))
+        found.append((SuggestionKind.DROPPED, log(size / _DROPPED)))
     if len(wrong) == size + 1:
         extra = [i for i in range(size + 1) if wrong[:i] + wrong[i + 1 :] == right]
         if any(wrong[i] in (wrong[i - 1 : i] + wrong[i + 1 : i + 2]) for i in extra):
-            found.append((Kind.ADDED, log(size / _DOUBLED)))
+            found.append((SuggestionKind.ADDED, log(size / _DOUBLED)))
         elif extra:  # a zero behind is one place too far
             ways = 1 if wrong.endswith("0") else 10 * (size + 1)
-            found.append((Kind.ADDED, log(ways / _INSERTED)))
+            found.append((SuggestionKind.ADDED, log(ways / _INSERTED)))
     return found
 
 
@@ -58,9 +58,9 @@ def _rarity(number: int) -> float:
     return log(number * _DECADES / (1 - _ZEROS))
 
 
-def is_explained(kind: Kind) -> bool:
+def is_explained(kind: SuggestionKind) -> bool:
     """Tell whether a slip is seen in the digits themselves."""
-    return kind is not Kind.VALUE
+    return kind is not SuggestionKind.VALUE
 
 
 # Two numbers at once.
@@ -71,12 +71,14 @@ _ANYWHERE = 0.1
 
 def explain_two(
     shown: tuple[int, int], true: tuple[int, int], *, neighbours: bool
-) -> tuple[Kind, float]:
+) -> tuple[SuggestionKind, float]:
     """Return the likeliest slip that shows two numbers for two others, and its cost."""
     (a, b), (x, y) = shown, true
-    kind, near = Kind.MOVED, 1.0 if neighbours else _ANYWHERE
+    kind, near = SuggestionKind.MOVED, 1.0 if neighbours else _ANYWHERE
     if (x, y) == (b, a):
-        kind, share = (Kind.MOVED, _MOVED) if 0 in true else (Kind.EXCHANGED, _EXCHANGED)
+        kind, share = (
+            (SuggestionKind.MOVED, _MOVED) if 0 in true else (SuggestionKind.EXCHANGED, _EXCHANGED)
+        )
         share *= near
     elif x - a == b - y:
         # Some cases counted in another column: any column will do, and few rather than many.
@@ -85,6 +87,10 @@ def explain_two(
         share = _OVERWRITTEN * near
     else:
         (one, cost), (other, more) = explain(a, x), explain(b, y)
-        two = Kind.TWO if is_explained(one) and is_explained(other) else Kind.VALUE
+        two = (
+            SuggestionKind.TWO
+            if is_explained(one) and is_explained(other)
+            else SuggestionKind.VALUE
+        )
         return two, cost + more + ONCE_MORE
     return kind, _rarity(x) + _rarity(y) - _rarity(a) - _rarity(b) - log(share)

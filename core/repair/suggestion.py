@@ -10,7 +10,7 @@ from core.forms.form import Identity
 from core.report.edits import SetFigure
 
 
-class Kind(enum.Enum):
+class SuggestionKind(enum.Enum):
     """What the repair takes for the slip. The value is the word that a clerk sees."""
 
     MOVED = "填错格"
@@ -29,7 +29,7 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class FigureReplacement:
     """One figure before and after a repair."""
 
     address: Address
@@ -44,8 +44,8 @@ class Suggestion:
     ``words`` say in one sentence what to do, ``reason`` what it takes for the slip.
     """
 
-    kind: Kind
-    changes: tuple[Replacement, ...]
+    kind: SuggestionKind
+    changes: tuple[FigureReplacement, ...]
     words: str
     reason: str
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.form import Terms as Sum
-from core.repair.candidates import Candidate
+from core.repair.candidates import RepairCandidate
 from core.repair.equations import Equations, Terms
 from core.report.report import Report
 from core.texts.clauses import Prose
@@ -39,14 +39,14 @@ class Testimony:
             if each.when is When.THIS_YEAR and (statement := self._statement(each)) is not None
         )
 
-    def weigh(self, candidate: Candidate) -> float:
+    def weigh(self, candidate: RepairCandidate) -> float:
         """Return what to add to the cost of a candidate."""
         return _WEIGHT * sum(
             statement.agrees - self._will_agree(statement, candidate)
             for statement in self._about(candidate)
         )
 
-    def supports(self, candidate: Candidate) -> tuple[int, ...]:
+    def supports(self, candidate: RepairCandidate) -> tuple[int, ...]:
         """Return the numbers in the texts with which the table will then agree, and did not."""
         return tuple(
             dict.fromkeys(
@@ -56,10 +56,10 @@ class Testimony:
             )
         )
 
-    def _about(self, candidate: Candidate) -> tuple[_Statement, ...]:
+    def _about(self, candidate: RepairCandidate) -> tuple[_Statement, ...]:
         return tuple(s for s in self._statements if not s.concerns.isdisjoint(candidate.after))
 
-    def _will_agree(self, statement: _Statement, candidate: Candidate) -> bool:
+    def _will_agree(self, statement: _Statement, candidate: RepairCandidate) -> bool:
         return any(
             self._equations.come_to(terms)
             + sum(terms.get(address, 0) * by for address, by in candidate.changes.items())

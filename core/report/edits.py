@@ -255,7 +255,7 @@ class SetCover(WholeEdit):
     @classmethod
     def read(cls, shape: Shape, read: FieldReader, form: Form) -> SetCover:
         read.group(shape, ("organ", "year"), "history")
-        return cls(read.take(shape, "organ", str), read.take(shape, "year", int))
+        return cls(read.take(shape, "organ", str), read.year(shape))
 
 
 @dataclass(frozen=True, slots=True)

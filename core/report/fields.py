@@ -21,6 +21,8 @@ from core.report.prior import Prior
 from core.report.proof import Proof
 from core.report.report import Doubt, lines_of
 
+_LAST_YEAR = 9998
+"""The year after it, in which the report is due, is the last that a calendar has."""
 _LINK = re.compile(r"(\d{1,9})-(\d{1,9}) (\S+)", re.ASCII)
 _FIGURE = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 _T = TypeVar("_T", bound=str | int | dict[str, object] | list[object])
@@ -95,6 +97,13 @@ class FieldReader:
         if group.keys() != set(keys):
             raise self.damaged(f"“{what}”的内容不对")
         return group
+
+    def year(self, fields: Mapping[str, object]) -> int:
+        """Return the year of a report: one that a calendar has, or 0 for none."""
+        year: int = self.take(fields, "year", int)
+        if not 0 <= year <= _LAST_YEAR:
+            raise self.damaged("“year”不是年度")
+        return year
 
     def form(self, edition: str) -> Form:
         """Return the form of an edition."""
@@ -177,8 +186,8 @@ class FieldReader:
     def time(self, time: str) -> str:
         """Return a time that is one."""
         try:
-            datetime.fromisoformat(time)
-        except ValueError as error:
+            datetime.fromisoformat(time).astimezone()  # the first and last hours have no other zone
+        except (ValueError, OverflowError, OSError) as error:
             raise self.damaged(f"时间“{time}”不对") from error
         return time
 
@@ -197,7 +206,7 @@ class FieldReader:
         }
         return Prior(
             form.edition,
-            self.take(group, "year", int),
+            self.year(group),
             self.take(group, "organ", str),
             MappingProxyType(figures),
             self._passages(group.get("passages", [])),

@@ -19,7 +19,7 @@ _CONTEXT = 10
 """Characters that stay beside a change where a text is told in one line."""
 
 
-class Fate(enum.Enum):
+class PieceFate(enum.Enum):
     """What became of a piece of a text."""
 
     SAME = "same"
@@ -28,15 +28,15 @@ class Fate(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ChangedPiece:
     """A piece of two texts: in both, struck out of the old one, or added by the new one."""
 
-    fate: Fate
+    fate: PieceFate
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ChangedSpan:
     """Where two sequences differ: from ``start`` to ``end`` in the old, and in the new."""
 
     start: int
@@ -55,46 +55,46 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def pieces(old: str, new: str) -> tuple[Piece, ...]:
+def pieces(old: str, new: str) -> tuple[ChangedPiece, ...]:
     """Lay two texts over each other word by word."""
     before, after = words_of(old), words_of(new)
-    found: list[Piece] = []
+    found: list[ChangedPiece] = []
     at = 0
     for span in word_spans(before, after):
-        found += _piece(Fate.SAME, before[at : span.start])
-        found += _piece(Fate.STRUCK, before[span.start : span.end])
-        found += _piece(Fate.ADDED, after[span.new_start : span.new_end])
+        found += _piece(PieceFate.SAME, before[at : span.start])
+        found += _piece(PieceFate.STRUCK, before[span.start : span.end])
+        found += _piece(PieceFate.ADDED, after[span.new_start : span.new_end])
         at = span.end
-    return (*found, *_piece(Fate.SAME, before[at:]))
+    return (*found, *_piece(PieceFate.SAME, before[at:]))
 
 
-def _piece(fate: Fate, words: Sequence[str]) -> list[Piece]:
-    return [Piece(fate, "".join(words))] if words else []
+def _piece(fate: PieceFate, words: Sequence[str]) -> list[ChangedPiece]:
+    return [ChangedPiece(fate, "".join(words))] if words else []
 
 
-def word_spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
+def word_spans(old: Sequence[str], new: Sequence[str]) -> list[ChangedSpan]:
     """Return where two lists of words differ; a single word left between changes goes with them."""
-    found: list[Span] = []
+    found: list[ChangedSpan] = []
     for span in _spans(old, new):
         last = found[-1] if found else None
         if last and span.start - last.end == 1 and old[last.end] != "\n":
-            found[-1] = Span(last.start, span.end, last.new_start, span.new_end)
+            found[-1] = ChangedSpan(last.start, span.end, last.new_start, span.new_end)
         else:
             found.append(span)
     return found
 
 
-def line_spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
+def line_spans(old: Sequence[str], new: Sequence[str]) -> list[ChangedSpan]:
     """Return where two lists of paragraphs differ, a rewritten paragraph by itself."""
     return [each for span in _spans(old, new) for each in _paired(span, old, new)]
 
 
-def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
+def _spans(old: Sequence[str], new: Sequence[str]) -> list[ChangedSpan]:
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    return [Span(*ends) for tag, *ends in matcher.get_opcodes() if tag != "equal"]
+    return [ChangedSpan(*ends) for tag, *ends in matcher.get_opcodes() if tag != "equal"]
 
 
-def _paired(span: Span, old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
+def _paired(span: ChangedSpan, old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedSpan]:
     """Divide a stretch of changed paragraphs where one of them is plainly another rewritten."""
     height, width = span.end - span.start, span.new_end - span.new_start
     if height + width <= 2 or not height or not width or height * width > _MOST_PAIRS:
@@ -126,9 +126,11 @@ def _paired(span: Span, old: Sequence[str], new: Sequence[str]) -> Iterator[Span
     yield from _rest(span, done, height, new_done, width)
 
 
-def _rest(span: Span, start: int, end: int, new_start: int, new_end: int) -> Iterator[Span]:
+def _rest(
+    span: ChangedSpan, start: int, end: int, new_start: int, new_end: int
+) -> Iterator[ChangedSpan]:
     if start < end or new_start < new_end:
-        yield Span(
+        yield ChangedSpan(
             span.start + start, span.start + end, span.new_start + new_start,
             span.new_start + new_end,
         )  # fmt: skip
@@ -140,15 +142,15 @@ def _likeness(one: str, other: str) -> float:
     return 2 * common / (len(one) + len(other)) if one and other else 0.0
 
 
-def in_one_line(changed: Sequence[Piece]) -> str:
+def in_one_line(changed: Sequence[ChangedPiece]) -> str:
     """Tell changes in a line of plain text; of what stayed only what stands beside them."""
     words = []
     for number, piece in enumerate(changed):
         text = piece.text.replace("\n", "↵")
-        if piece.fate is Fate.SAME:
+        if piece.fate is PieceFate.SAME:
             words.append(_shortened(text, number > 0, number < len(changed) - 1))
         else:
-            words.append(f"〔{'删' if piece.fate is Fate.STRUCK else '加'}：{text}〕")
+            words.append(f"〔{'删' if piece.fate is PieceFate.STRUCK else '加'}：{text}〕")
     return "".join(words)
 
 

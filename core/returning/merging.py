@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.report.text_changes import Span, word_spans, words_of
+from core.report.text_changes import ChangedSpan, word_spans, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Region:
     is_changed_here: bool
 
 
-def regions(theirs: Sequence[Span], here: Sequence[Span]) -> list[Region]:
+def regions(theirs: Sequence[ChangedSpan], here: Sequence[ChangedSpan]) -> list[Region]:
     """Lay what both sides changed of one version over each other.
 
     Changes that overlap, or that put something in at the same point, are one region.
@@ -56,7 +56,7 @@ def regions(theirs: Sequence[Span], here: Sequence[Span]) -> list[Region]:
     return found
 
 
-def _touches(span: Span, start: int, end: int) -> bool:
+def _touches(span: ChangedSpan, start: int, end: int) -> bool:
     return span.start < end or (span.start == span.end == start == end)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.printed.page import printable
 from core.report.edits import SetText
-from core.report.text_changes import Fate, pieces
+from core.report.text_changes import PieceFate, pieces
 
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 
@@ -25,7 +25,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class ParagraphReplacement:
     """Characters of a text from ``start`` to ``end``, and what shall stand in their place."""
 
     start: int
@@ -49,24 +49,26 @@ def typed_paragraphs(text: str) -> tuple[Typed, ...]:
 
 def replacement(
     text: str, typed: Sequence[Typed], place: tuple[int, int], wanted: Sequence[str]
-) -> Replacement:
+) -> ParagraphReplacement:
     """Put paragraphs in place of others; what is typed around them stays as it is."""
     first, last = place
     words = "\n".join(wanted)
     if first < last and wanted:
-        return Replacement(typed[first].start, typed[last - 1].end, words)
+        return ParagraphReplacement(typed[first].start, typed[last - 1].end, words)
     if first < last:
         start, end = typed[first].line_start, typed[last - 1].line_end
         if end < len(text):
-            return Replacement(start, end + 1, "")
-        return Replacement(max(start - 1, 0), end, "")
+            return ParagraphReplacement(start, end + 1, "")
+        return ParagraphReplacement(max(start - 1, 0), end, "")
     if first:
         at = typed[first - 1].line_end
-        return Replacement(at, at, f"\n{words}")
-    return Replacement(0, 0, f"{words}\n" if text else words)
+        return ParagraphReplacement(at, at, f"\n{words}")
+    return ParagraphReplacement(0, 0, f"{words}\n" if text else words)
 
 
-def text_edits(section: str, text: str, replacements: Iterable[Replacement]) -> tuple[SetText, ...]:
+def text_edits(
+    section: str, text: str, replacements: Iterable[ParagraphReplacement]
+) -> tuple[SetText, ...]:
     """Return the edits that put all this into a text, one for each run of words.
 
     One edit for all would let go of every linked number between the first change and the last.
@@ -75,11 +77,11 @@ def text_edits(section: str, text: str, replacements: Iterable[Replacement]) -> 
     for each in sorted(replacements, key=lambda r: (r.start, r.end), reverse=True):
         at = each.end
         for piece in reversed(pieces(text[each.start : each.end], each.words)):
-            if piece.fate is Fate.ADDED:
+            if piece.fate is PieceFate.ADDED:
                 text = text[:at] + piece.text + text[at:]
             else:
                 at -= len(piece.text)
-                if piece.fate is Fate.SAME:
+                if piece.fate is PieceFate.SAME:
                     continue
                 text = text[:at] + text[at + len(piece.text) :]
             edits.append(SetText(section, text))

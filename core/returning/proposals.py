@@ -18,7 +18,12 @@ from core.report.report import Report
 from core.report.text_changes import line_spans
 from core.report.transition import copy
 from core.returning.merging import merged_words, regions
-from core.returning.paragraphs import Replacement, replacement, text_edits, typed_paragraphs
+from core.returning.paragraphs import (
+    ParagraphReplacement,
+    replacement,
+    text_edits,
+    typed_paragraphs,
+)
 from core.returning.returned import Basis, Comment, Returned
 
 
@@ -59,7 +64,7 @@ class Proposal:
     standing: Standing
     address: Address | None = None
     section: str = ""
-    replacement: Replacement | None = None
+    replacement: ParagraphReplacement | None = None
 
     @property
     def is_emptied(self) -> bool:
@@ -151,7 +156,7 @@ def edits_for(
     edits += [SetCover(p.proposed, report.year) for p in taken if p.part == COVER_NAME]
     after = copy(report)
     apply(after, edits)
-    by_section: dict[str, list[Replacement]] = {}
+    by_section: dict[str, list[ParagraphReplacement]] = {}
     for proposal in proposals(returned, basis, after):
         if proposal.key in wanted and proposal.replacement and proposal.standing != Standing.SAME:
             by_section.setdefault(proposal.section, []).append(proposal.replacement)

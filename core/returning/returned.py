@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.apart.apart import Stop, never
 from core.base.problem import Problem
 from core.document.history import History
 from core.document.history_words import moment_time
-from core.document.snapshot import PROPERTY, SPACE, digest_of, read_snapshot, snapshot_of
+from core.document.snapshot import digest_of, read_snapshot, snapshot_of
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.labels.blocks import Paragraph
 from core.printed.page import split_lines
-from core.reading.source import read_source
+from core.reading.door import open_returned
 from core.recognition.reading import Reading
-from core.recognition.recogniser import recognise
 from core.report.report import Report
-from core.returning.review import Remark, Review, read_review
-from core.sources.file_content import FileKind, kind_of, read_content
-from core.sources.package import Package, attribute, children, local
+from core.sources.docx_review import Review, ReviewComment
 
 _MOST_STATES = 500
 """So many edits are gone back for the state that was exported."""
+_NEXT_TIME = "送审的文件请从“导出”里的“Word 文档（供审阅）”导出，读回时就能准确对照。"
+"""What to do where a file came back that was exported for the public."""
 _PARAGRAPH = 5
 """A paragraph that differs weighs as much as so many figures."""
 
@@ -40,7 +39,7 @@ class Carried:
 class Comment:
     """A comment (批注) with what it is about in the report: a figure, a paragraph, or neither."""
 
-    remark: Remark
+    remark: ReviewComment
     address: Address | None = None
     section: str = ""
     paragraph: str = ""
@@ -69,24 +68,18 @@ class Basis:
     words: str
 
 
-def read_returned(path: Path, forms: Forms) -> Returned:
-    """Read an edited report; raises Problem where it cannot be read or is none."""
-    content = read_content(path)
-    review, carried = Review((), (), ()), Carried(None, "")
-    package = Package(content, path.name) if kind_of(content) is FileKind.PACKAGE else None
-    if package is not None and package.main_part().startswith("word/"):
-        with contextlib.suppress(Problem):  # the report itself may be sound all the same
-            carried = _carried(package, forms)
-        review = read_review(package, path.name)
-        reading = recognise(review.blocks, forms, path.name)
-    else:
-        reading = read_source(path, forms)
+def read_returned(path: Path, forms: Forms, stop: Stop = never) -> Returned:
+    """Read an edited report; raises Problem where it cannot be read or is none, and Stopped."""
+    reading, answer = open_returned(path, forms, stop)
+    review = Review(reading.blocks, answer.remarks, answer.tracked)
+    snapshot = read_snapshot(answer.snapshot, answer.told, forms)
+    carried = Carried(snapshot, answer.told or answer.digest)
     report = reading.report()
     comments = tuple(_comment(remark, review, reading, report) for remark in review.remarks)
     return Returned(path.name, reading, report, comments, review.tracked, carried)
 
 
-def _comment(remark: Remark, review: Review, reading: Reading, report: Report) -> Comment:
+def _comment(remark: ReviewComment, review: Review, reading: Reading, report: Report) -> Comment:
     """Find what a comment is about."""
     for address, place in reading.places.items():
         if place == remark.place:
@@ -143,11 +136,12 @@ def find_basis(returned: Returned, report: Report, history: History) -> Basis:
     except ValueError:  # the history does not fit, and says nothing
         best = (0, 0, None)
     if best[2] is None or not len(history):
-        return Basis(None, "文件里没有导出时的内容，修改记录里也找不到，只能和现在的报告对照。")
+        words = "文件里没有导出时的内容，修改记录里也找不到，只能和现在的报告对照。"
+        return Basis(None, f"{words}{_NEXT_TIME}")
     return Basis(
         history.before(report, best[1]),
         "文件里没有导出时的内容，按修改记录中最接近的时刻"
-        f"（{_time(history, best[1])}）对照，请留意。",
+        f"（{_time(history, best[1])}）对照，请留意。{_NEXT_TIME}",
     )
 
 
@@ -179,27 +173,3 @@ def _distance(one: Report, other: Report) -> int:
         lines = set(split_lines(text)) ^ set(split_lines(other.texts[section]))
         apart += _PARAGRAPH * len(lines)
     return apart
-
-
-def _carried(package: Package, forms: Forms) -> Carried:
-    """Find what our export put into the file; other programs number its parts as they like."""
-    digest = _property(package)
-    for kind, target in package.targets(package.main_part()).values():
-        if kind != "customXml":
-            continue
-        root = package.xml(target)
-        if root is not None and root.tag == f"{{{SPACE}}}exported":
-            told = root.get("sha256") or ""
-            return Carried(read_snapshot(root.text or "", told, forms), told or digest)
-    return Carried(None, digest)
-
-
-def _property(package: Package) -> str:
-    for kind, target in package.targets("").values():
-        if kind == "custom-properties":
-            for each in children(package.xml(target)):
-                if attribute(each, "name") == PROPERTY:
-                    return next(
-                        (value.text or "" for value in each if local(value) == "lpwstr"), ""
-                    )
-    return ""

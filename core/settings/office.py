@@ -116,6 +116,8 @@ def _read(office: Office, path: Path, content: str) -> Office:
         ) from error
     except RecursionError as error:
         raise Problem(f"单位的默认设置没有采用：括号套得太深（{path}）。") from error
+    except (ValueError, OverflowError) as error:
+        raise Problem(f"单位的默认设置没有采用：里面有一个数长得离谱（{path}）。") from error
     reading = _Reading(path, content)
     own = dict(reading.right(data, _top_rules(), ""))
     printing = dict(reading.right(_table(own.pop("printing", {})), _PRINTING, "printing"))

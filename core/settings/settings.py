@@ -23,6 +23,8 @@ ENTER_GOES = ("down", "right")
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Steps of the zoom, in percent; a file may hold any whole number between the first and last."""
 BACKUP_MONTHS = (6, 12, 24, 60)
+LARGEST = 1024 * 1024
+"""Bytes of a file of settings; it has some hundred."""
 LONGEST_NAME = 40
 """Characters of a person's name."""
 FILE_NAME = "settings.json"
@@ -167,32 +169,47 @@ def own_folder() -> Path:
         return Path(tempfile.gettempdir()) / f"nianbao-{user}"  # all share what is above it
 
 
-def load_settings(folder: Path | None = None, defaults: Settings | None = None) -> Settings:
+def load_settings(
+    folder: Path | None = None,
+    defaults: Settings | None = None,
+    tell: Callable[[str], object] = lambda _words: None,
+) -> Settings:
     """Return the saved settings over the usual ones (``defaults``, where an office has its own).
 
     A value that cannot be right is as usual, and the others stand; a copy of the damaged file is
-    kept beside as ``settings.json.bak``. A file that is no settings at all is moved there.
+    kept beside as ``settings.json.bak``. A file that is no settings at all is moved there. What
+    was not used is told in a sentence.
     """
     usual = defaults or Settings()
     try:
         file = (folder or config_folder()) / FILE_NAME
-        content = file.read_bytes()
-    except (OSError, RuntimeError):  # Path.home() raises RuntimeError for a user without a home
+    except RuntimeError:  # Path.home() raises it for a user without a home
+        return usual
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return usual
+    except (OSError, ValueError):
+        tell(f"设置文件打不开，这次按默认的设置运行，改了的设置存不下来（{file}）。")
         return usual
     beside = file.with_name(f"{FILE_NAME}.bak")
     try:
-        data = json.loads(content)
+        data = json.loads(content) if len(content) <= LARGEST else None
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
         with suppress(OSError):
             file.replace(beside)
+        tell(f"设置文件已经损坏，改用默认的设置；原来的文件留在旁边（{beside}）。")
         return usual
     known = {key: data[key] for key in LIMITS if key in data}
     right = {key: value for key, value in known.items() if LIMITS[key].fits(value)}
     if len(right) < len(known):
         with suppress(OSError, Problem):
             write_bytes(beside, content, mode=PRIVATE)
+        wrong = "、".join(f"“{key}”" for key in known if key not in right)
+        tell(f"设置文件里的{wrong}不对，改用默认的；原来的文件另存在旁边（{beside}）。")
     if "recent" in right:
         right["recent"] = tuple(right["recent"][:MOST_RECENT])
     return replace(usual, **right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from core.sources.sheet_blocks import SheetBlocks
 from core.sources.text_file import lines_of
 
 _SEPARATORS = "\t,;"
+_TOLD = re.compile(r'"?sep=([^\w"\n])"?[\t,; ]*(?:\n|$)', re.IGNORECASE)
 
 
 def rows_of(text: str, name: str) -> list[list[str]]:
@@ -22,8 +24,11 @@ def rows_of(text: str, name: str) -> list[list[str]]:
 
     Raises Problem where they cannot be told or no report could have as many.
     """
-    separator = max(_SEPARATORS, key=text.count)
     clean = "\n".join(line.text for line in lines_of(text, name))
+    separator = max(_SEPARATORS, key=clean.count)
+    if told := _TOLD.match(clean):
+        # Excel takes such a line as what divides the cells, and does not show it.
+        separator, clean = told[1], clean[told.end() :]
     try:
         rows = list(csv.reader(io.StringIO(clean, newline=""), delimiter=separator))
     except csv.Error as error:

@@ -15,8 +15,14 @@ from core.sources.docx_text import Shown, TextStyles, shown_in
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
 from core.sources.package import Package, attribute, child, children, local
+from core.sources.size import too_much
 
 MOST_CELLS = 200_000
+MOST_PARAGRAPHS = 100_000
+"""Those in the cells of tables too; a report has some six hundred."""
+MOST_RUNS = 200_000
+MOST_STYLES = 5_000
+"""A document that went through many hands has some hundreds."""
 _LONGEST_DESCENT = 12
 _DEEPEST = 12
 """Tables inside tables; deeper than this is no document that anybody wrote."""
@@ -30,7 +36,7 @@ def read_docx(package: Package, name: str) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class CommentAnchor:
     """Where a comment (批注) hangs: its identifier, the paragraph or cell, the words meant."""
 
     name: str
@@ -38,7 +44,9 @@ class Anchor:
     quote: str
 
 
-def read_remarked_docx(package: Package, name: str) -> tuple[tuple[Block, ...], tuple[Anchor, ...]]:
+def read_remarked_docx(
+    package: Package, name: str
+) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
     """Return what a Word document shows, and where its comments hang. Raises Problem."""
     document = _Document(package, name)
     return tuple(document.blocks()), tuple(document.anchors.values())
@@ -51,13 +59,20 @@ class _Document:
         targets = dict(package.targets(self._main).values())
         styles = package.xml(targets.get("styles", ""))
         self._root = package.required(self._main)
+        for part, kind, most in (
+            (self._root, "p", MOST_PARAGRAPHS),
+            (self._root, "r", MOST_RUNS),
+            (styles, "style", MOST_STYLES),
+        ):
+            if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
+                raise too_much(name)
         self._levels = _outline_levels(styles)
         self._text_styles = TextStyles(styles)
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
         self._paragraphs = self._tables = self._cells = 0
         self._joined = ""
         """The text of paragraphs whose end a tracked change takes away: the next one goes on."""
-        self.anchors: dict[str, Anchor] = {}
+        self.anchors: dict[str, CommentAnchor] = {}
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body."""
@@ -102,7 +117,7 @@ class _Document:
     def _shown(self, element: Element, place: Place) -> Shown:
         shown = shown_in(element, self._text_styles)
         for name, quote in shown.remarked:
-            self.anchors.setdefault(name, Anchor(name, place, quote))
+            self.anchors.setdefault(name, CommentAnchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
         if not shown.text.strip():
             is_counted = any(map(str.isdigit, mark))  # A number of the list, and nothing behind it.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.labels.wording import is_figure
 from core.sources.html_grid import Element
 from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised, set_apart
 from core.sources.package import attribute, child, children, local
@@ -94,6 +96,8 @@ class _Writer:
         self._paragraph = paragraph
         self._is_struck = self._has_other = False
         self._apart: list[str] = []
+        self._looks: set[tuple[str, ...]] = set()
+        """The sizes and colours of what has digits in it."""
         self.parts: list[str] = []
         self.boxes: list[Element] = []
         self._remarks: dict[str, list[int]] = {}
@@ -113,6 +117,8 @@ class _Writer:
             return STRUCK
         if self._has_other and not self.boxes:
             return NO_TEXT
+        if len(self._looks) > 1 and is_figure(text):
+            return APART
         apart = "".join("".join(self._apart).split())
         return APART if apart and apart != "".join(text.split()) else ""
 
@@ -124,6 +130,9 @@ class _Writer:
             if name in _REMARKS:
                 self._remarks.setdefault(attribute(each, "id") or "", []).append(len(self.parts))
             is_field = name == "instrText" and _PICTURE_FIELD.match(each.text or "")
+            if name == "ddList" or child(each, "sdtPr", "dataBinding") is not None:
+                # What Word shows is the entry chosen, or what its store of data holds.
+                self._has_other = True
             if is_field or (name in _NO_TEXT and not _holds_text(each)):
                 self._has_other = True
             if name in _UNSEEN:
@@ -160,9 +169,18 @@ class _Writer:
             self.parts[before:] = map(align, written)
         elif said("position") not in _OFF or said("color").upper() == "FFFFFF":
             self._apart += written
+        if any(character.isdigit() for part in written for character in part):
+            self._looks.add((said("sz"), said("color").upper(), *self._told(properties)))
         if said("strike") not in _OFF or said("dstrike") not in _OFF:
             self._is_struck = self._is_struck or any(part.strip() for part in written)
             self.parts[before:] = map(set_apart, self.parts[before:])
+
+    def _told(self, properties: Element | None) -> Iterator[str]:
+        """Yield a run's own colours by their names in the theme, and that of its ground."""
+        colour = child(properties, "color")
+        for name in ("themeColor", "themeTint", "themeShade"):
+            yield attribute(colour, name) or ""
+        yield attribute(child(properties, "shd"), "fill") or ""
 
     def _character(self, element: Element, name: str) -> None:
         if name == "t":

@@ -14,6 +14,7 @@ from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
 from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
 from core.sources.html_looks import Looks
+from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"""\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
@@ -52,6 +53,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TABLE, _HEADING = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"[{_TABLE}{_HEADING}]")
 
+_BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
+
 
 def read_html(content: bytes, name: str) -> tuple[Block, ...]:
     """Return what a page shows. Raises Problem where its characters cannot be told."""
@@ -61,17 +64,33 @@ def read_html(content: bytes, name: str) -> tuple[Block, ...]:
 def read_mail(content: bytes, name: str) -> tuple[Block, ...]:
     """Return what a page that is saved in one file (.mht) shows. Raises Problem."""
     message = email.message_from_bytes(content, policy=email.policy.default)
+    sheets = [
+        part.get_payload(decode=True)
+        for part in message.walk()
+        if part.get_content_type() == "text/css"
+    ]
     for part in message.walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes):
                 charset = part.get_content_charset() or ""
-                text = decode_page(page, name, charset)
+                text = _BODY.sub(
+                    lambda body: f"{body[0]}{_style_sheets(sheets)}",
+                    decode_page(page, name, charset),
+                    count=1,
+                )
                 return page_blocks(_MARK.sub("\ufffd", text), name)
     raise Problem(
         f"“{name}”里没有找到网页的内容，可能已经损坏。"
         "请用浏览器打开原网页，另存为.html文件，或者把全文复制到记事本存为.txt文件，再读取。"
     )
+
+
+def _style_sheets(sheets: Sequence[object]) -> str:
+    """Return the style sheets that a saved page has beside it, as the page could hold them."""
+    read = (sheet.decode("utf-8", "replace") for sheet in sheets if isinstance(sheet, bytes))
+    found = [sheet.replace("<", " ") for sheet in read]
+    return f"<style>{' '.join(found)}</style>" if found else ""
 
 
 def decode_page(content: bytes, name: str, declared: str = "") -> str:
@@ -102,7 +121,11 @@ def decode_page(content: bytes, name: str, declared: str = "") -> str:
 
 def page_blocks(text: str, name: str) -> tuple[Block, ...]:
     """Return the blocks of a page's source. Raises Problem where it is too long for a report."""
-    if len(text) > LONGEST_PAGE or len(_ROW.findall(text)) > _MOST_ROWS:
+    if (
+        len(text) > LONGEST_PAGE
+        or len(_ROW.findall(text)) > _MOST_ROWS
+        or is_crowded(text, MOST_PAGE_TAGS)
+    ):
         raise Problem(
             f"“{name}”太长，不像是一份年报，没有读入。"
             "请把年报的全文复制到记事本，存为.txt文件再读取。"

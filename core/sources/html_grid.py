@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from core.labels.blocks import Cell, Grid, Place
-from core.sources.html_looks import Look, Looks
+from core.sources.html_looks import HtmlLook, Looks
 from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised
 
 MOST_SLOTS = 200_000
@@ -52,6 +52,13 @@ class Element(Protocol):
 
     def get(self, name: str, /) -> str | None:
         """Return an attribute, or None."""
+
+    @property
+    def attrib(self) -> MutableMapping[str, str]:
+        """The attributes by their names."""
+
+    def remove(self, element: Element) -> None:
+        """Take out an element that stands directly in this one."""
 
     def iter(self, *tags: str) -> Iterator[Element]:
         """Go through the element and all in it, in the page's order."""
@@ -156,7 +163,9 @@ class _Slots:
                     continue
                 while column in self.lines[line]:
                     column += 1
-                is_unsure = Look.UNSURE in self._looks.in_sheets(row) | self._looks.in_sheets(cell)
+                is_unsure = HtmlLook.UNSURE in self._looks.in_sheets(row) | self._looks.in_sheets(
+                    cell
+                )
                 doubt = _HIDDEN_BY_SHEET if is_unsure else ""
                 column = self._place(cell, line, column, end, doubt)
 
@@ -186,7 +195,7 @@ class _Writer:
         self._looks = looks
         self._parts: list[str] = []
         self._apart: list[str] = []
-        self._seen = Look.PLAIN
+        self._seen = HtmlLook.PLAIN
         self._has_entry = self._has_picture = False
 
     def doubt(self) -> str:
@@ -195,9 +204,9 @@ class _Writer:
         apart = "".join("".join(self._apart).split())
         if self._has_entry or (self._has_picture and not text):
             return NO_TEXT
-        if Look.STRUCK in self._seen:
+        if HtmlLook.STRUCK in self._seen:
             return STRUCK
-        if Look.UNSURE in self._seen:
+        if HtmlLook.UNSURE in self._seen:
             return _HIDDEN_BY_SHEET
         return APART if apart and len(apart) < len(text) else ""
 
@@ -206,7 +215,9 @@ class _Writer:
         joined = "".join(self._parts).replace("\u00a0", " ")
         return "\n".join(line.strip(" ") for line in joined.split("\n")).strip("\n ")
 
-    def write(self, element: Element, *, is_whole: bool = False, look: Look = Look.PLAIN) -> None:
+    def write(
+        self, element: Element, *, is_whole: bool = False, look: HtmlLook = HtmlLook.PLAIN
+    ) -> None:
         """Write an element and all in it, ``look`` being that of what is around it."""
         tag = element.tag
         if not is_whole and _is_unseen(element):
@@ -217,19 +228,19 @@ class _Writer:
         if tag in NO_LETTERS:
             self._take_note(element)
             return
-        own = Look.PLAIN if is_whole else self._looks.of(element)
+        own = HtmlLook.PLAIN if is_whole else self._looks.of(element)
         look |= own
         if tag == "br":
             self._parts.append("\n")
         if tag in _BLOCKS and not is_whole:
             self._break()
-        if Look.STRUCK in own:
+        if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
         self._say(element.text, look)
         for child in element:
             self.write(child, look=look)
             self._say(child.tail, look)
-        if Look.STRUCK in own:
+        if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
         if tag in _BLOCKS and not is_whole:
             self._break()
@@ -242,17 +253,17 @@ class _Writer:
         elif element.get("width") not in {"0", "1"} and element.get("height") not in {"0", "1"}:
             self._has_picture = True
 
-    def _say(self, text: str | None, look: Look) -> None:
+    def _say(self, text: str | None, look: HtmlLook) -> None:
         """Add text; its own line ends are blanks, and nothing between two wide characters."""
         if not text:
             return
         if text.strip():
             self._seen |= look
-            if Look.APART in look:
+            if HtmlLook.APART in look:
                 self._apart.append(text)
-        if Look.RAISED in look:
+        if HtmlLook.RAISED in look:
             text = raised(text)
-        elif Look.LOWERED in look:
+        elif HtmlLook.LOWERED in look:
             text = lowered(text)
         gaps = ["", *_BLANKS.findall(text)]
         for gap, piece in zip(gaps, _BLANKS.split(text), strict=True):
@@ -276,7 +287,7 @@ def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
     writer = _Writer(looks)
     writer.write(cell, is_whole=True)
     text, doubt = writer.text(), writer.doubt()
-    if text and not doubt and Look.STRUCK in looks.of(cell):
+    if text and not doubt and HtmlLook.STRUCK in looks.of(cell):
         doubt = STRUCK
     if _TOO_NARROW.fullmatch(text):
         # A sheet shows a number as ### where its column is too narrow, and tells it beside.

@@ -27,7 +27,7 @@ _PLAIN_SIGNS = re.compile(r"[-+()（）¥￥$\s　]*")
 
 def shown(stored: str, number_format: str) -> tuple[str, str]:
     """Return the text of a stored number, and a doubt where it may show something else."""
-    number = _decimal(stored)
+    number = number_of(stored)
     if number is None:
         return stored, ""
     plain = _plain(number)
@@ -69,7 +69,7 @@ def shown(stored: str, number_format: str) -> tuple[str, str]:
     return f"{sign}{front}{plain}{unit}", ""
 
 
-def _decimal(stored: str) -> Decimal | None:
+def number_of(stored: str) -> Decimal | None:
     """Read a number as a file stores it, to the digits that Excel shows."""
     try:
         number = Decimal(stored.strip())

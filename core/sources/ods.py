@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from core.labels.blocks import Block
+from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
+from core.sources.number_format import number_of
 from core.sources.package import Package, children, local
-from core.sources.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
+from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
+from core.sources.sum_terms import terms_of
 from core.sources.workbook_parts import plain
 
 MAIN_PART = "content.xml"
@@ -65,6 +68,7 @@ class _Reader:
         self._name = name
         self._count = 0
         self._is_struck = False
+        self._formulas: dict[tuple[int, int], SumFormula] = {}
         self.hidden_tables: set[str] = set()
         self._styles: dict[str, Element] = {}
         shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
@@ -91,6 +95,7 @@ class _Reader:
     def sheet(self, table: Element) -> Sheet:
         """Read one sheet."""
         sheet = Sheet()
+        self._formulas = {}
         column = 1
         for each in _inside(table, "table-column"):
             count = _count(each, "number-columns-repeated")
@@ -106,6 +111,8 @@ class _Reader:
         for row, cells in sheet.cells.items():
             for column in [column for column in cells if sheet.is_covered(row, column)]:
                 del cells[column]
+                sheet.numbers.pop((row, column), None)
+        work_out(sheet, self._formulas)
         return sheet
 
     def _read_row(self, sheet: Sheet, line: Element, row: int, count: int) -> None:
@@ -126,9 +133,27 @@ class _Reader:
                     for slot in range(column, column + times):
                         if not sheet.is_hidden(slot):
                             sheet.cells.setdefault(at, {})[slot] = stored
+                            self._take_number(sheet, (at, slot), cell, stored)
                         if (down, across) != (1, 1):
                             sheet.merge(at, slot, at + down - 1, slot + across - 1)
             column += times
+
+    def _take_number(
+        self, sheet: Sheet, place: tuple[int, int], cell: Element, stored: Stored
+    ) -> None:
+        """Take in a cell's number, or the formula that gives one."""
+        value, kind = _get(cell, "value"), _get(cell, "value-type")
+        number = number_of(value) if value and kind in {"float", "currency"} else None
+        formula = _get(cell, "formula")
+        if not formula:
+            if number is not None and not stored.doubt:
+                sheet.numbers[place] = number
+            return
+        terms = terms_of(formula)
+        if number is not None or (terms is not None and stored.is_empty):
+            self._formulas[place] = SumFormula(terms, number, "General", is_due=False)
+        elif stored.is_empty and kind != "string":
+            sheet.cells[place[0]][place[1]] = Stored("", NOT_COMPUTED)
 
     def _stored(self, cell: Element) -> Stored:
         self._is_struck = False

@@ -12,11 +12,13 @@ from decimal import Decimal
 from core.labels.blocks import Block
 from core.sources.biff import Globals, LockedError, from_small, read_globals, records
 from core.sources.file_content import locked, old_workbook
+from core.sources.formulas import work_out
 from core.sources.lettering import STRUCK
-from core.sources.number_format import shown
+from core.sources.number_format import number_of, shown
 from core.sources.ole import DamagedError, OleFile
-from core.sources.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
+from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
+from core.sources.sum_terms import is_other_cell, terms_in_tokens
 from core.sources.workbook_parts import plain
 
 _STREAMS = ("Workbook", "Book")
@@ -24,6 +26,10 @@ _SHORT, _EMPTY = 0x27E, 0x201
 _CELLS = frozenset({0x203, _SHORT, 0x06, 0x205, 0xFD, 0x204, 0xD6, _EMPTY})
 _NUMBERS, _EMPTY_CELLS, _FORMULA_TEXT = 0xBD, 0xBE, 0x207
 _MERGES, _ROW, _COLUMNS = 0xE5, 0x208, 0x7D
+_NO_RESULT = 3
+"""The kind of a formula's result that is an empty text."""
+_ON_LOADING = 2
+"""The flag of a formula that is to be computed when the file is opened."""
 _EXACT_UP_TO = 2**53
 """Beyond it a binary number does not hold every whole one."""
 _BEYOND = "这一格的数太大，文件里存不下它的每一位，请对照原文填写"
@@ -76,6 +82,7 @@ class _SheetReader:
         self._cells: dict[tuple[int, int], Stored] = {}
         self._hidden_rows: set[int] = set()
         self._sheet = Sheet()
+        self._formulas: dict[tuple[int, int], SumFormula] = {}
         self._waiting: tuple[int, int] | None = None
         """The cell whose formula gives a text, which the next record holds."""
 
@@ -104,11 +111,19 @@ class _SheetReader:
 
     def sheet(self) -> Sheet:
         """Return what can be seen of the sheet."""
+        if self._sheet.is_overlaid:  # nothing is read of it
+            return self._sheet
         for (row, column), stored in self._cells.items():
             if row in self._hidden_rows or self._sheet.is_hidden(column):
+                self._sheet.numbers.pop((row, column), None)
                 continue
             if not self._sheet.is_covered(row, column):
                 self._sheet.cells.setdefault(row, {})[column] = stored
+                if stored.doubt:
+                    self._sheet.numbers.pop((row, column), None)
+            else:
+                self._sheet.numbers.pop((row, column), None)
+        work_out(self._sheet, self._formulas)
         return self._sheet
 
     def _put(self, record: bytes, stored: Stored) -> None:
@@ -149,10 +164,14 @@ class _SheetReader:
             return Stored("", _BEYOND)
         if abs(number) > _EXACT_UP_TO:
             return Stored(f"{number.to_integral_value():f}", _BEYOND)
+        row, column = struct.unpack_from("<HH", record)
+        if (plain_number := number_of(str(number))) is not None:
+            self._sheet.numbers[row + 1, column + 1] = plain_number
         return Stored(*shown(str(number), self._shared.number_format(_style(record))))
 
     def _result(self, record: bytes) -> Stored:
         result = record[6:14]
+        self._take_formula(record)
         if result[6:] != b"\xff\xff":
             return self._number(Decimal(repr(_float(result))), record)
         if result[0] == 0:
@@ -161,6 +180,24 @@ class _SheetReader:
         if result[0] in {1, 2}:
             return _no_number(result[2], is_error=result[0] == 2)
         return Stored()
+
+    def _take_formula(self, record: bytes) -> None:
+        row, column = struct.unpack_from("<HH", record)
+        result = record[6:14]
+        stored = None
+        if result[6:] != b"\xff\xff":
+            stored = number_of(repr(_float(result)))
+        elif result[0] != _NO_RESULT:
+            return
+        flags = struct.unpack_from("<H", record, 14)[0]
+        length = struct.unpack_from("<H", record, 20)[0]
+        tokens = record[22 : 22 + length]
+        terms = terms_in_tokens(tokens) if self._shared.is_newest else None
+        if stored is None and (terms is None or is_other_cell(terms)):
+            return  # A text that is empty, as IF(…,"") gives it.
+        known = self._shared.number_format(_style(record))
+        is_due = bool(flags & _ON_LOADING)
+        self._formulas[row + 1, column + 1] = SumFormula(terms, stored, known, is_due)
 
     def _text(self, record: bytes) -> Stored:
         try:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 
 from core.base.problem import Problem
 from core.sources.file_content import refusal
 from core.sources.html_grid import Element
+from core.sources.size import MOST_TAGS, is_crowded, too_much
 
 LARGEST_PART = 24 * 1024 * 1024
 """Bytes of one part unpacked; the text of a report with its tables has some 300,000."""
 LARGEST_TOGETHER = 64 * 1024 * 1024
 
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""No Office program packs in another way, and a library's own errors come with each."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -24,6 +28,9 @@ _BROKEN = (
     ValueError,
     NotImplementedError,  # a way of packing that nobody here knows
     OverflowError,
+    RuntimeError,
+    struct.error,
+    RecursionError,
 )
 
 
@@ -106,6 +113,8 @@ class Package:
         if part not in self.names:
             return None
         content = self._read(part)
+        if is_crowded(content, MOST_TAGS):
+            raise too_much(self._name)
         parser = lxml.etree.XMLParser(
             resolve_entities=False,
             huge_tree=False,
@@ -116,13 +125,17 @@ class Package:
         )
         try:
             tree = lxml.etree.parse(io.BytesIO(content), parser)
-        except (lxml.etree.XMLSyntaxError, ValueError) as error:
+        except (lxml.etree.LxmlError, ValueError, LookupError) as error:
             raise self._damaged() from error
         if tree.docinfo.internalDTD is not None:
             # No Office program declares anything; what is declared would be more than it seems.
             raise self._damaged()
         root: Element = tree.getroot()
         return root
+
+    def content(self, part: str) -> bytes:
+        """Return a part as its bytes, bounded. Raises Problem."""
+        return self._read(part)
 
     def required(self, part: str) -> Element:
         """Return a part without which there is no document. Raises Problem."""
@@ -136,9 +149,11 @@ class Package:
             info = self._zip.getinfo(part)
             if info.flag_bits & 1:
                 raise Problem(f"“{self._name}”加了密码，读不出来。请去掉密码后另存，再读取。")
+            if info.compress_type not in _PACKINGS:
+                raise self._damaged()
             with self._zip.open(info) as stream:
                 content = stream.read(LARGEST_PART + 1)
-        except (*_BROKEN, RuntimeError) as error:
+        except _BROKEN as error:
             raise self._damaged() from error
         self._unpacked += len(content)
         if len(content) > LARGEST_PART or self._unpacked > LARGEST_TOGETHER:

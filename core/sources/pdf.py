@@ -15,9 +15,9 @@ from core.labels.wording import is_figure
 from core.sources.lettering import STRUCK
 from core.sources.pdf_guard import is_bomb
 from core.sources.pdf_lines import TextLine, TypeArea, joined, lines_of
-from core.sources.pdf_page import Glyph, Page, PageReader
-from core.sources.pdf_pieces import Piece, joined_pieces
-from core.sources.pdf_tables import Box, Table, find_tables, is_struck, mark_runs_over
+from core.sources.pdf_page import Glyph, PageReader, PdfPage
+from core.sources.pdf_pieces import PdfPiece, joined_pieces
+from core.sources.pdf_tables import PdfBox, PdfTable, find_tables, is_struck, mark_runs_over
 
 MOST_PAGES = 200
 """A report has some ten pages, with all its annexes a hundred."""
@@ -36,7 +36,7 @@ _ON_EDGE = "这一格的字跨在格线上，不能确定在哪一格，请对�
 _OVER_ROWS = "这一格跨了几行，不能确定是哪一行的数，请对照原文填写"
 _ODD = "这里的格线不完整，不能确定数在哪一格，请对照原文填写"
 
-_Item: TypeAlias = TextLine | Piece
+_Item: TypeAlias = TextLine | PdfPiece
 
 
 class _Document(Protocol):
@@ -57,7 +57,7 @@ def read_pdf(content: bytes, name: str) -> tuple[Block, ...]:
     return tuple(_blocks(joined_pieces(items), area, name))
 
 
-def _read_pages(content: bytes, name: str) -> list[Page]:
+def _read_pages(content: bytes, name: str) -> list[PdfPage]:
     import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
     try:
@@ -121,12 +121,12 @@ def _scanned(name: str, pictures: Sequence[int], count: int) -> Problem:
 class _LaidOut:
     """A page's lines of text and its tables, from top to bottom."""
 
-    page: Page
+    page: PdfPage
     lines: tuple[TextLine, ...]
-    tables: tuple[tuple[float, Piece], ...]
+    tables: tuple[tuple[float, PdfPiece], ...]
 
     @classmethod
-    def of(cls, page: Page, name: str) -> _LaidOut:
+    def of(cls, page: PdfPage, name: str) -> _LaidOut:
         tables = find_tables(page.rules)
         loose: list[Glyph] = []
         across = sorted((rule for rule in page.rules if rule.across), key=lambda rule: rule.at)
@@ -140,7 +140,7 @@ class _LaidOut:
                 loose.append(replace(glyph, text=f"{glyph.text}{_STROKE}"))
             else:
                 loose.append(glyph)
-        pieces: list[tuple[float, Piece]] = []
+        pieces: list[tuple[float, PdfPiece]] = []
         for table in tables:
             mark_runs_over(table)
             place = Place(name, f"第{page.number}页第{len(pieces) + 1}个表")
@@ -149,7 +149,7 @@ class _LaidOut:
         return cls(page, tuple(lines_of(loose, page.number)), tuple(pieces))
 
 
-def _piece(table: Table, page: Page, place: Place) -> Piece:
+def _piece(table: PdfTable, page: PdfPage, place: Place) -> PdfPiece:
     across = sorted((rule for rule in page.rules if rule.across), key=lambda rule: rule.at)
     rows: list[list[Cell]] = [[] for _ in table.ys[1:]]
     edges: list[list[tuple[float, float]]] = [[] for _ in table.ys[1:]]
@@ -160,10 +160,10 @@ def _piece(table: Table, page: Page, place: Place) -> Piece:
             cell = replace(cell, doubt=STRUCK)
         rows[box.row].append(cell)
         edges[box.row].append((box.left, box.right))
-    return Piece(page.number, place, tuple(map(tuple, rows)), tuple(map(tuple, edges)))
+    return PdfPiece(page.number, place, tuple(map(tuple, rows)), tuple(map(tuple, edges)))
 
 
-def _cell(box: Box, place: Place) -> Cell:
+def _cell(box: PdfBox, place: Place) -> Cell:
     lines = lines_of(box.glyphs)
     text = ""
     for line in lines:
@@ -205,7 +205,7 @@ _LEVEL = 4.0
 """Points by which the heads of two pages may differ in height."""
 
 
-def _is_at_edge(line: TextLine, page: Page) -> bool:
+def _is_at_edge(line: TextLine, page: PdfPage) -> bool:
     edge = _EDGE * page.height
     return line.base < edge or line.base - line.size > page.height - edge
 

@@ -13,10 +13,12 @@ MOST_DRAWINGS = 1_000_000
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT = re.compile(rb"\d\s+obj\b")
-_PRESSED = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _DRAWING = re.compile(rb"/Subtype\s*/Form\b")
 _DRAW = re.compile(rb"/[^\s/<>\[\]()]+\s+Do\b")
+_BLANKS = b"\0\t\n\f\r "
+_MOST_LAYERS = 6
+"""So often may a part be packed again."""
 _LONGEST_HEAD = 4096
 """Bytes of what is said of a part before it begins."""
 
@@ -34,11 +36,16 @@ def is_bomb(content: bytes) -> bool:
         end = content.find(b"endstream", match.end())
         part = content[match.end() : end if end >= 0 else len(content)]
         together += len(part)
-        for _ in _PRESSED.findall(head):
-            part = _unpacked(part)
-        together += len(part)
-        if len(part) > LARGEST_STREAM or together > LARGEST_TOGETHER:
-            return True
+        # The head need not name its filter, which may stand elsewhere or be spelt in other ways:
+        # what can be unpacked is.
+        for _ in range(_MOST_LAYERS):
+            inner = _unpacked(part.lstrip(_BLANKS))
+            if not inner:
+                break
+            part = inner
+            together += len(part)
+            if len(part) > LARGEST_STREAM or together > LARGEST_TOGETHER:
+                return True
         count = len(_DRAW.findall(part))
         if _DRAWING.search(head):
             # Whichever draws which: they cannot draw more often than all of them in turn.

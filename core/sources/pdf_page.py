@@ -52,7 +52,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PdfRule:
     """A straight line across or down the page: where it lies, from where to where it runs."""
 
     across: bool
@@ -62,14 +62,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page's letters and rules; a page that is a picture has no letters to rely on."""
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[PdfRule, ...]
     is_picture: bool
 
 
@@ -82,7 +82,7 @@ class PageReader:
         self._raw = pypdfium2.raw
         self._name = name
 
-    def read(self, document: object, number: int) -> Page:
+    def read(self, document: object, number: int) -> PdfPage:
         """Read a page of a document that PDFium has opened, counted from 0."""
         raw = self._raw
         page = raw.FPDF_LoadPage(document, number)
@@ -101,7 +101,7 @@ class PageReader:
             if page:
                 raw.FPDF_ClosePage(page)
 
-    def _read(self, page: object, number: int) -> Page:
+    def _read(self, page: object, number: int) -> PdfPage:
         raw = self._raw
         if raw.FPDFPage_CountObjects(page) > MOST_OBJECTS:
             raise self._too_much(number)
@@ -135,7 +135,9 @@ class PageReader:
             or hidden >= _FEW
             or (drawing.is_text_covered and len(glyphs) > 0)
         )
-        return Page(number + 1, view.width, view.height, glyphs, tuple(drawing.rules), is_picture)
+        return PdfPage(
+            number + 1, view.width, view.height, glyphs, tuple(drawing.rules), is_picture
+        )
 
     def _damaged(self, number: int) -> Problem:
         return Problem(
@@ -287,7 +289,7 @@ class _Drawing:
     """Collects the rules of a page, and how far pictures cover it."""
 
     def __init__(self, raw: ModuleType, view: _View) -> None:
-        self.rules: list[Rule] = []
+        self.rules: list[PdfRule] = []
         self.left = MOST_OBJECTS
         self.is_covered = False
         """Whether one picture takes up most of the page."""
@@ -374,9 +376,9 @@ class _Drawing:
     def _rule_of_bar(self, left: float, top: float, right: float, bottom: float) -> None:
         width, height = right - left, bottom - top
         if height <= _THIN and width >= max(_SHORTEST, height):
-            self.rules.append(Rule(True, (top + bottom) / 2, left, right))
+            self.rules.append(PdfRule(True, (top + bottom) / 2, left, right))
         elif width <= _THIN and height >= _SHORTEST:
-            self.rules.append(Rule(False, (left + right) / 2, top, bottom))
+            self.rules.append(PdfRule(False, (left + right) / 2, top, bottom))
 
 
 def _has_entries(raw: ModuleType, page: object) -> bool:

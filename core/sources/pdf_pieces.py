@@ -16,7 +16,7 @@ _ENUMERATED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[�
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PdfPiece:
     """What stands of a table on one page; ``edges`` has the left and right of each cell."""
 
     page: int
@@ -30,12 +30,16 @@ _Part: TypeAlias = tuple[tuple[Cell, ...], tuple[tuple[float, float], ...]]
 """A row with the edges of its cells."""
 
 
-def joined_pieces(items: Sequence[Item | Piece]) -> list[Item | Piece]:
+def joined_pieces(items: Sequence[Item | PdfPiece]) -> list[Item | PdfPiece]:
     """Make whole the rows that the end of a page divides; everything else stays as it is."""
-    found: list[Item | Piece] = []
+    found: list[Item | PdfPiece] = []
     for item in items:
         above = found[-1] if found else None
-        if isinstance(item, Piece) and isinstance(above, Piece) and item.page == above.page + 1:
+        if (
+            isinstance(item, PdfPiece)
+            and isinstance(above, PdfPiece)
+            and item.page == above.page + 1
+        ):
             whole = _joined(above, item)
             if whole is not None:
                 found[-1] = whole
@@ -44,7 +48,7 @@ def joined_pieces(items: Sequence[Item | Piece]) -> list[Item | Piece]:
     return found
 
 
-def _joined(above: Piece, below: Piece) -> Piece | None:
+def _joined(above: PdfPiece, below: PdfPiece) -> PdfPiece | None:
     """Return both pieces as one where a row goes on from the one to the other."""
     head = _heads(above, below)
     if head >= len(below.rows):
@@ -55,7 +59,7 @@ def _joined(above: Piece, below: Piece) -> Piece | None:
     if middle is None:
         return None
     rest = slice(head + 1, None)
-    return Piece(
+    return PdfPiece(
         below.page,
         above.place,
         (*above.rows[:-1], *(cells for cells, _ in middle), *below.rows[:head], *below.rows[rest]),
@@ -68,7 +72,7 @@ def _joined(above: Piece, below: Piece) -> Piece | None:
     )
 
 
-def _heads(above: Piece, below: Piece) -> int:
+def _heads(above: PdfPiece, below: PdfPiece) -> int:
     """Return how many rows the piece on the next page repeats from the table's beginning."""
     count = 0
     for row, other in zip(above.rows, below.rows, strict=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from core.sources.pdf_page import Glyph, Rule
+from core.sources.pdf_page import Glyph, PdfRule
 
 _MOST_CELLS = 20_000
 """Cells of a table; the report's largest has some three hundred."""
@@ -20,7 +20,7 @@ _OPEN = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfRow:
     """A rule put together from its pieces: where it lies, and from where to where it is drawn."""
 
     at: float
@@ -33,7 +33,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Box:
+class PdfBox:
     """A cell between rules; ``is_odd`` where the rules around it do not make a rectangle."""
 
     row: int
@@ -62,16 +62,16 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PdfTable:
     """A ruled table: the places of its columns' and rows' edges, and its cells."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[PdfBox, ...]
     slots: tuple[tuple[int, ...], ...]
     """For each row and column the number of the cell there."""
 
-    def box_at(self, x: float, y: float) -> Box | None:
+    def box_at(self, x: float, y: float) -> PdfBox | None:
         """Return the cell that holds a point; None outside the table."""
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         if not (0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1):
@@ -79,7 +79,7 @@ class Table:
         return self.boxes[self.slots[row][column]]
 
 
-def mark_runs_over(table: Table) -> None:
+def mark_runs_over(table: PdfTable) -> None:
     """Mark the cells between which a word goes on as if no rule stood there."""
     placed = [(glyph, box) for box in table.boxes for glyph in box.glyphs if glyph.text.strip()]
     placed.sort(key=lambda each: (round(each[0].base), each[0].left))
@@ -90,7 +90,7 @@ def mark_runs_over(table: Table) -> None:
             box.runs_over = other.runs_over = True
 
 
-def is_struck(glyph: Glyph, across: Sequence[Rule]) -> bool:
+def is_struck(glyph: Glyph, across: Sequence[PdfRule]) -> bool:
     """Tell whether one of the rules, sorted by where they lie, crosses a letter out."""
     begin = bisect_left(across, glyph.base - 0.5 * glyph.size, key=lambda rule: rule.at)
     end = bisect_right(across, glyph.base - 0.18 * glyph.size, key=lambda rule: rule.at)
@@ -101,7 +101,7 @@ def is_struck(glyph: Glyph, across: Sequence[Rule]) -> bool:
     )
 
 
-def find_tables(rules: Sequence[Rule]) -> list[Table]:
+def find_tables(rules: Sequence[PdfRule]) -> list[PdfTable]:
     """Return the tables that rules make, from top to bottom; a frame of one column is none."""
     across = _lines([rule for rule in rules if rule.across])
     down = _lines([rule for rule in rules if not rule.across])
@@ -113,10 +113,10 @@ def find_tables(rules: Sequence[Rule]) -> list[Table]:
     return sorted(tables, key=lambda each: each.ys[0])
 
 
-def _lines(rules: Iterable[Rule]) -> list[Line]:
+def _lines(rules: Iterable[PdfRule]) -> list[PdfRow]:
     """Put together rules that lie in one line."""
-    lines: list[Line] = []
-    cluster: list[Rule] = []
+    lines: list[PdfRow] = []
+    cluster: list[PdfRule] = []
     for rule in sorted(rules, key=lambda each: each.at):
         if cluster and (rule.at - cluster[-1].at > _NEAR or rule.at - cluster[0].at > _WIDEST):
             lines.append(_line(cluster))
@@ -127,7 +127,7 @@ def _lines(rules: Iterable[Rule]) -> list[Line]:
     return lines
 
 
-def _line(cluster: Sequence[Rule]) -> Line:
+def _line(cluster: Sequence[PdfRule]) -> PdfRow:
     runs: list[tuple[float, float]] = []
     for begin, end in sorted((rule.begin, rule.end) for rule in cluster):
         if runs and begin <= runs[-1][1] + _NEAR:
@@ -136,13 +136,15 @@ def _line(cluster: Sequence[Rule]) -> Line:
             runs.append((begin, end))
     length = sum(rule.end - rule.begin for rule in cluster)
     at = sum(rule.at * (rule.end - rule.begin) for rule in cluster) / length
-    return Line(at, tuple(runs))
+    return PdfRow(at, tuple(runs))
 
 
-def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(
+    across: Sequence[PdfRow], down: Sequence[PdfRow]
+) -> list[tuple[list[PdfRule], list[PdfRule]]]:
     """Divide the pieces of lines into groups that touch each other."""
-    level = [Rule(True, line.at, *run) for line in across for run in line.runs]
-    upright = [Rule(False, line.at, *run) for line in down for run in line.runs]
+    level = [PdfRule(True, line.at, *run) for line in across for run in line.runs]
+    upright = [PdfRule(False, line.at, *run) for line in down for run in line.runs]
     parents = list(range(len(level) + len(upright)))
 
     def root(at: int) -> int:
@@ -158,13 +160,13 @@ def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[
             )
             if touches:
                 parents[root(number)] = root(other)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[PdfRule], list[PdfRule]]] = {}
     for number, each in enumerate([*level, *upright]):
         groups.setdefault(root(number), ([], []))[number >= len(level)].append(each)
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def _table(across: list[Line], down: list[Line]) -> Table | None:
+def _table(across: list[PdfRow], down: list[PdfRow]) -> PdfTable | None:
     """Make a table of lines that touch; a side that is left open is closed."""
     left = min(begin for line in across for begin, _ in line.runs)
     right = max(end for line in across for _, end in line.runs)
@@ -172,22 +174,22 @@ def _table(across: list[Line], down: list[Line]) -> Table | None:
     bottom = max(end for line in down for _, end in line.runs)
     xs, ys = [line.at for line in down], [line.at for line in across]
     if left < xs[0] - _OPEN:
-        down, xs = [Line(left, ((top, bottom),)), *down], [left, *xs]
+        down, xs = [PdfRow(left, ((top, bottom),)), *down], [left, *xs]
     if right > xs[-1] + _OPEN:
-        down, xs = [*down, Line(right, ((top, bottom),))], [*xs, right]
+        down, xs = [*down, PdfRow(right, ((top, bottom),))], [*xs, right]
     if top < ys[0] - _OPEN:
-        across, ys = [Line(top, ((left, right),)), *across], [top, *ys]
+        across, ys = [PdfRow(top, ((left, right),)), *across], [top, *ys]
     if bottom > ys[-1] + _OPEN:
-        across, ys = [*across, Line(bottom, ((left, right),))], [*ys, bottom]
+        across, ys = [*across, PdfRow(bottom, ((left, right),))], [*ys, bottom]
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 2 or rows * columns > _MOST_CELLS:
         return None
     slots = _regions(across, down, xs, ys)
-    boxes: list[Box] = []
+    boxes: list[PdfBox] = []
     numbers = [[-1] * columns for _ in range(rows)]
     for region in _by_root(slots):
         for row, column, height, width, is_odd in _rectangles(region):
-            box = Box(
+            box = PdfBox(
                 row, column, height, width,
                 xs[column], xs[column + width], ys[row], ys[row + height], is_odd,
             )  # fmt: skip
@@ -195,11 +197,11 @@ def _table(across: list[Line], down: list[Line]) -> Table | None:
                 for x in range(column, column + width):
                     numbers[y][x] = len(boxes)
             boxes.append(box)
-    return Table(tuple(xs), tuple(ys), tuple(boxes), tuple(map(tuple, numbers)))
+    return PdfTable(tuple(xs), tuple(ys), tuple(boxes), tuple(map(tuple, numbers)))
 
 
 def _regions(
-    across: Sequence[Line], down: Sequence[Line], xs: Sequence[float], ys: Sequence[float]
+    across: Sequence[PdfRow], down: Sequence[PdfRow], xs: Sequence[float], ys: Sequence[float]
 ) -> list[list[int]]:
     """Give slots between lines numbers, one number to those with no line between them."""
     rows, columns = len(ys) - 1, len(xs) - 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
 
 from core.base.problem import Problem
 from core.sources.html_grid import Element
-from core.sources.lettering import STRUCK
-from core.sources.number_format import shown
+from core.sources.lettering import STRUCK, UNSEEN
+from core.sources.number_format import number_of, shown
 from core.sources.package import Package, child, children, local
+from core.sources.sum_terms import Term, is_other_cell, moved, terms_of
 from core.sources.workbook_parts import Parts, plain, text_in
 
 MOST_CELLS = 200_000
@@ -20,6 +23,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _RANGE = re.compile(rf"{_REFERENCE.pattern}:{_REFERENCE.pattern}", re.ASCII)
 MOST_MERGES = 5_000
 """Merged cells of one sheet; the report's largest has some sixty."""
+MOST_ABREAST = 100
+"""Merged cells that reach over one row; each of its cells is held against all of them."""
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _ON = frozenset({"1", "true"})
 
@@ -30,6 +35,8 @@ class Stored:
 
     text: str = ""
     doubt: str = ""
+    remark: str = ""
+    """How the text was worked out, where it is not what the file holds."""
 
     @property
     def is_empty(self) -> bool:
@@ -38,6 +45,22 @@ class Stored:
 
 
 _EMPTY = Stored()
+
+Place: TypeAlias = tuple[int, int]
+"""A cell's row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumFormula:
+    """A formula: what it adds up, None where it is no plain sum, and the number that is stored.
+
+    One that ``is_due`` is computed by whatever program opens the file.
+    """
+
+    terms: tuple[Term, ...] | None
+    stored: Decimal | None
+    number_format: str
+    is_due: bool
 
 
 @dataclass(slots=True)
@@ -51,12 +74,19 @@ class Sheet:
     """The columns of each row that merged cells of other rows or columns cover."""
     hidden: bytearray = field(default_factory=lambda: bytearray(_LAST_COLUMN + 1))
     """For each column whether nobody sees it."""
+    numbers: dict[Place, Decimal] = field(default_factory=dict)
+    """Of the cells in plain sight that hold a number of their own."""
+    formulas: dict[Place, SumFormula] = field(default_factory=dict)
+    """Of the cells that can be seen, as far as their results are to be looked at."""
     merged_rows: int = 0
     """How many rows the merged cells reach over, all together."""
 
+    is_overlaid: bool = False
+    """Whether more merged cells stand abreast, or on each other, than in any report."""
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Let the cell at a place reach over others, its last row and column included."""
-        if len(self.reaches) >= MOST_MERGES:
+        if len(self.reaches) >= MOST_MERGES or self.is_overlaid:
             return
         # Rows beyond what a report has are not told apart one by one.
         bottom = min(bottom, top + MOST_CELLS - self.merged_rows - 1)
@@ -64,7 +94,9 @@ class Sheet:
         self.reaches[top, left] = bottom - top + 1, right - left + 1
         for row in range(top, bottom + 1):
             first = left + 1 if row == top else left
-            self.covered.setdefault(row, []).append(range(first, right + 1))
+            abreast = self.covered.setdefault(row, [])
+            abreast.append(range(first, right + 1))
+            self.is_overlaid = self.is_overlaid or len(abreast) > MOST_ABREAST
 
     def hide(self, first: int, last: int) -> None:
         """Let nobody see some columns, the last one included."""
@@ -105,8 +137,11 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
     root = package.required(part)
     sheet = Sheet()
     _merge(sheet, children(root, "mergeCells"))
+    if sheet.is_overlaid:
+        raise too_many_cells(name)
     for first, last in _hidden_columns(children(root, "cols")):
         sheet.hide(first, last)
+    formulas = _Formulas(parts)
     count = row = 0
     for line in children(root, "sheetData"):
         if local(line) != "row":
@@ -126,11 +161,54 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
             if column > _LAST_COLUMN or sheet.is_hidden(column):
                 continue
             if not sheet.is_covered(row, column):
-                stored = _stored(cell, parts)
-                if _whole(cell.get("s"), 0) in parts.struck and not stored.is_empty:
-                    stored = Stored(stored.text, stored.doubt or STRUCK)
+                stored = _as_seen(cell, parts)
                 sheet.cells.setdefault(row, {})[column] = stored
+                formulas.take(sheet, (row, column), cell, stored)
     return sheet
+
+
+def _as_seen(cell: Element, parts: Parts) -> Stored:
+    """Return what stands in a cell, in doubt where its look strikes it or hides it."""
+    stored, look = _stored(cell, parts), _whole(cell.get("s"), 0)
+    if look in parts.struck and not stored.is_empty:
+        return Stored(stored.text, stored.doubt or STRUCK)
+    if look in parts.white and any(map(str.isdigit, stored.text)):
+        return Stored(stored.text, stored.doubt or UNSEEN)
+    return stored
+
+
+class _Formulas:
+    """Collects the numbers and formulas of a sheet."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._shared: dict[str, tuple[Place, str]] = {}
+
+    def take(self, sheet: Sheet, place: Place, cell: Element, stored: Stored) -> None:
+        """Take in a cell."""
+        value = child(cell, "v")
+        text = (value.text or "") if value is not None else ""
+        number = number_of(text) if (cell.get("t") or "n") == "n" else None
+        formula = child(cell, "f")
+        if formula is None:
+            if number is not None and not stored.doubt:
+                sheet.numbers[place] = number
+            return
+        if cell.get("t") in {"e", "b", "d"} or (cell.get("t") == "str" and text.strip()):
+            return
+        written, shared = formula.text or "", formula.get("si") or ""
+        if formula.get("t") == "shared" and written:
+            self._shared[shared] = place, written
+        elif formula.get("t") == "shared" and shared in self._shared:
+            (row, column), first = self._shared[shared]
+            written = moved(first, place[0] - row, place[1] - column)
+        terms = terms_of(written) if formula.get("t") in {None, "normal", "shared"} else None
+        if cell.get("t") == "str" and (terms is None or is_other_cell(terms)):
+            return  # A text that is empty, as IF(…,"") gives it.
+        style = _whole(cell.get("s"), 0)
+        formats = self._parts.formats
+        known = formats[style] if style < len(formats) else "General"
+        sheet.formulas[place] = SumFormula(terms, number, known, self._parts.is_due)
 
 
 def too_many_cells(name: str) -> Problem:

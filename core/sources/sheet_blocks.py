@@ -25,7 +25,7 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]], source: str) -> tuple[
         raise Problem(
             f"“{source}”里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
         )
-    if any(len(sheet.reaches) >= MOST_MERGES for _, sheet in sheets):
+    if any(s.is_overlaid or len(s.reaches) >= MOST_MERGES for _, s in sheets):
         raise too_many_cells(source)
     titles = [title for title, _ in sheets]
     ours = COVER_SHEET in titles and CHECK_SHEET in titles
@@ -143,7 +143,9 @@ class SheetBlocks:
     def _cell(self, row: int, column: int) -> Cell:
         stored = self._sheet.stored(row, column)
         down, across = self._sheet.reach(row, column)
-        return Cell(stored.text, self._place(row, column), down, across, stored.doubt)
+        return Cell(
+            stored.text, self._place(row, column), down, across, stored.doubt, stored.remark
+        )
 
     def _place(self, row: int, column: int) -> Place:
         if not self._title:

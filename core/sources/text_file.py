@@ -9,10 +9,12 @@ from pathlib import Path
 from core.base.problem import Problem
 from core.labels.blocks import Paragraph, Place
 from core.sources.file_content import FileKind, kind_of, read_content, refusal
+from core.sources.size import too_much
 
 LARGEST = 5 * 1024 * 1024
 """Bytes; a report's text has some ten thousand."""
 
+MOST_LINES = 100_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_IN_LINE = re.compile("[\v\f\u0085\u2028\u2029]")
 # Word leaves such marks in copied text, and no file format of ours could hold them.
@@ -25,7 +27,12 @@ def read_lines(path: Path) -> tuple[Paragraph, ...]:
 
 
 def lines_of(text: str, source: str) -> tuple[Paragraph, ...]:
-    """Return the lines of a text, counted as an editor counts them."""
+    """Return the lines of a text, counted as an editor counts them.
+
+    Raises Problem where they are more than any report has.
+    """
+    if len(_LINE_END.findall(text)) > MOST_LINES:
+        raise too_much(source)
     lines = []
     for number, line in enumerate(_LINE_END.split(text), 1):
         place = Place(source, f"第{number}行")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.labels.blocks import Block
+from core.sources.formulas import work_out
 from core.sources.package import Package
 from core.sources.sheet import read_sheet
 from core.sources.sheet_blocks import blocks_of_sheets
@@ -13,4 +14,6 @@ def read_workbook(package: Package, name: str) -> tuple[Block, ...]:
     """Return what a workbook's visible sheets show. Raises Problem where it is damaged."""
     parts = read_parts(package)
     sheets = [(title, read_sheet(package, part, parts, name)) for title, part in parts.sheets]
+    for _, sheet in sheets:
+        work_out(sheet, sheet.formulas)
     return blocks_of_sheets(sheets, name)

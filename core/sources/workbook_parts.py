@@ -24,12 +24,16 @@ class Parts:
     """The visible sheets (the tab's text, the part's name), shared texts, formats by style.
 
     A shared text comes with a doubt if a part of it is struck out; ``struck`` are such styles.
+    Formulas that are ``is_due`` are computed by whatever program opens the file.
     """
 
     sheets: tuple[tuple[str, str], ...]
     texts: tuple[tuple[str, str], ...]
     formats: tuple[str, ...]
     struck: frozenset[int]
+    is_due: bool = False
+    white: frozenset[int] = frozenset()
+    """The styles whose letters are white on no ground of their own."""
 
 
 def read_parts(package: Package) -> Parts:
@@ -43,9 +47,15 @@ def read_parts(package: Package) -> Parts:
         kind, target = targets.get(relation, ("", ""))
         if kind == "worksheet" and (sheet.get("state") or "visible") == "visible":
             sheets.append((sheet.get("name") or "", target))
+    how = child(package.required(main), "calcPr")
+    asked = (
+        (how.get(each) for each in ("fullCalcOnLoad", "forceFullCalc")) if how is not None else ()
+    )
+    is_due = any(each in {"1", "true"} for each in asked)
+    is_due = is_due or (how is not None and how.get("calcCompleted") in {"0", "false"})
     styles = package.xml(named.get("styles", ""))
     texts = _texts(package.xml(named.get("sharedStrings", "")))
-    return Parts(tuple(sheets), texts, _formats(styles), _struck(styles))
+    return Parts(tuple(sheets), texts, _formats(styles), _struck(styles), is_due, _white(styles))
 
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -108,6 +118,27 @@ def _formats(root: Element | None) -> tuple[str, ...]:
         known = BUILT_IN.get(int(number)) if re.fullmatch(r"\d{1,4}", number, re.ASCII) else None
         found.append(own.get(number) or known or _NO_FORMAT)
     return tuple(found)
+
+
+def _white(root: Element | None) -> frozenset[int]:
+    """Return the styles whose letters are white, but for those on a ground of their own."""
+    colours = [child(font, "color") for font in children(root, "fonts")]
+    fonts = [_is_white(c) or attribute(c, "theme") == "0" for c in colours]
+    patterns = [
+        attribute(child(each, "patternFill"), "patternType") for each in children(root, "fills")
+    ]
+    grounds = [pattern not in {None, "none"} for pattern in patterns]
+    found = set()
+    for number, each in enumerate(children(root, "cellXfs")):
+        font, fill = attribute(each, "fontId") or "", attribute(each, "fillId") or ""
+        if _at(fonts, font) and not _at(grounds, fill):
+            found.add(number)
+    return frozenset(found)
+
+
+def _at(known: list[bool], number: str) -> bool:
+    is_number = re.fullmatch(r"\d{1,4}", number, re.ASCII) is not None
+    return is_number and int(number) < len(known) and known[int(number)]
 
 
 def _struck(root: Element | None) -> frozenset[int]:

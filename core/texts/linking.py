@@ -24,7 +24,7 @@ _LABEL_MARK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LinkCandidate:
     """A number in a text and the cells whose figure it equals, the likeliest first."""
 
     section: str
@@ -39,7 +39,7 @@ class Candidate:
         return Link(self.start, self.end, address)
 
 
-def sure_links(report: Report) -> tuple[Candidate, ...]:
+def sure_links(report: Report) -> tuple[LinkCandidate, ...]:
     """Return the numbers, not linked yet, of which the sentence says what cell they are."""
     return tuple(
         candidate
@@ -49,7 +49,7 @@ def sure_links(report: Report) -> tuple[Candidate, ...]:
     )
 
 
-def find_candidates(report: Report, section: str) -> tuple[Candidate, ...]:
+def find_candidates(report: Report, section: str) -> tuple[LinkCandidate, ...]:
     """Return the numbers of a written part that equal figures of the tables, in order.
 
     Linked ones are not among them, nor those spelt otherwise than the tables print them: taking
@@ -77,7 +77,7 @@ def find_candidates(report: Report, section: str) -> tuple[Candidate, ...]:
             continue
         addresses, sure = _cells(report, prose, match, said, by_words[written])
         if addresses:
-            found.append(Candidate(section, spot.start, spot.end, addresses, sure))
+            found.append(LinkCandidate(section, spot.start, spot.end, addresses, sure))
     return tuple(found)
 
 

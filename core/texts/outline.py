@@ -18,7 +18,7 @@ _BARE_HEADING = re.compile(
 """A short line by itself, as Word leaves one whose automatic number it kept."""
 
 
-class Presence(enum.Enum):
+class PartPresence(enum.Enum):
     """How much of a required part is there."""
 
     WRITTEN = "written"
@@ -46,11 +46,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutlinePart:
     """A part that the text must cover, and the heading under which it stands, if any."""
 
     name: str
-    presence: Presence
+    presence: PartPresence
     heading: Heading | None = None
 
 
@@ -58,7 +58,7 @@ class Part:
 class Outline:
     """The required parts in their official order, and every other heading as it stands."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[OutlinePart, ...]
     others: tuple[Heading, ...]
     characters: int
 
@@ -159,13 +159,13 @@ def _measured(
 
 def _part(
     name: str, heading: Heading | None, wanted: Mapping[str, re.Pattern[str]], text: str
-) -> Part:
+) -> OutlinePart:
     if heading is not None:
-        presence = Presence.HEADING_ALONE if heading.is_bare else Presence.WRITTEN
-        return Part(name, presence, heading)
+        presence = PartPresence.HEADING_ALONE if heading.is_bare else PartPresence.WRITTEN
+        return OutlinePart(name, presence, heading)
     if wanted[name].search("".join(text.split())):
-        return Part(name, Presence.WITHOUT_HEADING)
-    return Part(name, Presence.MISSING)
+        return OutlinePart(name, PartPresence.WITHOUT_HEADING)
+    return OutlinePart(name, PartPresence.MISSING)
 
 
 def _mark(level: Level, number: int) -> str:

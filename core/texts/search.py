@@ -14,7 +14,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class TextSearch:
     """What is looked for: the words, and whether full-width and half-width are alike."""
 
     words: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.apart.apart import Stop, never
 from core.document.file import is_document_file, load
 from core.forms.loader import Forms
-from core.reading.source import read_source
+from core.reading.door import open_source
 from core.report.prior import Prior
 from core.report.report import Report
 
@@ -42,10 +43,10 @@ class LastYear:
         return Prior(known.edition, year, known.organ, known.figures)
 
 
-def read_last_year(path: Path, forms: Forms) -> LastYear:
-    """Read a document or a published report; raises Problem."""
+def read_last_year(path: Path, forms: Forms, stop: Stop = never) -> LastYear:
+    """Read a document or a published report; raises Problem, and Stopped."""
     if is_document_file(path):
         report = load(path, forms)[0]
         return LastYear(path.name, report, report.year)
-    reading = read_source(path, forms)
+    reading = open_source(path, forms, stop=stop)
     return LastYear(path.name, reading.report(), reading.year)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from core.apart.apart import Stop, never
 from core.base.problem import Problem
 from core.document.file import is_document_file, load
 from core.figures.address import Address
@@ -19,7 +20,7 @@ from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.loader import Forms
 from core.picture.picture import BETWEEN, BLANK, REFUSED, balance_of, draw_up
-from core.reading.source import read_source
+from core.reading.door import open_source
 from core.report.report import Report
 
 MOST = 10
@@ -33,7 +34,7 @@ _CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YearEntry:
     """The report of one year, and what to know of how it was read."""
 
     report: Report
@@ -76,7 +77,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SeriesLine:
     """One figure through the years; ``key`` is the same whatever reports stand beside it."""
 
     key: tuple[str, ...]
@@ -104,21 +105,21 @@ class _Found:
     """The cell that it is, None where it is the sum of several."""
 
 
-def read_entry(path: Path, forms: Forms) -> Entry:
+def read_entry(path: Path, forms: Forms, stop: Stop = never) -> YearEntry:
     """Read a document or a published report; raises Problem, also where its year is not known."""
     if is_document_file(path):
-        return Entry(load(path, forms)[0], path.name)
-    reading = read_source(path, forms)
+        return YearEntry(load(path, forms)[0], path.name)
+    reading = open_source(path, forms, stop=stop)
     if reading.year is None:
         raise Problem(
             f"“{path.name}”里没有认出报告的年度，不能和别的年度放在一起。"
             "请先读取它，填上年度，存成年报文件，再添加。"
         )
     report = reading.report()
-    return Entry(report, path.name, len(report.doubts))
+    return YearEntry(report, path.name, len(report.doubts))
 
 
-def add_entry(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
+def add_entry(entries: Sequence[YearEntry], entry: YearEntry) -> tuple[YearEntry, ...]:
     """Put a report among the others by its year; raises Problem where its year is taken."""
     for other in entries:
         if other.year == entry.year:
@@ -131,7 +132,7 @@ def add_entry(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
     return tuple(sorted((*entries, entry), key=lambda each: each.year))
 
 
-def lines_of(entries: Sequence[Entry], cells: Iterable[Address] = ()) -> tuple[Line, ...]:
+def lines_of(entries: Sequence[YearEntry], cells: Iterable[Address] = ()) -> tuple[SeriesLine, ...]:
     """Return what is compared by itself, in the order of the latest form, then the chosen cells."""
     found = [_figures(each.report, cells) for each in entries]
     # What only an earlier edition has stands behind those of its group that the latest has. One
@@ -147,7 +148,7 @@ def lines_of(entries: Sequence[Entry], cells: Iterable[Address] = ()) -> tuple[L
     groups = list(dict.fromkeys(figure.group for figure in keys.values()))
     years = [entry.year for entry in entries]
     return tuple(
-        Line(
+        SeriesLine(
             key,
             figure.group,
             figure.name,
@@ -174,7 +175,7 @@ def _same_cell(report: Report, figure: _Found) -> _Found | None:
     return _Found(figure.group, figure.name, figure.unit, known, shown, address)
 
 
-def table_of(lines: Sequence[Line]) -> list[list[Number | str | None]]:
+def table_of(lines: Sequence[SeriesLine]) -> list[list[Number | str | None]]:
     """Return a table with its heading: every year, and from the second on change and percentage.
 
     Numbers are numbers; a percentage is a number of percent.

@@ -11,14 +11,14 @@ from core.clipboard.whole import Pasted
 from core.exports.parts.package import without_clock
 from core.figures.value import Number
 from core.printed.guard import guard
-from core.years.series import Line, table_of
+from core.years.series import SeriesLine, table_of
 
 SHEET = "历年对比"
 _WIDTHS = (30, 34, 8)
 _WIDTH = 14
 
 
-def series_workbook(lines: Sequence[Line], title: str) -> bytes:
+def series_workbook(lines: Sequence[SeriesLine], title: str) -> bytes:
     """Return the table as an .xlsx file; the same figures always give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -48,7 +48,7 @@ def series_workbook(lines: Sequence[Line], title: str) -> bytes:
     return without_clock(content.getvalue())
 
 
-def paste_series(lines: Sequence[Line]) -> Pasted:
+def paste_series(lines: Sequence[SeriesLine]) -> Pasted:
     """Return the table as a clipboard carries it."""
     table = [[_text(value) for value in row] for row in table_of(lines)]
     rows = "".join(

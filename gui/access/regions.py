@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.access.tab_order import can_stop_at, stops_in
-from gui.kit.page import Page
+from gui.kit.page import TabPage
 
 _REASON = Qt.FocusReason.ShortcutFocusReason
 
@@ -52,7 +52,7 @@ class Regions:
         first = region if can_stop_at(region) else next(iter(stops_in(region)), None)
         if last is not None and can_stop_at(last):
             last.setFocus(_REASON)
-        elif isinstance(region, Page):
+        elif isinstance(region, TabPage):
             region.setFocus(_REASON)
         elif first is not None:
             first.setFocus(_REASON)

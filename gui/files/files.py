@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk, load
 from core.keeping.disk_change import find_change
@@ -29,6 +30,7 @@ from gui.state.document import Document
 from gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
+    from core.apart.apart import Stop
     from core.recognition.reading import Reading
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
@@ -39,6 +41,8 @@ SOURCE_FILTER = ";;".join(
         *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
     )
 )
+_FOR_REVIEW = "（供审阅）"
+"""What the proposed name of a file says that carries the whole report along."""
 
 
 class Files(QObject):
@@ -59,16 +63,13 @@ class Files(QObject):
         safekeeping: Safekeeping,
         preferences: Preferences,
         ask: Ask,
-        commit: Callable[[], object],
         window: QWidget,
     ) -> None:
-        """``commit`` takes what is still being typed into the document."""
         super().__init__(window)
         self._document = document
         self._safekeeping = safekeeping
         self._preferences = preferences
         self._ask = ask
-        self._commit = commit
         self._window = window
         self.zooming: Sequence[QAction] = ()
         """What makes a window larger and smaller, wherever one is opened from here."""
@@ -94,11 +95,16 @@ class Files(QObject):
 
     def follow_path(self, path: Path) -> None:
         """Begin the next year's report from a file, once the clerk has seen what it brings."""
+        from core.apart.apart import Stopped
         from core.years.last import read_last_year
         from gui.files.following_year import FollowingYearDialog
+        from gui.reading.waiting import wait_for
 
+        forms = self._document.forms
         try:
-            last = read_last_year(path, self._document.forms)
+            last = wait_for(path.name, lambda stop: read_last_year(path, forms, stop), self._window)
+        except Stopped:
+            return
         except Problem as problem:
             self._ask.tell(str(problem))
             return
@@ -171,23 +177,19 @@ class Files(QObject):
 
     def read_path(self, path: Path) -> None:
         """Read a report from a source and show what was found before it is taken over."""
-        from core.reading.source import read_source
+        from core.reading.door import open_source
 
-        try:
-            self._take_over(read_source(path, self._document.forms))
-        except Problem as problem:
-            self._ask.tell(str(problem))
+        forms = self._document.forms
+        self._read(path.name, lambda stop: open_source(path, forms, stop=stop))
 
     def read_clipboard(self) -> None:
         """Read a report from what is on the clipboard: a page with its tables, or plain text."""
-        from core.reading.source import read_copied
+        from core.reading.door import open_copied
 
         copied = QGuiApplication.clipboard().mimeData()
         html = copied.html() if copied.hasHtml() else ""
-        try:
-            self._take_over(read_copied(html, copied.text(), self._document.forms, "剪贴板"))
-        except Problem as problem:
-            self._ask.tell(str(problem))
+        text, forms, name = copied.text(), self._document.forms, "剪贴板"
+        self._read(name, lambda stop: open_copied(html, text, forms, name, stop))
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -206,14 +208,17 @@ class Files(QObject):
         )
         return path is not None and self._may_save_at(path) and self._save(path)
 
-    def export(self, suffix: str, name: str) -> None:
-        """Ask where to, and write the finished report."""
+    def export(self, suffix: str, name: str, for_review: bool = False) -> None:
+        """Ask where to, and write the finished report; one for review says so in its name."""
         from core.exports.kinds import export
 
-        self._commit()
+        self._document.settle()
         self._document.catch_up()
         path = self._ask.save_path(
-            f"导出{name}", self.proposal(suffix), f"{name} (*{suffix})", suffix
+            f"导出{name}",
+            self.proposal(f"{_FOR_REVIEW if for_review else ''}{suffix}"),
+            f"{name} (*{suffix})",
+            suffix,
         )
         if path is None:
             return
@@ -222,7 +227,7 @@ class Files(QObject):
             QApplication.setOverrideCursor(self._window.cursor())
             self._document.check_disk(path)
             options = options_from_data(self._preferences.settings.printing)
-            remarks = export(self._document.inspection, path, KINDS, options)
+            remarks = export(self._document.inspection, path, KINDS, options, for_review=for_review)
         except Problem as problem:
             self._ask.tell(str(problem))
         else:
@@ -232,16 +237,11 @@ class Files(QObject):
         finally:
             QApplication.restoreOverrideCursor()
 
-    def take_over_typing(self) -> None:
-        """Take what is still being typed into the document."""
-        if self._document.is_open:
-            self._commit()
-
     def compare_with_disk(self, words: str) -> None:
         """Show how the open report differs from what stands in its file; ``words`` say why."""
         from gui.files.disk_change import compare_with_disk
 
-        self.take_over_typing()
+        self._document.settle()
         try:
             compare_with_disk(self._document, words, self._window)
         except Problem as problem:
@@ -256,7 +256,7 @@ class Files(QObject):
         """Ask about unsaved work; returns whether the report may leave the window."""
         if not self._document.is_open:
             return True
-        self._commit()
+        self._document.settle()
         if not self._document.has_work:
             return True
         answer = self._ask.save_first(self._document.title)
@@ -268,8 +268,10 @@ class Files(QObject):
         path = self._document.path
         is_there = path is not None and not self._has_gone(path.parent)
         folder = path.parent if path is not None and is_there else Path(self.folder())
-        stem = path.stem if path else f"{report.organ}{report.year}年{report.form.title}"
-        return str(folder / f"{stem}{suffix}")
+        if path is not None:
+            return str(folder / file_name(path.stem, suffix))
+        end = f"{report.year}年{report.form.title}"
+        return str(folder / file_name(report.organ, suffix, end=end))
 
     def folder(self) -> str:
         """Return where file dialogs begin: the last folder, or the user's documents."""
@@ -303,7 +305,7 @@ class Files(QObject):
             return False
 
     def _save(self, path: Path | None) -> bool:
-        self._commit()
+        self._document.settle()
         self._safekeeping.hurry()
         try:
             self._document.save(path, overwrite=path is not None and path != self._document.path)
@@ -367,15 +369,29 @@ class Files(QObject):
             return False
         return True
 
-    def _take_over(self, reading: Reading) -> None:
-        from gui.reading.window import Outcome, ReadingWindow
+    def _read(self, name: str, work: Callable[[Stop], Reading]) -> None:
+        """Read a report beside the window, and show what was found before it is taken over."""
+        from core.apart.apart import Stopped
+        from gui.reading.waiting import wait_for
 
-        self._commit()
+        try:
+            reading = wait_for(name, work, self._window)
+        except Stopped:
+            return
+        except Problem as problem:
+            self._ask.tell(str(problem))
+        else:
+            self._take_over(reading)
+
+    def _take_over(self, reading: Reading) -> None:
+        from gui.reading.window import ReadingOutcome, ReadingWindow
+
+        self._document.settle()
         window = ReadingWindow(reading, self._document, self._theme, self._ask, self._window)
         window.addActions(self.zooming)
         # Whoever does not let the open report go, after all, comes back to what was confirmed.
         while window.exec():
-            if window.outcome is Outcome.INTO_OPEN:
+            if window.outcome is ReadingOutcome.INTO_OPEN:
                 self._document.edit(window.edits(), f"读入{reading.source_name}")
             elif self.may_leave():
                 self._document.show(window.report(), has_work=True, at_trouble=True)

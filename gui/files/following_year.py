@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,8 +25,10 @@ from core.settings.deadline import reported_year
 from core.years.following import CarriedFigure, FollowingYear, follow
 from core.years.last import LastYear
 from gui.kit.fields import OrganAndYear, closing_buttons, dialog_column, size_dialog
+from gui.words.rich_text import Markup, joined, markup, write_rich
 
 BLANK = "空白"
+_LIST = "<p>{}：</p><ul style='margin-left: 1em; -qt-list-indent: 0'>{}</ul>"
 _LINE, _LOWEST, _MOST_LINES = 44, 22, 16
 """Characters in a line of the lists; lines of the dialog without them; lines of them at most."""
 
@@ -118,7 +119,7 @@ class FollowingYearDialog(QDialog):
             head = f"{coming.year}年度的格式里没有位置的数，没有带入，也不能当作别的栏的数"
             lists = [("需要核对", coming.doubtful), (head, coming.unplaced)]
         lists = [(head, sentences) for head, sentences in lists if sentences]
-        self.details.setHtml("".join(_as_html(*each) for each in lists))
+        write_rich(self.details, joined(_as_list(*each) for each in lists))
         self.details.setVisible(bool(lists))
         told = [each for head, sentences in lists for each in (head, *sentences)]
         lines = sum(1 + len(each) // _LINE for each in told) + len(lists)
@@ -164,9 +165,8 @@ class FollowingYearDialog(QDialog):
                 grid.addWidget(label, line, place, Qt.AlignmentFlag.AlignRight)
 
 
-def _as_html(head: str, sentences: tuple[str, ...]) -> str:
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f"<p>{escape(head)}：</p><ul style='margin-left: 1em; -qt-list-indent: 0'>{items}</ul>"
+def _as_list(head: str, sentences: tuple[str, ...]) -> Markup:
+    return markup(_LIST, head, joined(markup("<li>{}</li>", sentence) for sentence in sentences))
 
 
 def _remarks(coming: FollowingYear, last: LastYear, today: date) -> list[str]:

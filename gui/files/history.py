@@ -24,6 +24,11 @@ MOMENT = Qt.ItemDataRole.UserRole
 NOW = "现在"
 EARLIEST = "最早的记录以前"
 
+MISFIT = (
+    "这里的修改记录和报告的文字对不上，可能被改动过，这个时刻的样子拿不出来。"
+    "现在的报告没有受影响；可以选更近的时刻，或者看看备份。"
+)
+
 
 class HistoryDialog(QDialog):
     """Shows the moments, the latest first, each as the report was after it."""
@@ -104,7 +109,12 @@ class HistoryDialog(QDialog):
             self.told.setText(words)
             return
         report = self._document.report
-        older, newer = (self._history.before(report, state) for state in states)
+        try:
+            older, newer = (self._history.before(report, state) for state in states)
+        except ValueError:
+            self.back.setEnabled(False)
+            self.told.setText(MISFIT)
+            return
         found = compare(older, newer)
         self.differences.show_differences(found)
         names = [self._name(state) for state in states]

@@ -20,10 +20,15 @@ def compare_with(document: Document, path: Path, ask: Ask) -> str:
     One that is not of the year before, or of another organ, is asked about. Raises Problem where
     the file cannot be read.
     """
-    from core.years.last import read_last_year  # with all that reads: not at every start
+    from core.apart.apart import Stopped  # with all that reads: not at every start
+    from core.years.last import read_last_year
+    from gui.reading.waiting import wait_for
 
-    report = document.report
-    found = read_last_year(path, document.forms)
+    report, forms = document.report, document.forms
+    try:
+        found = wait_for(path.name, lambda stop: read_last_year(path, forms, stop))
+    except Stopped:
+        return ""
     objections = found.objections(report)
     if objections:
         wrong_year = found.year is not None and found.year != report.year - 1

@@ -52,7 +52,7 @@ class Versions(QObject):
         """List the backups; one of the open report comes back as an edit, another as a report."""
         from gui.files.backups import BackupsDialog
 
-        self._files.take_over_typing()
+        self._document.settle()
         dialog = BackupsDialog(self._safekeeping.backups, self._document, self._window)
         if not dialog.exec() or dialog.chosen is None:
             return
@@ -80,7 +80,7 @@ class Versions(QObject):
         document = self._document
         if document.path is None:
             return
-        self._files.take_over_typing()
+        self._document.settle()
         try:
             if document.has_work:
                 words = "窗口里有还没有保存的改动。"

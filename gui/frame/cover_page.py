@@ -9,14 +9,14 @@ from core.report.edit import Change
 from core.report.edits import COVER, SetCover
 from core.report.finding import Finding
 from gui.kit.fields import year_in
-from gui.kit.page import Page
+from gui.kit.page import TabPage
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.phrase_book import PhraseBook
 from gui.texts.text_page import TextPage
 
 
-class CoverPage(Page):
+class CoverPage(TabPage):
     """What stands before the first section."""
 
     def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:

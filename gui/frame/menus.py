@@ -26,6 +26,7 @@ from gui.frame.actions import (
     Spec,
     make_actions,
 )
+from gui.words.plain_text import literal
 
 THEMES = tuple(zip(THEME_NAMES, ("跟随系统", "浅色", "深色", "高对比度"), strict=True))
 ENTER_WAYS = tuple(zip(ENTER_GOES, ("向下", "向右"), strict=True))
@@ -40,8 +41,8 @@ _NEED_A_REPORT = (
 class Menus(QObject):
     """Builds the menu bar of a window; ``actions`` are those of the tables, by name."""
 
-    export_picked = Signal(str, str)
-    """The report shall be exported: suffix and Chinese name of the kind."""
+    export_picked = Signal(str, str, bool)
+    """The report shall be exported: suffix, Chinese name of the kind, whether it is for review."""
     recent_picked = Signal(object)
     """A recent file (Path) was chosen."""
     section_picked = Signal(str)
@@ -56,7 +57,7 @@ class Menus(QObject):
         window: QMainWindow,
         slots: Mapping[str, Callable[[], object]],
         undo_stack: QUndoStack,
-        exports: Iterable[tuple[str, str]],
+        exports: Iterable[tuple[str, str, bool]],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -93,10 +94,11 @@ class Menus(QObject):
         self._themes = QActionGroup(self)
         _choose(theme, self._themes, THEMES, self.theme_picked.emit)
         self._add("帮助(&H)", HELP, slots)
-        for suffix, name in exports:
+        for each in exports:
+            suffix, name, _ = each
             action = self.export.addAction(f"{name}（{suffix}）…")
             action.triggered.connect(
-                lambda _checked=False, s=suffix, n=name: self.export_picked.emit(s, n)
+                lambda _checked=False, chosen=each: self.export_picked.emit(*chosen)
             )
         menus: list[QMenu] = list(window.findChildren(QMenu))
         for menu in menus:
@@ -129,7 +131,7 @@ class Menus(QObject):
         """List the recent files."""
         self.recent.clear()
         for name in names:
-            action = self.recent.addAction(name.replace("&", "&&"))
+            action = self.recent.addAction(literal(name))
             action.triggered.connect(
                 lambda _checked=False, path=Path(name): self.recent_picked.emit(path)
             )
@@ -139,7 +141,7 @@ class Menus(QObject):
         """Name the pages of the open report: identifier and the words of the tab."""
         self._sections.clear()
         for number, (section, name) in enumerate(sections):
-            action = self._sections.addAction(name)
+            action = self._sections.addAction(literal(name))
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(lambda _checked=False, s=section: self.section_picked.emit(s))
 

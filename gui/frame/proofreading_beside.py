@@ -14,7 +14,7 @@ from gui.tables.table_page import TablePage
 
 def open_proofreading(workspace: Workspace, save: QAction, main: QWidget) -> ProofreadingWindow:
     """Open the window, or bring it forward."""
-    workspace.commit()
+    workspace.document.settle()
     # One that is being closed is still there for a moment.
     open_now = (each for each in main.children() if isinstance(each, ProofreadingWindow))
     window = next((each for each in open_now if each.isVisible()), None)

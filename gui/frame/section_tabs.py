@@ -11,6 +11,7 @@ from core.forms.form import COVER_NAME
 from core.report.edits import COVER
 from gui.look.theme import Theme
 from gui.state.document import Document
+from gui.words.plain_text import literal
 
 
 class SectionTabs(QTabBar):
@@ -58,7 +59,7 @@ class SectionTabs(QTabBar):
             state = section_progress(self._document.inspection, section)
             if self._shown.get(section) is not state:
                 self._shown[section] = state
-                self.setTabText(number, names[section])
+                self.setTabText(number, literal(names[section]))
                 self.setTabIcon(number, self._icon(state))
                 self.setAccessibleTabName(number, f"{names[section]}，{state.value}")
                 self.setTabToolTip(number, f"{names[section]}：{state.value}")

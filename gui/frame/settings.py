@@ -29,7 +29,7 @@ from core.settings.settings import BACKUP_MONTHS, LONGEST_NAME, ZOOMS, Settings
 from gui.frame.menus import ENTER_WAYS, THEMES
 from gui.kit.fields import dialog_column, form_rows, size_dialog
 from gui.kit.roomy import Roomy
-from gui.printing.font_form import Choice
+from gui.printing.font_form import FontChoice
 from gui.start.deadline_choice import DeadlineChoice
 from gui.state.preferences import Preferences
 
@@ -165,15 +165,15 @@ class SettingsDialog(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._backups)))
 
 
-def _choice(name: str, choices: Iterable[tuple[object, str]]) -> Choice:
-    box = Choice()
+def _choice(name: str, choices: Iterable[tuple[object, str]]) -> FontChoice:
+    box = FontChoice()
     box.setAccessibleName(name)
     for value, words in choices:
         box.addItem(words, value)
     return box
 
 
-def _take(box: Choice, value: object, words: str = "") -> None:
+def _take(box: FontChoice, value: object, words: str = "") -> None:
     """Show a value; one between the usual steps is shown as well."""
     at = box.findData(value)
     if at < 0:

@@ -23,6 +23,7 @@ from core.settings.page_options import PageOptions, options_as_data, options_fro
 from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
+from gui.access.second_click import SecondClick
 from gui.files.exporting import Exported
 from gui.files.files import Files
 from gui.files.last_year import LAST_YEAR_FILTER, compare_with, stop_comparing
@@ -47,6 +48,7 @@ from gui.tables.pasting import Pasting
 from gui.tables.table_page import TablePage
 from gui.tables.table_view import FormTableView
 from gui.texts.desk import WritingDesk
+from gui.words.plain_text import literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
@@ -66,6 +68,7 @@ class Window(QMainWindow):
         self.preferences = Preferences(settings, self, office)
         self.appearance = Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
+        self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
         self.document = Document(forms, self)
         self.crash_log = CrashLog(own_folder())
@@ -75,7 +78,6 @@ class Window(QMainWindow):
             self.safekeeping,
             self.preferences,
             self.ask,
-            self._commit,
             self,
         )
         self.watch = FileWatch(self.document, self)
@@ -134,7 +136,12 @@ class Window(QMainWindow):
             self,
             slots,
             self.document.undo_stack,
-            [(suffix, kind.name) for suffix, kind in KINDS.items()],
+            [
+                (suffix, each.name, each is not kind)
+                for suffix, kind in KINDS.items()
+                for each in (kind, kind.for_review)
+                if each is not None
+            ],
         )
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
@@ -179,7 +186,7 @@ class Window(QMainWindow):
         """Show the edits of the report with their times."""
         from gui.files.history import HistoryDialog
 
-        self.workspace.commit()
+        self.document.settle()
         HistoryDialog(self.document, self).exec()
 
     def read_returned(self) -> None:
@@ -190,7 +197,7 @@ class Window(QMainWindow):
         if path is None:
             return
         theme = self.appearance.theme
-        shown = open_returned(self.document, path, self.ask, theme, self._commit, self)
+        shown = open_returned(self.document, path, self.ask, theme, self)
         if shown is not None:
             shown.taken.connect(self._say)
             shown.addActions(self.menus.zooming)
@@ -207,15 +214,12 @@ class Window(QMainWindow):
             window = SeriesWindow(self.document.forms, self.ask, self.files.folder(), self)
             window.addActions(self.menus.zooming)
             if self.document.is_open:
-                self.workspace.commit()
+                self.document.settle()
                 path = self.document.path
                 window.begin(copy(self.document.report), path.name if path else "打开的报告")
         window.show()
         window.raise_()
         window.activateWindow()
-
-    def _commit(self) -> None:
-        self.workspace.commit()
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
@@ -231,7 +235,7 @@ class Window(QMainWindow):
         """Put the table of the page in hand on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_table
 
-        self.workspace.commit()
+        self.document.settle()
         section = self.workspace.tabs.sections[self.workspace.tabs.currentIndex()]
         self._say(copy_table(self.document.report, section))
 
@@ -239,7 +243,7 @@ class Window(QMainWindow):
         """Put the whole report on the clipboard, for the site's editor."""
         from gui.tables.copying import copy_report
 
-        self.workspace.commit()
+        self.document.settle()
         self._say(copy_report(self.document.report))
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
@@ -268,7 +272,7 @@ class Window(QMainWindow):
 
         if not self.document.is_open:
             return
-        self.workspace.commit()
+        self.document.settle()
         self.safekeeping.hurry()
         preview = self.findChild(Preview)
         if preview is None:
@@ -316,6 +320,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._wheel)
+        self.windowHandle().installEventFilter(self._second_click)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Nobody else wanted this key.
@@ -384,6 +389,8 @@ class Window(QMainWindow):
         if self.document.is_open:
             self.workspace.attach()
             self.menus.show_sections(self.workspace.tabs.named_sections())
+        else:
+            self.workspace.detach()
         is_open = self.document.is_open
         self.views.setCurrentWidget(self.workspace if is_open else self.start)
         policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
@@ -406,7 +413,11 @@ class Window(QMainWindow):
         self._show_recent()
 
     def _show_title(self) -> None:
-        named = f"{self.document.title}[*] — 年报" if self.document.is_open else "年报[*]"
+        named = (
+            f"{literal_title(self.document.title)}[*] — 年报"
+            if self.document.is_open
+            else "年报[*]"
+        )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
 

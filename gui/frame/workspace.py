@@ -16,7 +16,7 @@ from gui.access.tab_order import let_tab_go
 from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
-from gui.kit.page import Page
+from gui.kit.page import TabPage
 from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
@@ -47,7 +47,7 @@ class Workspace(QWidget):
         self.tabs = SectionTabs(document, theme)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, TabPage] = {}
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
@@ -57,18 +57,22 @@ class Workspace(QWidget):
 
     def attach(self) -> None:
         """Show the report that the document holds now."""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {}
-        self._finding = None
+        self.detach()
         self.tabs.attach(self.document.begins_at)
         self._show_tab(self.tabs.currentIndex())
         self.header.show_report()
         self.header.show_saved()
         self.page(self.tabs.sections[self.tabs.currentIndex()]).setFocus()
 
-    def page(self, section: str) -> Page:
+    def detach(self) -> None:
+        """Let go the pages of a report that has left: nothing may ask them any more."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self._finding = None
+
+    def page(self, section: str) -> TabPage:
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
             page = self._build(section)
@@ -78,7 +82,7 @@ class Workspace(QWidget):
             let_tab_go(self.tabs, *page.stops)
         return self._pages[section]
 
-    def show_section(self, section: str) -> Page:
+    def show_section(self, section: str) -> TabPage:
         """Turn to the page of a section."""
         number = self.tabs.place(section)
         self.tabs.setCurrentIndex(number)
@@ -134,16 +138,10 @@ class Workspace(QWidget):
             if isinstance(page, TablePage):
                 page.show_prior(is_shown)
 
-    def commit(self) -> None:
-        """Take over whatever is still being typed."""
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
-            page.commit()
-
     def find_on_page(self) -> bool:
         """Offer to find something on the page in hand; False where there is nothing to find."""
         page = self.stack.currentWidget()
-        return isinstance(page, Page) and page.find()
+        return isinstance(page, TabPage) and page.find()
 
     def writing_in_hand(self) -> TextPage | None:
         """Return the written part on the page in hand; the cover has the opening paragraph."""
@@ -164,9 +162,9 @@ class Workspace(QWidget):
         self.theme = theme
         self.tabs.wear(theme)
         self.panel.wear(theme)
-        if self.document.is_open:  # else the pages are those of a report that has left
-            for page in self._pages.values():
-                page.wear(theme)
+        for page in self._pages.values():
+            page.wear(theme)
+        if self.document.is_open:
             self._show_cell_in_hand()
 
     def _compose(self) -> None:
@@ -193,12 +191,18 @@ class Workspace(QWidget):
         self.panel.finding_picked.connect(self.show_finding)
         self.panel.suggestion_shown.connect(self._light_suggestion)
         self.panel.suggestion_adopted.connect(self._go_to_adopted)
+        self.document.settling.connect(self._settle)
         self.document.changed.connect(self._follow)
         self.document.inspected.connect(self._show_inspected)
         self.document.stepped.connect(self.show_change)
         self.document.stored.connect(self._show_stored)
 
-    def _build(self, section: str) -> Page:
+    def _settle(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, TabPage):
+            page.commit()
+
+    def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
             cover = CoverPage(self.document, self.theme, self.book)

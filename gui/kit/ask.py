@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
@@ -90,6 +91,7 @@ class Ask:
     def _box(self, message: str) -> QMessageBox:
         box = QMessageBox(self._parent)
         box.setWindowTitle("年报")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         return box
 

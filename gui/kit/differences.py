@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.report.compare import Difference, change_in_words
-from core.report.text_changes import Fate, pieces
+from core.report.text_changes import PieceFate, pieces
 from gui.kit.changed_words import marked_words, spoken_words
 from gui.kit.fields import closing_buttons, dialog_column, size_dialog
+from gui.words.rich_text import Markup, markup, write_rich
 
 NOTHING = "（空）"
 _MARKED = Qt.ItemDataRole.UserRole + 1
-_SIDES = ((2, Fate.ADDED), (3, Fate.STRUCK))
+_SIDES = ((2, PieceFate.ADDED), (3, PieceFate.STRUCK))
 """The column of either side, and what it has nothing of."""
 
 
@@ -138,11 +139,11 @@ class _MarkedWords(QStyledItemDelegate):
             return super().sizeHint(option, index)
         return self._document(marked, index.column()).size().toSize()
 
-    def _document(self, marked: str, column: int) -> QTextDocument:
+    def _document(self, marked: Markup, column: int) -> QTextDocument:
         words = QTextDocument()
         words.setDefaultFont(self._view.font())
         words.setDocumentMargin(self._view.fontMetrics().height() / 6)
         ink = self._view.palette().color(QPalette.ColorRole.Text).name()
-        words.setHtml(f"<div style='color:{ink}'>{marked}</div>")
+        write_rich(words, markup("<div style='color:{}'>{}</div>", ink, marked))
         words.setTextWidth(self._view.columnWidth(column))
         return words

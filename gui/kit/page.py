@@ -10,7 +10,7 @@ from core.report.finding import Finding
 from gui.look.theme import Theme
 
 
-class Page(QWidget):
+class TabPage(QWidget):
     """A page under one tab. It knows the document, never the other pages."""
 
     def __init__(self, section: str, heading: str, guidance: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from core.cells.facts import Aspect, Fact, facts
 from core.checks.tally import Tally
@@ -13,6 +13,7 @@ from core.checks.tally_words import remainder, terms
 from core.figures.address import Address
 from gui.look.theme import Theme
 from gui.state.document import Document
+from gui.words.rich_text import Markup, RichLabel, joined, markup
 
 LEAST, MOST = 8, 11
 """Lines of the card, by the height of the window; never by what it tells, so that nothing above
@@ -21,6 +22,7 @@ LOWEST = 3
 """So many lines stay in sight in the lowest of windows."""
 _PART = 5
 """The card may take such a part of the panel."""
+_SWATCH = "<span style='background-color:{}'>&nbsp;&nbsp;&nbsp;&nbsp;</span> {}"
 _ROLES = {
     Aspect.FAULT: "unbalanced",
     Aspect.DOUBT: "unfilled",
@@ -39,9 +41,8 @@ class CellCard(QScrollArea):
         super().__init__(parent)
         self.theme = theme
         self._document = document
-        self.words = QLabel()
+        self.words = RichLabel()
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName("单元格的说明")  # the label itself is read out
@@ -69,12 +70,12 @@ class CellCard(QScrollArea):
             self._show(())
             return
         known = facts(self._document.inspection, address)
-        lines: list[str] = []
+        lines: list[Markup] = []
         before: Fact | None = None
         for fact in known:
             line = self._line(fact)
             if before is not None and (before.aspect, fact.aspect) in _ON_ONE_LINE:
-                lines[-1] += f"　{line}"
+                lines[-1] = joined((lines[-1], line), "　")
             else:
                 lines.append(line)
             before = fact
@@ -84,15 +85,15 @@ class CellCard(QScrollArea):
         """Tell both sides of a tally, each beside the tint that its cells have."""
         identity, report = tally.identity, self._document.report
         right = "总计" if identity.is_sum else "另一边"
-        lines = [f"<b>{escape(identity.place)}</b>　{escape(identity.name)}"]
+        lines = [markup("<b>{}</b>　{}", identity.place, identity.name)]
         for tint, name, addresses, known, filled in (
             ("addend", "各项", identity.left, tally.left, tally.left_sum),
             ("total", right, identity.right, tally.right, tally.right_sum),
         ):
             shade = getattr(self.theme, tint)
-            swatch = f"<span style='background-color:{shade}'>&nbsp;&nbsp;&nbsp;&nbsp;</span>"
             sum_now = f"{filled}，还有空格" if known is None else f"{known}"
-            lines.append(f"{swatch} {name} {terms(report, identity, addresses)}＝{sum_now}")
+            told = f"{name} {terms(report, identity, addresses)}＝{sum_now}"
+            lines.append(markup(_SWATCH, shade, told))
         role = self.theme.balance(tally.state)
         lines.append(
             self._inked(f"{tally.state.sign} {tally.state.value}，{remainder(tally)}", role)
@@ -100,22 +101,22 @@ class CellCard(QScrollArea):
         lines.append(self._inked(f"依据：{identity.basis}", "quiet"))
         self._show(lines)
 
-    def _show(self, lines: tuple[str, ...] | list[str]) -> None:
-        text = "<br>".join(lines)
-        if text != self.words.text():
+    def _show(self, lines: Sequence[Markup]) -> None:
+        text = joined(lines, "<br>")
+        if text.html != self.words.text():
             self.words.setText(text)
             self.verticalScrollBar().setValue(0)
 
-    def _line(self, fact: Fact) -> str:
+    def _line(self, fact: Fact) -> Markup:
         if fact.aspect is Aspect.PLACE:
             row, _, column = fact.words.partition("　")
-            return f"<b>{escape(row)}</b>　{escape(column)}"
+            return markup("<b>{}</b>　{}", row, column)
         if fact.state is not None:
             return self._inked(fact.words, self.theme.balance(fact.state))
         return self._inked(fact.words, _ROLES.get(fact.aspect, "ink"))
 
-    def _inked(self, words: str, role: str) -> str:
-        return f"<span style='color:{getattr(self.theme, role)}'>{escape(words)}</span>"
+    def _inked(self, words: str, role: str) -> Markup:
+        return markup("<span style='color:{}'>{}</span>", getattr(self.theme, role), words)
 
 
 _ON_ONE_LINE = {(Aspect.PRIOR, Aspect.ORIGIN)}

@@ -16,7 +16,7 @@ from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
 ENTRY = Qt.ItemDataRole.UserRole
-"""The data role of an `Entry`."""
+"""The data role of an `FindingEntry`."""
 Index = QModelIndex | QPersistentModelIndex
 _ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -33,7 +33,7 @@ class Deed(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FindingEntry:
     """A finding with the note about it, or the note that has lapsed."""
 
     finding: Finding
@@ -41,7 +41,7 @@ class Entry:
     lapsed: str = ""
 
     @classmethod
-    def of(cls, inspection: Inspection, finding: Finding) -> Entry:
+    def of(cls, inspection: Inspection, finding: Finding) -> FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
         if finding.severity is Severity.ERROR:
             return cls(finding)
@@ -93,13 +93,13 @@ class FindingPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.noted: Entry | None = None
+        self.noted: FindingEntry | None = None
         """The entry whose note is being written: in place of its deeds it has a field."""
         self._list = parent
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY)
-        if not isinstance(entry, Entry):
+        if not isinstance(entry, FindingEntry):
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stub lacks it
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
@@ -133,7 +133,7 @@ class FindingPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(ENTRY)
-        if not isinstance(entry, Entry):
+        if not isinstance(entry, FindingEntry):
             return QSize()
         rect = QRect(0, 0, self._list.width(), 0)
         height = self._below(entry, rect) + self._list.fontMetrics().height() // 3
@@ -143,20 +143,20 @@ class FindingPainter(QStyledItemDelegate):
             height += self._list.fontMetrics().lineSpacing()
         return QSize(self._text_box(rect).width(), height)
 
-    def deed_at(self, entry: Entry, rect: QRect, x: int, y: int) -> Deed | None:
+    def deed_at(self, entry: FindingEntry, rect: QRect, x: int, y: int) -> Deed | None:
         """Return what a click at this place of an item does."""
         for deed, _, box in self._links(entry, rect):
             if box.contains(x, y):
                 return deed
         return None
 
-    def editor_box(self, entry: Entry, rect: QRect) -> QRect:
+    def editor_box(self, entry: FindingEntry, rect: QRect) -> QRect:
         """Return where the field for a note stands in an item."""
         box = self._text_box(rect)
         height = editor_height(self._list.fontMetrics())
         return QRect(box.left(), self._below(entry, rect), box.width(), height)
 
-    def _links(self, entry: Entry, rect: QRect) -> Iterator[tuple[Deed, str, QRect]]:
+    def _links(self, entry: FindingEntry, rect: QRect) -> Iterator[tuple[Deed, str, QRect]]:
         metrics, box = self._list.fontMetrics(), self._text_box(rect)
         left, top = box.left(), self._below(entry, rect)
         for deed, words in entry.deeds:
@@ -164,12 +164,12 @@ class FindingPainter(QStyledItemDelegate):
             yield deed, words, QRect(left, top, width, metrics.lineSpacing())
             left += width + metrics.height()
 
-    def _below(self, entry: Entry, rect: QRect) -> int:
+    def _below(self, entry: FindingEntry, rect: QRect) -> int:
         """Return where the words of an item end."""
         last = self._pieces(entry, rect)[-1]
         return last.box.bottom() + self._list.fontMetrics().height() // 6
 
-    def _pieces(self, entry: Entry, rect: QRect) -> list[_Piece]:
+    def _pieces(self, entry: FindingEntry, rect: QRect) -> list[_Piece]:
         finding = entry.finding
         if entry.note:
             told = [(finding.message, "quiet")]

@@ -13,7 +13,7 @@ from core.report.edits import SetNote
 from core.report.finding import Finding
 from core.report.note import Subject
 from gui.look.theme import Theme
-from gui.panel.finding_item import ENTRY, Deed, Entry, FindingPainter
+from gui.panel.finding_item import ENTRY, Deed, FindingEntry, FindingPainter
 from gui.panel.note_editor import NoteEditor
 from gui.state.document import Document
 
@@ -55,7 +55,7 @@ class FindingsList(QListWidget):
         self.editor.given_up.connect(self._give_up)
         self.editor.left.connect(self.close_note)
         self.verticalScrollBar().valueChanged.connect(self._place_editor)
-        self._shown: tuple[Entry, ...] = ()
+        self._shown: tuple[FindingEntry, ...] = ()
 
     def show_findings(self) -> None:
         """Show the findings of the document, keeping the place in the list."""
@@ -66,7 +66,7 @@ class FindingsList(QListWidget):
 
     def _show(self, inspection: Inspection) -> None:
         entries = sorted(
-            (Entry.of(inspection, finding) for finding in inspection.findings),
+            (FindingEntry.of(inspection, finding) for finding in inspection.findings),
             key=lambda entry: bool(entry.note),
         )
         if tuple(entries) == self._shown:
@@ -81,7 +81,7 @@ class FindingsList(QListWidget):
             item.setToolTip(entry.finding.advice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.spoken)
             self.addItem(item)
-        same = self._row_of(before.finding) if isinstance(before, Entry) else -1
+        same = self._row_of(before.finding) if isinstance(before, FindingEntry) else -1
         self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
 
     def select(self, finding: Finding) -> None:
@@ -165,7 +165,7 @@ class FindingsList(QListWidget):
     def _deed_at(self, place: QPoint) -> Deed | None:
         index = self.indexAt(place)
         entry = index.data(ENTRY)
-        if not isinstance(entry, Entry) or entry is self._painter.noted:
+        if not isinstance(entry, FindingEntry) or entry is self._painter.noted:
             return None
         return self._painter.deed_at(entry, self.visualRect(index), place.x(), place.y())
 
@@ -175,10 +175,10 @@ class FindingsList(QListWidget):
 
     def _pick(self, item: QListWidgetItem) -> None:
         entry = item.data(ENTRY)
-        if isinstance(entry, Entry):
+        if isinstance(entry, FindingEntry):
             self.picked.emit(entry.finding)
 
-    def _begin_note(self, row: int, entry: Entry) -> None:
+    def _begin_note(self, row: int, entry: FindingEntry) -> None:
         self.close_note()
         # Closing a note may have put the list in another order.
         row = self._row_of(entry.finding)

@@ -49,7 +49,7 @@ class SuggestionBox(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("最少改动建议")
-        self.choices: list[Choice] = []
+        self.choices: list[SuggestionChoice] = []
         self.before: QWidget | None = None
         """Where Tab comes from; the buttons are made anew again and again."""
         self._content = QWidget()
@@ -111,7 +111,7 @@ class SuggestionBox(QScrollArea):
         self._fit()
 
     def _add(self, column: QVBoxLayout, suggestion: Suggestion, *, is_first: bool) -> None:
-        choice = Choice(suggestion, is_first=is_first)
+        choice = SuggestionChoice(suggestion, is_first=is_first)
         choice.pointed.connect(self.shown)
         choice.taken.connect(self._adopt)
         self.choices.append(choice)
@@ -161,7 +161,7 @@ class SuggestionBox(QScrollArea):
         self.adopted.emit(suggestion)
 
 
-class Choice(QFrame):
+class SuggestionChoice(QFrame):
     """One suggestion: what to change, why, and the button that does it."""
 
     pointed = Signal(object)

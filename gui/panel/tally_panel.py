@@ -18,6 +18,7 @@ from gui.panel.repair_search import RepairSearch
 from gui.panel.suggestion_box import SuggestionBox
 from gui.panel.tally_tree import TallyTree
 from gui.state.document import Document
+from gui.words.rich_text import RichLabel, joined, markup
 
 
 class TallyPanel(QWidget):
@@ -39,8 +40,7 @@ class TallyPanel(QWidget):
         self._document = document
         self._section = ""
         self._table: TableSection | None = None
-        self.summary = QLabel()
-        self.summary.setTextFormat(Qt.TextFormat.RichText)
+        self.summary = RichLabel()
         self.tree = TallyTree(theme)
         self.suggestions = SuggestionBox(document)
         self.suggestions.before = self.tree
@@ -159,14 +159,14 @@ class TallyPanel(QWidget):
             self.summary.setText(words)
             self.summary.setAccessibleName(words)
             return
-        parts = []
+        head = "本表勾稽" if table else "全部勾稽"
+        parts = [markup("{}", head)]
         for state in GRAVEST_FIRST:
             color = getattr(self.theme, self.theme.balance(state))
             shade = color if count[state] else self.theme.quiet
             told = f"{state.sign} {count[state]} {state.value}"
-            parts.append(f"<span style='color:{shade}'>{told}</span>")
-        head = "本表勾稽" if table else "全部勾稽"
-        self.summary.setText(f"{head}　" + "　".join(parts))
+            parts.append(markup("<span style='color:{}'>{}</span>", shade, told))
+        self.summary.setText(joined(parts, "　"))
         told = "，".join(f"{count[state]} 条{state.value}" for state in GRAVEST_FIRST)
         self.summary.setAccessibleName(f"{head}：{told}")
 

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS as CORE_KINDS
-from core.exports.kinds import Kind
+from core.exports.kinds import ExportKind
 from core.settings.page_options import PageOptions
 
 
-def _pdf_kind(options: PageOptions) -> Kind:
+def _pdf_kind(options: PageOptions) -> ExportKind:
     """Return the PDF with choices about its pages."""
 
     def write(inspection: Inspection) -> bytes:
@@ -30,7 +30,7 @@ def _pdf_kind(options: PageOptions) -> Kind:
 
         return font_remarks(options.fonts)
 
-    return Kind("PDF 文档", write, remarks, _pdf_kind)
+    return ExportKind("PDF 文档", write, remarks, _pdf_kind)
 
 
 def _write_svg(inspection: Inspection) -> bytes:
@@ -56,13 +56,13 @@ def _missing(what: str, error: ImportError) -> Problem:
 
 PDF = _pdf_kind(PageOptions())
 PDF_SUFFIX = ".pdf"
-QT_KINDS: Mapping[str, Kind] = MappingProxyType(
+QT_KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
         PDF_SUFFIX: PDF,
-        ".svg": Kind("图解矢量图", _write_svg),
-        ".png": Kind("图解图片", _write_png),
+        ".svg": ExportKind("图解矢量图", _write_svg),
+        ".png": ExportKind("图解图片", _write_png),
     }
 )
 """The kinds of export that need Qt; `core` gets them handed in."""
-KINDS: Mapping[str, Kind] = MappingProxyType({**CORE_KINDS, **QT_KINDS})
+KINDS: Mapping[str, ExportKind] = MappingProxyType({**CORE_KINDS, **QT_KINDS})
 """Every kind of export that the window offers, by the suffix of its file."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gui.printing.grid import Box
-from gui.printing.line_breaking import Line, Measure, Run, Span, break_lines
+from gui.printing.grid import GridBox
+from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, TextRun, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face
 
@@ -37,7 +37,7 @@ class CellText:
     """A box's text, set: the type size, and its lines."""
 
     size: float
-    lines: tuple[Line, ...]
+    lines: tuple[BrokenLine, ...]
 
 
 class CellSetter:
@@ -57,7 +57,7 @@ class CellSetter:
         """Return the width that a number needs, padding included."""
         return _number_line(text, 1.0, self.figures, self.ruler).width * size + 2 * PADDING
 
-    def set_text(self, box: Box, width: float, size: float) -> CellText:
+    def set_text(self, box: GridBox, width: float, size: float) -> CellText:
         """Set a box's text for a width, in a size no larger than ``size``."""
         key = (box.text, box.is_number, box.down >= TALL, width, size)
         known = self._known.get(key)
@@ -68,7 +68,7 @@ class CellSetter:
             known = self._known[key] = _set_text(box, width, size, face, self.ruler)
         return known
 
-    def fit_text(self, box: Box, width: float, size: float, height: float) -> CellText:
+    def fit_text(self, box: GridBox, width: float, size: float, height: float) -> CellText:
         """Set a box's text in a size in which it is no higher than ``height``.
 
         Somebody may have pasted a page of text into a cell: small print, but all of it.
@@ -84,7 +84,7 @@ class CellSetter:
         return text
 
 
-def _set_text(box: Box, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
+def _set_text(box: GridBox, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
     if not box.text:
         return CellText(size, ())
     if box.is_number:
@@ -96,9 +96,9 @@ def _set_text(box: Box, width: float, size: float, face: Face, ruler: Ruler) -> 
     if room < longest <= width - 2 * TIGHT_PADDING + 0.01:
         room = longest + 0.01
     measure = Measure(room, size, justified=False)
-    lines: list[Line] = []
+    lines: list[BrokenLine] = []
     for part in _divide(box.text, room / size, face, ruler):
-        lines += break_lines((Span(part, face),), measure, ruler)
+        lines += break_lines((FaceSpan(part, face),), measure, ruler)
     return CellText(size, tuple(lines))
 
 
@@ -109,25 +109,27 @@ def _set_number(text: str, width: float, size: float, face: Face, ruler: Ruler) 
     if ems * fitting <= room:
         return CellText(fitting, (_number_line(text, fitting, face, ruler),))
     measure = Measure(room, fitting, justified=False)
-    return CellText(fitting, break_lines((Span(text, face),), measure, ruler))
+    return CellText(fitting, break_lines((FaceSpan(text, face),), measure, ruler))
 
 
-def _number_line(text: str, size: float, face: Face, ruler: Ruler) -> Line:
+def _number_line(text: str, size: float, face: Face, ruler: Ruler) -> BrokenLine:
     """Set a number in one line, a unit behind it in its own face."""
     if text.isascii():
         own = face.of_word(text)
-        return Line((Run(0, text, own, 0.0),), ruler.ems(own, text) * size)
-    return break_lines((Span(text, face),), Measure(_ENDLESS, size, justified=False), ruler)[0]
+        return BrokenLine((TextRun(0, text, own, 0.0),), ruler.ems(own, text) * size)
+    return break_lines((FaceSpan(text, face),), Measure(_ENDLESS, size, justified=False), ruler)[0]
 
 
-def _stacked(text: str, room: float, size: float, face: Face, ruler: Ruler) -> tuple[Line, ...]:
+def _stacked(
+    text: str, room: float, size: float, face: Face, ruler: Ruler
+) -> tuple[BrokenLine, ...]:
     """Set a text in a column one character wide; a mark hangs behind its character."""
     if ruler.ems(face, text) * size <= room:
-        return break_lines((Span(text, face),), Measure(room, size, justified=False), ruler)
+        return break_lines((FaceSpan(text, face),), Measure(room, size, justified=False), ruler)
     lines = []
     for char in re.findall(r"[^\n][、，。：；]?", text):
         width = ruler.ems(face, char[0]) * size
-        lines.append(Line((Run(0, char, face, 0.0),), width))
+        lines.append(BrokenLine((TextRun(0, char, face, 0.0),), width))
     return tuple(lines)
 
 

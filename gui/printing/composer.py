@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from core.checks.inspection import Inspection
 from core.exports.options import watermark_word
 from core.picture.picture import ANNEX, draw_up
-from core.printed.page import Paragraph, PrintedReport, PrintedSection, print_report
+from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
 from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
 from gui.printing import check_sheet
 from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
-from gui.printing.flow import Flow, Row
-from gui.printing.grid import Grid, grid_of
+from gui.printing.flow import Flow, FlowRow
+from gui.printing.grid import RuledGrid, grid_of
 from gui.printing.grid_layout import Frame, SetGrid, set_grid, set_small_grid
-from gui.printing.line_breaking import Line, Measure, Span, break_lines
+from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
-from gui.printing.picture import Area, set_picture
-from gui.printing.sheet import Page, Paper, Watermark
+from gui.printing.picture import PictureArea, set_picture
+from gui.printing.sheet import Paper, PaperPage, WatermarkItem
 from gui.printing.sign_off import add_sign_off
 from gui.printing.title import set_title
 
@@ -40,7 +40,7 @@ class Composed:
 
     title: str
     organ: str
-    pages: tuple[Page, ...]
+    pages: tuple[PaperPage, ...]
     faces: Faces
 
 
@@ -53,8 +53,8 @@ class Composer:
         self.ruler = Ruler()
         self._fonts = Fonts()
         self._setter: CellSetter | None = None
-        self._lines: dict[tuple[Paragraph, float], tuple[Line, ...]] = {}
-        self._grids: dict[tuple[Grid, Frame, float], SetGrid] = {}
+        self._lines: dict[tuple[PrintedParagraph, float], tuple[BrokenLine, ...]] = {}
+        self._grids: dict[tuple[RuledGrid, Frame, float], SetGrid] = {}
 
     def compose(self, inspection: Inspection, options: PageOptions | None = None) -> Composed:
         """Compose the report as its options ask."""
@@ -62,7 +62,7 @@ class Composer:
         self._take_fonts(options.fonts)
         printed = print_report(inspection.report)
         word = watermark_word(options.watermark, inspection)
-        mark = Watermark(word, self.faces.sans) if word else None
+        mark = WatermarkItem(word, self.faces.sans) if word else None
         flow = Flow(self.paper, self.faces.song, self.ruler, mark)
         self._title(flow, printed)
         self._paragraphs(flow, printed.opening)
@@ -95,7 +95,7 @@ class Composer:
     def _title(self, flow: Flow, printed: PrintedReport) -> None:
         lines = set_title(printed.title, flow.width, TITLE_SIZE, self.faces.title, self.ruler)
         pitch = self.paper.pitch * _TITLE_PITCH
-        flow.add_rows([Row(line, TITLE_SIZE, pitch, is_centred=True) for line in lines])
+        flow.add_rows([FlowRow(line, TITLE_SIZE, pitch, is_centred=True) for line in lines])
         flow.skip(self.paper.pitch / 2)
         flow.snap()
 
@@ -112,7 +112,7 @@ class Composer:
             flow.turn_page_if_turned()
         self._table(flow, section.heading, grid)
 
-    def _table(self, flow: Flow, heading: str, grid: Grid) -> None:
+    def _table(self, flow: Flow, heading: str, grid: RuledGrid) -> None:
         """Set a table whole below its heading: on this page, on the next, or over several."""
         rows = self._heading_rows(heading, flow.width)
         above = sum(row.pitch for row in rows) + _ABOVE_TABLE
@@ -140,15 +140,15 @@ class Composer:
 
     def _heading_rows(
         self, heading: str, width: float, size: float = BODY_SIZE
-    ) -> list[Row]:  # fmt: skip
-        lines = self._break(Paragraph(heading, Level.FIRST, len(heading)), width)
+    ) -> list[FlowRow]:  # fmt: skip
+        lines = self._break(PrintedParagraph(heading, Level.FIRST, len(heading)), width)
         return [
-            Row(line, size, self.paper.pitch, is_glued=True, anchor="" if at else heading)
+            FlowRow(line, size, self.paper.pitch, is_glued=True, anchor="" if at else heading)
             for at, line in enumerate(lines)
         ]
 
-    def _paragraphs(self, flow: Flow, paragraphs: Sequence[Paragraph]) -> None:
-        rows: list[Row] = []
+    def _paragraphs(self, flow: Flow, paragraphs: Sequence[PrintedParagraph]) -> None:
+        rows: list[FlowRow] = []
         for paragraph in paragraphs:
             lines = self._break(paragraph, flow.width)
             is_heading = 0 < len(paragraph.text) == paragraph.lead
@@ -156,13 +156,13 @@ class Composer:
             # together where the first is a heading that runs into its text.
             for at, line in enumerate(lines):
                 glued = is_heading or (at == 0 and paragraph.lead > 0 and len(lines) > 1)
-                rows.append(Row(line, BODY_SIZE, self.paper.pitch, is_glued=glued))
+                rows.append(FlowRow(line, BODY_SIZE, self.paper.pitch, is_glued=glued))
         if rows and rows[-1].is_glued:  # nothing follows that it could keep to
             last = rows[-1]
-            rows[-1] = Row(last.line, last.size, last.pitch)
+            rows[-1] = FlowRow(last.line, last.size, last.pitch)
         flow.add_rows(rows)
 
-    def _break(self, paragraph: Paragraph, width: float) -> tuple[Line, ...]:
+    def _break(self, paragraph: PrintedParagraph, width: float) -> tuple[BrokenLine, ...]:
         known = self._lines.get((paragraph, width))
         if known is None:
             cell = self.paper.cell
@@ -171,14 +171,14 @@ class Composer:
             face = {Level.FIRST: self.faces.hei, Level.SECOND: self.faces.kai}.get(
                 paragraph.level, self.faces.body
             )
-            spans = (Span(lead, face), Span(rest, self.faces.body))
+            spans = (FaceSpan(lead, face), FaceSpan(rest, self.faces.body))
             known = break_lines(spans, measure, self.ruler)
             if len(self._lines) >= _KEPT_PARAGRAPHS:
                 self._lines.clear()
             self._lines[paragraph, width] = known
         return known
 
-    def _grid(self, grid: Grid, frame: Frame, room: float) -> SetGrid:
+    def _grid(self, grid: RuledGrid, frame: Frame, room: float) -> SetGrid:
         key = (grid, frame, room)
         known = self._grids.get(key)
         if known is None:
@@ -192,7 +192,7 @@ class Composer:
         """Put the picture on an upright page of its own."""
         flow.turn_page(on_side=False)
         left, top = flow.place()
-        area = Area(left, top, flow.width, flow.height)
+        area = PictureArea(left, top, flow.width, flow.height)
         items = set_picture(draw_up(inspection.report), area, self.faces, self.ruler)
         flow.add_items(items, flow.height, anchor=ANNEX)
 
@@ -204,7 +204,7 @@ class Composer:
         pitch = self.paper.pitch * _TITLE_PITCH
         flow.add_rows(
             [
-                Row(line, TITLE_SIZE, pitch, is_centred=True, anchor=check_sheet.TITLE)
+                FlowRow(line, TITLE_SIZE, pitch, is_centred=True, anchor=check_sheet.TITLE)
                 for line in title
             ]
         )
@@ -213,9 +213,9 @@ class Composer:
                 self._heading(flow, part.heading, BODY_SIZE)
             if part.note:
                 measure = Measure(flow.width, check_sheet.NOTE_SIZE, justified=False)
-                lines = break_lines((Span(part.note, self.faces.tables),), measure, self.ruler)
+                lines = break_lines((FaceSpan(part.note, self.faces.tables),), measure, self.ruler)
                 note_pitch = check_sheet.NOTE_SIZE * 1.6
-                flow.add_rows([Row(line, check_sheet.NOTE_SIZE, note_pitch) for line in lines])
+                flow.add_rows([FlowRow(line, check_sheet.NOTE_SIZE, note_pitch) for line in lines])
             if part.grid is not None:
                 flow.skip(_ABOVE_TABLE)
                 placed = set_small_grid(part.grid, flow.frame, self._cells)

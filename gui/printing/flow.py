@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from core.printed.measures import MM
 from gui.printing.grid_layout import Frame, SetGrid
-from gui.printing.line_breaking import Line
+from gui.printing.line_breaking import BrokenLine
 from gui.printing.measure import Ruler
-from gui.printing.sheet import Anchor, Face, Item, Page, Paper, Text, Watermark
+from gui.printing.sheet import Face, Item, PageAnchor, Paper, PaperPage, Text, WatermarkItem
 
 BASELINE = 0.86
 """How far below the top of the em its baseline lies, in ems."""
@@ -20,10 +20,10 @@ _DASH_HEIGHT = 0.36
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlowRow:
     """A line of text on its way to a page: its pitch, and whether it must not end a page."""
 
-    line: Line
+    line: BrokenLine
     size: float
     pitch: float
     is_glued: bool = False
@@ -37,14 +37,14 @@ class _Open:
 
     is_turned: bool
     items: list[Item] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    anchors: list[PageAnchor] = field(default_factory=list)
     y: float = 0.0
 
 
 class Flow:
     """The pages, filled one after the other."""
 
-    def __init__(self, paper: Paper, face: Face, ruler: Ruler, mark: Watermark | None) -> None:
+    def __init__(self, paper: Paper, face: Face, ruler: Ruler, mark: WatermarkItem | None) -> None:
         self.paper = paper
         self._face = face
         self._ruler = ruler
@@ -98,7 +98,7 @@ class Flow:
         whole = int(lines + 1 - 1e-6)
         self._page.y = whole * self.paper.pitch
 
-    def add_rows(self, rows: Sequence[Row], below: float = 0.0) -> None:
+    def add_rows(self, rows: Sequence[FlowRow], below: float = 0.0) -> None:
         """Set lines; those glued together, and ``below`` after the last, share a page."""
         start = 0
         while start < len(rows):
@@ -135,7 +135,7 @@ class Flow:
     def add_items(self, items: Iterable[Item], height: float, anchor: str = "") -> None:
         """Set what was placed already, and go below it."""
         if anchor:
-            self._page.anchors.append(Anchor(anchor, self._top + self._page.y))
+            self._page.anchors.append(PageAnchor(anchor, self._top + self._page.y))
         self._page.items += items
         self._page.y += height
 
@@ -143,7 +143,7 @@ class Flow:
         """Return where the next thing stands on the paper."""
         return self._left, self._top + self._page.y
 
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[PaperPage, ...]:
         """Return the pages, numbered."""
         filled = [page for page in self._pages if page.items] or self._pages[:1]
         return tuple(self._finish(page, number) for number, page in enumerate(filled, 1))
@@ -163,12 +163,12 @@ class Flow:
     def _next(self) -> None:
         self._pages.append(_Open(self._page.is_turned))
 
-    def _add(self, row: Row) -> None:
+    def _add(self, row: FlowRow) -> None:
         if row.pitch > self.room + 1e-6 and not self.is_at_top:
             self._next()
         top = self._top + self._page.y
         if row.anchor:
-            self._page.anchors.append(Anchor(row.anchor, top))
+            self._page.anchors.append(PageAnchor(row.anchor, top))
         x = self._left
         if row.is_centred:
             x += (self.width - row.line.width) / 2
@@ -178,14 +178,14 @@ class Flow:
         )
         self._page.y += row.pitch
 
-    def _finish(self, page: _Open, number: int) -> Page:
+    def _finish(self, page: _Open, number: int) -> PaperPage:
         paper = self.paper
         width, height = paper.width, paper.height
         if page.is_turned:
             width, height = height, width
         mark = (self._mark,) if self._mark else ()
         items = (*mark, *page.items, self._number(number, is_turned=page.is_turned))
-        return Page(number, width, height, items, tuple(page.anchors))
+        return PaperPage(number, width, height, items, tuple(page.anchors))
 
     def _number(self, number: int, *, is_turned: bool) -> Text:
         """Place “— 1 —” below the type area: odd pages right, even left, one character in.

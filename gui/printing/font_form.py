@@ -16,7 +16,7 @@ _KEYS = MappingProxyType({"title": "T", "first": "1", "second": "2", "body": "B"
 """The keys that lead to the parts."""
 
 
-class Choice(QComboBox):
+class FontChoice(QComboBox):
     """A drop-down that the wheel does not change in passing."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -78,7 +78,7 @@ class FontForm(QWidget):
 
 def _family_box(prescribed: str, families: tuple[str, ...], chosen: str) -> QComboBox:
     """Make a box of families; a chosen one that is missing here stays to be seen."""
-    box = Choice()
+    box = FontChoice()
     box.addItem(f"按规定：{prescribed}", "")
     for family in families:
         box.addItem(family, family)

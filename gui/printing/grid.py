@@ -22,7 +22,7 @@ class Align(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class GridBox:
     """A cell: its place, its spans, its text; a number is never broken, but set smaller."""
 
     line: int
@@ -37,20 +37,20 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuledGrid:
     """A table as boxes; ``widths`` are the columns' shares of the full width."""
 
     widths: tuple[int, ...]
     header_lines: int
     lines: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[GridBox, ...]
     figure_columns: frozenset[int] = frozenset()
     """The columns that hold nothing but figures below their headings."""
 
 
-def grid_of(table: PrintedTable) -> Grid:
+def grid_of(table: PrintedTable) -> RuledGrid:
     """Turn a table of the report into boxes."""
-    return Grid(
+    return RuledGrid(
         widths=table.widths,
         header_lines=table.header_lines,
         lines=len(table.lines),
@@ -59,10 +59,10 @@ def grid_of(table: PrintedTable) -> Grid:
     )
 
 
-def _box(cell: PrintedCell) -> Box:
+def _box(cell: PrintedCell) -> GridBox:
     # What spans several lines is the name of a group, and stands in its middle.
     centred = cell.is_centred or cell.down > 1
-    return Box(
+    return GridBox(
         line=cell.line,
         column=cell.column,
         text=cell.text,

@@ -14,8 +14,8 @@ from gui.printing.cell_text import (
     CellSetter,
     CellText,
 )
-from gui.printing.grid import Align, Box, Grid
-from gui.printing.sheet import Fill, Item, Rule, Text
+from gui.printing.grid import Align, GridBox, RuledGrid
+from gui.printing.sheet import Fill, Item, RuleItem, Text
 
 SIZES = (10.5, 10.0, 9.5, 9.0)
 """Type sizes for a table, from 五号 to 小五; the largest that fits is taken."""
@@ -39,7 +39,7 @@ _BASELINE = 0.86
 class SetGrid:
     """A table that is set; lengths in points."""
 
-    grid: Grid
+    grid: RuledGrid
     size: float
     columns: tuple[float, ...]
     """The left edge of every column, and the right edge of the last."""
@@ -93,7 +93,7 @@ class Frame:
         return self.height / 2
 
 
-def set_grid(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
+def set_grid(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
     """Set a table as large as it may be to stand in a room; the smallest where it cannot."""
     fitting = (each for each in _candidates(grid, frame, setter) if _fits(each, room))
     chosen = next(fitting, None)
@@ -106,7 +106,7 @@ def set_grid(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetGr
     return _padded(chosen, LEAST + min(spare / grid.lines, AIRY - LEAST))
 
 
-def _smallest(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
+def _smallest(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
     """Set a table that hardly fits: long figures go smaller, then the rows closer."""
     for kept in (LEAST_SHARE, 0.8, 0.88, 1.0):
         bare = _set(grid, frame, SIZES[-1], setter, kept)
@@ -116,12 +116,12 @@ def _smallest(grid: Grid, frame: Frame, room: float, setter: CellSetter) -> SetG
     return _padded(_set(grid, frame, SIZES[-1], setter), LEAST)
 
 
-def set_small_grid(grid: Grid, frame: Frame, setter: CellSetter) -> SetGrid:
+def set_small_grid(grid: RuledGrid, frame: Frame, setter: CellSetter) -> SetGrid:
     """Set a table in the smallest size, to run over as many pages as it takes."""
     return _padded(_set(grid, frame, SIZES[-1], setter), LEAST * 2)
 
 
-def _candidates(grid: Grid, frame: Frame, setter: CellSetter) -> Iterator[SetGrid]:
+def _candidates(grid: RuledGrid, frame: Frame, setter: CellSetter) -> Iterator[SetGrid]:
     for size in SIZES:
         yield _set(grid, frame, size, setter)
 
@@ -144,7 +144,7 @@ def _padded(placed: SetGrid, padding: float) -> SetGrid:
 
 
 def _set(
-    grid: Grid, frame: Frame, size: float, setter: CellSetter, kept: float = LEAST_SHARE
+    grid: RuledGrid, frame: Frame, size: float, setter: CellSetter, kept: float = LEAST_SHARE
 ) -> SetGrid:
     """Set a table's texts without room above and below; columns of labels keep a share."""
     edges = _edges(grid, frame.width, size, setter, kept)
@@ -163,7 +163,7 @@ def _set(
 
 
 def _edges(
-    grid: Grid, width: float, size: float, setter: CellSetter, kept: float
+    grid: RuledGrid, width: float, size: float, setter: CellSetter, kept: float
 ) -> tuple[float, ...]:
     """Share out the width; columns with long figures take from those with room to spare."""
     unit = width / sum(grid.widths)
@@ -187,7 +187,9 @@ def _edges(
     return tuple(edges)
 
 
-def _tight(grid: Grid, widths: list[float], size: float, setter: CellSetter) -> dict[int, float]:
+def _tight(
+    grid: RuledGrid, widths: list[float], size: float, setter: CellSetter
+) -> dict[int, float]:
     """Return the columns in which a label fills several lines, and what they lack for one."""
     tight: dict[int, float] = {}
     for box in grid.boxes:
@@ -200,9 +202,9 @@ def _tight(grid: Grid, widths: list[float], size: float, setter: CellSetter) -> 
     return tight
 
 
-def _stacks(grid: Grid, size: float) -> dict[int, float]:
+def _stacks(grid: RuledGrid, size: float) -> dict[int, float]:
     """Return the columns of nothing but tall stacks of characters, and the width that they need."""
-    boxes: dict[int, list[Box]] = {}
+    boxes: dict[int, list[GridBox]] = {}
     for box in grid.boxes:
         if box.across == 1 and box.line >= grid.header_lines:
             boxes.setdefault(box.column, []).append(box)
@@ -214,7 +216,7 @@ def _stacks(grid: Grid, size: float) -> dict[int, float]:
 
 
 def _number_sizes(
-    grid: Grid, edges: tuple[float, ...], size: float, setter: CellSetter
+    grid: RuledGrid, edges: tuple[float, ...], size: float, setter: CellSetter
 ) -> list[float]:
     """Return the type size of the numbers of every column: one for all of a column."""
     sizes = [size] * (len(edges) - 1)
@@ -262,7 +264,7 @@ class _Drawing:
         return (*fills, *self._rules(across, upright), *texts)
 
     def _text(
-        self, box: Box, text: CellText, frame: tuple[float, float, float, float]
+        self, box: GridBox, text: CellText, frame: tuple[float, float, float, float]
     ) -> Iterable[Text]:
         left, top, right, bottom = frame
         lines = text.lines
@@ -294,15 +296,15 @@ class _Drawing:
         rules: list[Item] = []
         for y, pieces in sorted(across.items()):
             if abs(y - self.bottom) > 0.01:
-                rules += [Rule(a, y, b, y, _INNER) for a, b in _joined(pieces)]
+                rules += [RuleItem(a, y, b, y, _INNER) for a, b in _joined(pieces)]
         for x, pieces in sorted(upright.items()):
             if abs(x - right) > 0.01:
-                rules += [Rule(x, a, x, b, _INNER) for a, b in _joined(pieces)]
+                rules += [RuleItem(x, a, x, b, _INNER) for a, b in _joined(pieces)]
         half = _OUTER / 2
         for y in (self.top, self.bottom):
-            rules.append(Rule(left - half, y, right + half, y, _OUTER))
+            rules.append(RuleItem(left - half, y, right + half, y, _OUTER))
         for x in (left, right):
-            rules.append(Rule(x, self.top, x, self.bottom, _OUTER))
+            rules.append(RuleItem(x, self.top, x, self.bottom, _OUTER))
         return rules
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from core.printed.marks import NEVER_FIRST, NEVER_LAST
 from gui.printing.measure import Ruler
@@ -25,12 +26,15 @@ _LONG_ADDRESS = 16
 """A web address of so many characters may be parted behind its slashes, or where it has none,"""
 _HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
 """behind its dots."""
+_OF_NUMBERS = frozenset("0123456789.,%")
+_STOP = 2
+"""Tabs stop after every so many characters of the line."""
 _WIDEST_GAP = 0.5
 """Ems that justifying may put between two pieces; beyond, the line ends early."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class FaceSpan:
     """A stretch of text in one face."""
 
     text: str
@@ -38,7 +42,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of one line; ``x`` counts from the line's beginning, indent included."""
 
     x: float
@@ -48,10 +52,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BrokenLine:
     """A set line."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     width: float
 
     @property
@@ -83,19 +87,28 @@ class _Piece:
     width: float
     is_wide: bool
     is_space: bool = False
+    is_tab: bool = False
+    """A space that reaches to the next stop: how wide it is, its place in the line says."""
     is_joined: bool = False
     """The next piece is of the same word: justifying puts nothing between them."""
+    is_bound: bool = False
+    """No line ends behind it."""
     before: float = 0.0
     behind: float = 0.0
 
 
-def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[Line, ...]:
+def break_lines(
+    spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler
+) -> tuple[BrokenLine, ...]:
     """Set a paragraph; every character of it stands in some line."""
     pieces = _cut(spans, measure, ruler)
-    lines: list[Line] = []
+    has_tabs = any(piece.is_tab for piece in pieces)
+    lines: list[BrokenLine] = []
     start = 0
     while start < len(pieces):
         indent = 0.0 if lines else measure.indent
+        if has_tabs:
+            _stop_tabs(pieces, start, indent, measure)
         end = _end_of_line(pieces, start, measure.width - indent, measure)
         is_last = end == len(pieces)
         lines.append(_set(pieces[start:end], indent, measure, is_last=is_last))
@@ -103,7 +116,7 @@ def break_lines(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> tuple[
     return tuple(lines)
 
 
-def _cut(spans: Sequence[Span], measure: Measure, ruler: Ruler) -> list[_Piece]:
+def _cut(spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler) -> list[_Piece]:
     pieces: list[_Piece] = []
     for span in spans:
         word = ""
@@ -139,7 +152,22 @@ def _is_wide(char: str) -> bool:
     return (wide in "WF" or (wide == "A" and not char.isalpha())) and not char.isdigit()
 
 
+def _stop_tabs(pieces: list[_Piece], start: int, indent: float, measure: Measure) -> None:
+    """Give the tabs of the line that begins at ``start`` the widths to their stops."""
+    stop = _STOP * (measure.size + measure.tracking)
+    x = indent
+    for at in range(start, len(pieces)):
+        if pieces[at].is_tab:
+            width = (int(x / stop + 1e-6) + 1) * stop - x
+            pieces[at] = replace(pieces[at], width=width)
+        x += pieces[at].width
+        if x > measure.width:
+            break
+
+
 def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+    if cluster == "\t":  # printed as a blank, so that who copies the line has one too
+        return _Piece(" ", face, 0.0, is_wide=False, is_space=True, is_tab=True)
     ems = ruler.ems(face, cluster)
     blank = measure.size * _HALF_BLANK if ems > 0.9 else 0.0
     return _Piece(
@@ -158,6 +186,17 @@ def _add_word(
 ) -> None:  # fmt: skip
     if not word:
         return
+    if not word.isascii() and not _OF_NUMBERS.isdisjoint(word):
+        # Beside a letter as é, some fonts set other figures, which nobody could search for.
+        for _, same in groupby(_clusters(word), key=lambda cluster: cluster in _OF_NUMBERS):
+            part = "".join(same)
+            if part.isascii() or _OF_NUMBERS.isdisjoint(part):
+                _add_word(pieces, part, face, measure, ruler)
+            else:  # a figure with a mark on it
+                pieces.append(_in_word(part, face, measure, ruler))
+            pieces[-1] = replace(pieces[-1], is_joined=True, is_bound=True)
+        pieces[-1] = replace(pieces[-1], is_joined=False, is_bound=False)
+        return
     face = face.of_word(word)
     parts = [word]
     if len(word) >= _LONG_ADDRESS and "/" in word:
@@ -165,24 +204,25 @@ def _add_word(
     elif len(word) >= _LONG_ADDRESS and _HOST.search(word):
         parts = re.findall(r"[^.@]*[.@]+|[^.@]+", word)
     for part in parts:
-        width = ruler.ems(face, part) * measure.size
-        if width <= measure.width - measure.indent:
-            pieces.append(_Piece(part, face, width, is_wide=False, is_joined=True))
+        piece = _in_word(part, face, measure, ruler)
+        if piece.width <= measure.width - measure.indent:
+            pieces.append(piece)
         else:  # longer than a line: it has to be torn somewhere
             pieces += (
-                _Piece(
-                    cluster, face, ruler.ems(face, cluster) * measure.size,
-                    is_wide=False, is_joined=True,
-                )
-                for cluster in _clusters(part)
+                _in_word(cluster, face, measure, ruler) for cluster in _clusters(part)
             )  # fmt: skip
     pieces[-1] = replace(pieces[-1], is_joined=False)
+
+
+def _in_word(text: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+    width = ruler.ems(face, text) * measure.size
+    return _Piece(text, face, width, is_wide=False, is_joined=True)
 
 
 def _may_part(one: _Piece, other: _Piece) -> bool:
     """Tell whether a line may end between two pieces."""
     last, first = one.text[-1], other.text[0]
-    if other.is_space:
+    if other.is_space or one.is_bound:
         return False
     if last in NEVER_LAST or first in NEVER_FIRST:
         return False
@@ -232,7 +272,7 @@ def _forced_end(pieces: Sequence[_Piece], start: int, room: float) -> int:
 
 def _set(
     pieces: Sequence[_Piece], indent: float, measure: Measure, *, is_last: bool
-) -> Line:  # fmt: skip
+) -> BrokenLine:  # fmt: skip
     ink = len(pieces)
     while ink and pieces[ink - 1].is_space:
         ink -= 1
@@ -246,6 +286,8 @@ def _set(
     else:
         gaps = sum(not piece.is_joined for piece in pieces[: ink - 1])
         gap = min((room - natural) / gaps, _WIDEST_GAP * measure.size) if gaps else 0.0
+    if any(piece.is_tab for piece in pieces[:ink]):
+        gap = 0.0  # what stands behind a tab stays at its stop
     return _run_together(pieces, indent, gap, measure.tracking)
 
 
@@ -270,9 +312,9 @@ def _squeezed(pieces: Sequence[_Piece], ink: int, excess: float) -> list[_Piece]
 
 def _run_together(
     pieces: Sequence[_Piece], indent: float, gap: float, tracking: float
-) -> Line:  # fmt: skip
+) -> BrokenLine:  # fmt: skip
     """Join neighbours that are set alike into runs."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     begin, words, face = indent, "", pieces[0].face if pieces else Face("")
     x = indent
     joins = wide = False
@@ -280,7 +322,7 @@ def _run_together(
         moved = min(piece.before, 0.0)
         if not (piece.is_wide and joins and not moved and face == piece.face):
             if words:
-                runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
+                runs.append(TextRun(begin, words, face, tracking + gap if wide else 0.0))
             begin, words, face, wide = x + moved, "", piece.face, piece.is_wide
         words += piece.text
         # Behind a mark that gave up room, the next run begins at its own place.
@@ -289,5 +331,5 @@ def _run_together(
         if not piece.is_joined:
             x += gap
     if words:
-        runs.append(Run(begin, words, face, tracking + gap if wide else 0.0))
-    return Line(tuple(runs), x - gap)
+        runs.append(TextRun(begin, words, face, tracking + gap if wide else 0.0))
+    return BrokenLine(tuple(runs), x - gap)

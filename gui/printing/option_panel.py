@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 
 from core.settings.page_options import PageOptions, Watermark
-from gui.printing.font_form import Choice, FontForm
+from gui.printing.font_form import FontChoice, FontForm
 
 
 class OptionPanel(QFrame):
@@ -43,7 +43,7 @@ class OptionPanel(QFrame):
             column.addWidget(box)
         column.addSpacing(step)
         label = QLabel("水印(&Y)")
-        self.mark = Choice()
+        self.mark = FontChoice()
         for mark in Watermark:
             self.mark.addItem(mark.value, mark)
         self.mark.setCurrentIndex(list(Watermark).index(options.watermark))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.look.scaling import KEEPS_SIZE
 from gui.printing.painter import PagePainter
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 
 _POINTS_PER_INCH = 72
 
@@ -22,7 +22,7 @@ class Fit(enum.Enum):
     PAGE = "适合整页"
 
 
-def render_page(page: Page, player: PagePainter, scale: float, ratio: float) -> QPixmap:
+def render_page(page: PaperPage, player: PagePainter, scale: float, ratio: float) -> QPixmap:
     """Draw a page as a picture; ``scale`` is pixels in a point, ``ratio`` that of the screen."""
     pixmap = QPixmap(
         max(round(page.width * scale * ratio), 1), max(round(page.height * scale * ratio), 1)
@@ -41,14 +41,14 @@ class PageCanvas(QWidget):
     def __init__(self, player: PagePainter) -> None:
         super().__init__()
         self._player = player
-        self._page: Page | None = None
+        self._page: PaperPage | None = None
         self._scale = 1.0
         self._picture: QPixmap | None = None
-        self._picture_of: tuple[Page, float, float] | None = None
+        self._picture_of: tuple[PaperPage, float, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty(KEEPS_SIZE, True)
 
-    def show_page(self, page: Page, scale: float) -> None:
+    def show_page(self, page: PaperPage, scale: float) -> None:
         """Show a page at a scale, in pixels per point."""
         self._page, self._scale = page, scale
         self.setFixedSize(round(page.width * scale) + 2, round(page.height * scale) + 2)
@@ -86,7 +86,7 @@ class PageView(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("页面")
-        self._page: Page | None = None
+        self._page: PaperPage | None = None
         self.zoom: Fit | float = Fit.PAGE
 
     @property
@@ -105,7 +105,7 @@ class PageView(QScrollArea):
         height = (self.height() - 2 * margin) / self._page.height
         return max(min(width, height), 0.1)
 
-    def show_page(self, page: Page, *, from_top: bool = True) -> None:
+    def show_page(self, page: PaperPage, *, from_top: bool = True) -> None:
         """Show a page, from its top or from where the one before stood."""
         self._page = page
         self._adjust()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from gui.printing.measure import make_font
-from gui.printing.sheet import Face, Page, Rule, Text, Watermark
+from gui.printing.sheet import Face, PaperPage, RuleItem, Text, WatermarkItem
 
 _UNITS = 20
 """Logical units in a point: font sizes are whole pixels in Qt, so that a pixel has to be small."""
@@ -22,7 +22,7 @@ class PagePainter:
         self._fonts: dict[tuple[Face, float, float], QFont] = {}
         self._spacing = 1.0
 
-    def paint(self, painter: QPainter, page: Page, scale: float) -> None:
+    def paint(self, painter: QPainter, page: PaperPage, scale: float) -> None:
         """Draw a page from the paper's corner; ``scale`` is device units in a point."""
         self._learn_spacing(painter)
         painter.save()
@@ -33,9 +33,9 @@ class PagePainter:
         for item in page.items:
             if isinstance(item, Text):
                 self._text(painter, item)
-            elif isinstance(item, Rule):
+            elif isinstance(item, RuleItem):
                 self._rule(painter, item)
-            elif isinstance(item, Watermark):
+            elif isinstance(item, WatermarkItem):
                 self._watermark(painter, item, page)
             else:
                 frame = QRectF(item.x, item.y, item.width, item.height)
@@ -57,7 +57,7 @@ class PagePainter:
         painter.drawText(QPointF(0, 0), text.text)
         painter.restore()
 
-    def _rule(self, painter: QPainter, rule: Rule) -> None:
+    def _rule(self, painter: QPainter, rule: RuleItem) -> None:
         pen = QPen(Qt.GlobalColor.black, rule.width * _UNITS)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
@@ -66,7 +66,7 @@ class PagePainter:
             QPointF(rule.x2 * _UNITS, rule.y2 * _UNITS),
         )
 
-    def _watermark(self, painter: QPainter, mark: Watermark, page: Page) -> None:
+    def _watermark(self, painter: QPainter, mark: WatermarkItem, page: PaperPage) -> None:
         """Draw the word as an outline along the rising diagonal, in the middle of the page."""
         width, height = page.width * _UNITS, page.height * _UNITS
         diagonal = (width**2 + height**2) ** 0.5

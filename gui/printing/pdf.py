@@ -26,7 +26,7 @@ from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 
 DOTS = 1200
 """Dots in an inch: the grain of the positions in the file."""
@@ -77,7 +77,7 @@ def write_pages(composed: Composed) -> bytes:
     return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
 
 
-def page_layout(page: Page) -> QPageLayout:
+def page_layout(page: PaperPage) -> QPageLayout:
     """Return the layout of a page for Qt's devices: the whole sheet, no margins."""
     orientation = QPageLayout.Orientation
     layout = QPageLayout(

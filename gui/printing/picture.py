@@ -49,7 +49,7 @@ _THINNEST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class PictureArea:
     """Where on the paper the picture stands."""
 
     left: float
@@ -58,15 +58,17 @@ class Area:
     height: float
 
 
-def sheet_area(paper: Paper) -> Area:
+def sheet_area(paper: Paper) -> PictureArea:
     """Return the area of a picture that has a sheet to itself."""
-    return Area(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, paper.height - 2 * _MARGIN)
+    return PictureArea(_MARGIN, _MARGIN, paper.width - 2 * _MARGIN, paper.height - 2 * _MARGIN)
 
 
-def set_picture(picture: Picture, area: Area, faces: Faces, ruler: Ruler) -> tuple[Item, ...]:
+def set_picture(
+    picture: Picture, area: PictureArea, faces: Faces, ruler: Ruler
+) -> tuple[Item, ...]:
     """Set the picture in its area; where that is lower than a sheet's, all of it is smaller."""
     scale = min(area.height / sheet_area(Paper()).height, 1.0)
-    whole = Area(0.0, 0.0, area.width / scale, area.height / scale)
+    whole = PictureArea(0.0, 0.0, area.width / scale, area.height / scale)
     items = _Canvas(picture, whole, faces, ruler).items_set()
     return tuple(_moved(item, area.left, area.top, scale) for item in items)
 
@@ -81,7 +83,7 @@ def _moved(item: Text | Fill, left: float, top: float, scale: float) -> Item:
 class _Canvas:
     """Sets the parts of the picture from top to bottom."""
 
-    def __init__(self, picture: Picture, area: Area, faces: Faces, ruler: Ruler) -> None:
+    def __init__(self, picture: Picture, area: PictureArea, faces: Faces, ruler: Ruler) -> None:
         self.picture = picture
         self.faces = faces
         self.ruler = ruler

@@ -19,7 +19,7 @@ from gui.printing.measure import Ruler
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import qt_at_hand
 from gui.printing.picture import set_picture, sheet_area
-from gui.printing.sheet import Fill, Item, Page, Paper, Text
+from gui.printing.sheet import Fill, Item, Paper, PaperPage, Text
 
 DOTS = 300
 """Dots of the PNG in an inch."""
@@ -43,7 +43,7 @@ def compose_picture(inspection: Inspection, faces: Faces | None = None) -> Compo
     faces, paper = faces or find_faces(), Paper()
     picture = draw_up(inspection.report)
     items = set_picture(picture, sheet_area(paper), faces, Ruler())
-    page = Page(1, paper.width, paper.height, items)
+    page = PaperPage(1, paper.width, paper.height, items)
     return Composed(f"{picture.organ}{picture.title}", picture.organ, (page,), faces)
 
 

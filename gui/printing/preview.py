@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.atomic import write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
@@ -21,9 +22,10 @@ from gui.printing.page_view import PageView
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import page_layout, write_pages
 from gui.printing.preview_bar import PreviewBar
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 from gui.printing.thumbnails import Thumbnails
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""
@@ -66,7 +68,7 @@ class Preview(QDialog):
         self.compose()
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[PaperPage, ...]:
         """The pages as they are shown."""
         return self._composed.pages if self._composed else ()
 
@@ -89,7 +91,7 @@ class Preview(QDialog):
         )
         self.panel.show_note(composed.faces.note)
         self._composed = Composed(composed.title, composed.organ, pages, composed.faces)
-        self.setWindowTitle(f"打印预览 — {self.document.title}")
+        self.setWindowTitle(literal_title(f"打印预览 — {self.document.title}"))
         self._at = min(self._at, len(pages) - 1)
         self.thumbnails.show_pages(pages, self._at)
         self._show(from_top=False)
@@ -122,7 +124,8 @@ class Preview(QDialog):
         """Ask for a printer, and print."""
         self.compose()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._composed.title if self._composed else "")
+        # Printing to a file, Qt's dialog makes a path of it.
+        printer.setDocName(file_name(self._composed.title if self._composed else "", ""))
         printer.setPageLayout(page_layout(self.pages[0]))
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")
@@ -151,7 +154,7 @@ class Preview(QDialog):
         self._pause.stop()
         super().closeEvent(event)
 
-    def _asked_pages(self, printer: QPrinter) -> tuple[Page, ...]:
+    def _asked_pages(self, printer: QPrinter) -> tuple[PaperPage, ...]:
         if printer.printRange() == QPrinter.PrintRange.CurrentPage:
             return (self.pages[self._at],)
         if printer.printRange() == QPrinter.PrintRange.PageRange:

@@ -88,7 +88,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleItem:
     """A straight black line."""
 
     x1: float
@@ -110,18 +110,18 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
-class Watermark:
+class WatermarkItem:
     """A word drawn as an outline, so that it is no part of the text that a reader copies."""
 
     word: str
     face: Face
 
 
-Item: TypeAlias = Text | Rule | Fill | Watermark
+Item: TypeAlias = Text | RuleItem | Fill | WatermarkItem
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class PageAnchor:
     """A heading that a reader may jump to, and its top."""
 
     title: str
@@ -129,14 +129,14 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PaperPage:
     """A page; ``number`` counts from one. A turned page is wider than high."""
 
     number: int
     width: float
     height: float
     items: tuple[Item, ...]
-    anchors: tuple[Anchor, ...] = ()
+    anchors: tuple[PageAnchor, ...] = ()
 
     @property
     def is_turned(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gui.printing.flow import Flow
 from gui.printing.measure import Ruler
-from gui.printing.sheet import Face, Item, Rule, Text
+from gui.printing.sheet import Face, Item, RuleItem, Text
 
 SIGNERS = ("填表人：", "审核人：", "主要负责人：")
 DATE = "年　　　月　　　日"
@@ -28,7 +28,7 @@ def add_sign_off(flow: Flow, face: Face, ruler: Ruler) -> None:
     x = left
     for name, width in zip(SIGNERS, widths, strict=True):
         items.append(Text(x, y, name, face, _SIZE))
-        items.append(Rule(x + width, y + 2, x + width + blank, y + 2, 0.5))
+        items.append(RuleItem(x + width, y + 2, x + width + blank, y + 2, 0.5))
         x += width + blank + gap
     y += pitch * 1.5
     for text, right in ((SEAL, flow.width / 2), (DATE, flow.width - _SIZE)):

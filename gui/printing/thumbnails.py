@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView
 
 from gui.printing.page_view import render_page
 from gui.printing.painter import PagePainter
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -20,7 +20,7 @@ class PageList(QAbstractListModel):
 
     def __init__(self, player: PagePainter, side: int) -> None:
         super().__init__()
-        self.pages: tuple[Page, ...] = ()
+        self.pages: tuple[PaperPage, ...] = ()
         self.cell = QSize()
         """The room that each picture takes with its number."""
         self._player = player
@@ -28,7 +28,7 @@ class PageList(QAbstractListModel):
         self._ratio = 1.0
         self._pictures: dict[int, QIcon] = {}
 
-    def show_pages(self, pages: tuple[Page, ...], ratio: float) -> None:
+    def show_pages(self, pages: tuple[PaperPage, ...], ratio: float) -> None:
         """Show other pages; the pictures of those that stayed the same are kept."""
         kept = {id(page) for page in pages} if ratio == self._ratio else set()
         old, self._ratio = self.pages, ratio
@@ -60,7 +60,7 @@ class PageList(QAbstractListModel):
             return self._picture(page)
         return None
 
-    def _picture(self, page: Page) -> QIcon:
+    def _picture(self, page: PaperPage) -> QIcon:
         known = self._pictures.get(id(page))
         if known is None:
             scale = self._side / max(page.width, page.height)
@@ -102,7 +102,7 @@ class Thumbnails(QListView):
         self.setAccessibleName("各页缩略图")
         self.selectionModel().currentChanged.connect(self._pick)
 
-    def show_pages(self, pages: tuple[Page, ...], at: int) -> None:
+    def show_pages(self, pages: tuple[PaperPage, ...], at: int) -> None:
         """Show the pages, with one in hand."""
         self.pages.show_pages(pages, self.devicePixelRatioF())
         self.take(at)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from core.forms.form import TableSection
+from gui.words.plain_text import literal
 
 WHOLE = "整份报告"
 
@@ -27,22 +28,22 @@ class ScopeButton(QToolButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._group = QActionGroup(self)
-        self._by_table: dict[str, QAction] = {}
+        self._by_table: dict[str, tuple[QAction, str]] = {}
 
     def offer(self, tables: Iterable[TableSection]) -> None:
         """Offer these tables."""
         self._menu.clear()
         self._by_table = {}
         for name, words in (("", WHOLE), *((table.id, table.tab) for table in tables)):
-            action = self._menu.addAction(words)
+            action = self._menu.addAction(literal(words))
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, n=name: self.picked.emit(n))
             self._group.addAction(action)
-            self._by_table[name] = action
+            self._by_table[name] = (action, words)
 
     def show_table(self, table: str) -> None:
         """Show which is chosen."""
-        action = self._by_table[table]
+        action, words = self._by_table[table]
         action.setChecked(True)
-        self.setText(f"{action.text()} ▾")
-        self.setAccessibleName(f"校对范围：{action.text()}")
+        self.setText(literal(f"{words} ▾"))
+        self.setAccessibleName(f"校对范围：{words}")

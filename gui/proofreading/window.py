@@ -25,6 +25,7 @@ from gui.proofreading.scope_button import ScopeButton
 from gui.proofreading.session import Session
 from gui.proofreading.zeros_page import ZerosPage
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 _KEY = Qt.Key
 _ENTER = frozenset({_KEY.Key_Return, _KEY.Key_Enter})
@@ -61,7 +62,7 @@ class ProofreadingWindow(QDialog):
     def begin(self) -> None:
         """Begin with the report that is open now, at the first cell that is not proofread."""
         self.scope.offer(self.document.report.form.tables)
-        self.setWindowTitle(f"读数校对 — {self.document.title}")
+        self.setWindowTitle(literal_title(f"读数校对 — {self.document.title}"))
         self.session.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

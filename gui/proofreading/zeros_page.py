@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.cells.proof_words import zero_lines
 from core.cells.proofreading import Zeros
 from core.forms.form import Form
 from gui.proofreading.labels import make_label, say
+from gui.words.rich_text import RichLabel, joined, markup
 
 _HEAD = 1.3
 
@@ -26,9 +25,8 @@ class ZerosPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.head = make_label(_HEAD)
-        self.lines = QLabel()
+        self.lines = RichLabel()
         self.lines.setWordWrap(True)
-        self.lines.setTextFormat(Qt.TextFormat.RichText)
         self.lines.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.lines.setMargin(self.fontMetrics().height() // 3)
         self.area = QScrollArea()
@@ -63,8 +61,8 @@ class ZerosPage(QWidget):
         """List the zeros; where they are others than before, from the top again."""
         say(self.head, f"本表其余{len(zeros.addresses)}格都是0：")
         rows = zero_lines(form, zeros.addresses)
-        told = "<br>".join(f"<b>{escape(row)}</b>　{escape(columns)}" for row, columns in rows)
-        if told != self.lines.text():
+        told = joined((markup("<b>{}</b>　{}", *line) for line in rows), "<br>")
+        if told.html != self.lines.text():
             self.lines.setText(told)
             self._is_painted = False
             self.update()

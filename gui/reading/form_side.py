@@ -21,9 +21,10 @@ from core.report.edit import Change
 from gui.kit.roomy import Roomy
 from gui.look.theme import Theme
 from gui.reading.draft import Draft
-from gui.tables.table_model import Part
+from gui.tables.table_model import TallyPart
 from gui.tables.table_view import FormTableView
 from gui.tables.tally_strip import TallyStrip
+from gui.words.plain_text import literal
 
 
 class _Table(FormTableView):
@@ -88,10 +89,10 @@ class FormSide(QTabWidget):
                 page = _TablePage(draft, table, theme)
                 page.view.entered.connect(self._tell_cell)
                 self.tables[section.id] = page
-                self.addTab(Roomy(page), section.tab)
+                self.addTab(Roomy(page), literal(section.tab))
             else:
                 pane = self._pane(section.id, section.heading)
-                self.addTab(pane, section.tab)
+                self.addTab(pane, literal(section.tab))
             self._sections.append(section.id)
         draft.document.changed.connect(self._follow)
         self.count_doubts()
@@ -113,7 +114,7 @@ class FormSide(QTabWidget):
         page.view.show_cell(addresses[0])
         for each in self.tables.values():
             lit = addresses if each is page else ()
-            each.view.form_model.light(dict.fromkeys(lit, Part.ADDEND))
+            each.view.form_model.light(dict.fromkeys(lit, TallyPart.ADDEND))
         self._is_led = False
 
     def show_line(self, section: str, line: int) -> None:
@@ -152,7 +153,7 @@ class FormSide(QTabWidget):
         for number, section in enumerate(self._sections):
             count = counts[section]
             mark = f"  ?{count}" if count else ""
-            self.setTabText(number, f"{tabs[section]}{mark}")
+            self.setTabText(number, literal(f"{tabs[section]}{mark}"))
             told = f"，还有{count}处没有核对" if count else ""
             if section in self.texts:
                 told = f"，{self._length(section)}"

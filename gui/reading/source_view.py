@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from core.labels.blocks import Block, Grid, Paragraph, Spot
+from core.labels.blocks import Block, Grid, Paragraph, SourceSpot
 from gui.look.theme import Theme
 from gui.texts.editor import units
 
@@ -32,7 +32,7 @@ class SourceView(QTextBrowser):
     """Shows the blocks of a source. Nothing is changed here; text can be copied."""
 
     picked = Signal(object)
-    """A place was clicked, or the caret went there: its `Spot`."""
+    """A place was clicked, or the caret went there: its `SourceSpot`."""
 
     def __init__(
         self, blocks: Sequence[Block], theme: Theme, parent: QWidget | None = None
@@ -47,7 +47,7 @@ class SourceView(QTextBrowser):
         self._cells: dict[tuple[int, int, int], tuple[int, int]] = {}
         """For every cell of the source its place in its table."""
         self._of_cell: dict[tuple[int, int, int], tuple[int, int]] = {}
-        self._spots: tuple[Spot, ...] = ()
+        self._spots: tuple[SourceSpot, ...] = ()
         self._lit: list[tuple[int, int, int]] = []
         self.setObjectName("writing")
         self.setOpenLinks(False)
@@ -71,7 +71,7 @@ class SourceView(QTextBrowser):
             self._light(key, is_lit=False)
         self.show_spots(self._spots)
 
-    def show_spots(self, spots: Iterable[Spot], *, is_led: bool = True) -> None:
+    def show_spots(self, spots: Iterable[SourceSpot], *, is_led: bool = True) -> None:
         """Mark these places and bring the first into sight, but where the caret leads."""
         self._spots = tuple(spots)
         self._is_led = True
@@ -98,18 +98,18 @@ class SourceView(QTextBrowser):
         self.setAccessibleDescription("；".join(said))
         self._is_led = False
 
-    def spot_at(self, cursor: QTextCursor) -> Spot | None:
+    def spot_at(self, cursor: QTextCursor) -> SourceSpot | None:
         """Return the place that a cursor stands at; None between the blocks."""
         for number, table in self._tables.items():
             if table.firstPosition() <= cursor.position() <= table.lastPosition():
                 cell = table.cellAt(cursor)
                 at = self._of_cell.get((number, cell.row(), cell.column()))
-                return None if at is None else Spot(number, *at)
+                return None if at is None else SourceSpot(number, *at)
         if cursor.blockNumber() not in self._of_line:
             return None
         number = self._of_line[cursor.blockNumber()]
         at_character = len(_first_units(cursor.block().text(), cursor.positionInBlock()))
-        return Spot(number, start=at_character, end=at_character)
+        return SourceSpot(number, start=at_character, end=at_character)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,7 +187,7 @@ class SourceView(QTextBrowser):
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 97))
         return form
 
-    def _cursor(self, spot: Spot) -> QTextCursor | None:
+    def _cursor(self, spot: SourceSpot) -> QTextCursor | None:
         """Return a cursor over a place."""
         if spot.row is not None and spot.cell is not None:
             table = self._tables.get(spot.block)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.base.problem import Problem
 from core.figures.address import Address
-from core.labels.blocks import Spot
+from core.labels.blocks import SourceSpot
 from core.reading.adoption import Effect, can_adopt, effect
 from core.reading.questions import Matter, Question, spots_of
 from core.reading.text_places import text_places
@@ -41,13 +41,14 @@ from gui.reading.form_side import FormSide
 from gui.reading.question_list import QuestionList
 from gui.reading.source_view import SourceView
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 _DONE = "✓ 要核对的地方都核对过了"
 _SURE = "✓ 全部读准，没有要核对的地方"
 _KEYS = "空格：照来源　1—9：选分法　0：空着　Enter：填数　F8：下一处　Ctrl+Z：撤销"
 
 
-class Outcome(enum.Enum):
+class ReadingOutcome(enum.Enum):
     """What becomes of the reading."""
 
     NEW = "new"
@@ -70,10 +71,10 @@ class ReadingWindow(QDialog):
     ) -> None:
         """``document`` is the open one, into which the reading may go; ``theme`` that of now."""
         super().__init__(parent)
-        self.setWindowTitle(f"读取并核对：{reading.source_name}")
+        self.setWindowTitle(literal_title(f"读取并核对：{reading.source_name}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setSizeGripEnabled(True)
-        self.outcome = Outcome.NEW
+        self.outcome = ReadingOutcome.NEW
         self._document = document
         self._theme = theme
         self._worn = theme()
@@ -203,7 +204,7 @@ class ReadingWindow(QDialog):
         self.take.setProperty("main", True)
         cancel = QPushButton("取消")
         cancel.clicked.connect(self.reject)
-        self.take.clicked.connect(lambda: self._finish(Outcome.NEW))
+        self.take.clicked.connect(lambda: self._finish(ReadingOutcome.NEW))
         row = QHBoxLayout()
         row.setSpacing(self.fontMetrics().height() // 2)
         row.addWidget(keys, 1)
@@ -333,7 +334,7 @@ class ReadingWindow(QDialog):
             self.form.show_section(entry.section)
             self.form.show_figures(entry.addresses)
 
-    def _fault_spots(self, finding: Finding) -> tuple[Spot, ...]:
+    def _fault_spots(self, finding: Finding) -> tuple[SourceSpot, ...]:
         """Return where a fault stands: its sentence, or its figures."""
         spot = finding.spot
         spots = spots_of(self._reading, finding.addresses)
@@ -347,7 +348,7 @@ class ReadingWindow(QDialog):
             return spots
         start = place.start + spot.start - (text.rfind("\n", 0, spot.start) + 1)
         end = min(start + spot.end - spot.start, place.end)
-        return (Spot(place.block, start=start, end=end), *spots)
+        return (SourceSpot(place.block, start=start, end=end), *spots)
 
     def _show_cell(self, address: Address) -> None:
         """Follow a cell that was taken in hand in the form."""
@@ -378,7 +379,7 @@ class ReadingWindow(QDialog):
         heading = self._reading.form.text(section).heading
         self.answers.show_words(heading, f"第{line + 1}段，照来源读入。")
 
-    def _show_spot(self, spot: Spot) -> None:
+    def _show_spot(self, spot: SourceSpot) -> None:
         """Follow a place that was picked in the source."""
         for address, figure in self._reading.figures.items():
             if any(_is_at(spot, each) for each in figure.spots):
@@ -463,15 +464,15 @@ class ReadingWindow(QDialog):
             f"{found.words}。", "读入以后，可以一步撤销。", "读入"
         ):
             return
-        self._finish(Outcome.INTO_OPEN)
+        self._finish(ReadingOutcome.INTO_OPEN)
 
-    def _finish(self, outcome: Outcome) -> None:
+    def _finish(self, outcome: ReadingOutcome) -> None:
         self.form.commit()
         self.outcome = outcome
         self.accept()
 
 
-def _is_at(spot: Spot, place: Spot) -> bool:
+def _is_at(spot: SourceSpot, place: SourceSpot) -> bool:
     """Tell whether a picked spot lies at a place."""
     if (spot.block, spot.row, spot.cell) != (place.block, place.row, place.cell):
         return False

@@ -9,6 +9,7 @@ from core.report.text_changes import pieces
 from core.returning.proposals import Proposal
 from gui.kit.changed_words import EMPTY, marked_words, spoken_words
 from gui.look.theme import Theme
+from gui.words.rich_text import Markup, markup, write_rich
 
 EXPORTED, THEIRS, NOW = "导出时", "对方修改", "现在"
 _UNKNOWN = "（不知道导出时的内容）"
@@ -29,20 +30,20 @@ class Panes(QSplitter):
         """Show a change; nothing where none is in hand."""
         if proposal is None:
             for pane in (self.exported, self.theirs, self.now):
-                self._show(pane, "", "")
+                self._show(pane, markup(""), "")
             return
         exported = proposal.exported
         base = proposal.now if exported is None else exported
         if exported is None:
-            self._show(self.exported, _UNKNOWN, _UNKNOWN)
+            self._show(self.exported, markup(_UNKNOWN), _UNKNOWN)
         else:
             self._show(self.exported, marked_words(pieces(base, base), self.theme), base or EMPTY)
         for pane, text in ((self.theirs, proposal.proposed), (self.now, proposal.now)):
             changed = pieces(base, text)
             self._show(pane, marked_words(changed, self.theme), spoken_words(changed) or "没有改动")
 
-    def _show(self, pane: QTextBrowser, html: str, spoken: str) -> None:
-        pane.setHtml(html)
+    def _show(self, pane: QTextBrowser, words: Markup, spoken: str) -> None:
+        write_rich(pane, words)
         pane.setAccessibleDescription(spoken)
 
     def _pane(self, name: str) -> QTextBrowser:

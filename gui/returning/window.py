@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -35,6 +34,7 @@ from gui.kit.fields import dialog_column
 from gui.look.theme import Theme
 from gui.returning.panes import Panes
 from gui.state.document import Document
+from gui.words.plain_text import literal_title
 
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
@@ -52,16 +52,13 @@ class ReturnWindow(QDialog):
         document: Document,
         returned: Returned,
         theme: Theme,
-        commit: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        """``commit`` takes what is still being typed into the document."""
         super().__init__(parent)
-        self.setWindowTitle(f"读回修改过的文档：{returned.name}")
+        self.setWindowTitle(literal_title(f"读回修改过的文档：{returned.name}"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self._returned = returned
-        self._commit = commit
         self._basis: Basis = find_basis(returned, document.report, document.history)
         self._proposals: dict[tuple[str, ...], Proposal] = {}
         self._consequences: dict[tuple[str, ...], Consequence] = {}
@@ -342,7 +339,7 @@ class ReturnWindow(QDialog):
         label.setVisible(bool(words))
 
     def _take(self) -> None:
-        self._commit()
+        self._document.settle()
         taken = [p for p in self._proposals.values() if p.key in self._ticked]
         edits = edits_for(taken, self._returned, self._basis, self._document.report)
         if self._document.edit(edits, f"采纳{self._returned.name}的改动"):

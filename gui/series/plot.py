@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.figures.value import Number
-from core.years.series import Line, Point
+from core.years.series import Point, SeriesLine
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces
 from gui.printing.measure import Ruler
 from gui.printing.picture import ACCENT
-from gui.printing.sheet import Fill, Item, Page, Text
+from gui.printing.sheet import Fill, Item, PaperPage, Text
 
 MOST = 6
 """So many figures are plotted at once."""
@@ -34,7 +34,7 @@ _FEW = 5
 """With so many years two panels stand side by side."""
 
 
-def compose_plot(lines: Sequence[Line], title: str, faces: Faces, ruler: Ruler) -> Composed:
+def compose_plot(lines: Sequence[SeriesLine], title: str, faces: Faces, ruler: Ruler) -> Composed:
     """Set the panels of some figures on a page that is as high as they need."""
     lines = lines[:MOST]
     columns = 2 if len(lines) > 1 and all(len(line.points) <= _FEW for line in lines) else 1
@@ -47,11 +47,11 @@ def compose_plot(lines: Sequence[Line], title: str, faces: Faces, ruler: Ruler) 
         items += panel.items(line)
     rows = -(-len(lines) // columns)
     height = top + rows * (_PANEL + _GAP) + _MARGIN
-    page = Page(1, _WIDTH, height, tuple(items))
+    page = PaperPage(1, _WIDTH, height, tuple(items))
     return Composed(title, "", (page,), faces)
 
 
-def describe_plot(lines: Sequence[Line]) -> str:
+def describe_plot(lines: Sequence[SeriesLine]) -> str:
     """Tell the plot in words: every figure with its years, and how it went on."""
     return "\n".join(
         f"{line.group}，{line.title}："
@@ -75,7 +75,7 @@ class _Panel:
         self._face = faces.sans
         self._ruler = ruler
 
-    def items(self, line: Line) -> list[Item]:
+    def items(self, line: SeriesLine) -> list[Item]:
         """Return the panel of a figure."""
         found: list[Item] = []
         base = self._top + _TITLE

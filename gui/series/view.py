@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from core.years.series import Line
+from core.years.series import SeriesLine
 from gui.printing.composer import Composed
 from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler
 from gui.printing.painter import PagePainter
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 from gui.series.plot import compose_plot, describe_plot
 
 _LARGEST = 12
@@ -32,7 +32,7 @@ class PlotView(QWidget):
         self.description = ""
         self.setAccessibleName("历年图")
 
-    def show_lines(self, lines: Sequence[Line], title: str) -> None:
+    def show_lines(self, lines: Sequence[SeriesLine], title: str) -> None:
         """Plot these figures; nothing where there are none."""
         self.composed = compose_plot(lines, title, self._faces, self._ruler) if lines else None
         self.description = describe_plot(lines)
@@ -64,6 +64,6 @@ class PlotView(QWidget):
         page = self.composed.pages[0]
         self.setMinimumHeight(round(page.height * self._scale(page)))
 
-    def _scale(self, page: Page) -> float:
+    def _scale(self, page: PaperPage) -> float:
         """Fill the width, but make no words larger than those of the window around."""
         return min(self.width() / page.width, self.fontMetrics().height() / _LARGEST)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QCompleter,
     QDialog,
@@ -27,16 +26,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.apart.apart import Stopped
 from core.base.atomic import write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.report import Report
 from core.sources.source_kinds import SOURCE_KINDS
-from core.years.series import NONE, Entry, Line, add_entry, lines_of, read_entry
+from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column
+from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
 from gui.series.view import PlotView
 from gui.tables.copying import put
@@ -64,9 +66,9 @@ class SeriesWindow(QDialog):
         self._forms = forms
         self._ask = ask
         self._folder = folder
-        self.entries: tuple[Entry, ...] = ()
+        self.entries: tuple[YearEntry, ...] = ()
         self.cells: list[Address] = []
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[SeriesLine, ...] = ()
         self.years = QListWidget()
         self.table = QTreeWidget()
         self.plot = PlotView()
@@ -89,22 +91,25 @@ class SeriesWindow(QDialog):
 
     def begin(self, report: Report, name: str) -> None:
         """Put the open report in, as the first one."""
-        self.entries = add_entry((), Entry(report, name, len(report.doubts)))
+        self.entries = add_entry((), YearEntry(report, name, len(report.doubts)))
         self._refresh()
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add the reports in files, and in the files of folders; says what could not be added."""
         faults = []
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         for path in _files(paths):
             try:
-                self.entries = add_entry(self.entries, read_entry(path, self._forms))
+                self.entries = add_entry(self.entries, self._read(path))
+            except Stopped:
+                break
             except Problem as problem:
                 faults.append(str(problem))
-        QApplication.restoreOverrideCursor()
         self._refresh()
         if faults:
             self._ask.tell("\n".join(faults))
+
+    def _read(self, path: Path) -> YearEntry:
+        return wait_for(path.name, lambda stop: read_entry(path, self._forms, stop), self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -260,7 +265,7 @@ class SeriesWindow(QDialog):
         table.blockSignals(False)
         self._plot()
 
-    def _add(self, words: list[str], spoken: list[str], line: Line) -> None:
+    def _add(self, words: list[str], spoken: list[str], line: SeriesLine) -> None:
         item = QTreeWidgetItem(self.table, words)
         item.setData(0, _KEY, line.key)
         for column, text in enumerate(words):
@@ -276,20 +281,21 @@ class SeriesWindow(QDialog):
         if item is not None:
             item.setSelected(True)
 
-    def chosen(self) -> list[Line]:
+    def chosen(self) -> list[SeriesLine]:
         """Return the figures that are plotted."""
         keys = [tuple(item.data(0, _KEY)) for item in self.table.selectedItems()]
         return [line for line in self.lines if line.key in keys][:MOST]
 
     def title(self) -> str:
         """Name what is shown: the organ where it is one, and the years."""
-        if not self.entries:
-            return ""
+        return "".join(self._title()) if self.entries else ""
+
+    def _title(self) -> tuple[str, str]:
         organs = {entry.report.organ for entry in self.entries if entry.report.organ}
         organ = organs.pop() if len(organs) == 1 else ""
         first, last = self.entries[0].year, self.entries[-1].year
         years = f"{first}年" if first == last else f"{first}—{last}年"
-        return f"{organ}{years}政府信息公开历年对比"
+        return organ, f"{years}政府信息公开历年对比"
 
     def _plot(self) -> None:
         self.plot.show_lines(self.chosen() if len(self.entries) > 1 else (), self.title())
@@ -335,7 +341,8 @@ class SeriesWindow(QDialog):
 
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the table or the plot."""
-        proposal = str(Path(self._folder) / f"{self.title()}{suffix}")
+        organ, end = self._title() if self.entries else ("", "")
+        proposal = str(Path(self._folder) / file_name(organ, suffix, end=end))
         path = self._ask.save_path(f"导出{name}", proposal, f"{name} (*{suffix})", suffix)
         if path is None:
             return

@@ -9,6 +9,7 @@ from PySide6.QtGui import QUndoCommand
 
 from core.report.edit import Change, collapse
 from core.report.edits import Edit
+from gui.words.plain_text import literal
 
 MERGEABLE = 1
 """The id under which Qt asks two commands whether they are one step."""
@@ -31,7 +32,8 @@ class EditCommand(QUndoCommand):
         self, apply: Applier, edits: tuple[Edit, ...], change: Change, label: str,
         merge: Hashable = None,
     ) -> None:  # fmt: skip
-        super().__init__(label)
+        super().__init__(literal(label))  # the menu names it
+        self._label = label
         self.edits = edits
         self.inverse = change.inverse
         self.merge = merge
@@ -45,10 +47,10 @@ class EditCommand(QUndoCommand):
         if self._is_done:  # pushed after it was applied
             self._is_done = False
             return
-        self.inverse = self._apply(self.edits, f"重做{self.text()}").inverse
+        self.inverse = self._apply(self.edits, f"重做{self._label}").inverse
 
     def undo(self) -> None:
-        self._apply(self.inverse, f"撤销{self.text()}")
+        self._apply(self.inverse, f"撤销{self._label}")
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, EditCommand) or other.merge != self.merge:

@@ -35,6 +35,8 @@ class Document(QObject):
     """Findings about the texts have caught up with what was written."""
     replaced = Signal()
     """Another report stands here now."""
+    settling = Signal()
+    """Whoever has something that is still being typed shall bring it into the report now."""
     stored = Signal()
     """The file, its name or the unsaved mark changed."""
 
@@ -102,6 +104,11 @@ class Document(QObject):
     def title(self) -> str:
         """Name the report as a clerk would."""
         return f"{self.report.organ or '未填机关'} · {self.report.year}年度"
+
+    def settle(self) -> None:
+        """Let what is still being typed come into the report; without one there is nothing."""
+        if self.is_open:
+            self.settling.emit()
 
     def edit(self, edits: Iterable[Edit], label: str, merge: Hashable = None) -> Change:
         """Change the report as one undoable step; steps with one ``merge`` key become one."""

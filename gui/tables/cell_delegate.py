@@ -21,7 +21,7 @@ from gui.kit.editing import ComposingLine, leave_pasting_to_window, leave_undo_t
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.tables.cell_painter import paint_figure, paint_label
-from gui.tables.table_model import LOOK, FormTableModel, Index, Look
+from gui.tables.table_model import LOOK, CellLook, FormTableModel, Index
 
 _KEYS = Qt.Key
 _WALKS = frozenset({_KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_Tab, _KEYS.Key_Backtab})
@@ -76,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         look = index.data(LOOK)
-        if not isinstance(look, Look) or not isinstance(model, FormTableModel):
+        if not isinstance(look, CellLook) or not isinstance(model, FormTableModel):
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stub lacks it
         font = option.font  # type: ignore[attr-defined]  # PySide6's stub lacks it

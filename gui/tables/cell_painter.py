@@ -10,7 +10,7 @@ from core.checks.tally import Balance
 from core.forms.form import GridCell, Role
 from core.report.finding import Severity
 from gui.look.theme import Theme
-from gui.tables.table_model import Look, Part
+from gui.tables.table_model import CellLook, TallyPart
 
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
@@ -71,7 +71,7 @@ def line_pen(theme: Theme) -> QPen:
 
 
 def paint_figure(
-    painter: QPainter, rect: QRect, look: Look, text: str, state: QStyle.StateFlag, theme: Theme
+    painter: QPainter, rect: QRect, look: CellLook, text: str, state: QStyle.StateFlag, theme: Theme
 ) -> None:
     """Paint a figure: its ground, what a selection or a search lays over it, its sign, its text."""
     painter.fillRect(rect, theme.color(_ground(look)))
@@ -100,7 +100,7 @@ def paint_figure(
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _AT_RIGHT, text)
     if theme.is_contrast and look.part is not None:
-        style = Qt.PenStyle.DotLine if look.part is Part.ADDEND else Qt.PenStyle.SolidLine
+        style = Qt.PenStyle.DotLine if look.part is TallyPart.ADDEND else Qt.PenStyle.SolidLine
         painter.setPen(QPen(theme.color("mark"), 2, style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -144,7 +144,7 @@ def _paint_blank(painter: QPainter, inner: QRect, theme: Theme) -> None:
     painter.drawLine(inner.right() - metrics.averageCharWidth(), base, inner.right(), base)
 
 
-def _sign(look: Look) -> tuple[str, str]:
+def _sign(look: CellLook) -> tuple[str, str]:
     """Return the sign of a cell that needs a look, and its role."""
     if look.refused:
         return Severity.ERROR.sign, "unbalanced"
@@ -153,7 +153,7 @@ def _sign(look: Look) -> tuple[str, str]:
     return (Severity.WARNING.sign, "unfilled") if look.doubtful else ("", "ink")
 
 
-def _ground(look: Look) -> str:
+def _ground(look: CellLook) -> str:
     if look.refused:
         return "fault"
     if look.part is not None:

@@ -19,25 +19,25 @@ _STILL_TYPED = ("0", "00", "000")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class CellRemark:
     """One line about a cell, with the severity whose sign and colour it wears."""
 
     words: str
     severity: Severity
 
 
-def remark(inspection: Inspection, address: Address) -> Remark | None:
+def remark(inspection: Inspection, address: Address) -> CellRemark | None:
     """Say what is the matter with a cell; None where nothing is."""
     report = inspection.report
     value = report.value(address)
     if value.state is State.REFUSED:
-        return Remark(value.remark, Severity.ERROR)
+        return CellRemark(value.remark, Severity.ERROR)
     is_doubtful = address in report.doubts
     if is_doubtful or report.is_kept(address):
         aspect = Aspect.DOUBT if is_doubtful else Aspect.FAULT
         words = next(fact.words for fact in facts(inspection, address) if fact.aspect is aspect)
-        return Remark(words, Severity.WARNING if is_doubtful else Severity.ERROR)
-    return Remark(value.remark, Severity.HINT) if value.remark else None
+        return CellRemark(words, Severity.WARNING if is_doubtful else Severity.ERROR)
+    return CellRemark(value.remark, Severity.HINT) if value.remark else None
 
 
 def may_become_a_figure(text: str, kind: Kind) -> bool:
@@ -76,7 +76,7 @@ class RemarkLine(QFrame):
         self._theme = theme
         self._dress = ""
 
-    def show_at(self, cell: QRect, told: Remark) -> None:
+    def show_at(self, cell: QRect, told: CellRemark) -> None:
         """Say something under a cell, or above it where there is no room below."""
         role = self._theme.severity(told.severity)
         self._wear_colours(getattr(self._theme, role))

@@ -15,7 +15,7 @@ Search = Callable[[str], tuple[Address, ...]]
 """Returns the cells that fit a query, the best first."""
 
 
-class FindBar(QFrame):
+class CellFindBar(QFrame):
     """A query, how many cells fit it, and the keys that go through them."""
 
     found = Signal(object)

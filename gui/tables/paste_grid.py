@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.clipboard.plan import Fate, PastePlan, PlannedCell
+from core.clipboard.plan import CellFate, PastePlan, PlannedCell
 from core.figures.address import Address
 from core.forms.form import GridCell, Role
 from core.report.report import Report
@@ -25,14 +25,14 @@ from gui.tables.table_model import Index
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _GROUNDS = {
-    Fate.NEW: "addend",
-    Fate.CHANGED: "total",
-    Fate.KEPT: "doubt",
-    Fate.DIFFERS: "fault",
-    Fate.USELESS: "fault",
+    CellFate.NEW: "addend",
+    CellFate.CHANGED: "total",
+    CellFate.KEPT: "doubt",
+    CellFate.DIFFERS: "fault",
+    CellFate.USELESS: "fault",
 }
-_PLAIN = frozenset({Fate.NEW, Fate.SAME, Fate.CHANGED})
-_SIGNS = {Fate.AGREES: "✓", Fate.KEPT: "○", Fate.DIFFERS: "≠", Fate.USELESS: "≠"}
+_PLAIN = frozenset({CellFate.NEW, CellFate.SAME, CellFate.CHANGED})
+_SIGNS = {CellFate.AGREES: "✓", CellFate.KEPT: "○", CellFate.DIFFERS: "≠", CellFate.USELESS: "≠"}
 
 
 class PasteGridModel(QAbstractTableModel):
@@ -100,11 +100,11 @@ class PasteGridModel(QAbstractTableModel):
         planned = self._planned.get(address)
         if planned is None:
             return self._report.on_paper(address)
-        if planned.fate is Fate.CHANGED:
+        if planned.fate is CellFate.CHANGED:
             return f"{planned.before} → {planned.text}"
-        if planned.fate in {Fate.DIFFERS, Fate.USELESS}:
+        if planned.fate in {CellFate.DIFFERS, CellFate.USELESS}:
             return f"{planned.before} ≠ {planned.text}" if planned.before else planned.text
-        return planned.before if planned.fate is Fate.KEPT else planned.text
+        return planned.before if planned.fate is CellFate.KEPT else planned.text
 
     def place(self, address: Address) -> QModelIndex:
         """Return the index of a figure, invalid where it is not in this table."""
@@ -162,7 +162,7 @@ class _Delegate(QStyledItemDelegate):
             inner.adjust(metrics.horizontalAdvance(sign) + 2, 0, 0, 0)
         if planned is not None and metrics.horizontalAdvance(text) > inner.width():
             # The new figure before the old one; the list beside the grid has both.
-            text = f"→ {planned.text}" if planned.fate is Fate.CHANGED else planned.text
+            text = f"→ {planned.text}" if planned.fate is CellFate.CHANGED else planned.text
         painter.setPen(theme.color(_ink(planned)))
         shown_text = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, inner.width())
         painter.drawText(inner, _RIGHT, shown_text)
@@ -227,4 +227,4 @@ class PasteGrid(QTableView):
 def _ink(planned: PlannedCell | None) -> str:
     if planned is None:
         return "quiet"
-    return "unbalanced" if planned.fate in {Fate.DIFFERS, Fate.USELESS} else "ink"
+    return "unbalanced" if planned.fate in {CellFate.DIFFERS, CellFate.USELESS} else "ink"

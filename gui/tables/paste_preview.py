@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.clipboard.placing import LeftOut
-from core.clipboard.plan import Fate, PastePlan, PlannedCell
+from core.clipboard.plan import CellFate, PastePlan, PlannedCell
 from core.figures.address import Address
 from core.report.edits import SetFigure
 from core.report.report import Report
@@ -45,8 +45,8 @@ class PastePreview(QDialog):
         self._report = report
         self.grid = PasteGrid(plan, report, theme)
         self.list = QListWidget()
-        self.clear = QCheckBox(f"空白处也清空（{len(plan.of(Fate.KEPT))}格）")
-        self.totals = QCheckBox(f"不符的总计也照贴（{len(plan.of(Fate.DIFFERS))}格）")
+        self.clear = QCheckBox(f"空白处也清空（{len(plan.of(CellFate.KEPT))}格）")
+        self.totals = QCheckBox(f"不符的总计也照贴（{len(plan.of(CellFate.DIFFERS))}格）")
         self.take = QPushButton()
         self._fill_list()
         self._compose()
@@ -63,8 +63,8 @@ class PastePreview(QDialog):
     def count(self) -> int:
         """Count the cells that will show what was pasted."""
         count = len(self.plan.landed)
-        count += len(self.plan.of(Fate.KEPT)) if self.clear.isChecked() else 0
-        return count + (len(self.plan.of(Fate.DIFFERS)) if self.totals.isChecked() else 0)
+        count += len(self.plan.of(CellFate.KEPT)) if self.clear.isChecked() else 0
+        return count + (len(self.plan.of(CellFate.DIFFERS)) if self.totals.isChecked() else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -100,7 +100,7 @@ class PastePreview(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addWidget(self.list, 1)
-        for box, fate in ((self.clear, Fate.KEPT), (self.totals, Fate.DIFFERS)):
+        for box, fate in ((self.clear, CellFate.KEPT), (self.totals, CellFate.DIFFERS)):
             box.setVisible(bool(self.plan.of(fate)))
             column.addWidget(box)
         words = QLabel("表中：“旧 → 新”是改动，“?”请核对，“≠”总计不符，“✓”总计相符。")
@@ -110,7 +110,7 @@ class PastePreview(QDialog):
         return side
 
     def _summary(self) -> str:
-        counts = [(fate, len(self.plan.of(fate))) for fate in Fate]
+        counts = [(fate, len(self.plan.of(fate))) for fate in CellFate]
         parts = [f"{fate.value}{count}格" for fate, count in counts if count]
         if self.plan.left_out:
             parts.append(f"没有放{len(self.plan.left_out)}处")
@@ -126,12 +126,14 @@ class PastePreview(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("需要核对的地方")
         doubtful = [
-            cell for cell in plan.doubts if cell.fate in {Fate.NEW, Fate.SAME, Fate.CHANGED}
+            cell
+            for cell in plan.doubts
+            if cell.fate in {CellFate.NEW, CellFate.SAME, CellFate.CHANGED}
         ]
-        differing = [*plan.of(Fate.DIFFERS), *plan.of(Fate.USELESS)]
+        differing = [*plan.of(CellFate.DIFFERS), *plan.of(CellFate.USELESS)]
         self._add_cells("? 请核对", doubtful)
         self._add_cells("≠ 总计不符", differing)
-        self._add_cells("○ 贴来的是空白", plan.of(Fate.KEPT))
+        self._add_cells("○ 贴来的是空白", plan.of(CellFate.KEPT))
         for why in dict.fromkeys(left.why for left in plan.left_out):
             alike = [left for left in plan.left_out if left.why == why]
             self._add_heading(f"× {why}（{len(alike)}处）")
@@ -140,7 +142,7 @@ class PastePreview(QDialog):
                 self._add(words)
             if len(lines) > _MOST_SHOWN:
                 self._add(f"另有{len(lines) - _MOST_SHOWN}行")
-        self._add_cells("→ 会改掉原来的数", [c for c in plan.of(Fate.CHANGED) if not c.why])
+        self._add_cells("→ 会改掉原来的数", [c for c in plan.of(CellFate.CHANGED) if not c.why])
         if self.list.count() == 0:
             self._add_heading("✓ 没有需要核对的地方")
 
@@ -150,9 +152,9 @@ class PastePreview(QDialog):
         self._add_heading(f"{title}（{len(cells)}格）")
         for cell in cells:
             words = cell.why
-            if cell.fate is Fate.CHANGED:
+            if cell.fate is CellFate.CHANGED:
                 words = f"{cell.before}改成{cell.text}" + (f"；{words}" if words else "")
-            elif cell.fate is Fate.NEW:
+            elif cell.fate is CellFate.NEW:
                 words = f"{cell.text}；{words}"
             place = self._report.form.figures[cell.address].place
             self._add(f"{place}：{words}").setData(_ADDRESS, str(cell.address))

@@ -102,10 +102,10 @@ class Pasting:
 
 
 def _told(plan: PastePlan, count: int) -> str:
-    from core.clipboard.plan import Fate
+    from core.clipboard.plan import CellFate
 
     words = f"已粘贴{count}格"
-    if agreeing := len(plan.of(Fate.AGREES)):
+    if agreeing := len(plan.of(CellFate.AGREES)):
         words += f"，其中总计{agreeing}格与各项相加相符"
     if plan.left_out:
         words += f"，{len(plan.left_out)}处没有放"

@@ -18,14 +18,14 @@ from gui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex
 LOOK = Qt.ItemDataRole.UserRole + 1
-"""The data role under which the model tells how to paint a cell: a `Look`."""
+"""The data role under which the model tells how to paint a cell: a `CellLook`."""
 FEW = 12
 """So many changed cells are told one by one: a digit changes about four."""
 _COMPUTED_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _ENTRY_CELL = _COMPUTED_CELL | Qt.ItemFlag.ItemIsEditable
 
 
-class Part(enum.Enum):
+class TallyPart(enum.Enum):
     """The part that a cell plays in the tally in hand."""
 
     ADDEND = "addend"
@@ -33,7 +33,7 @@ class Part(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLook:
     """What the painter must know of a cell besides its text."""
 
     role: Role
@@ -46,7 +46,7 @@ class Look:
     """Nothing stands here, and nobody has typed here."""
     found: bool = False
     """The search has hit this cell."""
-    part: Part | None = None
+    part: TallyPart | None = None
     prior: str = ""
     """Last year's figure, where it shall be shown."""
 
@@ -62,7 +62,7 @@ class FormTableModel(QAbstractTableModel):
         self.table = table
         self.cells: dict[tuple[int, int], GridCell] = {}
         self._places: dict[Address, tuple[int, int]] = {}
-        self._parts: Mapping[Address, Part] = {}
+        self._parts: Mapping[Address, TallyPart] = {}
         self._shows_prior = False
         self._found: frozenset[Address] = frozenset()
         for cell in table.cells:
@@ -141,7 +141,7 @@ class FormTableModel(QAbstractTableModel):
             self._shows_prior = is_shown
             self._touch(self._places)
 
-    def light(self, parts: Mapping[Address, Part]) -> None:
+    def light(self, parts: Mapping[Address, TallyPart]) -> None:
         """Light the cells of the tally in hand, and put out those of the last one."""
         if parts == self._parts:
             return
@@ -181,7 +181,7 @@ class FormTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return value.text
         if role == LOOK:
-            return Look(
+            return CellLook(
                 role=Role.FIGURE,
                 computed=figure.computed,
                 kept=figure.computed and bool(value.text),
@@ -213,5 +213,5 @@ def _label_data(cell: GridCell, role: int) -> object:
     if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
         return cell.text
     if role == LOOK:
-        return Look(role=cell.role)
+        return CellLook(role=cell.role)
     return None

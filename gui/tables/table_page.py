@@ -13,16 +13,16 @@ from core.figures.address import Address
 from core.forms.form import TableSection
 from core.report.edit import Change
 from core.report.finding import Finding
-from gui.kit.page import Page
+from gui.kit.page import TabPage
 from gui.look.theme import Theme
 from gui.state.document import Document
-from gui.tables.find_bar import FindBar
-from gui.tables.table_model import Part
+from gui.tables.find_bar import CellFindBar
+from gui.tables.table_model import TallyPart
 from gui.tables.table_view import FormTableView
 from gui.tables.tally_strip import TallyStrip
 
 
-class TablePage(Page):
+class TablePage(TabPage):
     """One of the three tables."""
 
     entered = Signal(object)
@@ -40,7 +40,7 @@ class TablePage(Page):
         self.column.addSpacing(self.fontMetrics().height() // 2)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.strip)
-        self.find_bar = FindBar(lambda query: find_cells(document.report, table, query), self)
+        self.find_bar = CellFindBar(lambda query: find_cells(document.report, table, query), self)
         self.column.addWidget(self.find_bar)
         self.column.addStretch()
         self.view.entered.connect(self.entered)
@@ -92,15 +92,17 @@ class TablePage(Page):
 
     def light_cells(self, addresses: Iterable[Address]) -> None:
         """Light some cells, all in one tint."""
-        self.view.form_model.light(dict.fromkeys(addresses, Part.ADDEND))
+        self.view.form_model.light(dict.fromkeys(addresses, TallyPart.ADDEND))
 
     def light(self, tally: Tally | None) -> None:
         """Light the cells of a tally: addends in one tint, the total or other side in another."""
-        parts: Mapping[Address, Part] = {}
+        parts: Mapping[Address, TallyPart] = {}
         if tally is not None:
             identity = tally.identity
-            other = Part.TOTAL
-            parts = dict.fromkeys(identity.left, Part.ADDEND) | dict.fromkeys(identity.right, other)
+            other = TallyPart.TOTAL
+            parts = dict.fromkeys(identity.left, TallyPart.ADDEND) | dict.fromkeys(
+                identity.right, other
+            )
         self.view.form_model.light(parts)
 
     def _return_from_search(self) -> None:

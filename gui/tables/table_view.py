@@ -22,7 +22,7 @@ from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.tables.cell_delegate import CellDelegate
 from gui.tables.cell_painter import label_height
-from gui.tables.cell_remark import Remark, RemarkLine, may_become_a_figure, remark
+from gui.tables.cell_remark import CellRemark, RemarkLine, may_become_a_figure, remark
 from gui.tables.entry_order import EntryOrder
 from gui.tables.table_header import set_under_heading
 from gui.tables.table_model import FormTableModel
@@ -134,7 +134,7 @@ class FormTableView(QTableView):
 
     def tell(self, words: str) -> None:
         """Say something at the cell in hand, until another comes in hand."""
-        self.remark.show_at(self._rect_in_hand(), Remark(words, Severity.HINT))
+        self.remark.show_at(self._rect_in_hand(), CellRemark(words, Severity.HINT))
 
     def show_remark(self) -> None:
         """Say what is the matter with the cell in hand, if anything is."""

@@ -41,9 +41,7 @@ class WritingDesk:
 
         if not self._document.is_open:
             return ""
-        page = self._page()
-        if page is not None:
-            page.commit()
+        self._document.settle()
         found = sure_links(self._document.report)
         if not found:
             return "文字里没有可以链接的数：要么已经链接，要么与表格不一致，或者表格还没有填。"

@@ -21,6 +21,7 @@ from core.figures.address import Address
 from core.report.link import Link, changed_span
 from core.texts.cleaning import clean_paste
 from gui.kit.editing import leave_undo_to_document
+from gui.texts.selecting import UnitSelection, key_target
 
 LINKS = "application/x-nianbao-links"
 """What our own clipboard says beside the text: its linked numbers."""
@@ -88,6 +89,7 @@ class Writing(QPlainTextEdit):
         self.explain: Callable[[int], str] = lambda _at: ""
         """Tells what there is to say about the character at a place."""
         self._chips: tuple[_Chip, ...] = ()
+        self._units = UnitSelection()
 
     @property
     def text(self) -> str:
@@ -226,15 +228,52 @@ class Writing(QPlainTextEdit):
             event = QKeyEvent(
                 event.type(), event.key(), Qt.KeyboardModifier.NoModifier, event.text()
             )
-        super().keyPressEvent(event)
+        cursor, text = self.textCursor(), self.text
+        places = Places(text)
+        target = key_target(event, text, places.character(cursor.position()))
+        if target is None:
+            super().keyPressEvent(event)
+            return
+        modes = QTextCursor.MoveMode
+        is_kept = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        cursor.setPosition(
+            places.position(target), modes.KeepAnchor if is_kept else modes.MoveAnchor
+        )
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._take_units(self._units.press(self.text, *self._pointed(event)))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._take_units(self._units.drag(self.text, self._pointed(event)[0]))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = self.character_at(event.position().toPoint())
         link = None if at is None else self.link_at(at)
-        if link is None or event.button() is not Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
             super().mouseDoubleClickEvent(event)
-        else:
+        elif link is not None:
             self.cell_picked.emit(link.address)
+        else:
+            super().mouseDoubleClickEvent(event)  # it follows the pointer from now on
+            self._take_units(self._units.double_click(self.text, *self._pointed(event)))
+
+    def _pointed(self, event: QMouseEvent) -> tuple[int, QPoint]:
+        """Return the character under the pointer, or the nearest place, and the point."""
+        point = event.position().toPoint()
+        at = self.character_at(point)
+        if at is None:
+            at = Places(self.text).character(self.cursorForPosition(point).position())
+        return at, point
+
+    def _take_units(self, span: tuple[int, int] | None) -> None:
+        if span is not None:
+            self.setTextCursor(self.cursor_at(*span))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         start, end = self.selection

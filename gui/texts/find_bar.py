@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from core.report.edits import SetText
 from core.report.finding import Spot
-from core.texts.search import Search, is_linked, replace_spans
+from core.texts.search import TextSearch, is_linked, replace_spans
 from gui.state.document import Document
 
 
-class FindBar(QFrame):
+class TextFindBar(QFrame):
     """Looks through one written part or all of them; one replacement of all is one undo step."""
 
     spot_picked = Signal(object)
@@ -69,10 +69,10 @@ class FindBar(QFrame):
         """What is in hand in the editor; its page keeps it true."""
 
     @property
-    def search(self) -> Search:
+    def search(self) -> TextSearch:
         """What is looked for."""
         section = self._section if self.here.isChecked() else ""
-        return Search(self.words.text(), self.folds.isChecked(), section)
+        return TextSearch(self.words.text(), self.folds.isChecked(), section)
 
     @property
     def is_replacing(self) -> bool:
@@ -96,7 +96,7 @@ class FindBar(QFrame):
         finding = (self.words, self.back, self.on, self.away)
         return (*finding, self.other, self.one, self.all, self.here, self.folds)
 
-    def take_over(self, bar: FindBar) -> None:
+    def take_over(self, bar: TextFindBar) -> None:
         """Go on with the search of another part's bar."""
         for mine, its in ((self.words, bar.words), (self.other, bar.other)):
             mine.blockSignals(True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from core.forms.naming import cell_name
 from core.report.edits import Edit, SetText
 from core.report.report import Report
-from core.texts.linking import Candidate
+from core.texts.linking import LinkCandidate
 from gui.kit.fields import closing_buttons, dialog_column, size_dialog
 
 _CANDIDATE = Qt.ItemDataRole.UserRole
@@ -29,7 +29,7 @@ class LinkingDialog(QDialog):
     """Shows each number in its sentence and the cell it would follow; each may be left out."""
 
     def __init__(
-        self, report: Report, candidates: Sequence[Candidate], parent: QWidget | None = None
+        self, report: Report, candidates: Sequence[LinkCandidate], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("链接与表格一致的数")
@@ -65,7 +65,7 @@ class LinkingDialog(QDialog):
         self._count()
         size_dialog(self, 56, 30)
 
-    def chosen(self) -> list[Candidate]:
+    def chosen(self) -> list[LinkCandidate]:
         """Return the numbers that are ticked."""
         items = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
         return [
@@ -84,7 +84,7 @@ class LinkingDialog(QDialog):
         self.go.setEnabled(count > 0)
 
 
-def linking_edits(report: Report, candidates: Sequence[Candidate]) -> list[Edit]:
+def linking_edits(report: Report, candidates: Sequence[LinkCandidate]) -> list[Edit]:
     """Return the edits that let numbers follow the first of their cells."""
     edits: list[Edit] = []
     for section, text in report.texts.items():

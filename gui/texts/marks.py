@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from core.forms.naming import cell_name
 from core.report.finding import Severity
-from core.texts.search import Search
+from core.texts.search import TextSearch
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.editor import Places, Writing
@@ -18,7 +18,7 @@ class Marks:
 
     def __init__(self, editor: Writing, document: Document, section: str, theme: Theme) -> None:
         self.theme = theme
-        self.search = Search("")
+        self.search = TextSearch("")
         """What is looked for; its matches are marked."""
         self._editor = editor
         self._document = document

@@ -12,6 +12,7 @@ from core.forms.naming import cell_name
 from core.report.link import Link
 from core.report.report import Report
 from core.texts.linking import find_candidates
+from gui.words.plain_text import literal
 
 MOST = 6
 """So many cells are offered for one number; the list of all figures has the rest."""
@@ -43,7 +44,7 @@ def add_number_entries(page: NumberPage, menu: QMenu, before: QAction, at: int |
     actions: list[QAction] = []
     if link is not None:
         words = f"转到{cell_name(report.form, link.address)}"
-        actions.append(QAction(words, menu))
+        actions.append(QAction(literal(words), menu))
         actions[-1].triggered.connect(lambda: page.show_cell(link.address))
         actions.append(QAction("解除链接", menu))
         actions[-1].triggered.connect(lambda: page.unlink(link))
@@ -52,7 +53,7 @@ def add_number_entries(page: NumberPage, menu: QMenu, before: QAction, at: int |
         candidate = next(found, None)
         for address in candidate.addresses[:MOST] if candidate else ():
             words = f"链接到 {cell_name(report.form, address)}（{report.figure_words(address)}）"
-            action = QAction(words, menu)
+            action = QAction(literal(words), menu)
             action.triggered.connect(
                 lambda _checked=False, c=candidate, a=address: page.link(c.start, c.end, a)
             )

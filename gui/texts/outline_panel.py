@@ -14,21 +14,21 @@ from PySide6.QtWidgets import (
 )
 
 from core.figures.number_words import in_words
-from core.texts.outline import Heading, Outline, Part, Presence
+from core.texts.outline import Heading, Outline, OutlinePart, PartPresence
 from gui.look.theme import Theme
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _WORDS = {
-    Presence.WRITTEN: ("✓", "已写"),
-    Presence.HEADING_ALONE: ("○", "只有标题"),
-    Presence.WITHOUT_HEADING: ("·", "文中提到，没有标题"),
-    Presence.MISSING: ("○", "还没有写"),
+    PartPresence.WRITTEN: ("✓", "已写"),
+    PartPresence.HEADING_ALONE: ("○", "只有标题"),
+    PartPresence.WITHOUT_HEADING: ("·", "文中提到，没有标题"),
+    PartPresence.MISSING: ("○", "还没有写"),
 }
 _ROLES = {
-    Presence.WRITTEN: "balanced",
-    Presence.HEADING_ALONE: "unfilled",
-    Presence.WITHOUT_HEADING: "quiet",
-    Presence.MISSING: "unfilled",
+    PartPresence.WRITTEN: "balanced",
+    PartPresence.HEADING_ALONE: "unfilled",
+    PartPresence.WITHOUT_HEADING: "quiet",
+    PartPresence.MISSING: "unfilled",
 }
 
 
@@ -111,9 +111,9 @@ class OutlinePanel(QWidget):
         frame = 2 * self.entries.frameWidth()
         self.entries.setMaximumHeight(last.bottom() - top + frame + self.fontMetrics().height())
 
-    def _add_part(self, part: Part) -> None:
+    def _add_part(self, part: OutlinePart) -> None:
         sign, words = _WORDS[part.presence]
-        if part.heading is not None and part.presence is Presence.WRITTEN:
+        if part.heading is not None and part.presence is PartPresence.WRITTEN:
             words = f"{part.heading.characters:,} 字"
         item = QListWidgetItem(f"{sign} {part.name}\n　 {words}", self.entries)
         item.setForeground(self._theme.color(_ROLES[part.presence]))
@@ -133,9 +133,9 @@ class OutlinePanel(QWidget):
         entry = item.data(_ENTRY)
         if isinstance(entry, Heading):
             self.heading_picked.emit(entry)
-        elif isinstance(entry, Part) and entry.heading is not None:
+        elif isinstance(entry, OutlinePart) and entry.heading is not None:
             self.heading_picked.emit(entry.heading)
-        elif isinstance(entry, Part):
+        elif isinstance(entry, OutlinePart):
             self.part_picked.emit(entry.name)
         self._offer()
 
@@ -143,7 +143,7 @@ class OutlinePanel(QWidget):
         """Name the part in hand if it is missing."""
         for item in self.entries.selectedItems():
             entry = item.data(_ENTRY)
-            if isinstance(entry, Part) and entry.presence is Presence.MISSING:
+            if isinstance(entry, OutlinePart) and entry.presence is PartPresence.MISSING:
                 return entry.name
         return ""
 
@@ -161,5 +161,5 @@ class OutlinePanel(QWidget):
 def _title(outline: Outline) -> str:
     if not outline.parts:
         return "标题"
-    written = sum(part.presence is Presence.WRITTEN for part in outline.parts)
+    written = sum(part.presence is PartPresence.WRITTEN for part in outline.parts)
     return f"{in_words(len(outline.parts))}个方面 {written}/{len(outline.parts)}"

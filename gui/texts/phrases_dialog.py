@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -82,7 +83,9 @@ class PhrasesDialog(QDialog):
 
     def export_file(self) -> None:
         """Write all phrases to a file."""
-        path = self._ask.save_path("导出常用语", f"{self._folder}/{FILE_NAME}", FILTER, ".json")
+        path = self._ask.save_path(
+            "导出常用语", str(Path(self._folder) / FILE_NAME), FILTER, ".json"
+        )
         if path is not None:
             self._do(lambda: self._book.write(path))
 

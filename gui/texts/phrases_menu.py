@@ -10,6 +10,7 @@ from core.base.problem import Problem
 from core.settings.phrases import Phrase
 from gui.access.mnemonics import keep_lettered
 from gui.texts.phrase_book import PhraseBook
+from gui.words.plain_text import literal
 
 LONGEST = 36
 """Characters of a phrase that a menu shows."""
@@ -24,14 +25,14 @@ def make_phrases_menu(
     try:
         phrases = book.of_section(section)
     except Problem as problem:
-        menu.addAction(str(problem)).setEnabled(False)
+        menu.addAction(literal(str(problem))).setEnabled(False)
         return menu
     inner: dict[str, QMenu] = {"": menu}
     for phrase in phrases:
         if phrase.part not in inner:
-            inner[phrase.part] = menu.addMenu(phrase.part.replace("&", "&&"))
+            inner[phrase.part] = menu.addMenu(literal(phrase.part))
             inner[phrase.part].setToolTipsVisible(True)
-        action = inner[phrase.part].addAction(_short(phrase.text).replace("&", "&&"))
+        action = inner[phrase.part].addAction(literal(_short(phrase.text)))
         action.setToolTip(phrase.text)
         action.triggered.connect(lambda _checked=False, p=phrase: take(p))
     if not phrases:

@@ -20,13 +20,14 @@ from core.report.report import Report
 from core.settings.phrases import GAP, Phrase
 from core.texts.composing import compose, phrase_of
 from core.texts.outline import Heading, missing_heading, read_outline
-from core.texts.search import Search, replace_spans
-from gui.kit.page import Page
+from core.texts.search import TextSearch, replace_spans
+from core.texts.units import part_to_change
+from gui.kit.page import TabPage
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
 from gui.texts.editor import Writing
-from gui.texts.find_bar import FindBar
+from gui.texts.find_bar import TextFindBar
 from gui.texts.headings import HeadingHighlighter
 from gui.texts.marks import Marks
 from gui.texts.number_menu import add_number_entries
@@ -42,7 +43,7 @@ _ENDS = frozenset("。！？\n")
 """Behind these a new undo step begins: a step is a sentence, or less."""
 
 
-class TextPage(Page):
+class TextPage(TabPage):
     """One written part of the report."""
 
     cell_wanted = Signal(object)
@@ -77,7 +78,7 @@ class TextPage(Page):
         self.count.setProperty("quiet", True)
         self.marks = Marks(self.editor, document, text.id, theme)
         self.outline = OutlinePanel(theme)
-        self.bar = FindBar(document, text.id)
+        self.bar = TextFindBar(document, text.id)
         self.picker = CellPicker(document, self)
         self._compose()
         self.entrance = self.editor
@@ -107,7 +108,9 @@ class TextPage(Page):
     def show_finding(self, finding: Finding) -> None:
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if finding.spot is not None:
-            self.editor.setTextCursor(self.editor.cursor_at(finding.spot.start, finding.spot.end))
+            # The whole place is marked; selected is only what is likely to be written over.
+            part = part_to_change(self.editor.text, finding.spot.start, finding.spot.end)
+            self.editor.setTextCursor(self.editor.cursor_at(*part))
             self.editor.centerCursor()
 
     def commit(self) -> None:
@@ -122,7 +125,7 @@ class TextPage(Page):
         """Open the bar that finds and replaces."""
         self._open_bar(replacing=True)
 
-    def go_on(self, bar: FindBar, spot: Spot) -> None:
+    def go_on(self, bar: TextFindBar, spot: Spot) -> None:
         """Show what the search of another part found here, and go on with it."""
         self.bar.take_over(bar)
         self._show_spot(spot)
@@ -270,7 +273,7 @@ class TextPage(Page):
         self.bar.place = Spot(self.section, start, end)
 
     def _show_matches(self) -> None:
-        self.marks.search = self.bar.search if self.bar.isVisible() else Search("")
+        self.marks.search = self.bar.search if self.bar.isVisible() else TextSearch("")
         self.marks.paint()
 
     def _show_spot(self, spot: object) -> None:

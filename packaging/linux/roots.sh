@@ -1,6 +1,7 @@
-# Debian roots to build and test in. Sourced by build.sh and test.sh; needs root rights.
+# Debian roots to build and test in. Sourced by build.sh, test.sh and test-roots.sh; needs root rights.
 
-mirror=${NIANBAO_MIRROR:-http://deb.debian.org/debian}
+mirror=${NIANBAO_MIRROR:-}
+security_mirror=${NIANBAO_SECURITY_MIRROR:-}
 cache=${NIANBAO_CACHE:-/var/cache/nianbao-build}
 
 say() { printf '%s\n' "$*" >&2; }
@@ -39,16 +40,62 @@ share_network() { # ROOT
 
 archive_keys=/usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring
 
+archives_of_apt() { # [apt's options]: address, suite and component of each source that apt knows here
+  command -v apt-get >/dev/null || return 0
+  # apt itself reads both formats, the lines of *.list and the paragraphs of *.sources.
+  apt-get "$@" indextargets --no-release-info --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' \
+    'Created-By: Packages' |
+    awk '$3 == "main" && !seen[$0]++ {sub("/$", "", $1); print}'
+}
+
+first_reachable() { # SUITE-PATTERN: the address of the first such line on stdin, as debootstrap wants it
+  local address release component
+  while read -r address release component; do
+    [[ $release =~ ^($1)$ ]] || continue
+    # The images for clouds keep the address in a file of its own.
+    [[ $address != mirror+file:* ]] ||
+      address=$(awk '/^(https?|file):/ {print $1; exit}' "${address#mirror+file:}" 2>/dev/null)
+    [[ $address =~ ^(https?|file):/.*/debian(-security)?(/|$) ]] || continue
+    echo "${address%/}"
+    return
+  done
+  return 1
+}
+
+beside() { # MIRROR: the archive of security updates that lies beside it
+  if [[ $1 == */debian || $1 == */debian/* ]]; then
+    sed -E 's#(.*)/debian(/|$)#\1/debian-security\2#' <<<"$1"
+  else
+    echo "$1-security"
+  fi
+}
+
+# Where packages come from: what the variables name, else where this machine's own packages come
+# from. An archive of Debian has all suites, so that it serves for the one that is asked for.
+find_mirrors() { # [apt's options]
+  if [[ -n $mirror ]]; then
+    : "${security_mirror:=$(beside "$mirror")}"
+    return
+  fi
+  local names="bullseye|bookworm|trixie|forky|sid|(oldold|old|)stable|testing|unstable" sources
+  sources=$(archives_of_apt "$@")
+  mirror=$(first_reachable "$names" <<<"$sources") ||
+    die "apt's sources on this machine name no archive of Debian that can be reached:" \
+      "please name one, as NIANBAO_MIRROR=http://HOST/debian"
+  : "${security_mirror:=$(first_reachable "($names)-security" <<<"$sources" || beside "$mirror")}"
+}
+
 make_root() { # SUITE ROOT [debootstrap's options]: with security updates, without recommendations
   local suite=$1 root=$2
   shift 2
+  find_mirrors
   say "making a root of Debian $suite"
   mkdir -p "$cache/debs" "$root"
   debootstrap --variant=minbase --cache-dir="$cache/debs" "$@" "$suite" "$root" "$mirror" \
     >"$root.log" 2>&1 || die "debootstrap failed, see $root.log"
   cat >"$root/etc/apt/sources.list" <<LIST
 deb $mirror $suite main
-deb ${NIANBAO_SECURITY_MIRROR:-${mirror}-security} $suite-security main
+deb $security_mirror $suite-security main
 LIST
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # starts no services
   chmod +x "$root/usr/sbin/policy-rc.d"

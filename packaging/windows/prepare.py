@@ -105,7 +105,7 @@ def draw_picture(target: Path) -> None:
     side = width / 2
     QSvgRenderer(str(DRAWING)).render(painter, QRectF(side / 2, height / 5, side, side))
     painter.end()
-    if not image.save(str(target), "BMP"):
+    if not image.save(str(target), "BMP"):  # type: ignore[call-overload]  # PySide wants a str
         raise SystemExit(f"{target} could not be written")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -24,7 +25,7 @@ from core.keeping import recovery
 from core.keeping.backups import DAYS, LATEST, MONTHS, Backup, Backups, superfluous
 from core.keeping.disk_change import find_change
 from core.keeping.file_lock import FileLock
-from core.keeping.presence import Marker, Presence, myself
+from core.keeping.presence import MOST_MARKS, Marker, Presence, myself
 from core.keeping.recovery import Keeper, find_left
 from core.report.edit import apply
 from core.report.edits import SetFigure
@@ -218,6 +219,51 @@ def test_a_damaged_mark_is_nobody(tmp_path: Path, mark: bytes) -> None:
     (file,) = tmp_path.iterdir()
     file.write_bytes(mark)
     assert Marker(tmp_path / "a.nianbao", myself(NOON)).enter() == ()
+
+
+def _mark(**changes: object) -> bytes:
+    honest = {"user": "张三", "computer": "PC-03", "process": 77, "since": "2026-01-12T09:41:00"}
+    return json.dumps({**honest, **changes}).encode()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(_mark(user=name) for name in ("张\n三", "张\u202e三", "\u2028", "\udc80", "三" * 200, 3)),
+        *(_mark(process=number) for number in (0, -1, 2**32, True, 7.0, "7", 10**300)),
+        *(_mark(computer=None), _mark(since="x" * 200), _mark(more=1), _mark() + b" " * 9999),
+        b"[1, 2, 3, 4]",
+    ],
+)
+def test_a_mark_beyond_bounds_is_nobody(tmp_path: Path, mark: bytes) -> None:
+    Marker(tmp_path / "a.nianbao", Presence("张三", "PC-03", 77, "2026-01-12T09:41:00")).enter()
+    (file,) = tmp_path.iterdir()
+    mine = Marker(tmp_path / "a.nianbao", myself(NOON))
+    file.write_bytes(_mark())
+    assert len(mine.enter()) == 1
+    file.write_bytes(mark)
+    assert mine.enter() == ()
+    assert file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither pipes nor links there")
+def test_a_mark_that_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    Marker(tmp_path / "a.nianbao", Presence("张三", "PC-03", 77, "2026-01-12T09:41:00")).enter()
+    (file,) = tmp_path.iterdir()
+    mine = Marker(tmp_path / "a.nianbao", myself(NOON))
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert mine.enter() == ()
+    file.unlink()
+    os.mkfifo(file)  # reading it would wait for ever
+    assert mine.enter() == ()
+
+
+def test_no_more_marks_are_read_than_people_have_a_file_open(tmp_path: Path) -> None:
+    document = tmp_path / "a.nianbao"
+    for number in range(MOST_MARKS + 9):
+        Marker(document, Presence("张三", "PC-03", number + 1, "2026-01-12T09:41:00")).enter()
+    assert len(Marker(document, myself(NOON)).enter()) == MOST_MARKS
 
 
 def test_a_folder_that_cannot_be_written_to_has_no_marks(tmp_path: Path) -> None:

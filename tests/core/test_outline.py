@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.forms.loader import load_forms
 from core.texts.headings import Level
-from core.texts.outline import Presence, count_characters, missing_heading, read_outline
+from core.texts.outline import PartPresence, count_characters, missing_heading, read_outline
 from tests.core.text_cases import sample
 
 OVERVIEW, PROBLEMS, _OTHER = load_forms().editions[0].texts[1:]
@@ -16,7 +16,7 @@ NAMES = list(OVERVIEW.parts)
 TEXT = "开头。\n（一）主动公开情况。公开12条。\n　　（二）依申请公开\n收到3件。\n（五）监督保障\n\n"
 
 
-def presence(text: str) -> list[Presence]:
+def presence(text: str) -> list[PartPresence]:
     return [part.presence for part in read_outline(OVERVIEW, text).parts]
 
 
@@ -25,7 +25,7 @@ def test_the_samples_have_all_five(edition: str) -> None:
     text = sample(edition).texts["overview"]
     outline = read_outline(OVERVIEW, text)
     assert [part.name for part in outline.parts] == NAMES
-    assert all(part.presence is Presence.WRITTEN for part in outline.parts)
+    assert all(part.presence is PartPresence.WRITTEN for part in outline.parts)
     assert outline.characters == count_characters(text)
     starts = [part.heading.start for part in outline.parts if part.heading]
     assert starts == sorted(starts)
@@ -36,9 +36,9 @@ def test_the_samples_have_all_five(edition: str) -> None:
 
 def test_each_part_says_how_much_of_it_is_there() -> None:
     first, second, third, fourth, fifth = read_outline(OVERVIEW, TEXT).parts
-    assert first.presence is second.presence is Presence.WRITTEN
-    assert third.presence is fourth.presence is Presence.MISSING
-    assert fifth.presence is Presence.HEADING_ALONE
+    assert first.presence is second.presence is PartPresence.WRITTEN
+    assert third.presence is fourth.presence is PartPresence.MISSING
+    assert fifth.presence is PartPresence.HEADING_ALONE
     assert first.heading is not None
     assert second.heading is not None
     assert TEXT[first.heading.start : first.heading.lead] == "（一）主动公开情况。"
@@ -49,13 +49,13 @@ def test_each_part_says_how_much_of_it_is_there() -> None:
 
 def test_what_is_written_without_a_heading_is_not_called_missing() -> None:
     said = presence("全年主动公开12条，群众可到政府网站查阅。")
-    assert said[0] is said[3] is Presence.WITHOUT_HEADING
-    assert said[1] is said[2] is said[4] is Presence.MISSING
+    assert said[0] is said[3] is PartPresence.WITHOUT_HEADING
+    assert said[1] is said[2] is said[4] is PartPresence.MISSING
 
 
 def test_a_short_line_stands_for_a_heading_that_lost_its_number() -> None:
-    assert presence("主动公开情况\n公开12条。\n监督保障。\n培训3次。")[0] is Presence.WRITTEN
-    assert presence("公开12条，其中\n监督保障类3条。")[4] is Presence.WITHOUT_HEADING
+    assert presence("主动公开情况\n公开12条。\n监督保障。\n培训3次。")[0] is PartPresence.WRITTEN
+    assert presence("公开12条，其中\n监督保障类3条。")[4] is PartPresence.WITHOUT_HEADING
 
 
 def test_deeper_headings_belong_to_the_part_above_them() -> None:
@@ -108,9 +108,9 @@ def test_a_missing_heading_goes_to_its_place_in_the_style_of_the_others(
 @given(st.text("一（）主动公开监督保障依申请12.。\n　", max_size=60), st.sampled_from(NAMES))
 def test_a_missing_heading_changes_nothing_else_and_is_found_again(text: str, name: str) -> None:
     before = {part.name: part for part in read_outline(OVERVIEW, text).parts}
-    if before[name].presence is not Presence.MISSING:
+    if before[name].presence is not PartPresence.MISSING:
         return
     at, words, _ = missing_heading(OVERVIEW, text, name)
     whole = text[:at] + words + text[at:]
     assert whole.replace(words, "", 1) == text
-    assert presence(whole)[NAMES.index(name)] is not Presence.MISSING
+    assert presence(whole)[NAMES.index(name)] is not PartPresence.MISSING

@@ -12,7 +12,7 @@ from core.clipboard.block import read_clipboard
 from core.clipboard.copied import copy_area
 from core.clipboard.labelled import BESIDE_LABEL, COLUMN_UNKNOWN, NO_HEADS, ROW_TWICE, ROW_UNKNOWN
 from core.clipboard.placing import BEYOND, ON_LABEL, TEXT_UNKNOWN, Area
-from core.clipboard.plan import Fate, PastePlan, plan_paste
+from core.clipboard.plan import CellFate, PastePlan, plan_paste
 from core.figures.address import Address
 from core.forms.form import TableSection
 from core.forms.loader import Forms
@@ -70,7 +70,7 @@ def test_a_block_goes_in_from_the_cell_in_hand(report: Report) -> None:
     assert edits(plan) == figures("received", "518 1 0 0 0 1 _") | figures(
         "carried_in", "12 0 0 0 0 0 _"
     )
-    assert len(plan.of(Fate.AGREES)) == 2
+    assert len(plan.of(CellFate.AGREES)) == 2
     assert len(plan.landed) == 14
     assert not plan.needs_preview
     assert {edit.origin.source for edit in plan.edits()} == {Source.PASTED}
@@ -83,7 +83,7 @@ def test_a_column_goes_down_the_printed_lines(report: Report) -> None:
     typed = [a for a in natural if not report.form.figures[a].computed]
     assert list(edits(plan)) == typed
     assert edits(plan)["applications.carried_out.natural"] == "24"
-    assert [c.address for c in plan.of(Fate.DIFFERS)] == ["applications.concluded.natural"]
+    assert [c.address for c in plan.of(CellFate.DIFFERS)] == ["applications.concluded.natural"]
 
 
 def test_a_blank_inside_stays_a_blank_and_nothing_shifts(report: Report) -> None:
@@ -104,7 +104,7 @@ def test_a_blank_over_a_figure_is_told_and_leaves_it(report: Report) -> None:
     fill(report, figures("received", "7 _ _ _ _ _ _"))
     plan = paste(report, "\t5")
     assert plan.needs_preview
-    assert [c.address for c in plan.of(Fate.KEPT)] == ["applications.received.natural"]
+    assert [c.address for c in plan.of(CellFate.KEPT)] == ["applications.received.natural"]
     assert edits(plan) == figures("received", "_ 5 _ _ _ _ _")
     cleared = {str(e.address): e.text for e in plan.edits(clear=True)}
     assert cleared == figures("received", "_ 5 _ _ _ _ _") | {"applications.received.natural": ""}
@@ -150,9 +150,9 @@ def test_overwriting_needs_a_look(report: Report) -> None:
     fill(report, figures("received", "7 8 _ _ _ _ _"))
     plan = paste(report, "7\t9\t1")
     assert plan.needs_preview
-    changed = plan.of(Fate.CHANGED)
+    changed = plan.of(CellFate.CHANGED)
     assert [(c.before, c.text) for c in changed] == [("8", "9")]
-    assert [c.address for c in plan.of(Fate.SAME)] == ["applications.received.natural"]
+    assert [c.address for c in plan.of(CellFate.SAME)] == ["applications.received.natural"]
     assert edits(plan) == figures("received", "_ 9 1 _ _ _ _")
 
 
@@ -166,7 +166,7 @@ def test_the_same_number_in_other_words_changes_nothing(report: Report) -> None:
 def test_a_total_that_is_not_the_sum_is_never_kept_silently(report: Report) -> None:
     plan = paste(report, "1\t2\t3\t4\t5\t6\t22")
     assert edits(plan) == figures("received", "1 2 3 4 5 6 _")
-    (total,) = plan.of(Fate.DIFFERS)
+    (total,) = plan.of(CellFate.DIFFERS)
     assert "22" in total.why
     assert "21" in total.why
     assert "差1" in total.why
@@ -177,13 +177,13 @@ def test_a_total_that_is_not_the_sum_is_never_kept_silently(report: Report) -> N
 
 def test_a_total_over_blanks_cannot_be_compared(report: Report) -> None:
     plan = paste(report, "1\t2\t\t4\t5\t6\t18")
-    (total,) = plan.of(Fate.DIFFERS)
+    (total,) = plan.of(CellFate.DIFFERS)
     assert "没有填全" in total.why
 
 
 def test_a_total_that_is_no_number_goes_nowhere(report: Report) -> None:
     plan = paste(report, "1\t2\t3\t4\t5\t6\t廿一")
-    (total,) = plan.of(Fate.USELESS)
+    (total,) = plan.of(CellFate.USELESS)
     assert total.address == "applications.received.total"
     assert total.address not in {e.address for e in plan.edits(clear=True, totals=True)}
 
@@ -243,7 +243,7 @@ def test_merged_cells_of_the_source_cover_their_places(report: Report) -> None:
 def test_a_row_goes_to_its_label_wherever_the_hand_is(report: Report) -> None:
     plan = paste(report, "1.属于国家秘密\t1\t0\t0\t0\t0\t0\t1", Area(20, 6))
     assert edits(plan) == figures("refused_state_secret", "1 0 0 0 0 0 _")
-    assert len(plan.of(Fate.AGREES)) == 1
+    assert len(plan.of(CellFate.AGREES)) == 1
     assert not plan.needs_preview
 
 

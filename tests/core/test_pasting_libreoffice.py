@@ -15,9 +15,9 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
-from tests.core.test_writing_libreoffice import SOFFICE, convert
+from tests.libreoffice import convert, needs_libreoffice
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+pytestmark = needs_libreoffice
 
 
 def figures_alone(table: TableSection) -> Area:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -23,6 +21,7 @@ from core.sources.pdf import MOST_PAGES, read_pdf
 from core.sources.pdf_guard import LARGEST_STREAM
 from tests.core.pdf_files import LEFT, SIZE, Printer, Sheet, pdf_file
 from tests.core.reading_layouts import OTHER, OVERVIEW, PREAMBLE, PROBLEMS, addends, filled
+from tests.libreoffice import convert, needs_libreoffice
 
 FORMS = load_forms()
 editions = pytest.mark.parametrize("form", FORMS.editions, ids=lambda form: form.edition)
@@ -329,16 +328,11 @@ def test_the_published_pdf_reads_like_its_document(forms: Forms, shared_reports:
     assert str(reading.places[Address("applications.concluded.total")]).endswith("第11行")
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_the_official_form_is_read_from_what_libreoffice_prints(
     forms: Forms, shared_reports: Path, tmp_path: Path
 ) -> None:
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        [shutil.which("soffice") or "", f"-env:UserInstallation={profile}", "--headless",
-         "--convert-to", "pdf", "--outdir", tmp_path, shared_reports / "blank_form_2021.docx"],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    convert(tmp_path, [shared_reports / "blank_form_2021.docx"], "--convert-to", "pdf")
     reading = read_source(tmp_path / "blank_form_2021.pdf", forms)
     assert reading.form.edition == "2021"
     assert set(reading.report().figures().values()) == {None}

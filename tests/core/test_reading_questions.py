@@ -10,8 +10,9 @@ from core.document.file import load
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.reading.adoption import adopting, can_adopt, effect
+from core.reading.door import open_copied
 from core.reading.questions import Matter, choose, questions, type_in
-from core.reading.source import read_copied, read_text
+from core.reading.source import read_text
 from core.reading.text_places import text_places
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
@@ -119,6 +120,6 @@ def test_a_copied_page_without_a_report_falls_back_on_its_text(
 ) -> None:
     text = printed(sample, TABS)
     page = "<table><tr><td>网页的导航</td></tr></table>"
-    assert read_copied(page, text, forms, "剪贴板").organ == sample.organ
+    assert open_copied(page, text, forms, "剪贴板").organ == sample.organ
     with pytest.raises(Problem, match="剪贴板"):
-        read_copied(page, "", forms, "剪贴板")
+        open_copied(page, "", forms, "剪贴板")

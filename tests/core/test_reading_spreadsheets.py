@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import struct
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -31,6 +29,7 @@ from tests.core.old_files import number, place, record, text, wide, workbook
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 from tests.core.report_variants import make_report
 from tests.core.word_files import pack
+from tests.libreoffice import convert, needs_libreoffice
 
 
 def cells_of(blocks: tuple[Block, ...] | None) -> list[list[tuple[str, str]]]:
@@ -302,7 +301,7 @@ def test_our_own_list_of_figures_is_read_back(
             read_source(path, forms)
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_what_libreoffice_saves_is_read_whole(
     forms: Forms, tmp_path: Path, kind: str, full_figures: Callable[[Form], dict[Address, str]]
@@ -310,11 +309,7 @@ def test_what_libreoffice_saves_is_read_whole(
     report = make_report(forms.editions[-1], "full", full_figures)
     source = tmp_path / "年报.xlsx"
     source.write_bytes(KINDS[".xlsx"].write(Inspection(report)))
-    subprocess.run(
-        [shutil.which("soffice") or "", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
-         "--headless", "--convert-to", kind, "--outdir", tmp_path, source],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    convert(tmp_path, [source], "--convert-to", kind)
     read = read_source(tmp_path / f"年报.{kind}", forms).report()
     assert read.figures() == report.figures()
     assert not read.doubts

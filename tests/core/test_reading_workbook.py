@@ -206,3 +206,18 @@ def test_a_merge_of_the_whole_sheet_does_no_harm() -> None:
     (found,) = read(workbook_file(("表", cells + merges)))
     assert isinstance(found, Paragraph)
     assert found.text == "甲"
+
+
+@pytest.mark.parametrize("colour", ['rgb="FFFFFFFF"', 'theme="0"'])
+def test_a_white_figure_is_in_doubt_but_on_a_ground_of_its_own(colour: str) -> None:
+    styles = (
+        f"<fonts><font/><font><color {colour}/></font></fonts>"
+        '<fills><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="solid"/></fill></fills>'
+        '<cellXfs><xf/><xf fontId="1" fillId="0"/><xf fontId="1" fillId="1"/></cellXfs>'
+    )
+    cells = '<c s="1"><v>21</v></c><c s="2"><v>22</v></c>'
+    row = f"<row>{text('标')}{cells}{text('尾')}</row>"
+    ((_, (_, white), (_, grounded), _),) = rows_of(row, styles=styles)
+    assert white
+    assert not grounded

@@ -10,7 +10,7 @@ from core.document.file import load
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.repair import Kind, Suggestions, suggest
+from core.repair import SuggestionKind, Suggestions, suggest
 from core.repair.slips import explain
 from core.repair.testimony import read_texts
 from core.report.edit import apply
@@ -69,7 +69,7 @@ def test_the_published_slip_of_cixi_is_found_first(cixi: Report) -> None:
     assert found.words == ""
     first = found.first
     assert first is not None
-    assert first.kind is Kind.MOVED
+    assert first.kind is SuggestionKind.MOVED
     assert first.words == (
         "把“四、结转下年度继续办理”的1件从法律服务机构移到自然人"
         "（自然人16改为17，法律服务机构1改为0）"
@@ -105,7 +105,7 @@ def test_a_misprinted_total_is_replaced_by_its_sum(huaian: Report) -> None:
     sum_ = huaian.computed(total)
     first = suggested(huaian).first
     assert first is not None
-    assert first.kind is Kind.TOTAL
+    assert first.kind is SuggestionKind.TOTAL
     assert [(c.address, c.after) for c in first.changes] == [(total, sum_)]
     assert first.words == f"把“（一）予以公开”总计印出的{huaian.figure(total)}改为各项之和{sum_}"
     apply(huaian, first.edits)
@@ -152,7 +152,7 @@ def test_a_row_typed_one_cell_to_the_right_is_moved_back(huaian: Report) -> None
     put(huaian, granted__welfare="2")
     first = suggested(huaian).first
     assert first is not None
-    assert first.kind is Kind.SHIFTED
+    assert first.kind is SuggestionKind.SHIFTED
     assert first.words.startswith("把“（一）予以公开”一行的数向左移一格（自然人0改为31，")
     apply(huaian, first.edits)
     assert balances(huaian)
@@ -185,7 +185,7 @@ def test_plain_faults_are_named_where_the_rest_is_beyond_a_small_repair(huaian: 
         put_total(huaian, row, off_by)
     found = suggested(huaian)
     assert len(found.faults) == 5
-    assert {fault.suggestions[0].kind for fault in found.faults} == {Kind.TOTAL}
+    assert {fault.suggestions[0].kind for fault in found.faults} == {SuggestionKind.TOTAL}
     apply(huaian, [edit for fault in found.faults for edit in fault.suggestions[0].edits])
     assert balances(huaian)
 
@@ -203,7 +203,7 @@ def test_the_texts_tell_a_wrong_total_from_a_wrong_addend(cixi: Report) -> None:
         apply(report, [SetFigure(a, text) for a, text in printed.items()])
         board = TallyBoard(report)
         found = suggest(report, board, "remedies", said)
-        kinds = [s.kind is Kind.TOTAL for s in found.faults[0].suggestions]
+        kinds = [s.kind is SuggestionKind.TOTAL for s in found.faults[0].suggestions]
         assert kinds[0] == (cell == total)
         if cell == total:
             assert found.faults[0].suggestions[0].edits == (SetFigure(cell, true),)
@@ -243,20 +243,20 @@ def test_every_suggestion_balances_what_it_names(forms: Forms, huaian: Report) -
 @pytest.mark.parametrize(
     ("shown", "true", "kind"),
     [
-        (61, 16, Kind.SWAPPED),
-        (15, 105, Kind.DROPPED),
-        (1, 10, Kind.DROPPED),
-        (18, 16, Kind.CHANGED),
-        (3, 0, Kind.CHANGED),
-        (166, 16, Kind.ADDED),
-        (160, 16, Kind.ADDED),
-        (57, 0, Kind.VALUE),
-        (0, 57, Kind.VALUE),
-        (612, 98, Kind.VALUE),
-        (10**14, 10**15, Kind.DROPPED),
+        (61, 16, SuggestionKind.SWAPPED),
+        (15, 105, SuggestionKind.DROPPED),
+        (1, 10, SuggestionKind.DROPPED),
+        (18, 16, SuggestionKind.CHANGED),
+        (3, 0, SuggestionKind.CHANGED),
+        (166, 16, SuggestionKind.ADDED),
+        (160, 16, SuggestionKind.ADDED),
+        (57, 0, SuggestionKind.VALUE),
+        (0, 57, SuggestionKind.VALUE),
+        (612, 98, SuggestionKind.VALUE),
+        (10**14, 10**15, SuggestionKind.DROPPED),
     ],
 )
-def test_the_digits_tell_the_slip(shown: int, true: int, kind: Kind) -> None:
+def test_the_digits_tell_the_slip(shown: int, true: int, kind: SuggestionKind) -> None:
     assert explain(shown, true)[0] is kind
 
 
@@ -270,5 +270,5 @@ def test_an_edition_of_2019_is_searched_like_any_other(cixi: Report) -> None:
     assert form.edition == "2019"
     again = suggested(cixi, "remedies").first
     assert again is not None
-    assert again.kind is Kind.TOTAL
+    assert again.kind is SuggestionKind.TOTAL
     assert again.edits == (SetFigure(total, "17"),)

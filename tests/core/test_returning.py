@@ -19,7 +19,7 @@ from core.document.decode import decode_document
 from core.document.encode import encode
 from core.document.history import History
 from core.document.snapshot import digest_of, read_snapshot, snapshot_of
-from core.exports.word.docx import word_document
+from core.exports.word.docx import word_for_review
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
@@ -56,7 +56,7 @@ def report(forms: Forms, full_figures: Fill) -> Report:
 
 @pytest.fixture(scope="module")
 def exported(report: Report) -> bytes:
-    return word_document(Inspection(report))
+    return word_for_review(Inspection(report))
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_what_was_exported_comes_back_without_a_change(
 ) -> None:
     report = make_report(forms.editions[-1], variant, full_figures)
     path = tmp_path / "a.docx"
-    path.write_bytes(word_document(Inspection(report)))
+    path.write_bytes(word_for_review(Inspection(report)))
     returned = read_returned(path, forms)
     basis = find_basis(returned, report, History())
     assert basis.report is not None
@@ -111,12 +111,12 @@ def test_a_snapshot_is_believed_only_as_it_was_written(report: Report, forms: Fo
 
 
 def test_the_file_carries_nothing_that_is_not_printed(report: Report) -> None:
-    before = word_document(Inspection(report))
+    before = word_for_review(Inspection(report))
     noted = copy(report)
     apply(
         noted, [SetFigure(NATURAL, "7788"), SetText("overview", TEXT, (Link(AT, AT + 4, NATURAL),))]
     )
-    assert word_document(Inspection(noted)) == before
+    assert word_for_review(Inspection(noted)) == before
     with zipfile.ZipFile(io.BytesIO(before)) as package:
         assert digest_of(snapshot_of(report)) in package.read("docProps/custom.xml").decode()
 

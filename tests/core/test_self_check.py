@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.base.problem import Problem
-from core.exports.kinds import KINDS, Kind
+from core.exports.kinds import KINDS, ExportKind
 from core.exports.web.web_page import web_page
 from core.self_check import files, run
 
@@ -23,12 +23,12 @@ def test_finds_an_export_that_changed_a_figure(capsys):
     def with_a_slip(inspection):
         return re.sub(rb">516<", b">517<", web_page(inspection))
 
-    assert run(files({".html": Kind("网页", with_a_slip)})) == 1
+    assert run(files({".html": ExportKind("网页", with_a_slip)})) == 1
     assert "导出 cixi-2020.html读回的数字与原来的不同" in capsys.readouterr().out
 
 
 def test_reads_back_only_what_can_be_read(capsys):
-    empty = Kind("网页", lambda _: b"")
+    empty = ExportKind("网页", lambda _: b"")
     assert run(files({".pdf": empty}, unreadable=(".pdf",))) == 0
     assert run(files({".pdf": empty})) == 1
     assert "自检没有通过" in capsys.readouterr().out

@@ -6,22 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.report.text_changes import Fate, in_one_line, line_spans, pieces
+from core.report.text_changes import PieceFate, in_one_line, line_spans, pieces
 
 TEXTS = st.text("甲乙丙。12 a\n", max_size=30)
 LINES = st.lists(st.sampled_from(["一段文字。", "一段旧文字。", "另一段", "", "丙"]), max_size=7)
 
 
-def of(fates: set[Fate], old: str, new: str) -> str:
+def of(fates: set[PieceFate], old: str, new: str) -> str:
     return "".join(piece.text for piece in pieces(old, new) if piece.fate in fates)
 
 
 @given(TEXTS, TEXTS)
 def test_the_pieces_make_up_both_texts(old: str, new: str) -> None:
-    assert of({Fate.SAME, Fate.STRUCK}, old, new) == old
-    assert of({Fate.SAME, Fate.ADDED}, old, new) == new
+    assert of({PieceFate.SAME, PieceFate.STRUCK}, old, new) == old
+    assert of({PieceFate.SAME, PieceFate.ADDED}, old, new) == new
     if old == new:
-        assert not of({Fate.STRUCK, Fate.ADDED}, old, new)
+        assert not of({PieceFate.STRUCK, PieceFate.ADDED}, old, new)
 
 
 @given(LINES, LINES)
@@ -37,10 +37,10 @@ def test_the_spans_lead_from_one_list_of_paragraphs_to_the_other(
 
 def test_a_number_is_one_word() -> None:
     assert [(p.fate, p.text) for p in pieces("共1516件", "共1517件")] == [
-        (Fate.SAME, "共"),
-        (Fate.STRUCK, "1516"),
-        (Fate.ADDED, "1517"),
-        (Fate.SAME, "件"),
+        (PieceFate.SAME, "共"),
+        (PieceFate.STRUCK, "1516"),
+        (PieceFate.ADDED, "1517"),
+        (PieceFate.SAME, "件"),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.figures.address import Address
 from core.report.link import Link, is_sound
 from core.texts.cleaning import clean_paste
-from core.texts.search import Search, replace_spans
+from core.texts.search import TextSearch, replace_spans
 from tests.core.text_cases import sample
 
 CELL = Address("applications.received.total")
@@ -48,26 +48,28 @@ def test_plain_words_pass_untouched_but_for_bullets(text: str) -> None:
 
 def test_full_and_half_width_are_alike_only_on_request() -> None:
     text = "收到１２件（12件）"
-    assert Search("12").find(text) == ((6, 8),)
-    assert Search("12", folds_width=True).find(text) == ((2, 4), (6, 8))
-    assert Search("(", folds_width=True).find(text) == ((5, 6),)
-    assert Search("").find(text) == ()
-    assert Search("件件").find("件件件") == ((0, 2),)
+    assert TextSearch("12").find(text) == ((6, 8),)
+    assert TextSearch("12", folds_width=True).find(text) == ((2, 4), (6, 8))
+    assert TextSearch("(", folds_width=True).find(text) == ((5, 6),)
+    assert TextSearch("").find(text) == ()
+    assert TextSearch("件件").find("件件件") == ((0, 2),)
 
 
 def test_a_search_goes_through_all_texts_or_one() -> None:
     report = sample()
-    every = Search("公开").find_in(report)
+    every = TextSearch("公开").find_in(report)
     order = [text.id for text in report.form.texts]
     assert [order.index(s.section) for s in every] == sorted(order.index(s.section) for s in every)
     assert len({spot.section for spot in every}) > 1
-    assert {s.section for s in Search("公开", section="problems").find_in(report)} == {"problems"}
+    assert {s.section for s in TextSearch("公开", section="problems").find_in(report)} == {
+        "problems"
+    }
 
 
 @given(st.text("件12公", max_size=30), st.text("件12", min_size=1, max_size=2), st.text(max_size=3))
 def test_replacing_moves_the_links_that_it_does_not_touch(text: str, old: str, new: str) -> None:
     links = tuple(Link(at, at + 1, CELL) for at in range(0, len(text) - 1, 3))
-    spans = Search(old).find(text)
+    spans = TextSearch(old).find(text)
     changed, kept = replace_spans(text, links, spans, new)
     assert changed == text.replace(old, new)
     assert is_sound(kept, changed)

@@ -16,8 +16,8 @@ from core.figures.value import show
 from core.forms.form import Role
 from core.printed.page import (
     Level,
-    Paragraph,
     PrintedCell,
+    PrintedParagraph,
     print_report,
     printable,
     read_paragraphs,
@@ -125,7 +125,7 @@ def test_a_kept_total_prints_as_it_was_printed(report, full_figures) -> None:
 )
 def test_headings_inside_a_text_are_recognised(text, level, lead) -> None:
     (paragraph,) = read_paragraphs(text)
-    assert paragraph == Paragraph(text, level, len(lead))
+    assert paragraph == PrintedParagraph(text, level, len(lead))
 
 
 def test_line_ends_of_every_kind_divide_paragraphs() -> None:

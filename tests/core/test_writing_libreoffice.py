@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,10 +17,10 @@ from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
+from tests.libreoffice import convert, needs_libreoffice
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PDFTOTEXT = shutil.which("pdftotext")
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+pytestmark = needs_libreoffice
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -32,15 +31,6 @@ def a_report(form: Form, full_figures) -> Report:
     apply(report, [SetFigure(a, text) for a, text in full_figures(form).items()])
     apply(report, [SetText("overview", "（一）主动公开。全年公开信息，“四个一批”如期完成。")])
     return report
-
-
-def convert(folder: Path, files: list[Path], *how: str) -> None:
-    profile = (folder / "profile").as_uri()
-    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", *how, "--outdir"]
-    done = subprocess.run(
-        [*command, str(folder), *map(str, files)], capture_output=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode(errors="replace")
 
 
 def text_of(element: ET.Element) -> str:

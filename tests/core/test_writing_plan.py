@@ -7,7 +7,7 @@ import pytest
 from core.exports.parts.column_plan import share_width
 from core.exports.parts.measure import wrapped_line_count
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, PagePlan, plan_pages
-from core.exports.parts.table_plan import Table, plan_table
+from core.exports.parts.table_plan import LaidTable, plan_table
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
@@ -38,7 +38,7 @@ def plan_of(report: Report) -> PagePlan:
     return plan_pages(print_report(report))
 
 
-def table_of(plan: PagePlan, section: str) -> Table:
+def table_of(plan: PagePlan, section: str) -> LaidTable:
     (table,) = [s.table for s in plan.sections if s.section.id == section]
     assert table is not None
     return table

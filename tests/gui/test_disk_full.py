@@ -60,10 +60,10 @@ class FullDisk:
             path = Path(f"/proc/self/fd/{handle}").readlink()
             return path.name.startswith(".nianbao-") and is_meant(path)
 
-        def do_open(path: str | Path, flags: int, *rest: int) -> int:
+        def do_open(path: str | Path, flags: int, *rest: int, **named: int) -> int:
             if step == "open" and flags & os.O_EXCL and is_meant(Path(path)):
                 raise error
-            return opened(path, flags, *rest)
+            return opened(path, flags, *rest, **named)
 
         def do_wrap(handle: int, *rest: object) -> object:
             file = wrapped(handle, *rest)  # type: ignore[call-overload]

@@ -22,7 +22,7 @@ from gui.files.files import SAMPLE
 from gui.files.following_year import FollowingYearDialog
 from gui.frame.window import Window
 from gui.kit.ask import Answer
-from gui.panel.finding_item import Deed, Entry
+from gui.panel.finding_item import Deed, FindingEntry
 from tests.gui.conftest import Answers
 
 HUAIAN = SAMPLE.with_name("huaian-2024.nianbao")
@@ -99,7 +99,7 @@ def test_last_years_numbers_are_marked_until_changed_or_confirmed(
     row = next(
         n
         for n, entry in enumerate(rows)
-        if isinstance(entry, Entry) and entry.finding.about == "制发行政规范性文件8件"
+        if isinstance(entry, FindingEntry) and entry.finding.about == "制发行政规范性文件8件"
     )
     finding = rows[row].finding
     assert rows[row].deeds == ((Deed.CONFIRM, "已核对"),)

@@ -12,7 +12,7 @@ from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
-from gui.tables.table_model import LOOK, Look
+from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 from tests.gui.conftest import Answers
 
@@ -34,11 +34,11 @@ def last(sample: Window, tmp_path: Path) -> Path:
     return write_report(sample, tmp_path / "2019.nianbao", 2019)
 
 
-def look(window: Window, address: Address) -> Look:
+def look(window: Window, address: Address) -> CellLook:
     page = window.workspace.show_section("applications")
     assert isinstance(page, TablePage)
     found = page.view.form_model.place(address).data(LOOK)
-    assert isinstance(found, Look)
+    assert isinstance(found, CellLook)
     return found
 
 

@@ -11,7 +11,7 @@ from core.report.edits import SetFigure, SetText
 from core.report.finding import Finding
 from core.report.report import Report
 from gui.frame.window import Window
-from gui.panel.finding_item import Deed, Entry
+from gui.panel.finding_item import Deed, FindingEntry
 from gui.panel.findings_list import FindingsList
 
 SECTION = "overview"
@@ -58,7 +58,7 @@ def test_a_note_is_written_in_the_list_and_kept(soft: Window) -> None:
     listed = findings_of(soft)
     assert not listed.editor.isVisible()
     assert soft.document.inspection.note(finding) == "kou jing"
-    assert listed._shown[-1] == Entry(finding, note="kou jing")
+    assert listed._shown[-1] == FindingEntry(finding, note="kou jing")
     assert listed.currentRow() == listed.count() - 1
     assert soft.document.undo_stack.undoText() == "说明"
     title = soft.workspace.panel.findings_title.text()

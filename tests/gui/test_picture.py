@@ -30,7 +30,7 @@ from gui.printing.measure import Ruler
 from gui.printing.pdf import write_pages
 from gui.printing.picture import ACCENT, PALE
 from gui.printing.picture_file import compose_picture, png, svg
-from gui.printing.sheet import Fill, Page, Text
+from gui.printing.sheet import Fill, PaperPage, Text
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("2019", "2021")
@@ -57,12 +57,12 @@ def filled_form(form: Form, figure: str) -> Report:
     return report
 
 
-def page_of(report: Report) -> Page:
+def page_of(report: Report) -> PaperPage:
     (page,) = compose_picture(Inspection(report)).pages
     return page
 
 
-def texts_of(page: Page) -> list[str]:
+def texts_of(page: PaperPage) -> list[str]:
     return [text.text for text in page.texts]
 
 
@@ -72,7 +72,7 @@ def box(text: Text, ruler: Ruler) -> tuple[float, float, float, float]:
     return text.x, text.y - text.size * 0.8, text.x + width, text.y + text.size * 0.1
 
 
-def assert_sound(page: Page) -> None:
+def assert_sound(page: PaperPage) -> None:
     ruler = Ruler()
     boxes = [(text.text, box(text, ruler)) for text in page.texts]
     for words, (left, top, right, bottom) in boxes:

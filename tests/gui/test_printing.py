@@ -41,8 +41,8 @@ from gui.printing import QT_KINDS, line_breaking
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import chinese_families, find_faces
 from gui.printing.pdf import pdf
-from gui.printing.sheet import Face, Fill, Page, Paper, Rule, Text
-from gui.printing.sheet import Watermark as Mark
+from gui.printing.sheet import Face, Fill, Paper, PaperPage, RuleItem, Text
+from gui.printing.sheet import WatermarkItem as Mark
 
 EDITIONS = ("2019", "2021")
 LONG = (
@@ -79,11 +79,11 @@ def read(composed: Composed) -> str:
     return bare("".join(text.text for page in composed.pages for text in page.texts))
 
 
-def read_page(page: Page) -> str:
+def read_page(page: PaperPage) -> str:
     return bare("".join(text.text for text in page.texts))
 
 
-def body(page: Page) -> list[Text]:
+def body(page: PaperPage) -> list[Text]:
     """The texts of a page without its number."""
     return list(page.texts[:-1])
 
@@ -261,7 +261,7 @@ def test_a_page_that_cannot_hold_a_table_repeats_its_header(
     assert text.count("三、本年度办理结果") == len(pages)
 
 
-def last_line(page: Page) -> str:
+def last_line(page: PaperPage) -> str:
     runs = body(page)
     low = max(text.y for text in runs)
     return "".join(text.text for text in runs if abs(text.y - low) < 1)
@@ -317,7 +317,7 @@ def test_bands_are_shaded_and_lines_have_two_widths(composer: Composer, sample: 
     items = [i for page in composer.compose(Inspection(sample)).pages for i in page.items]
     bands = [i for i in items if isinstance(i, Fill)]
     assert len(bands) == 5
-    assert {i.width for i in items if isinstance(i, Rule)} == {0.5, 1.0}
+    assert {i.width for i in items if isinstance(i, RuleItem)} == {0.5, 1.0}
 
 
 def test_options_say_what_they_do(composer: Composer, sample: Report) -> None:

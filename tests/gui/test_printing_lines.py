@@ -14,9 +14,9 @@ from core.printed.marks import NEVER_FIRST
 from gui.printing.faces import find_faces
 from gui.printing.line_breaking import (
     NEVER_LAST,
-    Line,
+    BrokenLine,
+    FaceSpan,
     Measure,
-    Span,
     break_lines,
 )
 from gui.printing.measure import Ruler
@@ -51,8 +51,10 @@ def face(qapp: QApplication) -> Face:
     return find_faces().body
 
 
-def lines_of(text: str, face: Face, ruler: Ruler, measure: Measure = BODY) -> tuple[Line, ...]:
-    return break_lines((Span(text, face),), measure, ruler)
+def lines_of(
+    text: str, face: Face, ruler: Ruler, measure: Measure = BODY
+) -> tuple[BrokenLine, ...]:
+    return break_lines((FaceSpan(text, face),), measure, ruler)
 
 
 @settings(max_examples=150, deadline=None)
@@ -141,6 +143,8 @@ def test_a_word_longer_than_a_line_is_torn_rather_than_lost(face: Face, ruler: R
 
 def test_the_lead_keeps_its_own_face(face: Face, ruler: Ruler) -> None:
     lead = Face(face.family, bold=True)
-    lines = break_lines((Span("（一）主动公开。", lead), Span("全年公开。", face)), BODY, ruler)
+    lines = break_lines(
+        (FaceSpan("（一）主动公开。", lead), FaceSpan("全年公开。", face)), BODY, ruler
+    )
     in_lead = "".join(r.text for line in lines for r in line.runs if r.face == lead)
     assert in_lead == "（一）主动公开。"

@@ -12,7 +12,7 @@ from core.report.edits import SetFigure
 from core.report.report import Report
 from core.settings.page_options import PageOptions
 from gui.printing.composer import Composed, Composer
-from gui.printing.sheet import Page
+from gui.printing.sheet import PaperPage
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def full(forms: Forms, edition: str, figure: str) -> Report:
     return report
 
 
-def page_with(composed: Composed, words: str) -> Page:
+def page_with(composed: Composed, words: str) -> PaperPage:
     (page,) = [p for p in composed.pages if words in "".join(text.text for text in p.texts)]
     return page
 

@@ -14,7 +14,7 @@ from core.document.encode import encode
 from core.document.file import load
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.labels.blocks import Cell, Grid, Paragraph, Place, Spot
+from core.labels.blocks import Cell, Grid, Paragraph, Place, SourceSpot
 from core.reading.questions import Matter, Question
 from core.reading.source import read_text
 from core.recognition.reading import Reading
@@ -26,7 +26,7 @@ from gui.frame.window import Window
 from gui.kit.ask import Answer
 from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
 from gui.reading.source_view import SourceView
-from gui.reading.window import Outcome, ReadingWindow
+from gui.reading.window import ReadingOutcome, ReadingWindow
 from tests.core.reading_layouts import LAYOUTS, printed
 from tests.gui.accessible import faults, read, steps_back, tab_order
 from tests.gui.conftest import Answers
@@ -234,9 +234,9 @@ def test_a_rare_character_moves_no_mark(qtbot: QtBot) -> None:
     place = Place("年报.txt", "第1行")
     view = SourceView([Paragraph("𠮷县\t12\t345", place)], LIGHT)
     qtbot.addWidget(view)
-    view.show_spots([Spot(0, start=6, end=9)])
+    view.show_spots([SourceSpot(0, start=6, end=9)])
     assert view.accessibleDescription() == "345"
-    assert view.spot_at(view.textCursor()) == Spot(0, start=6, end=6)
+    assert view.spot_at(view.textCursor()) == SourceSpot(0, start=6, end=6)
 
 
 def test_spans_of_a_source_that_do_not_fit_are_shown_as_far_as_they_do(qtbot: QtBot) -> None:
@@ -248,10 +248,10 @@ def test_spans_of_a_source_that_do_not_fit_are_shown_as_far_as_they_do(qtbot: Qt
     view = SourceView([Grid((), place), Grid(rows, place), Paragraph("后面", place)], LIGHT)
     qtbot.addWidget(view)
     for cell, text in enumerate("123"):
-        view.show_spots([Spot(1, 1, cell)])
+        view.show_spots([SourceSpot(1, 1, cell)])
         assert view.accessibleDescription() == text
-        assert view.spot_at(view.textCursor()) == Spot(1, 1, cell)
-    view.show_spots([Spot(2, start=0, end=2)])
+        assert view.spot_at(view.textCursor()) == SourceSpot(1, 1, cell)
+    view.show_spots([SourceSpot(2, start=0, end=2)])
     assert view.accessibleDescription() == "后面"
 
 
@@ -350,7 +350,7 @@ def test_whoever_keeps_the_open_report_comes_back_to_what_was_confirmed(
         take_in_hand(window, NATURAL)
         press(window, Qt.Key.Key_Space)
         answers.save = Answer.CANCEL if len(left) == 1 else Answer.NO
-        window.outcome = Outcome.NEW
+        window.outcome = ReadingOutcome.NEW
         return True
 
     monkeypatch.setattr(ReadingWindow, "exec", confirm)

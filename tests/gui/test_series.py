@@ -15,7 +15,7 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure
-from core.years.series import Line, lines_of
+from core.years.series import SeriesLine, lines_of
 from gui.files.files import SAMPLE
 from gui.frame.window import Window
 from gui.printing.sheet import Fill
@@ -106,7 +106,7 @@ def test_table_and_plot_leave_as_files(
     assert "2020年" in QGuiApplication.clipboard().text()
 
 
-def bars(line: Line, series: SeriesWindow) -> list[Fill]:
+def bars(line: SeriesLine, series: SeriesWindow) -> list[Fill]:
     page = compose_plot([line], "", series.plot._faces, series.plot._ruler).pages[0]
     return [item for item in page.items if isinstance(item, Fill) and item.height > 0.6]
 

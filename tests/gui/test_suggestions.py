@@ -16,7 +16,7 @@ from core.report.origin import Source
 from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox
 from gui.state.document import PAUSE
-from gui.tables.table_model import LOOK, Look
+from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 
 NATURAL_OUT = Address("applications.carried_out.natural")
@@ -44,7 +44,7 @@ def lit(window: Window) -> set[Address]:
     found = set()
     for address in model.table.figures:
         look = model.place(address).data(LOOK)
-        assert isinstance(look, Look)
+        assert isinstance(look, CellLook)
         if look.part is not None:
             found.add(address)
     return found

@@ -15,7 +15,7 @@ from core.figures.address import Address
 from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
-from gui.tables.table_model import LOOK, FormTableModel, Look, Part
+from gui.tables.table_model import LOOK, CellLook, FormTableModel, TallyPart
 from tests.gui.keyboard import in_hand, table_page, type_into
 
 NATURAL_OUT = Address("applications.carried_out.natural")
@@ -163,10 +163,13 @@ def test_a_picked_tally_lights_its_cells_with_their_parts(sample: Window) -> Non
     tally = sample.document.inspection.board.tallies[0]
     sample.workspace.show_tally(tally)
     page = table_page(sample)
-    for addresses, part in ((tally.identity.left, Part.ADDEND), (tally.identity.right, Part.TOTAL)):
+    for addresses, part in (
+        (tally.identity.left, TallyPart.ADDEND),
+        (tally.identity.right, TallyPart.TOTAL),
+    ):
         for address in addresses:
             look = page.view.form_model.place(address).data(LOOK)
-            assert isinstance(look, Look)
+            assert isinstance(look, CellLook)
             assert look.part is part
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.figures.address import Address
 from core.report.edits import SetFigure
 from gui.frame.window import Window
-from gui.tables.table_model import LOOK, Look
+from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 from tests.gui.keyboard import CONTROL, SHIFT, Keyboard, table_page
 
@@ -24,7 +24,7 @@ def at(place: str) -> Address:
 def lit(page: TablePage) -> list[Address]:
     model = page.view.form_model
     looks = {address: model.place(address).data(LOOK) for address in page.table.figures}
-    return [a for a, look in looks.items() if isinstance(look, Look) and look.found]
+    return [a for a, look in looks.items() if isinstance(look, CellLook) and look.found]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from core.report.edits import SetFigure
 from core.report.report import Doubt
 from gui.frame.window import Window
 from gui.look.theme import DARK, LIGHT, Theme, apply_theme
-from gui.tables.table_model import LOOK, Look
+from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 from tests.gui.keyboard import table_page
 
@@ -28,9 +28,9 @@ def picture(page: TablePage, address: Address) -> QImage:
     return view.viewport().grab(view.visualRect(view.form_model.place(address))).toImage()
 
 
-def look(page: TablePage, address: Address) -> Look:
+def look(page: TablePage, address: Address) -> CellLook:
     found = page.view.form_model.place(address).data(LOOK)
-    assert isinstance(found, Look)
+    assert isinstance(found, CellLook)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.cells.proof_words import record
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance, Tally
-from core.exports.excel.sheet import Look, Place, Sheet
+from core.exports.excel.sheet import SheetLook, SheetPlace, SheetWriter
 from core.exports.parts.check_words import finding_words, part_names
 from core.figures.address import Address
 from core.figures.value import Kind, Number, State, show
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 _WIDTHS = (14.0, 37.0, 34.0, 12.0, 12.0, 10.0, 9.0, 60.0)
 _STATE_LOOKS = {
-    Balance.BALANCED: Look.GOOD,
-    Balance.UNBALANCED: Look.BAD,
-    Balance.UNFILLED: Look.OPEN,
+    Balance.BALANCED: SheetLook.GOOD,
+    Balance.UNBALANCED: SheetLook.BAD,
+    Balance.UNFILLED: SheetLook.OPEN,
 }
-_SEVERITY_LOOKS = {Severity.ERROR: Look.BAD, Severity.WARNING: Look.OPEN, Severity.HINT: Look.LABEL}
+_SEVERITY_LOOKS = {
+    Severity.ERROR: SheetLook.BAD,
+    Severity.WARNING: SheetLook.OPEN,
+    Severity.HINT: SheetLook.LABEL,
+}
 
 
 def write_check_sheet(worksheet: Worksheet, inspection: Inspection) -> None:
@@ -35,7 +39,7 @@ class _CheckSheet:
     """The sheet while it is written, from top to bottom."""
 
     def __init__(self, worksheet: Worksheet, inspection: Inspection) -> None:
-        self.sheet = Sheet(worksheet, _WIDTHS)
+        self.sheet = SheetWriter(worksheet, _WIDTHS)
         self.inspection = inspection
         self.report: Report = inspection.report
         self.form = self.report.form
@@ -69,7 +73,7 @@ class _CheckSheet:
         self._part("勾稽关系")
         self._line(
             *(
-                (name, Look.HEAD, 1)
+                (name, SheetLook.HEAD, 1)
                 for name in (
                     "部分",
                     "关系",
@@ -89,16 +93,16 @@ class _CheckSheet:
         identity = tally.identity
         row = self.row
         texts = (
-            (self.tabs[identity.section], Place(row, 1), Look.LABEL),
-            (identity.name, Place(row, 2), Look.LABEL),
-            (identity.place, Place(row, 3), Look.LABEL),
-            (tally.state.value, Place(row, 7), _STATE_LOOKS[tally.state]),
-            (identity.basis, Place(row, 8), Look.LABEL),
+            (self.tabs[identity.section], SheetPlace(row, 1), SheetLook.LABEL),
+            (identity.name, SheetPlace(row, 2), SheetLook.LABEL),
+            (identity.place, SheetPlace(row, 3), SheetLook.LABEL),
+            (tally.state.value, SheetPlace(row, 7), _STATE_LOOKS[tally.state]),
+            (identity.basis, SheetPlace(row, 8), SheetLook.LABEL),
         )
         for text, place, look in texts:
             self.sheet.put(place, text, look)
         for column, figure in ((4, tally.left), (5, tally.right), (6, tally.difference)):
-            self._figure(Place(row, column), figure, Kind.AMOUNT)
+            self._figure(SheetPlace(row, column), figure, Kind.AMOUNT)
         self.sheet.fit_row(row, texts, 5)
         self.row += 1
 
@@ -109,16 +113,16 @@ class _CheckSheet:
             self._note("没有发现问题。")
             return
         self._line(
-            ("部分", Look.HEAD, 1), ("问题", Look.HEAD, 5), ("程度", Look.HEAD, 1),
-            ("建议和说明", Look.HEAD, 1),
+            ("部分", SheetLook.HEAD, 1), ("问题", SheetLook.HEAD, 5), ("程度", SheetLook.HEAD, 1),
+            ("建议和说明", SheetLook.HEAD, 1),
         )  # fmt: skip
         for finding in findings:
             words = finding_words(self.inspection, finding)
             self._line(
-                (words.part, Look.LABEL, 1),
-                (words.message, Look.LABEL, 5),
+                (words.part, SheetLook.LABEL, 1),
+                (words.message, SheetLook.LABEL, 5),
                 (words.severity, _SEVERITY_LOOKS[finding.severity], 1),
-                (words.advice, Look.LABEL, 1),
+                (words.advice, SheetLook.LABEL, 1),
             )
 
     def _as_typed(self) -> None:
@@ -133,15 +137,15 @@ class _CheckSheet:
         self._part("照原样打印的内容")
         self._note("下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。")
         self._line(
-            ("部分", Look.HEAD, 1), ("位置", Look.HEAD, 2), ("打印的内容", Look.HEAD, 4),
-            ("说明", Look.HEAD, 1),
+            ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2),
+            ("打印的内容", SheetLook.HEAD, 4), ("说明", SheetLook.HEAD, 1),
         )  # fmt: skip
         for address, text, why in rows:
             self._line(
-                (self.tabs[address.section], Look.LABEL, 1),
-                (self.form.figures[address].place, Look.LABEL, 2),
-                (text, Look.LABEL, 4),
-                (why, Look.LABEL, 1),
+                (self.tabs[address.section], SheetLook.LABEL, 1),
+                (self.form.figures[address].place, SheetLook.LABEL, 2),
+                (text, SheetLook.LABEL, 4),
+                (why, SheetLook.LABEL, 1),
             )
 
     def _why(self, address: Address) -> str:
@@ -162,21 +166,25 @@ class _CheckSheet:
         self._note(
             f"下列{len(unwatched)}格没有勾稽关系可以核对，填错了也不会提示，请对照台账逐格核对。"
         )
-        self._line(("部分", Look.HEAD, 1), ("位置", Look.HEAD, 2), ("数", Look.HEAD, 2))
+        self._line(
+            ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2), ("数", SheetLook.HEAD, 2)
+        )
         for address in unwatched:
             row = self.row
             place, unit = self.form.figures[address].place, self.form.figures[address].unit
-            self._line((self.tabs[address.section], Look.LABEL, 1), (place, Look.LABEL, 2))
+            self._line(
+                (self.tabs[address.section], SheetLook.LABEL, 1), (place, SheetLook.LABEL, 2)
+            )
             figure = self.report.figure(address)
-            where = Place(row, 4, across=2)
+            where = SheetPlace(row, 4, across=2)
             if figure is None:
-                self.sheet.put(where, self.report.value(address).text, Look.FIGURE)
+                self.sheet.put(where, self.report.value(address).text, SheetLook.FIGURE)
             else:
                 self._figure(where, figure, self.form.figures[address].kind, unit)
 
-    def _figure(self, place: Place, figure: Number | None, kind: Kind, unit: str = "") -> None:
+    def _figure(self, place: SheetPlace, figure: Number | None, kind: Kind, unit: str = "") -> None:
         if figure is None:
-            self.sheet.put(place, "", Look.FIGURE)
+            self.sheet.put(place, "", SheetLook.FIGURE)
         else:
             self.sheet.put_figure(place, figure, kind, unit)
 
@@ -186,23 +194,23 @@ class _CheckSheet:
         self._heading(f"{next(self.parts)}、{text}")
 
     def _heading(self, text: str) -> None:
-        self._put_across(text, Look.HEADING, 26)
+        self._put_across(text, SheetLook.HEADING, 26)
 
     def _note(self, text: str) -> None:
-        self._put_across(text, Look.NOTE, 18)
+        self._put_across(text, SheetLook.NOTE, 18)
 
-    def _put_across(self, text: str, look: Look, least: float) -> None:
-        place = Place(self.row, 1, across=len(_WIDTHS))
+    def _put_across(self, text: str, look: SheetLook, least: float) -> None:
+        place = SheetPlace(self.row, 1, across=len(_WIDTHS))
         self.sheet.put(place, text, look)
         self.sheet.set_height(self.row, max(self.sheet.height(text, place, look) + 3, least))
         self.row += 1
 
-    def _line(self, *cells: tuple[str, Look, int]) -> None:
+    def _line(self, *cells: tuple[str, SheetLook, int]) -> None:
         """Write a row of cells, each with its look and the columns it takes."""
         column = 1
-        texts: list[tuple[str, Place, Look]] = []
+        texts: list[tuple[str, SheetPlace, SheetLook]] = []
         for text, look, across in cells:
-            place = Place(self.row, column, across=across)
+            place = SheetPlace(self.row, column, across=across)
             self.sheet.put(place, text, look)
             texts.append((text, place, look))
             column += across

@@ -27,7 +27,7 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = tuple("=+-@'")
 
 
-class Look(enum.Enum):
+class SheetLook(enum.Enum):
     """What a cell is for; decides font, frame, shading and place of the text."""
 
     TITLE = "title"
@@ -59,23 +59,23 @@ class _Type:
 
 
 _TYPES = {
-    Look.TITLE: _Type(20, "方正小标宋简体", framed=False, centred=True),
-    Look.HEADING: _Type(14, "黑体", framed=False),
-    Look.TEXT: _Type(12, "仿宋", framed=False, top=True),
-    Look.TEXT_HEADING: _Type(12, "楷体", bold=True, framed=False, top=True),
-    Look.HEAD: _Type(bold=True, shade="FFF2F5F9", centred=True),
-    Look.BAND: _Type(bold=True, shade="FFDCE6F2"),
-    Look.LABEL: _Type(),
-    Look.FIGURE: _Type(centred=True),
-    Look.NOTE: _Type(framed=False, top=True),
-    Look.GOOD: _Type(colour="FF2B7A3E", centred=True),
-    Look.BAD: _Type(bold=True, colour="FFB3261E", centred=True),
-    Look.OPEN: _Type(colour="FF8A6D00", centred=True),
+    SheetLook.TITLE: _Type(20, "方正小标宋简体", framed=False, centred=True),
+    SheetLook.HEADING: _Type(14, "黑体", framed=False),
+    SheetLook.TEXT: _Type(12, "仿宋", framed=False, top=True),
+    SheetLook.TEXT_HEADING: _Type(12, "楷体", bold=True, framed=False, top=True),
+    SheetLook.HEAD: _Type(bold=True, shade="FFF2F5F9", centred=True),
+    SheetLook.BAND: _Type(bold=True, shade="FFDCE6F2"),
+    SheetLook.LABEL: _Type(),
+    SheetLook.FIGURE: _Type(centred=True),
+    SheetLook.NOTE: _Type(framed=False, top=True),
+    SheetLook.GOOD: _Type(colour="FF2B7A3E", centred=True),
+    SheetLook.BAD: _Type(bold=True, colour="FFB3261E", centred=True),
+    SheetLook.OPEN: _Type(colour="FF8A6D00", centred=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """A cell by row and column, counted from 1, and how far it reaches."""
 
     row: int
@@ -84,7 +84,7 @@ class Place:
     across: int = 1
 
 
-class Sheet:
+class SheetWriter:
     """One worksheet. Widths are Excel's: characters of the standard font."""
 
     def __init__(self, worksheet: Worksheet, widths: tuple[float, ...]) -> None:
@@ -95,7 +95,7 @@ class Sheet:
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
 
-    def put(self, place: Place, text: str, look: Look) -> None:
+    def put(self, place: SheetPlace, text: str, look: SheetLook) -> None:
         """Write a text. It stays a text, even where it begins like a formula."""
         cell = self._cell(place, look)
         content = printable(text)
@@ -108,7 +108,12 @@ class Sheet:
             cell.quotePrefix = content.startswith(_FORMULA_LIKE)
 
     def put_figure(
-        self, place: Place, figure: Number, kind: Kind, unit: str = "", look: Look = Look.FIGURE
+        self,
+        place: SheetPlace,
+        figure: Number,
+        kind: Kind,
+        unit: str = "",
+        look: SheetLook = SheetLook.FIGURE,
     ) -> None:
         """Write a figure as a number, shown as the report prints it."""
         from openpyxl.styles import Alignment
@@ -127,11 +132,13 @@ class Sheet:
             cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
             cell.number_format += f'"{unit}"' if unit else ""
 
-    def fit_row(self, row: int, texts: tuple[tuple[str, Place, Look], ...], room: float) -> None:
+    def fit_row(
+        self, row: int, texts: tuple[tuple[str, SheetPlace, SheetLook], ...], room: float
+    ) -> None:
         """Make a row as high as the tallest of its texts, and ``room`` points more."""
         self.set_height(row, max((self.height(*text) for text in texts), default=0) + room)
 
-    def height(self, text: str, place: Place, look: Look) -> float:
+    def height(self, text: str, place: SheetPlace, look: SheetLook) -> float:
         """Return the height in points that a text needs in its place."""
         size = _TYPES[look].size
         width = sum(self._widths[place.column - 1 : place.column - 1 + place.across])
@@ -170,7 +177,7 @@ class Sheet:
         footer.center.text = "— &P —"
         sheet.HeaderFooter.oddFooter = footer
 
-    def _cell(self, place: Place, look: Look) -> Cell:
+    def _cell(self, place: SheetPlace, look: SheetLook) -> Cell:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         kind = _TYPES[look]

@@ -13,11 +13,17 @@ from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
 from core.exports.excel.check_sheet import write_check_sheet
-from core.exports.excel.sheet import TALLEST_ROW, Look, Place, Sheet
+from core.exports.excel.sheet import TALLEST_ROW, SheetLook, SheetPlace, SheetWriter
 from core.exports.parts.package import without_clock
 from core.forms.form import Role
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
-from core.printed.page import Paragraph, PrintedCell, PrintedReport, PrintedTable, print_report
+from core.printed.page import (
+    PrintedCell,
+    PrintedParagraph,
+    PrintedReport,
+    PrintedTable,
+    print_report,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -28,10 +34,10 @@ _TABLE_WIDTH = 95.0
 _FIGURE_WIDTH = 10.0
 """The least width of a column of figures: nine digits, and four characters of a heading."""
 _LOOKS = {
-    Role.BAND: Look.BAND,
-    Role.HEAD: Look.HEAD,
-    Role.LABEL: Look.LABEL,
-    Role.FIGURE: Look.FIGURE,
+    Role.BAND: SheetLook.BAND,
+    Role.HEAD: SheetLook.HEAD,
+    Role.LABEL: SheetLook.LABEL,
+    Role.FIGURE: SheetLook.FIGURE,
 }
 
 
@@ -49,14 +55,16 @@ def workbook(inspection: Inspection) -> bytes:
     for name, section in zip(names, printed.sections, strict=True):
         worksheet = book.create_sheet(name)
         if section.table is None:
-            sheet = Sheet(worksheet, _TEXT_WIDTHS)
-            sheet.put(Place(1, 1, across=2), section.heading, Look.HEADING)
+            sheet = SheetWriter(worksheet, _TEXT_WIDTHS)
+            sheet.put(SheetPlace(1, 1, across=2), section.heading, SheetLook.HEADING)
             sheet.set_height(1, 30)
-            _write_paragraphs(sheet, Place(2, 1, across=2), section.paragraphs)
+            _write_paragraphs(sheet, SheetPlace(2, 1, across=2), section.paragraphs)
             sheet.freeze(2)
             sheet.print_on_a4(one_page=False, repeat=(1, 1))
         else:
-            _write_table(Sheet(worksheet, _widths(section.table)), section.heading, section.table)
+            _write_table(
+                SheetWriter(worksheet, _widths(section.table)), section.heading, section.table
+            )
     write_check_sheet(book.create_sheet(CHECK_SHEET), inspection)
     content = io.BytesIO()
     book.save(content)
@@ -65,35 +73,37 @@ def workbook(inspection: Inspection) -> bytes:
 
 def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport) -> None:
     report = inspection.report
-    sheet = Sheet(book.create_sheet(COVER_SHEET), (14.0, 76.0))
+    sheet = SheetWriter(book.create_sheet(COVER_SHEET), (14.0, 76.0))
     row = 1
     for line in printed.title:
-        place = Place(row, 1, across=2)
-        sheet.put(place, line, Look.TITLE)
-        sheet.fit_row(row, ((line, place, Look.TITLE),), 8)
+        place = SheetPlace(row, 1, across=2)
+        sheet.put(place, line, SheetLook.TITLE)
+        sheet.fit_row(row, ((line, place, SheetLook.TITLE),), 8)
         row += 1
     for label, text in (
         ("机关名称", report.organ),
         ("报告年度", f"{report.year}年"),
         ("格式文件", report.form.document),
     ):
-        sheet.put(Place(row, 1), label, Look.BAND)
-        sheet.put(Place(row, 2), text, Look.LABEL)
-        sheet.fit_row(row, ((text, Place(row, 2), Look.LABEL),), 8)
+        sheet.put(SheetPlace(row, 1), label, SheetLook.BAND)
+        sheet.put(SheetPlace(row, 2), text, SheetLook.LABEL)
+        sheet.fit_row(row, ((text, SheetPlace(row, 2), SheetLook.LABEL),), 8)
         row += 1
     sheet.set_height(row, 12)
-    sheet.put(Place(row + 1, 1), report.form.preamble.heading, Look.TEXT_HEADING)
+    sheet.put(SheetPlace(row + 1, 1), report.form.preamble.heading, SheetLook.TEXT_HEADING)
     sheet.set_height(row + 1, 24)
-    _write_paragraphs(sheet, Place(row + 1, 2), printed.opening)
+    _write_paragraphs(sheet, SheetPlace(row + 1, 2), printed.opening)
     sheet.print_on_a4(one_page=False, repeat=(1, 1))
 
 
-def _write_paragraphs(sheet: Sheet, first: Place, paragraphs: Iterable[Paragraph]) -> None:
+def _write_paragraphs(
+    sheet: SheetWriter, first: SheetPlace, paragraphs: Iterable[PrintedParagraph]
+) -> None:
     """Write a paragraph to a row, from ``first`` on, in rows high enough to show all of it."""
     place = first
     for paragraph in paragraphs:
         is_heading = paragraph.lead == len(paragraph.text)
-        look = Look.TEXT_HEADING if is_heading else Look.TEXT
+        look = SheetLook.TEXT_HEADING if is_heading else SheetLook.TEXT
         for text in pieces(paragraph.text):
             height = sheet.height(text, place, look) + 6
             place = replace(place, down=int(height // TALLEST_ROW) + 1)
@@ -103,14 +113,14 @@ def _write_paragraphs(sheet: Sheet, first: Place, paragraphs: Iterable[Paragraph
             place = replace(place, row=place.row + place.down, down=1)
 
 
-def _write_table(sheet: Sheet, heading: str, table: PrintedTable) -> None:
-    place = Place(1, 1, across=len(table.widths))
-    sheet.put(place, heading, Look.HEADING)
+def _write_table(sheet: SheetWriter, heading: str, table: PrintedTable) -> None:
+    place = SheetPlace(1, 1, across=len(table.widths))
+    sheet.put(place, heading, SheetLook.HEADING)
     sheet.set_height(1, 30)
     for number, line in enumerate(table.lines, 2):
         texts = []
         for cell in line:
-            place = Place(number, cell.column + 1, cell.down, cell.across)
+            place = SheetPlace(number, cell.column + 1, cell.down, cell.across)
             _write_cell(sheet, place, cell)
             if cell.down == 1:
                 # A figure shrinks to its cell; it never takes a second line.
@@ -122,7 +132,7 @@ def _write_table(sheet: Sheet, heading: str, table: PrintedTable) -> None:
     sheet.print_on_a4(one_page=True, repeat=(1, first - 1))
 
 
-def _write_cell(sheet: Sheet, place: Place, cell: PrintedCell) -> None:
+def _write_cell(sheet: SheetWriter, place: SheetPlace, cell: PrintedCell) -> None:
     if cell.figure is None or cell.kind is None:
         sheet.put(place, cell.text, _LOOKS[cell.role])
     else:

@@ -11,10 +11,10 @@ import math
 from dataclasses import dataclass
 
 from core.exports.parts.measure import ems, wrapped_line_count
-from core.exports.parts.table_plan import Table, plan_table
+from core.exports.parts.table_plan import LaidTable, plan_table
 from core.exports.parts.title_lines import divide_title
 from core.printed.measures import CHARACTERS, INDENT, LINES, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
-from core.printed.page import Paragraph, PrintedReport, PrintedSection, PrintedTable
+from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, PrintedTable
 
 PITCH = 28.95
 """The distance from line to line: 22 of them on 225 mm, in twentieths of a point."""
@@ -36,7 +36,7 @@ class PlannedSection:
     """A section with its table planned; ``room_above`` brings its heading back to the lines."""
 
     section: PrintedSection
-    table: Table | None
+    table: LaidTable | None
     begins_page: bool
     room_above: float
 
@@ -114,7 +114,7 @@ def _plan(section: PrintedSection, cursor: _Cursor) -> PlannedSection:
     return PlannedSection(section, table, begins_page, room_above)
 
 
-def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tuple[Table, bool]:
+def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tuple[LaidTable, bool]:
     """Plan a table for what is left of a page, or for the next page; tell whether it stays.
 
     Below something else its rows may be closer, but its type is not smaller.
@@ -132,5 +132,5 @@ def _whole_lines(height: float) -> int:
     return math.ceil(round(height / PITCH, 3))
 
 
-def _lines_of(paragraph: Paragraph) -> int:
+def _lines_of(paragraph: PrintedParagraph) -> int:
     return wrapped_line_count(INDENT * "　" + paragraph.text, CHARACTERS)

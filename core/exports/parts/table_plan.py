@@ -40,7 +40,7 @@ _TALL_STACK = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LaidCell:
     """A table cell with its text divided into lines."""
 
     role: str
@@ -57,21 +57,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LaidLine:
     """A table row: its least height in points, and its cells."""
 
     height: float
-    cells: tuple[Cell, ...]
+    cells: tuple[LaidCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LaidTable:
     """A table planned for the page."""
 
     widths: tuple[float, ...]
     size: float
-    head: tuple[Line, ...]
-    body: tuple[Line, ...]
+    head: tuple[LaidLine, ...]
+    body: tuple[LaidLine, ...]
     height: float
     least_height: float
     """The height with the least room in its rows."""
@@ -84,7 +84,7 @@ class Table:
         return len(single) < len(self.widths)
 
 
-def plan_table(table: PrintedTable, room: float, largest: float = _SIZES[0]) -> Table:
+def plan_table(table: PrintedTable, room: float, largest: float = _SIZES[0]) -> LaidTable:
     """Set a table in the largest type, no larger than ``largest``, in which it fits a room.
 
     What the room has to spare goes to the rows.
@@ -100,7 +100,7 @@ def plan_table(table: PrintedTable, room: float, largest: float = _SIZES[0]) -> 
     return chosen.table(chosen.padding(room))
 
 
-def _smallest(table: PrintedTable, room: float) -> Table:
+def _smallest(table: PrintedTable, room: float) -> LaidTable:
     """Set a table that hardly fits: long figures go smaller, then the rows closer."""
     drafts = [_Draft(table, _SIZES[-1], kept) for kept in (LEAST_SHARE, 0.8, 0.88, 1.0)]
     for padding in (_LEAST, _CLOSEST):
@@ -137,13 +137,13 @@ class _Draft:
         steps = (step / 4 for step in range(round(_AIRY * 4), -1, -1))
         return next((padding for padding in steps if self.height(padding) <= room), 0.0)
 
-    def table(self, padding: float) -> Table:
+    def table(self, padding: float) -> LaidTable:
         heights = self._rows(padding)
         lines = [
-            Line(height, tuple(block.placed(heights) for block in line))
+            LaidLine(height, tuple(block.placed(heights) for block in line))
             for line, height in zip(self._blocks, heights, strict=True)
         ]
-        return Table(
+        return LaidTable(
             widths=self._widths,
             size=self._size,
             head=tuple(lines[: self._head_lines]),
@@ -193,9 +193,9 @@ class _Block:
         self.pitch = _pitch(size if is_number(cell) else self.size)
         self.height = max(self.line_count, 1) * self.pitch
 
-    def placed(self, heights: list[float]) -> Cell:
+    def placed(self, heights: list[float]) -> LaidCell:
         cell = self.cell
-        return Cell(
+        return LaidCell(
             role=cell.role.value,
             is_centred=cell.is_centred or cell.down > 1,
             column=cell.column,

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 
 import resources
 
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_TAB = " " * 4
+"""A page knows no stops: a tab is as wide as so many blanks, wherever it stands."""
+
 
 def render(name: str, values: Mapping[str, object]) -> str:
     """Fill in a template of ``resources/templates``; its filters are those below."""
@@ -27,9 +31,7 @@ def render(name: str, values: Mapping[str, object]) -> str:
 
 def keep_spaces(text: str) -> str:
     """Make every space of a run stay: HTML prints several as one, and a tab as one."""
-    return re.sub(
-        r"[ \t]{2,}|\t", lambda run: " " + "\u00a0" * (len(run[0].expandtabs(4)) - 1), text
-    )
+    return _BLANKS.sub(lambda run: " " + "\u00a0" * (len(run[0].replace("\t", _TAB)) - 1), text)
 
 
 def pixels(points: float) -> int:

@@ -11,20 +11,34 @@ import io
 from core.checks.inspection import Inspection
 from core.exports.parts.package import without_clock
 from core.printed.page import print_report
+from core.report.report import Report
 
 
 def word_document(inspection: Inspection) -> bytes:
-    """Return the report as a .docx file; the same report always gives the same bytes."""
+    """Return the report as a .docx file for the public: nothing is in it but what is seen.
+
+    The same report always gives the same bytes.
+    """
+    return _written(inspection.report, for_review=False)
+
+
+def word_for_review(inspection: Inspection) -> bytes:
+    """Return the same file with the whole report carried along, so that it can come back edited."""
+    return _written(inspection.report, for_review=True)
+
+
+def _written(report: Report, *, for_review: bool) -> bytes:
     from core.exports.word.docx_body import body_elements
     from core.exports.word.docx_snapshot import add_snapshot
     from core.exports.word.docx_template import empty_document
 
-    report = print_report(inspection.report)
-    document = empty_document(report)
+    printed = print_report(report)
+    document = empty_document(printed, author=printed.organ if for_review else "")
     end = document.element.body[-1]  # the page's set-up, which must come last
-    for element in body_elements(report):
+    for element in body_elements(printed):
         end.addprevious(element)
-    add_snapshot(document, inspection.report)
+    if for_review:
+        add_snapshot(document, report)
     content = io.BytesIO()
     document.save(content)
     return without_clock(content.getvalue())

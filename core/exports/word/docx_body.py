@@ -14,7 +14,7 @@ from core.exports.parts.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan
 from core.exports.word.docx_element import make, paragraph, run, twips
 from core.exports.word.docx_table import table_element
 from core.printed.own_marks import HEADING_BOOKMARK
-from core.printed.page import Paragraph, PrintedReport
+from core.printed.page import PrintedParagraph, PrintedReport
 
 _TITLE_ROOM = 291
 """What the style of the title leaves free below it, as a title of two lines needs it."""
@@ -58,7 +58,7 @@ def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:
     return paragraph(properties, start, heading, make("bookmarkEnd", id=number))
 
 
-def _text(text: Paragraph) -> BaseOxmlElement:
+def _text(text: PrintedParagraph) -> BaseOxmlElement:
     """Return a paragraph; a heading that is run into it has the style of its characters only.
 
     So the navigation pane lists a heading that stands alone, and never a whole paragraph.

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from core.exports.parts.column_plan import CELL_PADDING
-from core.exports.parts.table_plan import Cell, Line, Table
+from core.exports.parts.table_plan import LaidCell, LaidLine, LaidTable
 from core.exports.word.docx_element import make, paragraph, run, twips, type_size
 from core.forms.form import Role
 
@@ -31,11 +31,11 @@ _BAND_COLOUR = "DCE6F2"
 class _Reach:
     """A cell that reaches further down, and the lines that it has not reached yet."""
 
-    cell: Cell
+    cell: LaidCell
     lines_left: int
 
 
-def table_element(table: Table) -> BaseOxmlElement:
+def table_element(table: LaidTable) -> BaseOxmlElement:
     """Return a table with fixed columns whose rows stay whole and, where they fit, together."""
     edges = [twips(edge) for edge in accumulate(table.widths, initial=0.0)]
     padding = twips(CELL_PADDING)
@@ -56,7 +56,7 @@ def table_element(table: Table) -> BaseOxmlElement:
     return make("tbl", properties, grid, *_rows(table, edges))
 
 
-def _rows(table: Table, edges: list[int]) -> Iterator[BaseOxmlElement]:
+def _rows(table: LaidTable, edges: list[int]) -> Iterator[BaseOxmlElement]:
     lines = (*table.head, *table.body)
     from_above: dict[int, _Reach] = {}
     for number, line in enumerate(lines):
@@ -77,7 +77,7 @@ def _rows(table: Table, edges: list[int]) -> Iterator[BaseOxmlElement]:
         from_above = _reaching(from_above, line)
 
 
-def _reaching(from_above: dict[int, _Reach], line: Line) -> dict[int, _Reach]:
+def _reaching(from_above: dict[int, _Reach], line: LaidLine) -> dict[int, _Reach]:
     """Return the cells that reach into the next line, by the column in which they begin."""
     here = {cell.column: _Reach(cell, cell.down) for cell in line.cells}
     return {
@@ -87,7 +87,7 @@ def _reaching(from_above: dict[int, _Reach], line: Line) -> dict[int, _Reach]:
     }
 
 
-def _cell(cell: Cell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
+def _cell(cell: LaidCell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     merge = [make("vMerge", val="restart")] if cell.down > 1 else []
     is_left = _STYLES[Role(cell.role)] == "TableText"
     centre = [make("jc", val="center")] if cell.is_centred and is_left else []
@@ -96,13 +96,13 @@ def _cell(cell: Cell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     return make("tc", _properties(cell, edges, merge), paragraph(properties, *text))
 
 
-def _continued(cell: Cell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
+def _continued(cell: LaidCell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     """Return the part of a cell that a line below its first one sees: nothing but its frame."""
     properties = (*_kept(cell, keep=keep), make("rPr", *_size(cell.size)))
     return make("tc", _properties(cell, edges, [make("vMerge")]), paragraph(properties))
 
 
-def _properties(cell: Cell, edges: list[int], merge: list[BaseOxmlElement]) -> BaseOxmlElement:
+def _properties(cell: LaidCell, edges: list[int], merge: list[BaseOxmlElement]) -> BaseOxmlElement:
     is_band = Role(cell.role) is Role.BAND
     width = edges[cell.column + cell.across] - edges[cell.column]
     return make(
@@ -115,7 +115,7 @@ def _properties(cell: Cell, edges: list[int], merge: list[BaseOxmlElement]) -> B
     )
 
 
-def _kept(cell: Cell, *, keep: bool) -> Iterator[BaseOxmlElement]:
+def _kept(cell: LaidCell, *, keep: bool) -> Iterator[BaseOxmlElement]:
     """Yield what begins a paragraph's properties: its style, the next row, the pitch of lines."""
     yield make("pStyle", val=_STYLES[Role(cell.role)])
     if keep:

@@ -32,15 +32,16 @@ _KEPT = ("/styles", "/settings")
 _LONGEST_PROPERTY = 255
 
 
-def empty_document(report: PrintedReport) -> Document:
+def empty_document(report: PrintedReport, author: str = "") -> Document:
     """Return a document without text that is set up as GB/T 9704 asks."""
     document = docx.Document()
     _drop_parts(document)
+    _drop_marks_of_editing(document.element)
     _fill(document.styles.element, "styles.xml")
     _fill(document.settings.element, "settings.xml")
     _add_fonts(document)
     _set_page(document)
-    _set_properties(document, report)
+    _set_properties(document, report, author)
     return document
 
 
@@ -53,6 +54,13 @@ def _drop_parts(document: Document) -> None:
     for key, relation in list(outer.items()):
         if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
             del outer[key]
+
+
+def _drop_marks_of_editing(root: BaseOxmlElement) -> None:
+    """Take out the numbers of the sittings (rsid) in which the template was made."""
+    for element in root.iter():
+        for key in [key for key in element.attrib if "}rsid" in key]:
+            del element.attrib[key]
 
 
 def _fill(element: BaseOxmlElement, name: str) -> None:
@@ -106,10 +114,10 @@ def _page_number(side: str) -> BaseOxmlElement:
     return paragraph(properties, run(("— ",)), *field, run((" —",)))
 
 
-def _set_properties(document: Document, report: PrintedReport) -> None:
+def _set_properties(document: Document, report: PrintedReport, author: str) -> None:
     properties = document.core_properties
     properties.title = " ".join(report.title)[:_LONGEST_PROPERTY]
-    properties.author = report.organ[:_LONGEST_PROPERTY]
+    properties.author = author[:_LONGEST_PROPERTY]
     properties.last_modified_by = properties.author
     properties.language = "zh-CN"
     properties.comments = ""

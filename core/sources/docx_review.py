@@ -15,7 +15,7 @@ _TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", 
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReviewComment:
     """A comment: who says what, when, of which words, and the place where it hangs."""
 
     author: str
@@ -39,7 +39,7 @@ class Review:
     """
 
     blocks: tuple[Block, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ReviewComment, ...]
     tracked: tuple[tuple[str, int], ...]
 
 
@@ -54,7 +54,7 @@ def read_review(package: Package, name: str) -> Review:
         if local(each) == "comment"
     }
     remarks = [
-        Remark(
+        ReviewComment(
             attribute(said[anchor.name], "author") or "",
             attribute(said[anchor.name], "date") or "",
             _text(said[anchor.name]),

@@ -1,0 +1,80 @@
+"""The one door through which the front ends read what others have written.
+
+Plain text is read at once: nothing but Python looks at it, and it is bounded. Everything else is
+read by a process of its own (`core.apart.apart`), from the command line too: that costs a
+quarter of a second, and a file that ends a process would end a script's work as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.apart.apart import Stop, Stopped, never, read_apart
+from core.apart.child import Request
+from core.apart.handing_over import Answer
+from core.base.problem import Problem
+from core.forms.loader import Forms
+from core.labels.blocks import Place
+from core.reading.source import read_text, source_content
+from core.recognition.reading import Note, Reading
+from core.recognition.recogniser import recognise
+from core.sources.file_content import read_content
+from core.sources.source_blocks import is_plain, plain_blocks
+
+_FOR_REVIEW = (
+    "这是供审阅的文件，里面带着导出时的全文，看不见、删改以后也还在。"
+    "要公开发布，请从“导出”里另外导出 Word 文档（.docx）"
+)
+
+
+def open_source(
+    path: Path,
+    forms: Forms,
+    *,
+    organ: str | None = None,
+    year: int | None = None,
+    stop: Stop = never,
+) -> Reading:
+    """Read a report from a file; ``organ`` and ``year`` override what it says.
+
+    Raises Problem where the file cannot be read or is no annual report, and Stopped.
+    """
+    answer = _answer(source_content(path), path, forms, stop)
+    reading = recognise(answer.blocks, forms, path.name, organ=organ, year=year)
+    if not answer.is_for_review:
+        return reading
+    note = Note(Place(path.name, "全文"), "", _FOR_REVIEW)
+    return replace(reading, notes=(note, *reading.notes))
+
+
+def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading, Answer]:
+    """Read a document with what was said beside it; raises Problem, and Stopped."""
+    answer = _answer(read_content(path), path, forms, stop, with_review=True)
+    return recognise(answer.blocks, forms, path.name), answer
+
+
+def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = never) -> Reading:
+    """Read a report from what was copied: with its tables where it has any, else the plain text.
+
+    Raises Problem where it is no annual report, and Stopped.
+    """
+    if "<table" in html.lower():
+        request = Request(html.encode("utf-8", "replace"), ".html", name)
+        try:
+            return recognise(read_apart(request, stop).blocks, forms, name)
+        except Stopped:
+            raise
+        except Problem:
+            if not text.strip():
+                raise
+    return read_text(text, forms, name)
+
+
+def _answer(
+    content: bytes, path: Path, forms: Forms, stop: Stop, *, with_review: bool = False
+) -> Answer:
+    suffix, name = path.suffix.lower(), path.name
+    if is_plain(content, suffix):
+        return Answer(plain_blocks(content, suffix, name, forms))
+    return read_apart(Request(content, suffix, name, with_review), stop)

@@ -1,0 +1,119 @@
+"""Waiting while a source is read: the window lives on, tells the seconds and offers to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Thread
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton, QWidget
+
+from core.apart.apart import Stop, Stopped
+from gui.kit.fields import dialog_column
+
+PATIENCE = 300
+"""Milliseconds before a box says that something is read; most files are read by then."""
+_LOOK = 15
+"""Milliseconds between two looks at whether it is."""
+
+_T = TypeVar("_T")
+
+
+def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = None) -> _T:
+    """Return what ``work`` returns, done beside the window; ``name`` is the source's.
+
+    Raises what it raises, and Stopped where the user calls it off. Nothing can be typed or
+    clicked meanwhile but in the box.
+    """
+    worker = _Worker(work)
+    worker.start()
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    _let_pass(worker)
+    QApplication.restoreOverrideCursor()
+    if worker.is_alive():
+        box = WaitingBox(name, worker.is_alive, parent or QApplication.activeWindow())
+        is_done = box.exec() == QDialog.DialogCode.Accepted
+        box.deleteLater()
+        if not is_done:
+            # The process that reads ends at once; what is left of the thread hands nothing over.
+            worker.is_unwanted = True
+            raise Stopped(name)
+    return worker.outcome()
+
+
+class _Worker(Thread, Generic[_T]):
+    def __init__(self, work: Callable[[Stop], _T]) -> None:
+        super().__init__(daemon=True)
+        self.is_unwanted = False
+        self._work = work
+        self._found: list[_T] = []
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._found.append(self._work(lambda: self.is_unwanted))
+        except BaseException as error:  # noqa: BLE001  it is raised again by the one who waits
+            self._error = error
+
+    def outcome(self) -> _T:
+        """Return what was found, or raise what was raised."""
+        if self._error is not None:
+            raise self._error
+        return self._found[0]
+
+
+class WaitingBox(QDialog):
+    """Says what is read and for how long; nobody knows how much is left, so no share is shown."""
+
+    def __init__(self, name: str, goes_on: Callable[[], bool], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("读取")
+        self._name = name
+        self._goes_on = goes_on
+        self._begun = time.monotonic()
+        self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 24)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName("正在读取")
+        self.stop = QPushButton("取消")
+        self.stop.clicked.connect(self.reject)
+        column = dialog_column(self)
+        column.addWidget(self.told)
+        column.addWidget(bar)
+        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._look)
+        self._clock.start(_LOOK)
+        self._look()
+
+    def _look(self) -> None:
+        if not self._goes_on():
+            self.accept()
+            return
+        seconds = int(time.monotonic() - self._begun)
+        passed = f"，已经{seconds}秒" if seconds else ""
+        words = f"正在读取“{self._name}”{passed}。取消不影响打开的报告。"
+        if words != self.told.text():
+            self.told.setText(words)
+
+
+def _let_pass(worker: Thread) -> None:
+    """Let the window paint, but take no input, until the work is done or takes too long."""
+    loop = QEventLoop()
+    clock = QTimer()
+    end = time.monotonic() + PATIENCE / 1000
+
+    def look() -> None:
+        if not worker.is_alive() or time.monotonic() > end:
+            loop.quit()
+
+    clock.timeout.connect(look)
+    clock.start(_LOOK)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    clock.stop()

@@ -1,0 +1,113 @@
+"""Any text through the kinds that are read: the words and numbers of the file are those typed."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from lxml import html
+from PySide6.QtWidgets import QApplication
+
+from core.checks.inspection import Inspection
+from core.clipboard.whole import paste_report
+from core.forms.loader import load_forms
+from core.report.edit import apply
+from core.report.edits import SetText
+from core.report.report import Report
+from gui.printing import KINDS
+
+FORM = load_forms().by_edition("2021")
+BLANKS = "\t \u00a0\u3000\u2002\u2003\u2007\u2009\u200a\u202f\u205f"
+LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+LOST = "\x00\x1b\x7f\u202a\u202e\u202c\u2066\u2069\ufffc\ufffe"
+WORDS = ("12", "3.5%", "49257", "8", "政策文件", "共", "件，", "受理", "AB", "e\u0301")
+BEGIN, END = "〔始〕", "〔终〕"
+PIECES = st.sampled_from((*WORDS, *WORDS, *BLANKS, *LINE_ENDS, *UNSEEN, *LOST))
+TEXTS = st.lists(PIECES, min_size=10, max_size=120).map("".join)
+NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+
+
+def said(text: str) -> tuple[str, list[str]]:
+    """What a reader is told: the characters without blanks, and the numbers."""
+    text = unicodedata.normalize("NFC", text)
+    return re.sub(r"\s", "", text), NUMBER.findall(text)
+
+
+def typed(text: str) -> tuple[str, list[str]]:
+    """What the text tells: what is not seen joins nothing and parts nothing."""
+    text = re.sub(f"[{UNSEEN}]", "", text)
+    return said(re.sub(f"[{LOST}]", "\ufffd", text))
+
+
+def of_docx(content: bytes) -> str:
+    return "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def of_page(content: bytes) -> str:
+    return "\n".join(each.text_content() for each in html.fromstring(content).iter("p"))
+
+
+def of_workbook(content: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return "\n".join(str(c.value) for s in book for row in s.iter_rows() for c in row if c.value)
+
+
+def of_pdf(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return "\n".join(re.sub(r"\s*—\s*\d+\s*—\s*", "\n", page) for page in pages)
+
+
+READERS: dict[str, Callable[[bytes], str]] = {
+    ".docx": of_docx,
+    ".doc": of_page,
+    ".html": of_page,
+    ".xlsx": of_workbook,
+    ".pdf": of_pdf,
+}
+
+
+def between(text: str) -> str:
+    return text[text.index(BEGIN) + len(BEGIN) : text.index(END)]
+
+
+def report_with(text: str) -> Report:
+    report = Report(FORM, "某局", 2024)
+    apply(report, [SetText("overview", f"{BEGIN}\n{text}\n{END}")])
+    return report
+
+
+FEW = settings(
+    max_examples=6, deadline=None, database=None, phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@FEW
+@given(text=TEXTS)
+def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
+    qapp: QApplication, suffix: str, text: str
+) -> None:
+    content = KINDS[suffix].write(Inspection(report_with(text)))
+    assert said(between(READERS[suffix](content))) == typed(text)
+
+
+@FEW
+@given(text=TEXTS)
+def test_so_are_those_that_are_copied(text: str) -> None:
+    pasted = paste_report(report_with(text))
+    assert said(between(pasted.plain)) == typed(text)
+    assert said(between(of_page(pasted.html.encode()))) == typed(text)
