@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from core.figures.address import Address
 from core.figures.value import Number
@@ -92,12 +93,18 @@ class TallyBoard:
         self._report = report
         self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
         self._by_address: dict[Address, list[Tally]] = {}
-        self._reached_by: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
             for address in tally.identity.addresses:
                 self._by_address.setdefault(address, []).append(tally)
-            for address in _cells_under(report.form, tally.identity.addresses):
-                self._reached_by.setdefault(address, []).append(tally)
+
+    @cached_property
+    def _reached_by(self) -> dict[Address, list[Tally]]:
+        """Which tallies each cell moves; a report that is checked once never asks."""
+        found: dict[Address, list[Tally]] = {}
+        for tally in self.tallies:
+            for address in _cells_under(self._report.form, tally.identity.addresses):
+                found.setdefault(address, []).append(tally)
+        return found
 
     def update(self, changed: Iterable[Address]) -> list[Tally]:
         """Bring the tallies of the changed figures up to date; returns those that moved."""

@@ -54,6 +54,10 @@ def check_many(arguments: Namespace) -> Outcome:
     takens = read_heap(arguments.file, forms)
     if not takens:
         raise Problem(f"“{arguments.file}”里没有文件。请指明放着年报的文件夹。")
+    if not any(taken.is_read for taken in takens):
+        raise Problem(
+            f"“{arguments.file}”里的{len(takens)}个文件一个也读不出来，例如：{takens[0].why}"
+        )
     wrong = sum(not taken.is_read or taken.errors > 0 for taken in takens)
     status = int(wrong > 0)
     count = {

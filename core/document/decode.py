@@ -14,7 +14,7 @@ from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import apply
+from core.report.edit import fill
 from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
 from core.report.fields import FieldReader
 from core.report.link import is_sound
@@ -65,7 +65,7 @@ class _Decoder:
             *self._notes(document, form),
             SetPrior(read.prior(document["prior"])),
         ]
-        apply(report, edits)
+        fill(report, edits)
         if any(report.texts[edit.section] != edit.text for edit in texts):
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)

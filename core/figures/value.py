@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 Number: TypeAlias = int | Decimal
@@ -91,6 +92,7 @@ _UNIT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # most figures are small, and thousands of reports are read in a row
 def parse(text: str, kind: Kind) -> Value:
     """Read a text as a figure of the given kind; the result always keeps the text."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).strip()

@@ -7,6 +7,7 @@ back is small; only so much is under way at a time that memory does not grow wit
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -230,7 +231,9 @@ def _try_out(pool: ProcessPoolExecutor) -> None:
 
 
 def _is_ready() -> bool:
-    return bool(_forms().editions)
+    is_ready = bool(_forms().editions)
+    gc.freeze()  # what is loaded is there to stay
+    return is_ready
 
 
 @cache
@@ -240,4 +243,8 @@ def _forms() -> Forms:
 
 
 def _judge_all(files: Sequence[Found], *, keep: bool) -> list[_Judged]:
-    return [judge(found.path, found.file, _forms(), keep=keep) for found in files]
+    """Judge a batch in a process of ours; garbage is looked for once, after it."""
+    gc.disable()
+    judged = [judge(found.path, found.file, _forms(), keep=keep) for found in files]
+    gc.enable()
+    return judged

@@ -1,0 +1,126 @@
+"""One workbook for the leaders (汇总表): the sums, the units, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.figures.address import Address
+from core.figures.value import Number
+from core.forms.form import COVER_NAME, Form
+from core.rollup.entry import Entry, Gathering
+from core.rollup.papers.sheets import Cell, Column, Table, workbook_of
+from core.rollup.taken import Taken
+from core.rollup.total import Total
+
+TOTALS, UNITS, FINDINGS = "汇总", "单位", "问题"
+MAIN = (
+    ("新收", "applications.received.total"),
+    ("上年结转", "applications.carried_in.total"),
+    ("办结", "applications.concluded.total"),
+    ("结转下年", "applications.carried_out.total"),
+    ("行政复议", "remedies.review.total"),
+    ("未经复议直接起诉", "remedies.direct_suit.total"),
+    ("复议后起诉", "remedies.suit_after_review.total"),
+)
+"""The main figures of a unit, as far as its form has them."""
+
+
+def leaders_workbook(gathering: Gathering, total: Total, organ: str) -> bytes:
+    """Return totals, units and findings as an .xlsx file; every figure is a value."""
+    title = f"{organ}{gathering.year}年度政府信息公开工作年度报告汇总"
+    return workbook_of(
+        [
+            _totals(total, f"{title}（{total.extent}）"),
+            _units(gathering.entries, gathering.form, title),
+            _findings(gathering.entries, gathering.form, title),
+        ]
+    )
+
+
+def main_figures(
+    figures: Mapping[Address, Number | None], form: Form
+) -> tuple[tuple[str, Number | None], ...]:
+    """Return the main figures of a report with their names."""
+    return tuple(
+        (name, figures.get(Address(address)))
+        for name, address in MAIN
+        if Address(address) in form.figures
+    )
+
+
+def _totals(total: Total, title: str) -> Table:
+    columns = (
+        Column("部分", 18),
+        Column("项目", 46),
+        Column("栏目", 26),
+        Column("单位", 8),
+        Column("合计", 16),
+        Column("空着的单位数", 14),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for address, figure in total.form.figures.items():
+        section = total.form.table(address.section)
+        labels = "·".join(figure.labels or (figure.row.name,))
+        lacking = total.lacking.get(address, 0)
+        rows.append(
+            (
+                section.tab,
+                labels,
+                "·".join(figure.heads),
+                figure.unit,
+                total.figures[address],
+                lacking or None,
+            )
+        )
+    return Table(TOTALS, title, columns, rows)
+
+
+def _units(entries: Sequence[Entry], form: Form, title: str) -> Table:
+    known = [name for name, address in MAIN if Address(address) in form.figures]
+    columns = [Column("单位", 30), Column("状态", 14), Column("错误", 8), Column("提醒", 8)]
+    columns += [Column(name, 12) for name in known]
+    columns += [Column("文件", 30), Column("说明", 60)]
+    rows: list[list[Cell]] = []
+    for entry in entries:
+        taken = entry.taken
+        is_read = taken is not None and taken.is_read
+        row: list[Cell] = [entry.name, entry.standing.word]
+        row += [taken.errors, taken.warnings] if taken is not None and is_read else [None, None]
+        row += _main_of(taken, form) if taken is not None else [None] * len(known)
+        rows.append([*row, taken.file if taken is not None else "", entry.why])
+    return Table(UNITS, f"{title}：单位", columns, rows)
+
+
+def _main_of(taken: Taken, form: Form) -> list[Cell]:
+    figures = taken.unpacked(form) if taken.edition == form.edition else {}
+    return [figure for _, figure in main_figures(figures, form)]
+
+
+def _findings(entries: Sequence[Entry], form: Form, title: str) -> Table:
+    columns = (
+        Column("单位", 30),
+        Column("轻重", 8),
+        Column("部分", 18),
+        Column("问题", 70),
+        Column("左边", 12),
+        Column("右边", 12),
+        Column("相差", 12),
+        Column("怎样改", 50),
+    )
+    tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
+    rows = [
+        (
+            entry.name,
+            finding.severity.word,
+            tabs.get(finding.section, COVER_NAME),
+            finding.message,
+            finding.left,
+            finding.right,
+            finding.difference,
+            finding.advice,
+        )
+        for entry in entries
+        if entry.standing.is_counted and entry.taken is not None
+        for finding in entry.taken.findings
+    ]
+    return Table(FINDINGS, f"{title}：问题", columns, rows)

@@ -1,0 +1,43 @@
+"""The sheet of those who have not reported (催报单): unit, days left, contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.rollup.papers.sheets import Column, Table, workbook_of
+from core.rollup.unit import Unit
+
+SHEET = "催报单"
+
+
+def reminder(
+    units: Sequence[Unit], organ: str, year: int, deadline: date | None, today: date
+) -> bytes:
+    """Return the units that are missing as an .xlsx file, in the order of the list."""
+    columns = (
+        Column("序号", 6),
+        Column("单位", 34),
+        Column("上级", 20),
+        Column("联系人", 26),
+        Column("期限", 14),
+        Column("还有几天", 16),
+        Column("催报记录", 24),
+    )
+    day = f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else "没有定"
+    rows = [
+        (number, unit.name, unit.parent, unit.contact, day, days_words(deadline, today), "")
+        for number, unit in enumerate(units, 1)
+    ]
+    title = f"{organ}{year}年度政府信息公开工作年度报告{SHEET}（{len(units)}个单位未报）"
+    return workbook_of([Table(SHEET, title, columns, rows)])
+
+
+def days_words(deadline: date | None, today: date) -> str:
+    """Say how many days are left."""
+    if deadline is None:
+        return ""
+    left = (deadline - today).days
+    if left < 0:
+        return f"已过{-left}天"
+    return f"还有{left}天" if left else "今天截止"

@@ -1,0 +1,76 @@
+"""Plain tables as sheets of one workbook: a title, headings, rows; numbers as numbers.
+
+All are values. A formula would stand there without its result until Excel or WPS reckons it out,
+and previewers would show nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.exports.parts.package import without_clock
+from core.figures.value import Number
+from core.printed.guard import guard
+from core.printed.page import printable
+
+Cell: TypeAlias = Number | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and its width in characters."""
+
+    heading: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: what its tab says, the title above, columns and rows."""
+
+    tab: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+
+
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """Return the tables as an .xlsx file; the same tables always give the same bytes."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+
+    thin = Side(style="thin")
+    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
+    wrapped = Alignment(vertical="center", wrap_text=True)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        sheet = book.create_sheet(table.tab)
+        sheet.cell(1, 1, guard(printable(table.title))).font = Font(bold=True, size=14)
+        for at, column in enumerate(table.columns, 1):
+            head = sheet.cell(2, at, column.heading)
+            head.font, head.border, head.alignment = Font(bold=True), frame, wrapped
+            sheet.column_dimensions[get_column_letter(at)].width = column.width
+        for number, row in enumerate(table.rows, 3):
+            for at, value in enumerate(row, 1):
+                text = guard(printable(value)) if isinstance(value, str) else value
+                cell = sheet.cell(number, at, text)
+                cell.border = frame
+                if isinstance(value, str):
+                    cell.alignment = wrapped
+                else:
+                    cell.number_format = "General"
+        sheet.freeze_panes = "A3"
+        sheet.print_title_rows = "2:2"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    book.properties.creator = ""
+    content = io.BytesIO()
+    book.save(content)
+    return without_clock(content.getvalue())
