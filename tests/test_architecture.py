@@ -70,6 +70,7 @@ ROOMS = {
     "gui.reading": 12,
     "gui.files": 13,
     "gui.returning": 13,
+    "gui.rollup": 13,
     "gui.series": 13,
     "gui.frame": 14,
     "gui.app": 15,

@@ -1,0 +1,1 @@
+"""Roll-up (汇总) in a window: units, the sum, this year beside last, the papers."""
