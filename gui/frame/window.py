@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from shiboken6 import isValid
 
 from core.base.problem import Problem
 from core.checks.progress import overview
@@ -52,6 +53,8 @@ from gui.words.plain_text import literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
+    from core.rollup.project import Project
+    from gui.rollup.window import RollupWindow
 
 
 class Window(QMainWindow):
@@ -80,6 +83,8 @@ class Window(QMainWindow):
             self.ask,
             self,
         )
+        self._rollups: list[RollupWindow] = []
+        """Windows that stand by themselves: somebody has to hold them while they are open."""
         self.watch = FileWatch(self.document, self)
         self.versions = Versions(
             self.document, self.files, self.safekeeping, self.watch, self.ask, self
@@ -91,6 +96,8 @@ class Window(QMainWindow):
             "read": self.files.read_file,
             "paste": self.files.read_clipboard,
             "sample": self.files.open_sample,
+            "new_rollup": self.new_rollup,
+            "open_rollup": self.open_rollup,
             "save": self.files.save,
             "save_as": self.files.save_as,
             "preview": self.show_preview,
@@ -146,7 +153,7 @@ class Window(QMainWindow):
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         named = self.menus.actions_by_name
-        ways = ("new_from_last", "new", "open", "read", "sample")
+        ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
         self.start = StartPage([named[name] for name in ways], forms, self.appearance.theme)
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
@@ -220,6 +227,36 @@ class Window(QMainWindow):
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def new_rollup(self) -> None:
+        """Ask for what a roll-up begins with, and open its window."""
+        from gui.rollup.opening import new_rollup
+
+        organ = self.preferences.office.proposal
+        forms = self.document.forms
+        self._show_rollup(new_rollup(forms, organ, self.ask, self.files.folder(), self))
+
+    def open_rollup(self) -> None:
+        """Ask for a roll-up's folder, and open its window."""
+        from gui.rollup.opening import choose_rollup
+
+        self._show_rollup(choose_rollup(self.document.forms, self.ask, self.files.folder()))
+
+    def _show_rollup(self, project: Project | None) -> None:
+        from gui.rollup.opening import show_rollup
+
+        if project is None:
+            return
+        window = show_rollup(
+            project, self.preferences.author, lambda: self.appearance.theme, self.ask
+        )
+        if window in self._rollups:
+            return
+        self._rollups = [each for each in self._rollups if isValid(each)] + [window]
+        window.addActions(self.menus.zooming)
+        window.copy_wanted.connect(self.files.show_copy)
+        window.open_wanted.connect(self.files.open_path)
+        self.appearance.changed.connect(window.wear)
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
@@ -329,7 +366,8 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_leave():
+        may_close = all(window.close() for window in self._rollups if isValid(window))
+        if not may_close or not self.files.may_leave():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
