@@ -35,7 +35,7 @@ class ListingColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListingLine:
-    """A line: its texts, what it stands for, and the role of its colour."""
+    """A line: its texts, what it stands for, and the role of its last column's colour."""
 
     texts: tuple[str, ...]
     key: object
@@ -85,7 +85,8 @@ class ListingModel(QAbstractTableModel):
         if role == _ROLES.TextAlignmentRole:
             return _RIGHT if self.columns[column].is_number else None
         if role == _ROLES.ForegroundRole:
-            return self.theme.color(line.role)
+            is_marked = column == len(self.columns) - 1 or line.role == "quiet"
+            return self.theme.color(line.role if is_marked else "ink")
         if role == _ROLES.AccessibleTextRole:
             if column:
                 return f"{self.columns[column].heading}：{line.texts[column] or '空着'}"

@@ -176,6 +176,10 @@ class Matrix(QTreeView):
         if place.isValid():
             self.setCurrentIndex(place)
 
+    def go_to_top(self) -> None:
+        """Take the first line in hand: what needs looking at stands there."""
+        self.setCurrentIndex(self.units.index(0, 0))
+
     def line_in_hand(self) -> MatrixLine | None:
         """Return the line in hand."""
         index = self.currentIndex()

@@ -55,16 +55,17 @@ class UnitPanel(QWidget):
         self.theme = theme
         self.line: UnitLine | FileLine | None = None
         self.name, self.about = QLabel(_HINT), QLabel()
-        self.findings = QListWidget()
         self.resent = QLabel()
-        self.open = QPushButton("打开(&K)")
-        self.letter = QPushButton("写退回意见(&W)")
-        self.adopt = QPushButton("采用(&Y)")
-        self.aside = QPushButton("不采用")
-        self.confirm = QPushButton("核定(&H)")
-        self.check = QPushButton("对照来源核实(&Z)")
-        self.source = QPushButton("来源文件(&L)")
-        self.counting = QPushButton("不计入合计…")
+        self.adopt = QPushButton("采用(&Y)", self)
+        self.aside = QPushButton("不采用", self)
+        self.open = QPushButton("打开(&K)", self)
+        self.letter = QPushButton("写退回意见(&W)", self)
+        self.confirm = QPushButton("核定(&H)", self)
+        self.check = QPushButton("对照来源核实(&Z)", self)
+        self.source = QPushButton("来源文件(&L)", self)
+        self.counting = QPushButton("不计入合计…", self)
+        self.findings = QListWidget(self)
+        self._grid = QGridLayout()
         self._compose()
         for button, signal in (
             (self.letter, self.letter_wanted),
@@ -97,6 +98,7 @@ class UnitPanel(QWidget):
         self.check.setVisible(has_report and not _is_document(row))
         self.source.setVisible(has_report or isinstance(line, FileLine))
         self.counting.setVisible(row is not None)
+        self._place_buttons()
         if isinstance(line, FileLine):
             self.name.setText(line.receipt.came.found.file)
             self.about.setText(f"{line.receipt.fate.value}。{line.receipt.words}")
@@ -110,6 +112,17 @@ class UnitPanel(QWidget):
         """Put on another theme."""
         self.theme = theme
         self.show_line(self.line)
+
+    def _place_buttons(self) -> None:
+        """Set those that can be used now side by side, in twos."""
+        buttons = (
+            *(self.adopt, self.aside, self.open, self.letter),
+            *(self.confirm, self.check, self.source, self.counting),
+        )
+        for button in buttons:
+            self._grid.removeWidget(button)
+        for at, button in enumerate(b for b in buttons if not b.isHidden()):
+            self._grid.addWidget(button, at // 2, at % 2)
 
     def _tell(self, row: Row, waiting: Version | None) -> None:
         unit, taken = row.unit, row.taken
@@ -209,16 +222,10 @@ class UnitPanel(QWidget):
         column.addWidget(self.name)
         column.addWidget(self.about)
         column.addWidget(self.resent)
-        row = QGridLayout()
-        row.setSpacing(step // 2)
-        places = (
-            *((self.adopt, 0, 0), (self.aside, 0, 1), (self.open, 1, 0), (self.letter, 1, 1)),
-            *((self.confirm, 2, 0), (self.check, 2, 1), (self.source, 3, 0)),
-            (self.counting, 3, 1),
-        )
-        for button, line, across in places:
-            row.addWidget(button, line, across)
-        column.addLayout(row)
+        self._grid.setSpacing(step // 2)
+        for across in (0, 1):
+            self._grid.setColumnStretch(across, 1)
+        column.addLayout(self._grid)
         column.addWidget(self.findings, 1)
 
 

@@ -25,7 +25,7 @@ from gui.look.theme import Theme
 from gui.rollup.listing import Listing, ListingColumn, ListingLine
 from gui.rollup.state import RollupState
 
-_COLUMNS = (ListingColumn("要退回的单位"), ListingColumn("错", 3, is_number=True))
+_COLUMNS = (ListingColumn("要退回的单位"), ListingColumn("错", 4, is_number=True))
 _NONE = "没有需要退回的报告：收到的报告都没有错误。"
 
 

@@ -190,7 +190,7 @@ class _TablePlace(QWidget):
         self.table = LookedAtTable(document, section, theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addStretch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -323,7 +323,8 @@ class RollupWindow(QMainWindow):
         words = f"读了{len(self._came)}个文件：{told}。" if self._came else "没有读到文件。"
         self.foot.end(f"{fault}{words}")
         announce(self, f"{fault}{words}")
-        if self.state.asked:
+        self.units.matrix.go_to_top()
+        if self.state.asked and self.pages.currentWidget() is self.units:
             self.units.asking.choice.setFocus()
 
     def _step_unit(self, step: int) -> None:

@@ -160,14 +160,14 @@ def _rollup(window: Window, folder: Path, page: int = 0) -> QWidget:
         window.document.forms,
         Head("某市人民政府", report.year, (plain, Unit("k2", "某局"))),
     )
-    project = make_project(folder / "汇总", head, forms)
-    heap = folder / "收件"
+    project = make_project(folder / f"汇总{page}", head, forms)
+    heap = folder / f"收件{page}"
     heap.mkdir()
     _edit(window)
     save(window.document.report, heap / "一.nianbao")
     (heap / "二.docx").write_bytes(b"PK")
     shown = RollupWindow(project, "", lambda: window.appearance.theme, window.ask, window)
-    files = list(look_through(heap, folder / "room"))
+    files = list(look_through(heap, folder / f"解开{page}"))
     receiver = shown.state.receiver()
     shown.state.enter([receiver.receive(came) for came in shown.state.taking(files)])
     named = replace(plain, name=report.organ, contact=report.organ)
