@@ -55,7 +55,7 @@ class AskBar(QFrame):
             line.textChanged.connect(self._follow)
         self.put = QPushButton("归到这个单位")
         self.put.setProperty("main", True)
-        self.look = QPushButton("看来源")
+        self.look = QPushButton("打开看看")
         self.none = QPushButton("不收")
         self.every = QPushButton()
         self._compose()

@@ -125,6 +125,7 @@ class _Run(Thread):
                 self.name = found.file
                 if self.is_unwanted:
                     return
+        self.name = ""
         self.total = len(files)
         self._taking = self._begin(files)
         receiver = self._make()

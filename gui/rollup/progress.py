@@ -45,7 +45,7 @@ class FootLine(QWidget):
         if total:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.told.setText(f"正在读取 {done}/{total}：{name}")
+            self.told.setText(f"正在读取 {done}/{total}" + (f"：{name}" if name else ""))
         else:
             self.bar.setRange(0, 0)
             self.told.setText(f"正在数文件：{name}" if name else "正在数文件")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.base.problem import Problem
 from core.rollup.desk import Desk
@@ -34,6 +34,9 @@ from core.rollup.total import Total
 from core.rollup.unit import State, Unit
 from core.rollup.version import Status, Version
 from core.settings.settings import own_folder
+
+_PAUSE = 400
+"""Milliseconds between two looks of the window at what a heap brings."""
 
 
 class RollupState(QObject):
@@ -60,6 +63,10 @@ class RollupState(QObject):
         self._later: dict[str, Taken] = {}
         """What waits to be taken, as it was read, by digest."""
         self._index = Index(self._index_path)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._tell_rows)
 
     def close(self) -> None:
         """Let go of the index, and of what was unpacked."""
@@ -87,9 +94,20 @@ class RollupState(QObject):
     @property
     def extent(self) -> str:
         """Say of how many units the sum is, as it is said wherever the sum is shown."""
-        total = self.total
-        whole = "已齐" if total.is_complete else "未齐"
-        return f"合计 {total.counted}/{total.expected} 个单位，{whole}"
+        counted, expected = len(self.added()), self.project.head.expected
+        whole = "已齐" if counted == expected else "未齐"
+        return f"合计 {counted}/{expected} 个单位，{whole}"
+
+    def added(self) -> list[Row]:
+        """Return the units that are in the sum; adding up itself takes a while for thousands."""
+        form, year = self.project.form, self.project.head.year
+        return [
+            row
+            for row in self.rows.values()
+            if row.is_added
+            and row.taken is not None
+            and (row.taken.year, row.taken.edition) == (year, form.edition)
+        ]
 
     def gathering(self) -> Gathering:
         """Return the project for letters and workbooks."""
@@ -121,8 +139,8 @@ class RollupState(QObject):
         self._heaps += 1
         return Path(self._room.name) / str(self._heaps)
 
-    def enter(self, receipts: Iterable[Receipt]) -> None:
-        """Take over what became of files."""
+    def enter(self, receipts: Iterable[Receipt], *, more_come: bool = False) -> None:
+        """Take over what became of files; where ``more_come`` not each of them is told at once."""
         learnt = []
         for receipt in receipts:
             if receipt.fate is Fate.ASKED:
@@ -140,6 +158,14 @@ class RollupState(QObject):
                 self._later[kept.sha256] = kept
                 self.rows[key] = replace(self.rows[key], status=receipt.status)
         self._index.remember(learnt)
+        if not more_come:
+            self._tell()
+        elif not self._pause.isActive():
+            self._pause.start()
+
+    def settle(self) -> None:
+        """Tell at once what was put off, and hold all reports together: no more come."""
+        self._pause.stop()
         self._tell()
 
     def answer(self, receipt: Receipt, unit: Unit) -> Receipt:
@@ -243,6 +269,9 @@ class RollupState(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        self.__dict__.pop("total", None)
         self.remarks = remarks_on(tuple(self.rows.values()))
+        self._tell_rows()
+
+    def _tell_rows(self) -> None:
+        self.__dict__.pop("total", None)
         self.changed.emit()

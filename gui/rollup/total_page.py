@@ -21,8 +21,8 @@ _PAUSE = 120
 _HINT = "在表里选一格，按回车看是哪些单位加起来的。"
 _COLUMNS = (
     ListingColumn("单位"),
-    ListingColumn("数", 6, is_number=True),
-    ListingColumn("占比", 6, is_number=True),
+    ListingColumn("数", 5, is_number=True),
+    ListingColumn("占比", 5, is_number=True),
     ListingColumn("", 5),
 )
 
@@ -125,10 +125,8 @@ class TotalPage(QWidget):
         figure = form.figures[address]
         units = [
             (row.unit.key, row.unit.name, {address: self._figure(row.taken.figures, address)})
-            for row in self._state.rows.values()
-            if row.is_added
-            and row.taken is not None
-            and (row.taken.year, row.taken.edition) == (self._state.project.head.year, form.edition)
+            for row in self._state.added()
+            if row.taken is not None
         ]
         shares = sorted(trace(address, units), key=_largest)
         whole = show(self._state.total.figures[address], figure.kind) or "空着"
@@ -181,7 +179,7 @@ class TotalPage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         wide = self.fontMetrics().horizontalAdvance("汉")
-        side.setMinimumWidth(wide * 24)
+        side.setMinimumWidth(wide * 27)
         split.setSizes([wide * 62, wide * 27])
         column.addWidget(split, 1)
 

@@ -46,7 +46,7 @@ class UnitsPage(QWidget):
         self.asking = AskBar()
         self.search = QLineEdit()
         self.filters: dict[Filter, QPushButton] = {}
-        self.by_parent = QCheckBox("按上级分组(&G)")
+        self.by_parent = QCheckBox("分组(&G)")
         self.by_trouble = QCheckBox("问题在前(&Q)")
         self.by_trouble.setChecked(True)
         self.empty = QLabel()
@@ -155,6 +155,9 @@ class UnitsPage(QWidget):
         self.search.setPlaceholderText("找单位（Ctrl+F）")
         self.search.setAccessibleName("找单位")
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 9)
+        self.by_parent.setToolTip("按上级分组，没有上级的按类型")
+        self.by_trouble.setToolTip("有错、未报的排在前面；不选就按名单的顺序")
         row = QHBoxLayout()
         row.setSpacing(step)
         row.addWidget(self.search, 2)

@@ -315,9 +315,10 @@ class RollupWindow(QMainWindow):
 
     def _received(self, receipts: list[Receipt]) -> None:
         self._came += receipts
-        self.state.enter(receipts)
+        self.state.enter(receipts, more_come=True)
 
     def _ended(self, fault: str) -> None:
+        self.state.settle()
         count = {fate: sum(r.fate is fate for r in self._came) for fate in Fate}
         told = "，".join(f"{fate.value}{n}份" for fate, n in count.items() if n)
         words = f"读了{len(self._came)}个文件：{told}。" if self._came else "没有读到文件。"

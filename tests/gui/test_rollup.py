@@ -14,7 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.checks.inspection import Inspection
 from core.document.file import load, save
+from core.exports.kinds import export
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
@@ -28,8 +30,10 @@ from core.rollup.unit import State, Unit
 from core.rollup.version import Status, Version
 from gui.frame.window import Window
 from gui.look.theme import CONTRAST, DARK, LIGHT
+from gui.reading.window import ReadingWindow
 from gui.rollup.lines import FileLine, Filter, LineMaker, UnitLine, arrange
 from gui.rollup.matrix import Matrix, UnitModel, units_among
+from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from tests.city import YEAR, make_report, name_of
 from tests.gui.conftest import Answers
@@ -197,6 +201,7 @@ def test_the_journey_by_keyboard(shown: RollupWindow, heap: Path, qtbot: QtBot) 
         make_report(shown.state.project.forms, n).figure(TOTAL) or 0 for n in (60, 61, 62, 63, 65)
     )
     assert "5/7" in shown.total.extent.text()
+    assert shown.state.total.counted == len(shown.state.added()) == 5
     pane.go_to(CELL)
     _press(pane.tables["applications"], Qt.Key.Key_Return)
     shares = shown.total.shares
@@ -381,3 +386,65 @@ def test_every_state_is_a_sign_and_a_word(shown: RollupWindow, heap: Path, qtbot
             assert line.row.unit.name in str(spoken)
             color = model.data(model.index(row, 1), Qt.ItemDataRole.ForegroundRole)
             assert color == theme.color(line.role)
+
+
+def test_a_project_is_made_from_a_list_typed_and_one_in_a_file(
+    window: Window, answers: Answers, forms: Forms, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = NewRollupDialog(forms, "", answers, str(tmp_path), window)
+    qtbot.addWidget(dialog)
+    dialog.begin.click()
+    assert "机关" in dialog.fault.text()
+    dialog.fields.organ.setText("某市人民政府")
+    dialog.fields.year.setText(str(YEAR))
+    dialog.deadline.setText("明年一月")
+    dialog.begin.click()
+    assert "不是日期" in dialog.fault.text()
+    dialog.deadline.setText("2025年1月31日")
+    dialog.list.text.setPlainText("单位名称\t上级\t联系人\n甲局\t市直\t张三\n乙镇\t镇街\t李四")
+    (tmp_path / "名单.csv").write_text("单位名称,简称\n丙局,丙\n甲局,甲\n", "utf-8")
+    answers.path = tmp_path / "名单.csv"
+    dialog.list.file.click()
+    assert "共3个单位" in dialog.list.told.text()
+    dialog.begin.click()
+    assert dialog.project is not None
+    head = open_project(dialog.project.folder, forms).head
+    assert [unit.name for unit in head.units] == ["丙局", "甲局", "乙镇"]
+    assert head.deadline == date(2025, 1, 31)
+    # Nothing is put over what lies there already.
+    again = NewRollupDialog(forms, "某市人民政府", answers, str(tmp_path), window)
+    qtbot.addWidget(again)
+    again.fields.year.setText(str(YEAR))
+    again.place.setText(str(dialog.project.folder))
+    again.begin.click()
+    assert again.project is None
+    assert "已经有东西" in again.fault.text()
+
+
+def test_what_was_not_read_surely_is_confirmed_beside_its_source(
+    shown: RollupWindow, heap: Path, forms: Forms, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(Inspection(make_report(forms, 66)), heap / "066.html")
+    _receive(shown, qtbot, heap)
+    key = _line(shown, 66).row.unit.key
+    shown.units.matrix.go_to(key)
+    assert _line(shown, 66).texts[-1] == "html"
+    before = shown.state.total.figures[CELL]
+    old = make_report(forms, 66).figure(CELL)
+    assert isinstance(before, int)
+    assert isinstance(old, int)
+
+    def confirm(reading: ReadingWindow) -> int:
+        assert "核实完毕，收下" in reading.take.text()
+        reading.draft.document.edit([SetFigure(CELL, str(old + 5))], "照来源改正")
+        return 1
+
+    monkeypatch.setattr(ReadingWindow, "exec", confirm)
+    shown.units.panel.check.click()
+    assert shown.state.total.figures[CELL] == before + 5
+    status = shown.state.rows[key].status
+    assert len(status.versions) == 2
+    assert status.current == status.versions[-1].sha256
+    # The same source once more is known, and what was confirmed stays.
+    _receive(shown, qtbot, heap / "066.html")
+    assert shown.state.total.figures[CELL] == before + 5
