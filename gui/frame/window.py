@@ -33,7 +33,7 @@ from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
-from gui.guide.opening import Help
+from gui.guide.opening import Help, chapter_of
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
@@ -256,6 +256,7 @@ class Window(QMainWindow):
         window.addActions(self.menus.zooming)
         window.copy_wanted.connect(self.files.show_copy)
         window.open_wanted.connect(self.files.open_path)
+        window.guide_wanted.connect(lambda: self.help.open(chapter_of(window), window))
         self.appearance.changed.connect(window.wear)
 
     def _tell_exported(self, done: Exported) -> None:

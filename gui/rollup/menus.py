@@ -30,6 +30,7 @@ UNITS = (
     ("previous", "上一个有错的单位", "Shift+F8"),
     ("find", "找单位", "Ctrl+F"),
 )
+HELP = (("guide", "使用指南", "F1"),)
 VIEW = tuple((f"page{at}", words, f"Ctrl+{at + 1}") for at, words in enumerate(PAGES))
 
 
@@ -50,6 +51,7 @@ class RollupMenus(QObject):
             (file, FILE),
             (bar.addMenu("单位(&D)"), UNITS),
             (bar.addMenu("查看(&V)"), VIEW),
+            (bar.addMenu("帮助(&H)"), HELP),
         ):
             for name, words, key in specs:
                 action = QAction(words, window)

@@ -58,6 +58,8 @@ class RollupWindow(QMainWindow):
 
     copy_wanted = Signal(object)
     """A copy of this report shall be opened in the window for one report."""
+    guide_wanted = Signal()
+    """The guide shall be opened, over this window, at the chapter about it."""
     open_wanted = Signal(object)
     """This file (Path) shall be opened in the window for one report."""
 
@@ -377,6 +379,7 @@ class RollupWindow(QMainWindow):
             "next": lambda: self.units.step_trouble(1),
             "previous": lambda: self.units.step_trouble(-1),
             "find": self._find,
+            "guide": self.guide_wanted.emit,
         }
         for at in range(len(PAGES)):
             slots[f"page{at}"] = lambda at=at: self.turn_to(at)  # type: ignore[misc]
