@@ -9,7 +9,7 @@ BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-setup: ## make .venv with pinned packages; install Qt's libraries and a font where allowed
+setup: ## make .venv with pinned packages; install Qt's libraries and fonts where allowed
 	@bash scripts/setup.sh
 
 run: setup ## open the sample report; without a display, check and export it

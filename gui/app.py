@@ -20,7 +20,7 @@ from gui.access.input_method import choose_input_method
 from gui.frame.window import Window
 from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
-from gui.words.plain_text import keep_plain
+from gui.words.plain_text import dress_plainly
 
 
 def main(argv: list[str]) -> int:
@@ -65,11 +65,7 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
         if "--sample" in argv:
             window.files.open_sample()
         elif names:
-            path = Path(names[0])
-            opening = (
-                window.files.open_path if path.suffix == ".nianbao" else window.files.read_path
-            )
-            opening(path)
+            window.files.open_path(Path(names[0]))
 
     # The window is painted before a file is opened, so that a message has a window to stand on.
     QTimer.singleShot(0, begin)
@@ -90,8 +86,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("nianbao")
-    keep_plain(app)
-    app.setStyle("Fusion")
+    dress_plainly(app)
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

@@ -197,7 +197,7 @@ def _try_window(folder: Path) -> Iterator[str]:
     picture = window.grab().toImage()
     if picture.isNull() or picture.allGray():
         raise Problem("窗口里什么也没有画出来。请查看显卡的驱动程序。")
-    window.show_preview()
+    window.commands.show_preview()
     QApplication.processEvents()
     yield f"窗口：{window.windowTitle().replace('[*]', '')}，{len(sections)}页，打印预览"
     if not window.close():

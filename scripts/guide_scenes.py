@@ -359,7 +359,7 @@ class Stage:
 
     def _proofread(self) -> Iterator[Scene]:
         self._open(self._office.report())
-        self.window.proofread()
+        self.window.commands.proofread()
         dialog = next(w for w in self.window.children() if isinstance(w, ProofreadingWindow))
         dialog.session.choose("applications")
         dialog.session.read()
@@ -380,7 +380,7 @@ class Stage:
 
     def _preview(self) -> Iterator[Scene]:
         self._open(self._office.report())
-        self.window.show_preview()
+        self.window.commands.show_preview()
         dialog: Preview | None = self.window.findChild(Preview)
         if dialog is None:
             raise RuntimeError("no preview")
@@ -407,7 +407,7 @@ class Stage:
         self._open(self._office.report(), texts=True)
         document = self.window.document
         changes = {"12": "13", "全年更新320次": "全年更新326次", "作了清理": "作了全面清理"}
-        path = self._office.word_file(document.report, changes)
+        path = self._office.word_file(document.report, changes, for_review=True)
         returned = read_returned(path, self._forms)
         dialog = ReturnWindow(document, returned, LIGHT, self.window)
         dialog.choose.click()

@@ -75,13 +75,15 @@ class Office:
         apply(report, [SetFigure(FAULTY, "64")])
         return report
 
-    def word_file(self, report: Report, changes: Mapping[str, str]) -> Path:
+    def word_file(
+        self, report: Report, changes: Mapping[str, str], *, for_review: bool = False
+    ) -> Path:
         """Export a report and change words in it, as another program would.
 
         A number stands for a cell that holds it alone, other words for a part of a paragraph.
         """
         path = self._folder / f"{ORGAN}{report.year}年年报.docx"
-        export(Inspection(report), path, KINDS, for_review=True)
+        export(Inspection(report), path, KINDS, for_review=for_review)
         document = docx.Document(str(path))
         cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
         paragraphs = [p for cell in cells for p in cell.paragraphs] + list(document.paragraphs)

@@ -113,7 +113,7 @@ class Screens:
     def _preview(self) -> Iterator[tuple[str, QWidget]]:
         from gui.printing.preview import Preview
 
-        self._window.show_preview()
+        self._window.commands.show_preview()
         previews: list[Preview] = list(self._window.findChildren(Preview))
         for preview in previews:
             yield "preview", preview
@@ -124,7 +124,7 @@ class Screens:
     def _proofreading(self) -> Iterator[tuple[str, QWidget]]:
         from gui.proofreading.window import ProofreadingWindow
 
-        self._window.proofread()
+        self._window.commands.proofread()
         found = [w for w in self._window.children() if isinstance(w, ProofreadingWindow)]
         if found:
             yield "proofreading", found[-1]

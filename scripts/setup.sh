@@ -182,10 +182,12 @@ packages_of() { # what a package manager calls the packages that hold these libr
 }
 
 see_to_system() {
-  local bin stamp packages
+  local bin stamp key packages
   bin=$(scripts_of "$venv")
   stamp=$venv/system-stamp
-  [[ $(uname -s) == Linux && ! -f $stamp ]] || return 0
+  key=$(cksum <scripts/setup.sh) # what it sees to may have grown
+  [[ $(uname -s) == Linux ]] || return 0
+  [[ ! -f $stamp || $(<"$stamp") != "$key" ]] || return 0
 
   mapfile -t missing < <(missing_libraries "$bin")
   if [[ ${#missing[@]} -gt 0 ]]; then
@@ -217,12 +219,12 @@ see_to_system() {
   if ! has_family "$bin" "Liberation Serif"; then
     case $(manager) in
       apt-get) system_install fonts-liberation || true ;;
-      dnf | yum) system_install liberation-serif-fonts || true ;;
+      dnf | yum) system_install 'font(liberationserif)' || true ;;
     esac
     has_family "$bin" "Liberation Serif" ||
       warn "Liberation Serif is missing (on Debian: fonts-liberation); some tests are skipped"
   fi
-  touch "$stamp"
+  echo "$key" >"$stamp"
 }
 
 make_venv

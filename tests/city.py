@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from core.cells.filling import fill_blanks
@@ -39,7 +40,8 @@ SAME_TABLES = (45, 46)
 LAST_YEARS = 50
 UNREADABLE = {55}
 KINDS = {60: ".docx", 61: ".html", 62: ".xlsx"}
-_WORDS = "台账 专栏 热线 例会 清单 台阶 档案 培训 回访 展板 信箱 讲座 走访 简报 抽查 问卷".split()
+_WORD_LIST = "台账 专栏 热线 例会 清单 台阶 档案 培训 回访 展板 信箱 讲座 走访 简报 抽查 问卷"
+_WORDS = _WORD_LIST.split()
 
 
 @dataclass
@@ -96,7 +98,7 @@ def _text(number: int, part: str) -> str:
     pick = [_WORDS[(number * 7 + step * 3 + len(part)) % len(_WORDS)] for step in range(6)]
     return "\n".join(
         f"本单位{_signs(number)}组围绕{word}与{other}，安排专人逐项落实并按月通报进展。"
-        for word, other in zip(pick, pick[1:], strict=False)
+        for word, other in pairwise(pick)
     )
 
 
@@ -109,7 +111,9 @@ def make_city(forms: Forms, folder: Path) -> City:
     for number in range(COUNT):
         why = NOT_LISTED_TWICE.get(number, "")
         counted = "否" if why else "是"
-        lines.append(f"{number + 1},{name_of(number)},{_signs(number)}局,张三 {number:04},{counted},{why}")
+        lines.append(
+            f"{number + 1},{name_of(number)},{_signs(number)}局,张三 {number:04},{counted},{why}"
+        )
         if number not in MISSING:
             _send(forms, city, number)
     city.units.write_text("\n".join(lines), "utf-8")

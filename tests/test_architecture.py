@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 from tests.house import (
@@ -138,6 +139,21 @@ def test_neither_files_nor_folders_go_in_a_circle() -> None:
 def test_no_module_is_loose_but_what_a_front_end_starts() -> None:
     loose = {room for room in ROOMS if MODULES[room].stem != "__init__"}
     assert loose == {"core.self_check", "gui.app", "gui.self_check", "nianbao"}
+
+
+def test_nobody_in_the_frame_asks_what_kind_of_page_he_has() -> None:
+    """A page does what it can of what every page is asked for (`gui.kit.page`)."""
+    asked = {
+        (name, ast.unparse(node))
+        for name, path in MODULES.items()
+        if is_in(name, "gui.frame")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"isinstance", "issubclass", "type"}
+        and any(each.endswith("Page") for each in re.findall(r"\w+", ast.unparse(node)))
+    }
+    assert not asked
 
 
 def test_no_class_has_two_homes() -> None:

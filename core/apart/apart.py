@@ -16,7 +16,7 @@ from threading import Thread
 from typing import IO, cast
 
 from core.apart.child import ARGUMENT, Request
-from core.apart.handing_over import LARGEST_ANSWER, Answer, unpack
+from core.apart.handing_over import LARGEST_ANSWER, HandedOver, unpack
 from core.apart.limits import LONGEST
 from core.base.problem import Problem
 
@@ -52,7 +52,9 @@ def command() -> list[str]:
     return [sys.executable, str(_PROGRAM), ARGUMENT]
 
 
-def read_apart(request: Request, stop: Stop = never, longest: float = LONGEST + _GRACE) -> Answer:
+def read_apart(
+    request: Request, stop: Stop = never, longest: float = LONGEST + _GRACE
+) -> HandedOver:
     """Let another process read a source within ``longest`` seconds.
 
     Raises Problem where it says so, fails or takes too long, and Stopped.

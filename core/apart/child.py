@@ -12,7 +12,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from core.apart.handing_over import Answer, pack, pack_problem
+from core.apart.handing_over import HandedOver, pack, pack_problem
 from core.apart.limits import limit_this_process
 from core.base.problem import Problem
 from core.sources.file_content import FileKind, kind_of
@@ -72,7 +72,7 @@ def _answer(request: Request) -> bytes:
         return pack_problem(too_much(request.name))
 
 
-def read(request: Request) -> Answer:
+def read(request: Request) -> HandedOver:
     """Read what is asked for. Raises Problem."""
     content, name = request.content, request.name
     if request.with_review and kind_of(content) is FileKind.PACKAGE:
@@ -80,10 +80,10 @@ def read(request: Request) -> Answer:
         if package.main_part().startswith("word/"):
             return _review(package, name)
     for_review = carries_report(content, name)
-    return Answer(other_blocks(content, request.suffix, name), is_for_review=for_review)
+    return HandedOver(other_blocks(content, request.suffix, name), is_for_review=for_review)
 
 
-def _review(package: Package, name: str) -> Answer:
+def _review(package: Package, name: str) -> HandedOver:
     from core.sources.carried import find_carried
     from core.sources.docx_review import read_review
     from core.sources.size import bounded
@@ -92,7 +92,7 @@ def _review(package: Package, name: str) -> Answer:
     with contextlib.suppress(Problem):  # the report itself may be sound all the same
         carried = find_carried(package)
     review = read_review(package, name)
-    return Answer(bounded(review.blocks, name), review.remarks, review.tracked, *carried)
+    return HandedOver(bounded(review.blocks, name), review.remarks, review.tracked, *carried)
 
 
 def _own(stream: int) -> int:

@@ -25,7 +25,7 @@ _MOST_REMARKS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HandedOver:
     """What was read: a source's blocks, and of a returned document what stands beside them.
 
     ``snapshot`` and ``told`` are what our own export left in it, and what it should hash to.
@@ -46,7 +46,7 @@ def pack_problem(problem: Problem) -> bytes:
     return json.dumps({"problem": str(problem)}).encode()
 
 
-def pack(answer: Answer) -> bytes:
+def pack(answer: HandedOver) -> bytes:
     """Write an answer down."""
     said: dict[str, object] = {
         "blocks": [_shape(block) for block in answer.blocks],
@@ -61,7 +61,7 @@ def pack(answer: Answer) -> bytes:
     return json.dumps(said, separators=(",", ":")).encode()
 
 
-def unpack(data: bytes, name: str) -> Answer:
+def unpack(data: bytes, name: str) -> HandedOver:
     """Read what was handed over about the source ``name``.
 
     Raises Problem where it tells of one, and ValueError where it is not what we write.
@@ -75,7 +75,7 @@ def unpack(data: bytes, name: str) -> Answer:
     remarks = tuple(_remark(each, name) for each in _list(said.get("remarks"), _MOST_REMARKS))
     tracked = [_list(each, 2) for each in _list(said.get("tracked"), _MOST_REMARKS)]
     snapshot, told, digest = map(_text, _list(said.get("carried"), 3))
-    return Answer(
+    return HandedOver(
         bounded(blocks, name),
         remarks,
         tuple((_words(who), _whole(count, _MOST_SPAN)) for who, count in tracked),

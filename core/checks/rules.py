@@ -202,7 +202,7 @@ def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _empty_report(report: Report, _board: TallyBoard) -> Iterable[Finding]:
-    if any(figure != 0 for figure in report.figures().values()):
+    if any(report.figure(address) != 0 for address in report.form.figures):
         return
     yield Finding(
         code=EMPTY_REPORT,

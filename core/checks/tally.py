@@ -47,15 +47,19 @@ class Tally:
         self.missing_left: tuple[Address, ...] = ()
         self.missing_right: tuple[Address, ...] = ()
         self.missing: tuple[Address, ...] = ()
-        self.refresh(report)
+        self._read(report)
 
     def refresh(self, report: Report) -> bool:
         """Read both sides again; returns whether anything about the tally changed."""
         before = self._sides()
+        self._read(report)
+        return before != self._sides()
+
+    def _read(self, report: Report) -> None:
         self.left_sum, self.missing_left = report.add(self.identity.left)
         self.right_sum, self.missing_right = report.add(self.identity.right)
-        self.missing = report.blanks_under(self.missing_left + self.missing_right)
-        return before != self._sides()
+        blank = self.missing_left + self.missing_right
+        self.missing = report.blanks_under(blank) if blank else ()
 
     def _sides(self) -> tuple[object, ...]:
         return (self.left, self.right, self.left_sum, self.right_sum, self.missing)

@@ -10,7 +10,7 @@ from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
-from core.cli.opened import Opened, open_report, read_report
+from core.cli.opened import Opened, open_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document.encode import SUFFIX
@@ -36,7 +36,7 @@ def read(arguments: Namespace) -> Outcome:
     if arguments.year is not None:
         _form_for(arguments.year, forms)
     _check_target(target, source, force=arguments.force)
-    opened = read_report(source, forms, arguments.organ, arguments.year)
+    opened = open_report(source, forms, arguments.organ, arguments.year)
     if opened.year is None:
         raise Problem(f"“{source.name}”里没有认出报告的年度，没有保存。请加上 --year 写明年度。")
     report = opened.report

@@ -11,7 +11,6 @@ from core.base.exact_json import Json, write_json
 from core.cli.opened import Opened, open_report
 from core.cli.outcome import Outcome
 from core.cli.wording import title_of, unsure_in_words
-from core.document.file import is_document_file
 from core.figures.address import Address
 from core.forms.form import COVER_NAME, Form, Section
 from core.forms.loader import load_forms
@@ -59,7 +58,7 @@ class _Side:
         self.path = path
         self.opened: Opened = open_report(path, load_forms())
         self.report: Report = self.opened.report
-        self.is_document = is_document_file(path)
+        self.is_document = self.opened.is_document
 
     @property
     def title(self) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.base.exact_json import Json
 from core.base.problem import Problem
-from core.document.file import is_document_file, load
 from core.figures.address import Address
 from core.forms.loader import Forms
+from core.reading.opening import open_file
 from core.report.report import Report
 
 
@@ -34,6 +34,7 @@ class Opened:
     report: Report
     year: int | None
     unsure: tuple[Unsure, ...]
+    is_document: bool
 
     def dated_report(self, name: str) -> Report:
         """Return the report; raises Problem where its year, and so its judgement, is unknown."""
@@ -45,29 +46,21 @@ class Opened:
         return self.report
 
 
-def open_report(path: Path, forms: Forms) -> Opened:
-    """Open a document or read a source; raises Problem."""
-    if is_document_file(path):
-        report = load(path, forms)[0]
-        return Opened(report, report.year, _unsure_in(report))
-    return read_report(path, forms)
-
-
-def read_report(
+def open_report(
     path: Path, forms: Forms, organ: str | None = None, year: int | None = None
 ) -> Opened:
-    """Read a source; raises Problem."""
-    from core.reading.door import open_source
-
-    reading = open_source(path, forms, organ=organ, year=year)
-    report = reading.report()
+    """Open a document or read a source; raises Problem."""
+    opened = open_file(path, forms, organ=organ, year=year)
+    report, reading = opened.report, opened.reading
+    if reading is None:
+        return Opened(report, opened.year, _unsure_in(report), is_document=True)
     places = {address: str(place) for address, place in reading.places.items()}
     notes = tuple(
         Unsure(note.address, note.text, note.why, str(note.place))
         for note in reading.notes
         if note.address not in report.doubts
     )
-    return Opened(report, reading.year, notes + _unsure_in(report, places))
+    return Opened(report, opened.year, notes + _unsure_in(report, places), is_document=False)
 
 
 def _unsure_in(report: Report, places: dict[Address, str] | None = None) -> tuple[Unsure, ...]:

@@ -180,6 +180,15 @@ def _add_rollup(parser: argparse.ArgumentParser) -> None:
     )
     _add_heap(parser)
     _add_target(parser)
+    parser.add_argument(
+        "--table",
+        dest="tables",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="表",
+        help="另外写出一张表：.xlsx 是汇总、单位、问题，.csv 是每个单位每一格一行；可以写几次",
+    )
     _add_force(parser)
     _add_json(parser)
     parser.set_defaults(command=_rollup)

@@ -11,18 +11,19 @@ from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.cli.heap import read_heap, units_listed
 from core.cli.outcome import Outcome
+from core.cli.rollup_tables import check_tables, write_reminder, write_tables
 from core.cli.wording import aligned
 from core.document.encode import SUFFIX
 from core.document.file import load, save
 from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report.report import Report
-from core.rollup.entry import Entry, Gathering, Standing
+from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
 from core.rollup.judging import is_sum
-from core.rollup.matching import name_of
+from core.rollup.matching import Matcher, name_of
 from core.rollup.taken import Taken
-from core.rollup.total import Total, add_up, corrections
+from core.rollup.total import RollupTotal, add_up, corrections
 
 _LONGEST_WHY = 120
 
@@ -32,17 +33,20 @@ def rollup(arguments: Namespace) -> Outcome:
     target: Path = arguments.target
     forms = load_forms()
     _check_target(target, forms, force=arguments.force)
-    gathering = sort_out(arguments, forms, (target,))
+    check_tables(arguments.tables)
+    gathering = sort_out(arguments, forms, (target, *arguments.tables))
     takens = [entry.taken for entry in gathering.counted if entry.taken is not None]
     total = add_up(gathering.form, takens, gathering.expected)
     if takens:
         organ = (arguments.organ or "").strip()
         save(total.report(organ, gathering.year), target, overwrite=True)
+    written = write_tables(arguments.tables, gathering, total, arguments.organ or "")
     status = 0 if gathering.is_right else 1
     if arguments.json:
         return Outcome(f"{write_json(_as_json(gathering, total))}\n", status)
     lines = [*_matrix(gathering), *_about_total(gathering, total)]
     lines.append(f"已保存：{target}" if takens else "没有可以相加的报告，没有写出汇总文档。")
+    lines += written
     return Outcome("".join(f"{line}\n" for line in lines), status)
 
 
@@ -84,12 +88,16 @@ def send_back(arguments: Namespace) -> Outcome:
     out: Path = arguments.target
     gathering = sort_out(arguments, load_forms(), (out,))
     written = write_letters(gathering, out, arguments.organ or "")
+    reminded = write_reminder(gathering, out, arguments.organ or "")
     if not written:
-        return Outcome("没有需要退回的报告，没有写出退回意见。\n")
+        lines = ["没有需要退回的报告，没有写出退回意见。", *filter(None, [reminded])]
+        return Outcome("".join(f"{line}\n" for line in lines))
     lines = [f"{name}：{path}" for name, path in written]
     lines.append(
         f"共写出{len(written)}份退回意见，另有可以直接发送的文字“{out / '退回意见.txt'}”。"
     )
+    if reminded:
+        lines.append(reminded)
     return Outcome("".join(f"{line}\n" for line in lines))
 
 
@@ -100,9 +108,9 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
         raise Problem(
             f"{arguments.year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。"
         )
-    units = None
+    matcher = None
     if arguments.units is not None:
-        units = units_listed(arguments.units)
+        matcher = Matcher(units_listed(arguments.units))
         leave_out = (*leave_out, arguments.units)
     takens = read_heap(arguments.folder, forms, leave_out)
     year = arguments.year if arguments.year is not None else usual_year(takens)
@@ -115,10 +123,10 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     form = forms.for_year(year)
     if form is None:
         raise Problem(f"{year}年度没有统一的报告格式。请用 --year 写明年度。")
-    return gather(takens, form, year, units, organ=arguments.organ or "")
+    return gather(takens, form, year, matcher, organ=arguments.organ or "")
 
 
-def _as_json(gathering: Gathering, total: Total) -> Json:
+def _as_json(gathering: Gathering, total: RollupTotal) -> Json:
     return {
         "year": gathering.year,
         "edition": gathering.form.edition,
@@ -135,7 +143,7 @@ def _entry(entry: Entry) -> Json:
     return {
         "unit": entry.name,
         "file": taken.file if taken else None,
-        "state": entry.standing.value,
+        "state": entry.state.value,
         "errors": taken.errors if taken else 0,
         "warnings": taken.warnings if taken else 0,
         "why": entry.why,
@@ -169,16 +177,16 @@ def _matrix(gathering: Gathering) -> list[str]:
     for entry in gathering.entries:
         taken = entry.taken
         counts = [str(taken.errors), str(taken.warnings)] if taken and taken.is_read else ["", ""]
-        grid.append([entry.name, entry.standing.word, *counts, taken.file if taken else ""])
+        grid.append([entry.name, entry.state.word, *counts, taken.file if taken else ""])
     lines = [f"{gathering.year}年度汇总（{gathering.form.edition}版格式）", *aligned(grid), ""]
     told = [entry for entry in gathering.entries if entry.remarks]
-    lines += [f"{entry.name}［{entry.standing.word}］{_short(entry.why)}" for entry in told]
+    lines += [f"{entry.name}［{entry.state.word}］{_short(entry.why)}" for entry in told]
     return [*lines, ""] if told else lines
 
 
-def _about_total(gathering: Gathering, total: Total) -> list[str]:
-    times = Counter(entry.standing for entry in gathering.entries)
-    counts = "，".join(f"{each.word}{times[each]}" for each in Standing if times[each])
+def _about_total(gathering: Gathering, total: RollupTotal) -> list[str]:
+    times = Counter(entry.state for entry in gathering.entries)
+    counts = "，".join(f"{each.word}{times[each]}" for each in EntryState if times[each])
     extent = (
         total.extent
         if gathering.is_complete or total.expected is not None
@@ -189,7 +197,7 @@ def _about_total(gathering: Gathering, total: Total) -> list[str]:
     return [*lines, blank] if blank else lines
 
 
-def _blanks(total: Total, form: Form) -> str:
+def _blanks(total: RollupTotal, form: Form) -> str:
     typed = {a: n for a, n in total.lacking.items() if not form.figures[a].computed}
     if not typed:
         return ""
@@ -228,7 +236,7 @@ def _is_untouched(target: Path, forms: Forms) -> bool:
 
 def _is_worked_on(report: Report) -> bool:
     has_texts = any(text.strip() for text in report.texts.values())
-    none = Total(report.form, dict.fromkeys(report.form.figures), {}, 0, None)
+    none = RollupTotal(report.form, dict.fromkeys(report.form.figures), {}, 0, None)
     return has_texts or bool(report.notes) or bool(corrections(report, none))
 
 

@@ -69,10 +69,16 @@ def load(path: Path, forms: Forms) -> tuple[Report, Stamp]:
 
 def load_with_history(path: Path, forms: Forms) -> tuple[Report, History, Stamp]:
     """Open a document with its history; raises Problem as `load` does."""
+    data = document_bytes(path)
+    return *decode_document(data, forms, path.name), Stamp.of(data, path)
+
+
+def document_bytes(path: Path) -> bytes:
+    """Return what stands in a document's file, sound or not; raises Problem where it cannot."""
     data = _content(path)
     if data is None:
         raise Problem(f"找不到文件“{path}”。请查看它是否被移走、改名或者删除。")
-    return *decode_document(data, forms, path.name), Stamp.of(data, path)
+    return data
 
 
 def save(

@@ -22,6 +22,28 @@ def in_words(figure: Number) -> str:
     return sign + words
 
 
+def number_of_words(words: str) -> int | None:
+    """Return the number that words such as 七百三十一 or 二〇二四 spell, None where they do not."""
+    digits = [_DIGITS.find(sign) for sign in words.replace("〇", "零").replace("两", "二")]
+    if len(digits) > 1 and min(digits) >= 0:
+        return int("".join(map(str, digits)))
+    total = group = digit = 0
+    for sign, value in zip(words, digits, strict=True):
+        if value >= 0:
+            digit = value
+        elif sign in _UNITS[1:]:
+            group += (digit or 1) * 10 ** _UNITS.index(sign)
+            digit = 0
+        elif sign == "万":
+            total += (group + digit) * 10000
+            group = digit = 0
+        else:
+            return None
+    number = total + group + digit
+    # Only what is spelt as one spells it counts: 五十五 does, 五五十 does not.
+    return number if in_words(number) == words.replace("两", "二").replace("〇", "零") else None
+
+
 def _whole(digits: str) -> str:
     digits = digits.lstrip("0")
     if len(digits) > 4 * len(_GROUPS):

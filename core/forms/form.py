@@ -217,7 +217,10 @@ class Mention:
     says there was none (未). ``sums`` are the sums of figures that the number may equal: one, or
     several where the wording leaves open which is meant. ``mistaken_for`` is a sum that is often
     written instead. ``context`` must be found in the sentence or its heading for the mention to
-    stand by itself; behind 其中 it counts only as a part of the mentions ``part_of``.
+    stand by itself; behind 其中 it counts only as a part of the mentions ``part_of``. With
+    ``beside`` it stands by itself only right behind one of those mentions or of its own kind, and
+    never ``not_after`` another. ``proved`` is a sum that the number may equal where the sentence
+    also tells all the figures of one of the ``proofs``.
     """
 
     code: str
@@ -229,6 +232,11 @@ class Mention:
     unless_followed_by: re.Pattern[str] | None
     part_of: tuple[str, ...]
     basis: str
+    beside: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    unless_preceded_by: re.Pattern[str] | None = None
+    proved: Terms | None = None
+    proofs: tuple[Terms, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ def read_mentions(keys: Keys, figures: Collection[Address]) -> tuple[Mention, ..
         if mention.code in found:
             raise part.fault("code", f"“{mention.code}”出现了两次")
         found[mention.code] = mention
+    for mention in found.values():
+        for code in (*mention.beside, *mention.not_after):
+            if code not in found:
+                raise keys.fault("mention", f"{mention.code} 提到的“{code}”这一条没有")
     return tuple(found.values())
 
 
@@ -47,9 +51,11 @@ def _mention(
     for code in part_of:
         if code not in earlier:
             raise keys.fault("part_of", f"前面没有“{code}”这一条")
+    beside, not_after = keys.texts("beside", ()), keys.texts("not_after", ())
     context = _condition(keys, "context", words)
-    if context is None and not part_of:
-        raise keys.fault("context", "context 和 part_of 至少要写一个")
+    if context is None and not part_of and not beside:
+        raise keys.fault("context", "context、beside 和 part_of 至少要写一个")
+    proved = keys.text("proved", "")
     mention = Mention(
         code=keys.text("code"),
         name=keys.text("name"),
@@ -62,6 +68,11 @@ def _mention(
         unless_followed_by=_condition(keys, "unless_followed_by", words),
         part_of=part_of,
         basis=keys.text("basis"),
+        beside=beside,
+        not_after=not_after,
+        unless_preceded_by=_condition(keys, "unless_preceded_by", words),
+        proved=_terms(keys, proved, figures, "proved") if proved else None,
+        proofs=tuple(_terms(keys, text, figures, "proofs") for text in keys.texts("proofs", ())),
     )
     keys.done()
     return mention
@@ -96,14 +107,14 @@ def _spell_out(keys: Keys, key: str, pattern: str, words: dict[str, str]) -> str
     return _WORD.sub(lambda match: words[match[1]], pattern)
 
 
-def _terms(keys: Keys, text: str, figures: Collection[Address]) -> Terms:
+def _terms(keys: Keys, text: str, figures: Collection[Address], key: str = "one_of") -> Terms:
     """Read «a.b.c», or several such joined by + and -."""
     sides: dict[str, list[Address]] = {"+": [], "-": []}
     words = ["+", *text.split()]
     for sign, name in zip_longest(words[::2], words[1::2], fillvalue=""):
         if sign not in sides:
-            raise keys.fault("one_of", f"“{text}”要写成“数 + 数”或“数 - 数”")
-        sides[sign].append(_address(keys, "one_of", name, figures))
+            raise keys.fault(key, f"“{text}”要写成“数 + 数”或“数 - 数”")
+        sides[sign].append(_address(keys, key, name, figures))
     return Terms(tuple(sides["+"]), tuple(sides["-"]))
 
 

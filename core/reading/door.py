@@ -12,7 +12,7 @@ from pathlib import Path
 
 from core.apart.apart import Stop, Stopped, never, read_apart
 from core.apart.child import Request
-from core.apart.handing_over import Answer
+from core.apart.handing_over import HandedOver
 from core.base.problem import Problem
 from core.forms.loader import Forms
 from core.labels.blocks import Place
@@ -45,10 +45,10 @@ def open_source(
     if not answer.is_for_review:
         return reading
     note = Note(Place(path.name, "全文"), "", _FOR_REVIEW)
-    return replace(reading, notes=(note, *reading.notes))
+    return replace(reading, remarks=(note, *reading.remarks))
 
 
-def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading, Answer]:
+def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading, HandedOver]:
     """Read a document with what was said beside it; raises Problem, and Stopped."""
     answer = _answer(read_content(path), path, forms, stop, with_review=True)
     return recognise(answer.blocks, forms, path.name), answer
@@ -73,8 +73,8 @@ def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = neve
 
 def _answer(
     content: bytes, path: Path, forms: Forms, stop: Stop, *, with_review: bool = False
-) -> Answer:
+) -> HandedOver:
     suffix, name = path.suffix.lower(), path.name
     if is_plain(content, suffix):
-        return Answer(plain_blocks(content, suffix, name, forms))
+        return HandedOver(plain_blocks(content, suffix, name, forms))
     return read_apart(Request(content, suffix, name, with_review), stop)

@@ -128,10 +128,9 @@ def _settle(
 
 def _groups(reading: Reading) -> Iterator[list[ReadFigure]]:
     """Yield figures that are one question, in the order of the form."""
-    doubted = _doubted(reading)
     groups: dict[tuple[object, ...], list[ReadFigure]] = {}
     for address, figure in reading.figures.items():
-        if address not in doubted and figure.certainty is not Certainty.BLANK:
+        if figure.doubt is None and figure.certainty is not Certainty.BLANK:
             continue
         key: tuple[object, ...]
         if figure.ways:
@@ -146,13 +145,8 @@ def _groups(reading: Reading) -> Iterator[list[ReadFigure]]:
     yield from groups.values()
 
 
-def _doubted(reading: Reading) -> frozenset[Address]:
-    edits = (edit for edit in reading.edits if isinstance(edit, SetFigure))
-    return frozenset(edit.address for edit in edits if edit.doubt is not None)
-
-
 def _about_figures(reading: Reading, figures: Sequence[ReadFigure]) -> Question:
-    is_doubt = any(figure.address in _doubted(reading) for figure in figures)
+    is_doubt = any(figure.doubt is not None for figure in figures)
     matters = {_matter(figure, is_doubt=is_doubt) for figure in figures}
     matter = next(each for each in Matter if each in matters)
     first = next(each for each in figures if _matter(each, is_doubt=is_doubt) is matter)

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from core.labels.blocks import Block, Paragraph, SourceSpot
 from core.recognition.reading import Reading
-from core.report.edits import SetText
 
 
 def text_places(reading: Reading) -> Mapping[str, tuple[SourceSpot | None, ...]]:
@@ -15,12 +14,12 @@ def text_places(reading: Reading) -> Mapping[str, tuple[SourceSpot | None, ...]]
 
     The parts follow each other in a source, and so do their lines.
     """
-    texts = {edit.section: edit.text for edit in reading.edits if isinstance(edit, SetText)}
     found: dict[str, tuple[SourceSpot | None, ...]] = {}
     at = SourceSpot(0)
     for part in reading.form.texts:
         spots = []
-        for line in texts.get(part.id, "").split("\n") if part.id in texts else ():
+        text = reading.texts.get(part.id)
+        for line in () if text is None else text.split("\n"):
             spot = _find(reading.blocks, line, at)
             if spot is not None:
                 at = spot

@@ -18,7 +18,6 @@ from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
 from core.recognition.table_figures import read_table
 from core.recognition.title import Title, find_title
-from core.report.edits import Edit, SetText
 
 _PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
 """What the blank official form says where a text belongs."""
@@ -62,8 +61,8 @@ class _Recogniser:
         self._whole = Place(source, "全文")
         self._organ = organ
         self._year = year
-        self._edits: list[Edit] = []
-        self._notes: list[Note] = []
+        self._texts: dict[str, str] = {}
+        self._remarks: list[Note] = []
         self._figures: dict[Address, ReadFigure] = {}
 
     def reading(self) -> Reading:
@@ -80,7 +79,7 @@ class _Recogniser:
         if chosen.title is not None:
             names = "、".join(f"{other.year}年度{other.organ}" for other in chosen.others)
             why = f"文件里还有{names}的报告，读入的是{chosen.title.year}年度的，请核对"
-            self._notes.append(Note(chosen.title.line.place, chosen.title.line.text.strip(), why))
+            self._remarks.append(Note(chosen.title.line.place, chosen.title.line.text.strip(), why))
         form = self._edition(divisions, title)
         division = divisions[form.edition]
         self._read_cover(form, title)
@@ -98,11 +97,8 @@ class _Recogniser:
             form=form,
             organ=self._organ or "",
             year=self._year,
-            edits=tuple(self._edits),
-            notes=tuple(self._in_order(self._notes)),
-            places=MappingProxyType(
-                {a: each.place for a, each in figures.items() if each.place is not None}
-            ),
+            texts=MappingProxyType(self._texts),
+            remarks=tuple(self._remarks),
             source_name=self._source,
             figures=MappingProxyType(figures),
             blocks=tuple(self._blocks),
@@ -134,7 +130,7 @@ class _Recogniser:
                     f"表格里也有{'、'.join(others)}的栏目，"
                     f"按栏目较多的{best[0].document}读取，请核对"
                 )
-                self._notes.append(Note(self._whole, "", why))
+                self._remarks.append(Note(self._whole, "", why))
             return best[0]
         if by_year is None:
             raise Problem(
@@ -145,7 +141,7 @@ class _Recogniser:
             "从表格的栏目看不出用的是哪一版格式，"
             f"按{self._year}年度的{by_year.document}读取，请核对"
         )
-        self._notes.append(Note(self._whole, "", why))
+        self._remarks.append(Note(self._whole, "", why))
         return by_year
 
     def _read_cover(self, form: Form, title: Title | None) -> None:
@@ -153,15 +149,15 @@ class _Recogniser:
         if title:
             place, text = title.line.place, title.line.text.strip()
         if not self._organ:
-            self._notes.append(Note(place, text, "没有认出机关名称，请补填"))
+            self._remarks.append(Note(place, text, "没有认出机关名称，请补填"))
         if self._year is None:
-            self._notes.append(Note(place, text, "没有认出报告的年度，请补填"))
+            self._remarks.append(Note(place, text, "没有认出报告的年度，请补填"))
         elif self._forms.for_year(self._year) is not form:
             why = (
                 f"{self._year}年度不用{form.document}的格式，但表格的栏目是这一版的，"
                 "按表格读取，请核对年度"
             )
-            self._notes.append(Note(place, text, why))
+            self._remarks.append(Note(place, text, why))
 
     def _read_opening(self, form: Form, division: Division, title: Title | None) -> None:
         """Take what stands before the first heading: the title, and the opening paragraph."""
@@ -171,39 +167,38 @@ class _Recogniser:
                 "没有找到单独成行的各部分标题（如“一、总体情况”），文字和表格都没有读入。"
                 "请让每个标题单独成行后再读"
             )
-            self._notes.append(Note(self._whole, "", why))
+            self._remarks.append(Note(self._whole, "", why))
             return
         if title:
             above = _text_of(before[: title.first])
             if above:
                 place = _first_place(before) or self._whole
-                self._notes.append(Note(place, above, "题目前面的文字没有读入"))
+                self._remarks.append(Note(place, above, "题目前面的文字没有读入"))
             before = before[title.last + 1 :]
         text = self._written(before)
         if not text:
             return
-        self._edits.append(SetText(form.preamble.id, text))
+        self._texts[form.preamble.id] = text
         if form.sections[0].id not in division.parts:
             why = (
                 f"没有找到标题“{form.sections[0].heading}”，第一个标题前的文字都放在导语里，请核对"
             )
-            self._notes.append(Note(_first_place(before) or self._whole, text, why))
+            self._remarks.append(Note(_first_place(before) or self._whole, text, why))
 
     def _read_part(self, form: Form, part: FoundSection) -> None:
         heading = part.heading.place
         if part.misspelt:
             why = f"标题与格式不完全相同，按“{part.section.heading}”读取，请核对"
-            self._notes.append(Note(heading, part.heading.text.strip(), why))
+            self._remarks.append(Note(heading, part.heading.text.strip(), why))
         elif not part.heading.text.strip():
             why = f"没有找到标题“{part.section.heading}”，按表格的栏目认出这一部分，请核对"
-            self._notes.append(Note(heading, part.section.heading, why))
+            self._remarks.append(Note(heading, part.section.heading, why))
         if isinstance(part.section, TableSection):
             table = read_table(form, part.section, part.placed, heading)
-            self._edits += table.edits
-            self._notes += table.notes
+            self._remarks += table.remarks
             self._figures |= table.figures
         elif text := self._written(part.blocks):
-            self._edits.append(SetText(part.section.id, text))
+            self._texts[part.section.id] = text
 
     def _written(self, blocks: Iterable[Block]) -> str:
         """Return running text, one paragraph a line; a table in it is noted."""
@@ -211,11 +206,11 @@ class _Recogniser:
         for block in blocks:
             text = _text_of([block])
             if _PLACEHOLDER.fullmatch(text):
-                self._notes.append(Note(block.place, text, "这是格式里的提示，没有读入"))
+                self._remarks.append(Note(block.place, text, "这是格式里的提示，没有读入"))
             elif isinstance(block, Paragraph) and text:
                 paragraphs.append(text)
             elif text:
-                self._notes.append(Note(block.place, text, "文字部分里的表格没有读入"))
+                self._remarks.append(Note(block.place, text, "文字部分里的表格没有读入"))
         return "\n".join(paragraphs)
 
     def _note_missing(self, form: Form, division: Division) -> None:
@@ -224,18 +219,7 @@ class _Recogniser:
         for section in form.sections:
             if section.id not in division.parts:
                 why = f"没有找到标题“{section.heading}”，这一部分没有读入"
-                self._notes.append(Note(self._whole, section.heading, why))
-
-    def _in_order(self, notes: Iterable[Note]) -> list[Note]:
-        """Sort notes as their places follow in the source, those on all of it first."""
-        order: dict[Place, int] = {}
-        for block in self._blocks:
-            order.setdefault(block.place, len(order))
-            if isinstance(block, Grid):
-                for row in block.rows:
-                    for cell in row:
-                        order.setdefault(cell.place, len(order))
-        return sorted(notes, key=lambda note: order.get(note.place, -1))
+                self._remarks.append(Note(self._whole, section.heading, why))
 
 
 def _own_labels(forms: Forms) -> dict[str, frozenset[str]]:

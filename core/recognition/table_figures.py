@@ -16,12 +16,10 @@ from core.labels.table_labels import Leaf, TableLabels
 from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.wording import has_mark, is_figure, keys, normal
 from core.recognition.amounts import printed_amount
-from core.recognition.cell_text import cell_figure
+from core.recognition.cell_text import CellFigure, cell_figure
 from core.recognition.deduction import deduce
 from core.recognition.reading import Certainty, Note, ReadFigure
 from core.recognition.run_words import RunRow, Verdict, words_of
-from core.report.edits import SetFigure
-from core.report.report import Doubt
 
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
 
@@ -36,10 +34,9 @@ PRINTED_BLANK = "原文这一格是空的"
 
 @dataclass(slots=True)
 class TableReading:
-    """What came of one table."""
+    """What came of one table; ``remarks`` are about none of its figures."""
 
-    edits: list[SetFigure] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    remarks: list[Note] = field(default_factory=list)
     figures: dict[Address, ReadFigure] = field(default_factory=dict)
 
 
@@ -83,7 +80,7 @@ class _Reader:
         for stray in self._unknown():
             self._note(stray, UNKNOWN_TEXT)
         if not rows:
-            self.reading.notes.append(Note(heading, self._labels.table.heading, NOT_FOUND))
+            self.reading.remarks.append(Note(heading, self._labels.table.heading, NOT_FOUND))
         for line, name in self._labels.names.items():
             if line in rows or line in undivided:
                 continue
@@ -92,7 +89,7 @@ class _Reader:
             for address in addresses:
                 self.reading.figures[address] = ReadFigure(address, Certainty.BLANK, why=why)
             if rows:
-                self.reading.notes.append(Note(heading, name, why, addresses[0]))
+                self._tell(addresses[0], Note(heading, name, why, addresses[0]))
 
     def _unknown(self) -> Iterator[Sequence[Piece]]:
         """Yield what the form has not, but for a group's label that a page's end divides."""
@@ -138,9 +135,7 @@ class _Reader:
         for group, row in self._found.undivided:
             lines = [n for n in self._labels.lines_of_group[group] if n in self._labels.names]
             if done & set(lines) or any(line in rows for line in lines):
-                self.reading.notes.append(
-                    Note(row.shown[0].place, " ".join(_texts(row.shown)), UNKNOWN_TEXT)
-                )
+                self._note(row.shown, UNKNOWN_TEXT)
                 continue
             done |= set(lines)
             name = row.label[0].text
@@ -154,7 +149,7 @@ class _Reader:
                 )
                 for address in addresses:
                     self._put(address, row, cells[0], "0", why, Certainty.DEDUCED)
-                self._note(row.shown, why, addresses[0])
+                self._tell(addresses[0], _note_on(row.shown, why, addresses[0]))
             else:
                 why = (
                     f"原文“{name}”只有一行，格式分为{len(lines)}行，"
@@ -224,17 +219,16 @@ class _Reader:
 
     def _put_deduced(self, row: RunRow, verdict: Verdict) -> None:
         first = next((a for a, t in zip(row.addresses, verdict.texts, strict=True) if t), None)
-        if first is not None:
-            self._note(row.row.shown, verdict.why, first)
         for address, leaf, printed in zip(row.addresses, row.order, verdict.texts, strict=True):
             if printed is None:
                 continue
-            text = printed
+            text, cell = printed, replace(row.piece, text=printed)
+            told = [_note_on(row.row.shown, verdict.why, address)] if address == first else []
             if self._labels.table.columns[address.column].kind is Kind.AMOUNT:
-                cell = replace(row.piece, text=printed)
-                text, doubt = self._amount(address, leaf, row.row, cell)
-                text = "" if doubt else text
-            self._put(address, row.row, row.piece, text, verdict.why, Certainty.DEDUCED)
+                amount = self._amount(leaf, row.row, cell)
+                text = "" if amount.doubt else amount.text
+                told += [_note_on((cell,), amount.remark, address)] if amount.remark else []
+            self._put(address, row.row, row.piece, text, verdict.why, Certainty.DEDUCED, told)
 
     def _read_cells(self, row: FoundRow, cells: Sequence[Piece], order: Sequence[Leaf]) -> None:
         addresses = self._labels.addresses(row.line, order)
@@ -253,8 +247,11 @@ class _Reader:
             kind = self._labels.table.columns[address.column].kind
             found = cell_figure(cell.text, kind)
             text, doubt, remark = found.text, found.doubt, found.remark
+            told: list[Note] = []
             if kind is Kind.AMOUNT and not doubt:
-                text, doubt = self._amount(address, leaf, row, cell)
+                amount = self._amount(leaf, row, cell)
+                text, doubt = amount.text, amount.doubt
+                told += [_note_on((cell,), amount.remark, address)] if amount.remark else []
             value = parse(text, kind)
             if cell.doubt:
                 text, doubt = "", cell.doubt
@@ -269,13 +266,14 @@ class _Reader:
             certainty = Certainty.DOUBTFUL if doubt else Certainty.READ
             if not doubt and value.state is State.BLANK:
                 certainty = Certainty.BLANK
-            self._put(address, row, cell, text, doubt or remark or value.remark, certainty)
             if doubt and doubt != other_name:
-                self._note((cell,), doubt, address)
+                told.append(_note_on((cell,), doubt, address))
             elif remark and not doubt:
-                self._note((cell,), remark, address)
+                told.append(_note_on((cell,), remark, address))
+            why = doubt or remark or value.remark
+            self._put(address, row, cell, text, why, certainty, told)
         if other_name:
-            self._note(row.shown, other_name, addresses[0])
+            self._tell(addresses[0], _note_on(row.shown, other_name, addresses[0]))
 
     def _other_name(self, row: FoundRow) -> str:
         """Say that a row's label is one that the form has not, though it is known by it."""
@@ -292,11 +290,8 @@ class _Reader:
         text: str,
         why: str,
         certainty: Certainty,
+        told: Sequence[Note] = (),
     ) -> None:
-        is_doubted = certainty in {Certainty.DOUBTFUL, Certainty.DEDUCED}
-        shown = piece.text if certainty is Certainty.DOUBTFUL else " ".join(_texts(row.shown))
-        doubt = Doubt(shown, why) if is_doubted else None
-        self.reading.edits.append(SetFigure(address, text, doubt))
         self.reading.figures[address] = ReadFigure(
             address,
             certainty,
@@ -306,16 +301,14 @@ class _Reader:
             piece.place,
             (piece.spot,),
             why,
+            told=tuple(told),
         )
 
-    def _amount(self, address: Address, leaf: Leaf, row: FoundRow, cell: Piece) -> tuple[str, str]:
-        """Return an amount with the unit that it is printed in, and a doubt if any."""
+    def _amount(self, leaf: Leaf, row: FoundRow, cell: Piece) -> CellFigure:
+        """Return an amount with the unit that it is printed in."""
         label = "".join(piece.text for piece in row.label)
         aside = (stray[0].text for stray in self._found.strays)
-        found = printed_amount(cell.text, leaf.text, label, aside)
-        if found.remark:
-            self._note((cell,), found.remark, address)
-        return found.text, found.doubt
+        return printed_amount(cell.text, leaf.text, label, aside)
 
     def _is_news(self, row: FoundRow) -> bool:
         """Tell whether the lack of headings above a row has still to be noted."""
@@ -331,15 +324,31 @@ class _Reader:
         text = " ".join(_texts(shown))
         spots = tuple(piece.spot for piece in shown if piece.text) or (shown[0].spot,)
         for address in addresses:
-            self.reading.edits.append(SetFigure(address, "", Doubt(text, why)))
             self.reading.figures[address] = ReadFigure(
-                address, Certainty.BLANK, "", text, _texts(shown), shown[0].place, spots, why
+                address,
+                Certainty.BLANK,
+                "",
+                text,
+                _texts(shown),
+                shown[0].place,
+                spots,
+                why,
+                is_lost=True,
             )
         if note:
-            self._note(shown, why, addresses[0])
+            self._tell(addresses[0], _note_on(shown, why, addresses[0]))
 
-    def _note(self, pieces: Sequence[Piece], why: str, address: Address | None = None) -> None:
-        self.reading.notes.append(Note(pieces[0].place, " ".join(_texts(pieces)), why, address))
+    def _note(self, pieces: Sequence[Piece], why: str) -> None:
+        self.reading.remarks.append(_note_on(pieces, why))
+
+    def _tell(self, address: Address, note: Note) -> None:
+        """Say something more of a figure that is there already."""
+        figure = self.reading.figures[address]
+        self.reading.figures[address] = replace(figure, told=(*figure.told, note))
+
+
+def _note_on(pieces: Sequence[Piece], why: str, address: Address | None = None) -> Note:
+    return Note(pieces[0].place, " ".join(_texts(pieces)), why, address)
 
 
 def _conversion(value: Value) -> str:

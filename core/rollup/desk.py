@@ -12,7 +12,7 @@ from core.document.encode import SUFFIX
 from core.document.file import Stamp
 from core.keeping.file_lock import FileLock
 from core.rollup.taken import Taken
-from core.rollup.version import Mark, Status, Version, decode_status, encode_status
+from core.rollup.version import Status, Version, VersionMark, decode_status, encode_status
 
 STATUS_FILE = "unit.json"
 _LOCK = ".lock"
@@ -107,12 +107,12 @@ class Desk:
         return self.save(replace(self.status, current=""))
 
     def confirm(self, who: str, now: datetime) -> Status:
-        """Mark the version that counts as confirmed (已核)."""
+        """VersionMark the version that counts as confirmed (已核)."""
         status = self.status
         return self.save(replace(status, confirmed=_mark(status, who, now)))
 
     def send_back(self, who: str, now: datetime) -> Status:
-        """Mark the version that counts as sent back (已退回); it is no longer confirmed."""
+        """VersionMark the version that counts as sent back (已退回); it is no longer confirmed."""
         status = self.status
         return self.save(replace(status, returned=_mark(status, who, now), confirmed=None))
 
@@ -128,7 +128,7 @@ class Desk:
         return status
 
 
-def _mark(status: Status, who: str, now: datetime) -> Mark:
+def _mark(status: Status, who: str, now: datetime) -> VersionMark:
     if not status.current:
         raise Problem("这个单位还没有报送，不能退回或者核定。")
-    return Mark(status.current, who, now.astimezone().isoformat(timespec="seconds"))
+    return VersionMark(status.current, who, now.astimezone().isoformat(timespec="seconds"))

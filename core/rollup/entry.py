@@ -11,7 +11,7 @@ from core.rollup.taken import Taken
 from core.rollup.unit import Unit, plain_name
 
 
-class Standing(enum.Enum):
+class EntryState(enum.Enum):
     """What becomes of a unit, or of a file. The value is its name in JSON."""
 
     COUNTED = "counted"
@@ -38,7 +38,7 @@ class Standing(enum.Enum):
     @property
     def is_counted(self) -> bool:
         """Tell whether the figures are in the sum."""
-        return self in {Standing.COUNTED, Standing.FAULTY}
+        return self in {EntryState.COUNTED, EntryState.FAULTY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Entry:
     """
 
     name: str
-    standing: Standing
+    state: EntryState
     unit: Unit | None = None
     taken: Taken | None = None
     match: Match | None = None
@@ -75,7 +75,7 @@ class Gathering:
     @property
     def counted(self) -> tuple[Entry, ...]:
         """The entries whose figures are added up."""
-        return tuple(entry for entry in self.entries if entry.standing.is_counted)
+        return tuple(entry for entry in self.entries if entry.state.is_counted)
 
     @property
     def is_complete(self) -> bool:
@@ -87,15 +87,15 @@ class Gathering:
         if self.expected is not None:
             return len(counted) == self.expected
         names = {plain_name(entry.name) for entry in counted}
-        lost = {Standing.UNREADABLE, Standing.WRONG_YEAR}
+        lost = {EntryState.UNREADABLE, EntryState.WRONG_YEAR}
         return bool(counted) and not any(
-            entry.standing in lost and plain_name(entry.name) not in names for entry in self.entries
+            entry.state in lost and plain_name(entry.name) not in names for entry in self.entries
         )
 
     @property
     def is_right(self) -> bool:
         """Tell whether all is there and nothing is wrong."""
-        fine = {Standing.COUNTED, Standing.DUPLICATE}
+        fine = {EntryState.COUNTED, EntryState.DUPLICATE}
         return self.is_complete and all(
-            entry.standing in fine or entry.is_expected for entry in self.entries
+            entry.state in fine or entry.is_expected for entry in self.entries
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.forms.form import Form
-from core.rollup.entry import Entry, Gathering, Standing
+from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.likeness import copied_texts, equal_tables, is_last_years
 from core.rollup.matching import By, Match, Matcher, name_of, units_in
 from core.rollup.resent import change_words, later_of
@@ -25,16 +25,15 @@ def gather(
     takens: Sequence[Taken],
     form: Form,
     year: int,
-    units: Sequence[Unit] | None = None,
-    earlier: Mapping[str, str] | None = None,
+    matcher: Matcher | None = None,
     organ: str = "",
 ) -> Gathering:
-    """Sort out what was taken in. Without ``units`` the reports themselves say whose they are.
+    """Sort out what was taken in, by the list of units that ``matcher`` knows.
 
-    ``earlier`` is as `Matcher` takes it; ``organ`` is the one whose sum this is: an earlier sum
-    of its own is not added to itself.
+    Without one the reports themselves say whose they are. ``organ`` is the one whose sum this is:
+    an earlier sum of its own is not added to itself.
     """
-    return _Gatherer(form, year, organ, takens).gather(units, earlier)
+    return _Gatherer(form, year, organ, takens).gather(matcher)
 
 
 class _Gatherer:
@@ -46,7 +45,7 @@ class _Gatherer:
         self._last: dict[str, str] = {}
         """Figures of the year before that lie in the same heap, by organ."""
 
-    def gather(self, units: Sequence[Unit] | None, earlier: Mapping[str, str] | None) -> Gathering:
+    def gather(self, matcher: Matcher | None) -> Gathering:
         fitting: list[Taken] = []
         others: list[Entry] = []
         for taken in self._takens:
@@ -55,46 +54,53 @@ class _Gatherer:
                 fitting.append(taken)
             else:
                 others.append(entry)
-        if units is None:
+        pairs: list[tuple[Taken, Match]] = []
+        if matcher is None:
             listed = units_in(fitting)
             by_name = {unit.key: unit for unit in listed}
-            pairs = [(t, Match(by_name[plain_name(name_of(t))], By.ORGAN)) for t in fitting]
+            own = Matcher(listed)
+            for taken in fitting:
+                unit = by_name[plain_name(name_of(taken))]
+                pairs.append((taken, Match(unit, By.ORGAN, (unit,), own.objection(unit, taken))))
         else:
-            listed = tuple(units)
-            matcher = Matcher(listed, earlier)
+            listed = matcher.units
             pairs = [(taken, matcher.match(taken)) for taken in fitting]
             others = [_with_unit(entry, matcher) for entry in others]
         sent = {entry.unit.key for entry in others if entry.unit is not None}
         entries = self._by_unit(listed, pairs, sent)
+        if matcher is not None:
+            entries = _told_unread(entries, others, matcher)
         entries = self._told_alike([*entries, *others])
-        expected = None if units is None else sum(unit.is_counted for unit in units)
+        expected = None if matcher is None else sum(unit.is_counted for unit in listed)
         return Gathering(self._form, self._year, tuple(entries), expected)
 
     def _set_aside(self, taken: Taken) -> Entry | None:
         """Return the entry of a file that cannot be added whatever unit it is of."""
         if not taken.is_read:
-            return Entry(taken.file, Standing.UNREADABLE, taken=taken, remarks=(taken.why,))
+            return Entry(taken.name, EntryState.UNREADABLE, taken=taken, remarks=(taken.why,))
         name = name_of(taken)
         if taken.year is None:
             why = f"“{taken.name}”里没有认出报告的年度，不知道能不能计入。请写明年度后再报。"
-            return Entry(taken.file, Standing.UNREADABLE, taken=taken, remarks=(why,))
+            return Entry(taken.name, EntryState.UNREADABLE, taken=taken, remarks=(why,))
         if taken.year != self._year:
             if taken.year == self._year - 1 and taken.organ:
                 self._last[plain_name(taken.organ)] = taken.figures
             why = f"这一份是{taken.year}年度的报告，不是{self._year}年度的，没有计入。"
-            return Entry(name, Standing.WRONG_YEAR, taken=taken, remarks=(why,))
+            return Entry(name, EntryState.WRONG_YEAR, taken=taken, remarks=(why,))
         if taken.edition != self._form.edition:
             why = (
                 f"用的是{taken.edition}版格式，{self._year}年度应当用{self._form.edition}版，"
                 "各格对不上，没有计入。请换用正确的格式重报。"
             )
-            return Entry(name, Standing.NOT_COUNTED, taken=taken, remarks=(why,))
+            return Entry(name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,))
         if not any(taken.figures.split(";")):
             why = "这是一份空白的报告，一个数也没有填，没有计入。请填好后再报。"
-            return Entry(name, Standing.NOT_COUNTED, taken=taken, remarks=(why,))
-        if taken.is_sum and self._organ and plain_name(taken.organ) == self._organ:
-            why = "这是本机关以前的汇总结果，不能再加一遍，没有计入。"
-            return Entry(name, Standing.NOT_COUNTED, taken=taken, remarks=(why,), is_expected=True)
+            return Entry(name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,))
+        if taken.is_sum and plain_name(taken.organ) in {"", self._organ}:
+            why = "这是以前的汇总结果，不能再加一遍，没有计入。"
+            return Entry(
+                name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,), is_expected=True
+            )
         return None
 
     def _by_unit(
@@ -121,17 +127,17 @@ class _Gatherer:
             return [_missing(unit), *others]
         chosen, how = later_of([taken for taken, _ in candidates], self._form)
         match_of = {id(taken): match for taken, match in candidates}
-        standing = Standing.FAULTY if chosen.errors else Standing.COUNTED
+        state = EntryState.FAULTY if chosen.errors else EntryState.COUNTED
         remarks = self._remarks(chosen, match_of[id(chosen)])
         if not unit.is_counted:
-            standing = Standing.NOT_COUNTED
+            state = EntryState.NOT_COUNTED
             remarks = [f"名单里写明不计入：{unit.why_not or '没有写原因'}。", *remarks]
         if len(candidates) > 1:
             remarks.append(f"交了{len(candidates)}份，以这一份为准（{how}）。")
         entries = [
             Entry(
                 unit.name,
-                standing,
+                state,
                 unit,
                 chosen,
                 match_of[id(chosen)],
@@ -142,7 +148,7 @@ class _Gatherer:
         for taken, match in candidates:
             if taken is not chosen:
                 why = f"以“{chosen.file}”为准（{how}）；{change_words(taken, chosen, self._form)}"
-                entries.append(Entry(unit.name, Standing.DUPLICATE, unit, taken, match, (why,)))
+                entries.append(Entry(unit.name, EntryState.DUPLICATE, unit, taken, match, (why,)))
         return entries + others
 
     def _remarks(self, taken: Taken, match: Match) -> list[str]:
@@ -158,6 +164,8 @@ class _Gatherer:
             found.append("报告里没有写机关名称。")
         if taken.year_from_name:
             found.append("年度是按文件名认出的。")
+        if taken.is_sum:
+            found.append("这一份本身是汇总的结果，请核实它下面的单位没有另外计入。")
         if taken.doubts:
             found.append(f"有{taken.doubts}格没有读准，请对照来源核实。")
         if taken.blanks:
@@ -169,8 +177,8 @@ class _Gatherer:
 
     def _told_alike(self, entries: list[Entry]) -> list[Entry]:
         """Say of reports of different units that they are alike."""
-        at = {id(e.taken): n for n, e in enumerate(entries) if e.standing.is_counted}
-        takens = [e.taken for e in entries if e.standing.is_counted and e.taken is not None]
+        at = {id(e.taken): n for n, e in enumerate(entries) if e.state.is_counted}
+        takens = [e.taken for e in entries if e.state.is_counted and e.taken is not None]
         for group in equal_tables(takens):
             for taken in group:
                 others = [entries[at[id(t)]].name for t in group if t is not taken]
@@ -193,9 +201,9 @@ def _add(entries: list[Entry], at: int, why: str) -> None:
 
 def _missing(unit: Unit) -> Entry:
     if unit.is_counted:
-        return Entry(unit.name, Standing.MISSING, unit, remarks=("没有收到报告。",))
+        return Entry(unit.name, EntryState.MISSING, unit, remarks=("没有收到报告。",))
     why = f"名单里写明不计入：{unit.why_not or '没有写原因'}。"
-    return Entry(unit.name, Standing.NOT_COUNTED, unit, remarks=(why,), is_expected=True)
+    return Entry(unit.name, EntryState.NOT_COUNTED, unit, remarks=(why,), is_expected=True)
 
 
 def _stray(taken: Taken, match: Match) -> Entry:
@@ -205,14 +213,30 @@ def _stray(taken: Taken, match: Match) -> Entry:
         why = f"不能确定是哪个单位的，可能是{names}，没有计入。请核实后改正机关名称，或者写进名单。"
     else:
         why = "名单里没有这个单位，没有计入。请核实是不是交错了，或者把它写进名单。"
-    return Entry(name, Standing.NOT_COUNTED, taken=taken, match=match, remarks=(why,))
+    return Entry(name, EntryState.NOT_COUNTED, taken=taken, match=match, remarks=(why,))
 
 
 def _with_unit(entry: Entry, matcher: Matcher) -> Entry:
     """Name what was set aside as the list names its unit, where that is plain."""
-    if entry.taken is None or entry.standing is Standing.UNREADABLE:
+    if entry.taken is None or entry.state is EntryState.UNREADABLE:
         return entry
     match = matcher.match(entry.taken)
     if match.unit is None or match.must_ask:
         return replace(entry, match=match)
     return replace(entry, name=match.unit.name, unit=match.unit, match=match)
+
+
+def _told_unread(entries: list[Entry], others: Sequence[Entry], matcher: Matcher) -> list[Entry]:
+    """Say of a missing unit that a file which could not be read may be its report."""
+    files: dict[str, str] = {}
+    for entry in others:
+        if entry.state is EntryState.UNREADABLE and entry.taken is not None:
+            files |= {unit.key: entry.taken.file for unit in matcher.named(entry.taken)}
+    if not files:
+        return entries
+    return [
+        replace(e, remarks=(*e.remarks, f"读不出的“{files[e.unit.key]}”可能是它的。"))
+        if e.state is EntryState.MISSING and e.unit is not None and e.unit.key in files
+        else e
+        for e in entries
+    ]

@@ -10,7 +10,6 @@ from core.base.problem import Problem
 from core.rollup.unit import Unit, read_unit
 
 FORMAT = "nianbao-rollup"
-FILE_NAME = "rollup.json"
 
 
 @dataclass(frozen=True, slots=True)

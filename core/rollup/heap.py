@@ -17,14 +17,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from core.base.file_name import file_name
 from core.base.problem import Problem
 
 MOST_MEMBERS = 20_000
 LARGEST_MEMBER = 50 * 1024 * 1024
 LARGEST_TOGETHER = 2 * 1024 * 1024 * 1024
 """Bytes that one zip may come to, unpacked."""
+PROJECT = "rollup.json"
+"""The file by which the folder of a project is known, here and below."""
+SUM = "sum.nianbao"
+"""The sum of a project, in its folder."""
 LETTER_START = "退回意见-"
-"""What our own letters are called, so that they are not taken for reports."""
+MESSAGES = "退回意见.txt"
+REMINDER = "催报单.xlsx"
+"""What we write for units is called so, and is not taken for a report of theirs."""
 _PIECE = 1024 * 1024
 _NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
@@ -66,6 +73,8 @@ def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> It
             yield from _Zip(path, f"{file}/", room / str(number)).members()
         elif path.is_file():
             yield Found(path, file)
+        elif path.name == SUM and (path.parent / PROJECT).is_file():
+            yield Found(path, file, f"“{path.parent.name}”是下级的汇总工程，还没有汇总结果。")
         else:  # a pipe waits for ever, a broken link leads nowhere
             yield Found(path, file, f"“{path.name}”不是普通的文件，没有打开它。")
 
@@ -78,6 +87,11 @@ def is_archive(path: Path) -> bool:
 def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
     """Yield regular files, folder by folder; links to folders are not followed."""
     for folder, inner, names in os.walk(root):
+        if PROJECT in names and Path(folder) != root:
+            # A project of a lower level is one unit here: its sum stands for all below it.
+            inner.clear()
+            yield Path(folder, SUM)
+            continue
         inner[:] = sorted(
             name
             for name in inner
@@ -92,7 +106,9 @@ def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
 
 def _is_wanted(name: str) -> bool:
     return not (
-        name.startswith((".", "~$", LETTER_START))
+        name.startswith((".", "~$"))
+        or (name.startswith(LETTER_START) and name.endswith(".docx"))
+        or name in {MESSAGES, REMINDER}
         or name.lower() in _NOT_TAKEN
         or name.endswith((".tmp", ".part", ".crdownload"))
     )
@@ -120,6 +136,7 @@ class _Zip:
                 why = f"压缩包里有{len(members)}个文件，太多了，没有打开。请先解压，分几次读取。"
                 yield self._refused("", why)
                 return
+            members.sort(key=lambda info: info.filename)
             for number, info in enumerate(members):
                 name = _name_of(info)
                 if all(_is_wanted(part) for part in name.parts):
@@ -186,7 +203,7 @@ def _name_of(info: zipfile.ZipInfo) -> PurePosixPath:
 def _safe(name: str) -> str:
     """Return a name that every system takes for a file's; its suffix stays."""
     path = PurePosixPath(name)
-    return f"{path.stem[:60].rstrip('. ') or '_'}{path.suffix[:12]}"
+    return file_name(path.stem[:60], path.suffix[:12])
 
 
 def _date(target: Path, info: zipfile.ZipInfo) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
+from core.document.decode import decode_document
 from core.document.encode import encode
-from core.document.file import is_document_file, load_with_history
+from core.document.file import document_bytes, is_document_file
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover
@@ -31,11 +32,14 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _UNFORESEEN = "读取这份文件时程序出了差错，没有读入。请把它交给维护人员，其余的文件不受影响。"
 
 
-def judge(path: Path, file: str, forms: Forms, *, keep: bool = False) -> tuple[Taken, bytes]:
+def judge(
+    path: Path, file: str, forms: Forms, *, keep: bool = False, apart: bool = True
+) -> tuple[Taken, bytes]:
     """Read and check one file; ``file`` is what it is called among the others.
 
-    With ``keep`` the report comes as a document file too, else the bytes are empty. Never raises
-    for what is in a file.
+    With ``keep`` the report comes as a document file too, else the bytes are empty. ``apart`` reads
+    what is no document in a process of its own; in one that is there only to read it is read at
+    once. Never raises for what is in a file.
     """
     taken = Taken(file)
     try:
@@ -43,7 +47,7 @@ def judge(path: Path, file: str, forms: Forms, *, keep: bool = False) -> tuple[T
         taken = replace(taken, size=about.st_size, modified=about.st_mtime_ns)
         if is_document_file(path):
             return _document(path, taken, forms, keep=keep)
-        return _source(path, taken, forms, keep=keep)
+        return _source(path, taken, forms, keep=keep, apart=apart)
     except (Problem, OSError) as problem:
         return replace(taken, why=_words(problem, path.name)), b""
     except Exception as error:  # noqa: BLE001  one file's fault must not stop ten thousand others
@@ -58,7 +62,7 @@ def describe(report: Report, taken: Taken) -> Taken:
     is_before = prior is not None and prior.year == report.year - 1
     return replace(
         taken,
-        organ=report.organ.strip(),
+        organ=" ".join(report.organ.split()),
         year=report.year,
         edition=form.edition,
         figures=pack(figures, form),
@@ -104,16 +108,21 @@ def year_in_name(file: str) -> int | None:
 
 
 def _document(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Taken, bytes]:
-    report, history, stamp = load_with_history(path, forms)
+    data = document_bytes(path)
+    report, history = decode_document(data, forms, path.name)
     moments = history.moments
-    taken = replace(taken, sha256=stamp.sha256, written=moments[-1].time if moments else "")
-    return describe(report, taken), encode(report, history) if keep else b""
+    digest = hashlib.sha256(data).hexdigest()
+    taken = replace(taken, sha256=digest, written=moments[-1].time if moments else "")
+    return describe(report, taken), data if keep else b""
 
 
-def _source(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Taken, bytes]:
+def _source(
+    path: Path, taken: Taken, forms: Forms, *, keep: bool, apart: bool
+) -> tuple[Taken, bytes]:
+    from core.reading.door import open_source
     from core.reading.source import read_source
 
-    reading = read_source(path, forms)
+    reading = (open_source if apart else read_source)(path, forms)
     with path.open("rb") as file:
         taken = replace(taken, sha256=hashlib.file_digest(file, "sha256").hexdigest())
     report, year = reading.report(), reading.year

@@ -11,7 +11,7 @@ from core.rollup.taken import Taken
 
 _FEWEST_FIGURES = 3
 """Figures other than 0 that two equal tables must have: small units often have next to none."""
-_FEWEST_PASSAGES = 5
+_FEWEST_PASSAGES = 3
 _ALIKE = 0.7
 """The share of the shorter text's sentences that the other has too."""
 _EVERYBODYS = 0.2

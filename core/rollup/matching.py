@@ -16,13 +16,16 @@ from core.rollup.unit import Unit, plain_name
 _SHORTEST = 3
 """Characters of a name that is looked for inside another; of two, 某局 stands in too many."""
 
+_MOST_LOOKED_FOR = 1_000
+"""Units; each of their names is looked for in the name of each file."""
+
 
 class By(enum.Enum):
     """What tells the unit. The value is the word that a clerk sees."""
 
     ORGAN = "报告里的机关名称"
     SHORT_NAME = "报告里的机关简称"
-    EARLIER = "以前归到这个单位的文件"
+    EARLIER = "以前归到这个单位的机关名称"
     CHOSEN = "由人指定"
     PART_OF_NAME = "名称的一部分"
     FILE_NAME = "文件名"
@@ -56,16 +59,26 @@ class Match:
 class Matcher:
     """Finds the units of a list by the names that reports and files bear."""
 
-    def __init__(self, units: Iterable[Unit], earlier: Mapping[str, str] | None = None) -> None:
-        """``earlier`` are keys of units, by organ as its report names it, or by name of a file."""
-        self._units = tuple(units)
-        self._by_key = {unit.key: unit for unit in self._units}
-        self._full = {plain_name(unit.name): unit for unit in self._units}
-        short = [(plain_name(name), unit) for unit in self._units for name in unit.short_names]
+    def __init__(
+        self,
+        units: Iterable[Unit],
+        earlier: Mapping[str, str] | None = None,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
+        """Know the units. The other two are keys of units, where something is known already.
+
+        ``earlier`` has them by organ as its report names it, or by a file's own name; ``chosen`` by
+        a file's whole name, as somebody has said.
+        """
+        self.units = tuple(units)
+        self._by_key = {unit.key: unit for unit in self.units}
+        self._full = {plain_name(unit.name): unit for unit in self.units}
+        short = [(plain_name(name), unit) for unit in self.units for name in unit.short_names]
         times = Counter(name for name, _ in short)
         self._short = {name: unit for name, unit in short if times[name] == 1}
-        self._every = [(plain_name(name), unit) for unit in self._units for name in unit.names]
+        self._every = [(plain_name(name), unit) for unit in self.units for name in unit.names]
         self._earlier = dict(earlier or {})
+        self._chosen = dict(chosen or {})
         self._endings: dict[str, list[Unit]] = {}
         for name, unit in self._every:
             for start in range(len(name) - _SHORTEST + 1):
@@ -75,23 +88,28 @@ class Matcher:
 
     def match(self, taken: Taken) -> Match:
         """Return the unit that a file belongs to, and what tells it."""
+        chosen = self._by_key.get(self._chosen.get(taken.file, ""))
+        if chosen is not None:
+            return Match(chosen, By.CHOSEN, (chosen,))
         organ = plain_name(taken.organ)
         if organ in self._full:
             unit = self._full[organ]
-            return Match(unit, By.ORGAN, (unit,), self._objection(unit, taken))
+            return Match(unit, By.ORGAN, (unit,), self.objection(unit, taken))
         if organ in self._short:
             unit = self._short[organ]
-            return Match(unit, By.SHORT_NAME, (unit,), self._objection(unit, taken))
-        for known in (organ, taken.name):
-            earlier = self._by_key.get(self._earlier.get(known, "")) if known else None
-            if earlier is not None:
-                return Match(earlier, By.EARLIER, (earlier,))
+            return Match(unit, By.SHORT_NAME, (unit,), self.objection(unit, taken))
+        earlier = self._by_key.get(self._earlier.get(organ, "")) if organ else None
+        if earlier is not None:
+            return Match(earlier, By.EARLIER, (earlier,))
         if organ:
             found = self._like(organ)
             if len(found) == 1:
                 return Match(found[0], By.PART_OF_NAME, found)
             return Match(None, By.NOTHING, found)
-        found = self._named(taken)
+        found = self.named(taken)
+        earlier = self._by_key.get(self._earlier.get(taken.name, ""))
+        if not found and earlier is not None:
+            found = (earlier,)
         if len(found) == 1:
             return Match(found[0], By.FILE_NAME, found)
         return Match(None, By.NOTHING, found)
@@ -106,7 +124,7 @@ class Matcher:
                 found.append(unit)
         return tuple(found)
 
-    def _named(self, taken: Taken) -> tuple[Unit, ...]:
+    def named(self, taken: Taken) -> tuple[Unit, ...]:
         """Return the units that a file is named after: of names inside one another the longest."""
         name = plain_name(taken.file.rpartition("/")[2])
         found = [(each, u) for each, u in self._every if len(each) >= _SHORTEST and each in name]
@@ -115,11 +133,11 @@ class Matcher:
         ]
         return tuple(dict.fromkeys(kept))
 
-    def _objection(self, unit: Unit, taken: Taken) -> str:
+    def objection(self, unit: Unit, taken: Taken) -> str:
         """Say where a file is named after another unit than the one inside."""
-        if len(self._units) > 5000:  # each name is looked for in each file's name
+        if len(self.units) > _MOST_LOOKED_FOR:
             return ""
-        named = self._named(taken)
+        named = self.named(taken)
         if not named or unit in named:
             return ""
         return (

@@ -15,7 +15,7 @@ from core.base.problem import Problem
 from core.rollup.head import Head
 from core.rollup.project import Project
 from core.rollup.unit import Unit
-from core.rollup.version import Mark, Status
+from core.rollup.version import Status, VersionMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,10 @@ def _unit(project: Project, copy: Project, unit: Unit) -> Merged | None:
             write_bytes(desk.folder / version.file, _read(source), failure="没有合并")
         merged = replace(ours, versions=(*ours.versions, *new))
         merged, is_conflict = _decide(merged, ours, theirs)
-        if merged == ours:
-            return _told(unit, ours, theirs, is_conflict=is_conflict, count=0)
-        desk.save(merged)
+        if merged != ours:
+            desk.save(merged)
+        elif not is_conflict:
+            return None
     return _told(unit, ours, theirs, is_conflict=is_conflict, count=len(new))
 
 
@@ -103,14 +104,12 @@ def _decide(merged: Status, ours: Status, theirs: Status) -> tuple[Status, bool]
     return merged, is_conflict
 
 
-def _later(one: Mark | None, other: Mark | None) -> Mark | None:
+def _later(one: VersionMark | None, other: VersionMark | None) -> VersionMark | None:
     marks = [mark for mark in (one, other) if mark is not None]
     return max(marks, key=lambda mark: datetime.fromisoformat(mark.time), default=None)
 
 
-def _told(
-    unit: Unit, ours: Status, theirs: Status, *, is_conflict: bool, count: int
-) -> Merged | None:
+def _told(unit: Unit, ours: Status, theirs: Status, *, is_conflict: bool, count: int) -> Merged:
     if is_conflict:
         here, there = ours.version, theirs.version
         words = (
@@ -121,7 +120,7 @@ def _told(
         return Merged(unit, words, is_conflict=True)
     if count:
         return Merged(unit, f"并入{count}次报送。")
-    return Merged(unit, "并入了退回、核定或者备注。") if ours != theirs else None
+    return Merged(unit, "并入了退回、核定或者备注。")
 
 
 def _read(path: Path) -> bytes:

@@ -95,7 +95,7 @@ def trace(
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearChange:
     """A cell of a unit in two years; ``weight`` says how much it stands out, 0 where it does not.
 
     ``words`` says it plainly: 去年12，今年1,204.
@@ -116,7 +116,7 @@ def changes(
     form: Form,
     last: Mapping[Address, Number | None],
     now: Mapping[Address, Number | None],
-) -> tuple[Change, ...]:
+) -> tuple[YearChange, ...]:
     """Return the cells of a unit that moved from one year to the next, the farthest first."""
     found = []
     for address, figure in form.figures.items():
@@ -124,7 +124,7 @@ def changes(
         if before == after or figure.computed:
             continue
         words = f"{figure.place}：去年{_shown(before)}，今年{_shown(after)}"
-        found.append(Change(key, name, address, before, after, weight(before, after), words))
+        found.append(YearChange(key, name, address, before, after, weight(before, after), words))
     return tuple(sorted(found, key=lambda change: -change.weight))
 
 

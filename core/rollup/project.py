@@ -12,29 +12,27 @@ leaves the old state or the new one. The sources are never touched.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from core.base.atomic import clear_left_over, reason, write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.decode import decode
-from core.document.encode import SUFFIX
 from core.document.file import Stamp
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.report.report import Report
 from core.rollup.desk import STATUS_FILE, Desk
-from core.rollup.head import FILE_NAME, Head, decode_head, encode_head
+from core.rollup.head import Head, decode_head, encode_head
+from core.rollup.heap import PROJECT, SUM
 from core.rollup.unit import Unit
 from core.rollup.version import Status, decode_status
 
 UNITS = "units"
-SUM = f"sum{SUFFIX}"
 _FAILURE = "汇总工程没有保存"
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
 
 
 class Project:
@@ -64,7 +62,7 @@ class Project:
     def change(self, head: Head) -> None:
         """Save another head; raises Problem where somebody else has saved one meanwhile."""
         data = encode_head(head)
-        path = self.folder / FILE_NAME
+        path = self.folder / PROJECT
 
         def look() -> None:
             if Stamp.of(_content(path)) != self._stamp:
@@ -78,11 +76,11 @@ class Project:
 
     def refresh(self) -> bool:
         """Read the head again; returns whether somebody else has changed it."""
-        data = _content(self.folder / FILE_NAME)
+        data = _content(self.folder / PROJECT)
         stamp = Stamp.of(data)
         if stamp == self._stamp:
             return False
-        self.head, self._stamp = decode_head(data, FILE_NAME), stamp
+        self.head, self._stamp = decode_head(data, PROJECT), stamp
         return True
 
     def unit(self, key: str) -> Unit:
@@ -99,8 +97,7 @@ class Project:
         found = self._folders.get(unit.key)
         if found is not None:
             return found
-        name = _BAD.sub("_", unit.name)[:40].strip(". ")
-        return self.folder / UNITS / f"{name}-{unit.key}"
+        return self.folder / UNITS / file_name(unit.name[:40], "", end=f"-{unit.key}")
 
     def status(self, unit: Unit) -> Status:
         """Return what was taken in of a unit; raises Problem where that is damaged."""
@@ -154,21 +151,21 @@ def make_project(folder: Path, head: Head, forms: Forms) -> Project:
     if not is_empty:
         raise Problem(f"文件夹“{folder}”里已经有东西，没有在那里建立汇总工程。请换一个空文件夹。")
     data = encode_head(head)
-    write_bytes(folder / FILE_NAME, data, failure=_FAILURE)
+    write_bytes(folder / PROJECT, data, failure=_FAILURE)
     return Project(folder, head, Stamp.of(data), forms)
 
 
 def open_project(folder: Path, forms: Forms) -> Project:
     """Open a project; raises Problem where there is none or it is damaged."""
-    data = _content(folder / FILE_NAME)
+    data = _content(folder / PROJECT)
     clear_left_over(folder)
-    return Project(folder, decode_head(data, FILE_NAME), Stamp.of(data), forms)
+    return Project(folder, decode_head(data, PROJECT), Stamp.of(data), forms)
 
 
 def is_project(folder: Path) -> bool:
     """Tell whether a folder is a project."""
     try:
-        return (folder / FILE_NAME).is_file()
+        return (folder / PROJECT).is_file()
     except OSError:
         return False
 

@@ -14,13 +14,13 @@ from datetime import datetime
 from core.base.problem import Problem
 from core.document.file import Stamp
 from core.rollup.desk import Desk
-from core.rollup.entry import Entry, Gathering, Standing
+from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather
 from core.rollup.likeness import copied_texts, equal_tables, is_last_years
 from core.rollup.matching import By, Match, Matcher
 from core.rollup.project import Project
 from core.rollup.resent import later_of
-from core.rollup.survey import Row
+from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken
 from core.rollup.taking_in import TakenIn
 from core.rollup.unit import Unit, plain_name
@@ -57,7 +57,7 @@ class Receipt:
 class Receiver:
     """Puts the files of one heap to the units of a project."""
 
-    def __init__(self, project: Project, rows: Iterable[Row], who: str) -> None:
+    def __init__(self, project: Project, rows: Iterable[UnitRow], who: str) -> None:
         self._project = project
         self._who = who
         self._matcher = Matcher(project.head.units, organs_of(rows))
@@ -69,7 +69,7 @@ class Receiver:
         taken = came.taken
         head = self._project.head
         (entry,) = gather([taken], self._project.form, head.year, organ=head.organ).entries
-        if not entry.standing.is_counted:
+        if not entry.state.is_counted:
             unit = self._matcher.match(taken).unit if taken.is_read else None
             return Receipt(came, Fate.REFUSED, entry.why, unit)
         match = self._matcher.match(taken)
@@ -130,7 +130,7 @@ def laid_aside(status: Status) -> Status:
     return replace(status, versions=(*others, current))
 
 
-def organs_of(rows: Iterable[Row]) -> dict[str, str]:
+def organs_of(rows: Iterable[UnitRow]) -> dict[str, str]:
     """Return the keys of units by the organs that their reports name, as `Matcher` takes them.
 
     By the organ alone: a file's name that one unit once used says nothing of the next one.
@@ -144,7 +144,7 @@ def organs_of(rows: Iterable[Row]) -> dict[str, str]:
     return {organ: key for organ, key in found.items() if organ not in twice}
 
 
-def remarks_on(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
+def remarks_on(rows: Sequence[UnitRow]) -> dict[str, tuple[str, ...]]:
     """Return what else there is to say of units, by their keys: what is too alike, or unsure."""
     found: dict[str, list[str]] = {}
     row_of = {row.taken.file: row for row in rows if row.is_added and row.taken is not None}
@@ -173,27 +173,27 @@ def remarks_on(rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
 
 
 def gathering_of(
-    project: Project, rows: Sequence[Row], remarks: Mapping[str, tuple[str, ...]]
+    project: Project, rows: Sequence[UnitRow], remarks: Mapping[str, tuple[str, ...]]
 ) -> Gathering:
     """Return a project as what its heap came to, for letters and workbooks."""
     entries = tuple(_entry(row, remarks.get(row.unit.key, ())) for row in rows)
     return Gathering(project.form, project.head.year, entries, project.head.expected)
 
 
-def _entry(row: Row, remarks: tuple[str, ...]) -> Entry:
+def _entry(row: UnitRow, remarks: tuple[str, ...]) -> Entry:
     unit, taken = row.unit, row.taken
     if not unit.is_counted:
         why = f"名单里写明不计入：{unit.why_not or '没有写原因'}。"
-        return Entry(unit.name, Standing.NOT_COUNTED, unit, taken, None, (why,), is_expected=True)
+        return Entry(unit.name, EntryState.NOT_COUNTED, unit, taken, None, (why,), is_expected=True)
     if row.fault or (taken is not None and not taken.is_read):
         why = row.fault or (taken.why if taken else "")
-        return Entry(unit.name, Standing.UNREADABLE, unit, taken, None, (why,))
+        return Entry(unit.name, EntryState.UNREADABLE, unit, taken, None, (why,))
     if taken is None:
-        return Entry(unit.name, Standing.MISSING, unit, remarks=("没有收到报告。",))
-    standing = Standing.FAULTY if taken.errors else Standing.COUNTED
+        return Entry(unit.name, EntryState.MISSING, unit, remarks=("没有收到报告。",))
+    state = EntryState.FAULTY if taken.errors else EntryState.COUNTED
     source = row.status.version
     named = replace(taken, file=source.source) if source is not None else taken
-    return Entry(unit.name, standing, unit, named, None, remarks)
+    return Entry(unit.name, state, unit, named, None, remarks)
 
 
 def _question(taken: Taken, match: Match) -> str:

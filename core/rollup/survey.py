@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.base.problem import Problem
+from core.figures.address import Address
+from core.figures.value import Number
+from core.forms.loader import Forms
 from core.rollup.heap import Found
 from core.rollup.index import Index
 from core.rollup.project import Project
-from core.rollup.taken import Taken
+from core.rollup.taken import Taken, unpack
 from core.rollup.taking_in import take_in
-from core.rollup.total import Total, add_up
-from core.rollup.unit import State, Unit
+from core.rollup.total import RollupTotal, add_up
+from core.rollup.unit import Unit, UnitState, plain_name
 from core.rollup.version import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """One unit: its status, and what its report that counts says; ``taken`` is None without one.
 
     ``fault`` is one Chinese sentence where what was kept of the unit cannot be read.
@@ -30,9 +33,9 @@ class Row:
     fault: str = ""
 
     @property
-    def state(self) -> State:
+    def state(self) -> UnitState:
         """What has become of the unit's report."""
-        return State.FAULTY if self.fault else self.status.state
+        return UnitState.FAULTY if self.fault else self.status.state
 
     @property
     def is_added(self) -> bool:
@@ -51,22 +54,28 @@ class Row:
     @property
     def trouble(self) -> tuple[int, int, int]:
         """What sorts by trouble: the worst first."""
-        order = (State.FAULTY, State.MISSING, State.RETURNED, State.RECEIVED, State.CONFIRMED)
+        order = (
+            UnitState.FAULTY,
+            UnitState.MISSING,
+            UnitState.RETURNED,
+            UnitState.RECEIVED,
+            UnitState.CONFIRMED,
+        )
         errors, warnings = (self.taken.errors, self.taken.warnings) if self.taken else (0, 0)
         return order.index(self.state), -errors, -warnings
 
 
 def look_over(
     project: Project, index: Index, progress: Callable[[int, int], None] | None = None
-) -> tuple[Row, ...]:
+) -> tuple[UnitRow, ...]:
     """Return every unit of a project in its order; reports that the index knows are not read."""
-    rows: list[Row] = []
+    rows: list[UnitRow] = []
     unknown: list[tuple[int, Found]] = []
     for unit in project.head.units:
         try:
             status = project.status(unit)
         except Problem as problem:
-            rows.append(Row(unit, Status(), fault=str(problem)))
+            rows.append(UnitRow(unit, Status(), fault=str(problem)))
             continue
         version = status.version
         taken = None
@@ -76,17 +85,20 @@ def look_over(
             if taken is None:
                 path = project.folder_of(unit) / version.file
                 unknown.append((len(rows), Found(path, name)))
-        rows.append(Row(unit, status, taken))
-    judged = take_in([found for _, found in unknown], project.forms, progress=progress)
+        rows.append(UnitRow(unit, status, taken))
+    judged = [
+        replace(taken, size=0, modified=0)  # a version is known by its content alone
+        for taken in take_in([found for _, found in unknown], project.forms, progress=progress)
+    ]
     index.remember((None, taken) for taken in judged)
     by_name = {taken.file: taken for taken in judged}
     for at, found in unknown:
         taken, row = by_name[found.file], rows[at]
-        rows[at] = Row(row.unit, row.status, taken, taken.why)
+        rows[at] = UnitRow(row.unit, row.status, taken, taken.why)
     return tuple(rows)
 
 
-def total_of(project: Project, rows: Sequence[Row]) -> Total:
+def total_of(project: Project, rows: Sequence[UnitRow]) -> RollupTotal:
     """Add up the reports of a project that count and are of its year and form."""
     form, year = project.form, project.head.year
     takens = (
@@ -97,3 +109,28 @@ def total_of(project: Project, rows: Sequence[Row]) -> Total:
         and (row.taken.year, row.taken.edition) == (year, form.edition)
     )
     return add_up(form, takens, project.head.expected)
+
+
+def last_year(
+    rows: Sequence[UnitRow], before: Sequence[UnitRow], forms: Forms
+) -> dict[str, dict[Address, Number | None]]:
+    """Return last year's figures of each unit, by its key, so far as they are known.
+
+    ``before`` are the rows of last year's project: its units are found again by key, else by name.
+    Where it has none, what the unit's own report remembers of last year stands in.
+    """
+    known: dict[str, Taken] = {}
+    for row in before:
+        if row.taken is not None and row.taken.is_read:
+            known |= {row.unit.key: row.taken, plain_name(row.unit.name): row.taken}
+    found: dict[str, dict[Address, Number | None]] = {}
+    for row in rows:
+        last = known.get(row.unit.key) or known.get(plain_name(row.unit.name))
+        form = forms.by_edition((last or row.taken or Taken("")).edition)
+        if form is None:
+            continue
+        if last is not None:
+            found[row.unit.key] = last.unpacked(form)
+        elif row.taken is not None and row.taken.prior_figures:
+            found[row.unit.key] = unpack(row.taken.prior_figures, form)
+    return found

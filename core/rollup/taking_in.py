@@ -7,6 +7,7 @@ back is small; only so much is under way at a time that memory does not grow wit
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import multiprocessing
 import os
@@ -17,14 +18,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
+from core.apart.limits import LONGEST, limit_this_process
 from core.document.encode import SUFFIX
 from core.forms.loader import Forms, load_forms
 from core.rollup.heap import Found
-from core.rollup.index import Index
 from core.rollup.judging import judge
 from core.rollup.taken import Taken
+
+if TYPE_CHECKING:
+    from core.rollup.index import Index
 
 _FEW = 24
 """Beginning a process costs as much as reading so many documents, or one of another kind."""
@@ -32,7 +37,11 @@ _FEW_OTHERS = 3
 _BATCH = 16
 _AHEAD = 4
 """So many batches for each process are under way at a time."""
-_CRASHED = "读取这份文件时程序中断了，没有读入。请用平时的软件打开它，另存一份再读取。"
+_A_DAY = 24 * 60 * 60
+_CRASHED = (
+    "读取这份文件时程序中断了，或者读了很久还没有读完，没有读入。"
+    "请用平时的软件打开它，另存一份再读取。"
+)
 
 _Judged: TypeAlias = tuple[Taken, bytes]
 
@@ -103,7 +112,8 @@ class TakingIn:
         left = deque(_batches(files))
         try:
             yield from self._read_beside(left, self._processes)
-        except (OSError, _NoProcessError):  # this system begins no processes
+        except (OSError, ImportError, NotImplementedError, _NoProcessError):
+            # This system begins no processes, or has no semaphores.
             for batch in left:
                 yield from self._read_here(batch)
 
@@ -231,6 +241,7 @@ def _try_out(pool: ProcessPoolExecutor) -> None:
 
 
 def _is_ready() -> bool:
+    limit_this_process(seconds=_A_DAY)
     is_ready = bool(_forms().editions)
     gc.freeze()  # what is loaded is there to stay
     return is_ready
@@ -243,8 +254,16 @@ def _forms() -> Forms:
 
 
 def _judge_all(files: Sequence[Found], *, keep: bool) -> list[_Judged]:
-    """Judge a batch in a process of ours; garbage is looked for once, after it."""
+    """Judge a batch in a process of ours; garbage is looked for once, after it.
+
+    A file that takes too long ends the process, whatever library it is caught in.
+    """
     gc.disable()
-    judged = [judge(found.path, found.file, _forms(), keep=keep) for found in files]
+    judged = []
+    with Path(os.devnull).open("w") as nowhere:
+        for found in files:
+            faulthandler.dump_traceback_later(LONGEST, exit=True, file=nowhere)
+            judged.append(judge(found.path, found.file, _forms(), keep=keep, apart=False))
+            faulthandler.cancel_dump_traceback_later()
     gc.enable()
     return judged

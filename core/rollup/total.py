@@ -25,7 +25,7 @@ CORRECTED = "R01"
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class RollupTotal:
     """The sum of some units' reports, all of one edition.
 
     ``figures`` has every address of the form, None where no unit has a figure; ``lacking`` says
@@ -75,7 +75,7 @@ class Total:
         return Doubt("", f"有{lacking}个单位这一格空着，没有加进来")
 
 
-def add_up(form: Form, takens: Iterable[Taken], expected: int | None = None) -> Total:
+def add_up(form: Form, takens: Iterable[Taken], expected: int | None = None) -> RollupTotal:
     """Add up reports of one form, cell by cell; each is looked at once and let go."""
     sums: list[Number] = [0] * len(form.figures)
     filled = [0] * len(form.figures)
@@ -88,7 +88,7 @@ def add_up(form: Form, takens: Iterable[Taken], expected: int | None = None) -> 
             if figure is not None:
                 sums[at] += figure
                 filled[at] += 1
-    return Total(
+    return RollupTotal(
         form,
         {a: sums[at] if filled[at] else None for at, a in enumerate(form.figures)},
         {a: counted - filled[at] for at, a in enumerate(form.figures) if filled[at] < counted},
@@ -114,7 +114,7 @@ class Correction:
         return self.stands - self.summed
 
 
-def corrections(report: Report, total: Total) -> tuple[Correction, ...]:
+def corrections(report: Report, total: RollupTotal) -> tuple[Correction, ...]:
     """Return the cells of a sum that somebody has typed over, and the differences."""
     notes = {s.addresses[0]: t for s, t in report.notes.items() if s.code == CORRECTED}
     return tuple(
@@ -130,7 +130,7 @@ def correct(address: Address, text: str, note: str) -> tuple[Edit, ...]:
     return (SetFigure(address, text), SetNote(subject, note))
 
 
-def take_over(report: Report, total: Total) -> tuple[SetFigure, ...]:
+def take_over(report: Report, total: RollupTotal) -> tuple[SetFigure, ...]:
     """Return the edits that bring a sum up to date; what was typed by hand stays as it is.
 
     Taken over by one `apply`, they are taken back by its inverse.

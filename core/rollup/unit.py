@@ -16,7 +16,7 @@ _KEY = re.compile("[0-9A-Za-z]{1,40}")
 _BRACKETS = str.maketrans("()[]", "（）〔〕")
 
 
-class State(enum.Enum):
+class UnitState(enum.Enum):
     """What has become of a unit's report. The value is the word that a clerk sees."""
 
     MISSING = "未报"

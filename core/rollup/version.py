@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from core.base.problem import Problem
-from core.rollup.unit import State
+from core.rollup.unit import UnitState
 
 FORMAT = "nianbao-unit"
 
@@ -31,7 +31,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class VersionMark:
     """Something done with one version: sent back (退回) or confirmed (核定); by whom and when."""
 
     version: str
@@ -49,8 +49,8 @@ class Status:
 
     versions: tuple[Version, ...] = ()
     current: str = ""
-    returned: Mark | None = None
-    confirmed: Mark | None = None
+    returned: VersionMark | None = None
+    confirmed: VersionMark | None = None
     note: str = ""
 
     @property
@@ -59,16 +59,16 @@ class Status:
         return next((each for each in self.versions if each.sha256 == self.current), None)
 
     @property
-    def state(self) -> State:
+    def state(self) -> UnitState:
         """What has become of the unit's report."""
         version = self.version
         if version is None:
-            return State.MISSING
+            return UnitState.MISSING
         if self.confirmed is not None and self.confirmed.version == version.sha256:
-            return State.CONFIRMED
+            return UnitState.CONFIRMED
         if self.returned is not None and self.returned.version == version.sha256:
-            return State.RETURNED
-        return State.FAULTY if version.errors else State.RECEIVED
+            return UnitState.RETURNED
+        return UnitState.FAULTY if version.errors else UnitState.RECEIVED
 
     def with_version(self, version: Version) -> Status:
         """Return the status with a version that counts from now on; one known is not added."""
@@ -126,12 +126,12 @@ def _version(shape: dict[str, object]) -> Version:
     return version
 
 
-def _mark(shape: object) -> Mark | None:
+def _mark(shape: object) -> VersionMark | None:
     if shape is None:
         return None
     if not isinstance(shape, dict):
         raise TypeError(shape)
-    mark = Mark(**shape)
+    mark = VersionMark(**shape)
     if not all(isinstance(value, str) for value in asdict(mark).values()):
         raise TypeError(shape)
     return mark

@@ -18,7 +18,7 @@ _TYPED = re.compile(r"(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*(?:日|号)?")
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineChoice:
+class DueDate:
     """A date that the law sets, for one kind of organ; ``name`` is the setting's value."""
 
     name: str
@@ -28,8 +28,8 @@ class DeadlineChoice:
 
 
 CHOICES = (
-    DeadlineChoice("departments", "各部门、乡镇（街道）", 1, 31),
-    DeadlineChoice("governments", "县级以上政府", 3, 31),
+    DueDate("departments", "各部门、乡镇（街道）", 1, 31),
+    DueDate("governments", "县级以上政府", 3, 31),
 )
 OWN = "本单位另定"
 """What a date of the office's own is called; its setting is the month and the day (02-20)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,16 @@ from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
 from core.texts.mentions import Said, check_mentions, find_mentions
 from core.texts.parts import check_parts
-from core.texts.shares import check_shares
+from core.texts.shares import check_shares, find_shares
+from core.texts.slips import check_slips
+from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
 TEXT_CODES = (
     *("X51", "X52"),
     *("X61", "X62", "X63", "X64", "X65"),
     *("X71", "X72", "X73", "X74", "X75"),
+    *(rule.code for rule in shipped_text_rules()),
 )
 """The codes of findings about the texts alone; those of mentions stand in the form."""
 
@@ -31,6 +35,7 @@ class _Part:
     year: int
     prose: Prose
     said: list[Said]
+    shares: tuple[re.Match[str], ...]
     own_findings: tuple[Finding, ...]
 
 
@@ -43,6 +48,7 @@ class TextCheck:
 
     def __init__(self) -> None:
         self._read: dict[str, _Part] = {}
+        self._content: tuple[tuple[str, ...], tuple[Finding, ...]] = ((), ())
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield every finding about the written parts, section by section, then what they lack."""
@@ -51,16 +57,23 @@ class TextCheck:
         yield from check_mentions(report, [each for part in parts for each in part.said])
         for part in parts:
             yield from part.own_findings
-            yield from check_shares(report, part.prose, part.said)
-        yield from check_content(report)
+            yield from check_shares(report, part.prose, part.said, part.shares)
+        texts = tuple(report.texts.values())
+        if self._content[0] != texts:
+            self._content = texts, tuple(check_content(report))
+        yield from self._content[1]
 
     def _part(self, report: Report, name: str) -> _Part:
         part = self._read.get(name)
         now = (report.texts[name], report.organ, report.year)
         if part is None or (part.text, part.organ, part.year) != now:
             prose = Prose(name, report.texts[name])
-            own = (*check_parts(prose), *check_years(report, prose))
-            part = _Part(*now, prose, find_mentions(report, prose), own)
+            own = (
+                *check_parts(prose),
+                *check_years(report, prose),
+                *check_slips(prose, shipped_text_rules()),
+            )
+            part = _Part(*now, prose, find_mentions(report, prose), find_shares(prose), own)
             self._read[name] = part
         return part
 

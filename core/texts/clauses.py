@@ -11,15 +11,25 @@ from functools import cached_property
 from core.report.finding import Spot
 
 _SPELLING = tuple(zip("０１２３４５６７８９％（）：；．！？", "0123456789%():;.!?", strict=True))
-_VISIBLE = re.compile("[^ \t\r\f\v\u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff]+")
+_BLANK = " \t\r\f\v\u00a0\u2000-\u200a\u202f\u3000"
+_VISIBLE = re.compile(
+    rf"(?:[^{_BLANK}\u200b-\u200f\u2060\ufeff]+"
+    # A blank between two digits keeps two numbers apart, unless it divides one by thousands.
+    rf"|(?<=[\d％%.])[{_BLANK}](?=[{_BLANK}]*\d))+"
+)
+_GROUPED = re.compile(
+    "(?<![\\d.,，])\\d{1,3}(?:[ \u00a0\u2009\u202f](?=\\d{3}(?!\\d))\\d{3})+(?![\\d.])"
+    "(?=[ \u00a0]?[件份宗起例条次项个部篇人元万])"
+)
+_WIDE_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:，\d{3}(?!\d))+")
 _TITLE = re.compile("《[^《》\n]{1,80}》")
-_BREAK = re.compile(r"[，,;:()。!?\n、]")
+_BREAK = re.compile(rf"[，,;:()。!?\n、{_BLANK}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _COUNTED = frozenset("件份宗起例条次项个部%")
 """A 、 behind one of these parts two counts; another one stays inside its clause."""
 _SENTENCE_ENDS = "。!?\n"
 _SENTENCE_END = re.compile("[。!?\n]")
-_TELLING = re.compile(r"\d|未|没有|无")
+_TELLING = re.compile(r"\d|未|没有|无|均|全部|[一二三四五六七八九十百千万]{2}")
 _HEAD = re.compile(
     r"(?<!第)\([一二三四五六七八九十]{1,3}\)[^。，,:;\n]{0,30}"  # （二）依申请公开情况
     r"|^[^。，,;:\d\n]{2,24}[。:]?$"  # a short line by itself
@@ -57,10 +67,13 @@ class Prose:
     def __init__(self, section: str, text: str) -> None:
         self.section = section
         self.text = text
-        pieces = list(_VISIBLE.finditer(text))
+        # Blanks that only group a number's digits are no sign of two numbers.
+        ungrouped = _GROUPED.sub(lambda each: re.sub(r"\D", "\u2060", each[0]), text)
+        pieces = list(_VISIBLE.finditer(ungrouped))
         self.titled = "".join(piece[0] for piece in pieces)
         for wide, narrow in _SPELLING:
             self.titled = self.titled.replace(wide, narrow)
+        self.titled = _WIDE_THOUSANDS.sub(lambda each: each[0].replace("，", ","), self.titled)
         self.plain = _TITLE.sub(lambda title: "《" * len(title[0]), self.titled)
         self._places = [at for piece in pieces for at in range(piece.start(), piece.end())]
         self._ends = [*(m.start() for m in _SENTENCE_END.finditer(self.plain)), len(self.plain)]

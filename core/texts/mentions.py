@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.figures.address import Address
+from core.figures.number_words import number_of_words
 from core.figures.value import Number
 from core.forms.form import Mention, Terms
 from core.forms.naming import table_name
@@ -16,6 +17,9 @@ from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
 
 _COMPARED = re.compile("比|较|持平|相当")
+_NUMBERS = re.compile(r"(?<![\d.])\d[\d,]{0,14}(?![\d.%])")
+_NONE = frozenset({"未", "没有", "无", "均", "全部"})
+"""What a statement says instead of a number: that there were none, or that all were otherwise."""
 _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")
 
 
@@ -44,9 +48,13 @@ def find_mentions(report: Report, prose: Prose) -> list[Said]:
 def check_mentions(report: Report, said: list[Said]) -> Iterator[Finding]:
     """Hold what the texts say against the tables, as far as the cells are filled."""
     told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
+    sums: dict[str, list[tuple[Number, bool]]] = {}
     for each in said:
         if each.when is When.THIS_YEAR:
-            yield from _disagreement(report, each)
+            mention = each.mention
+            if mention.code not in sums:
+                sums[mention.code] = [at_least(report, terms) for terms in mention.sums]
+            yield from _disagreement(report, each, sums[mention.code])
         elif each.when is When.ANOTHER_YEAR and each.mention.code not in told:
             yield from _wrong_year(report, each)
 
@@ -95,19 +103,39 @@ class _Finder:
                 and not (but and but.match(prose.plain, end))
                 and speaks_of_whole(prose, clause, words[: match.start()], self._report.organ)
             ):
-                number = match["n"].replace(",", "")
                 told = when(prose, clause, start, self._report.year)
-                if not number.isdigit():
+                if match["n"] in _NONE:
                     return Said(mention, prose, start, end, clause, 0, told, None)
+                number = _read(match["n"])
+                if number is None:
+                    continue
                 digits = (clause.start + match.start("n"), clause.start + match.end("n"))
-                return Said(mention, prose, start, end, clause, int(number), told, digits)
+                return Said(mention, prose, start, end, clause, number, told, digits)
         return None
 
     def _stands(self, clause: Clause, mention: Mention, end: int) -> bool:
         """Tell whether a mention is a part of its whole, or stands by itself and is no other's."""
+        sentence = self._prose.before(clause.sentence, clause.start)
+        but = mention.unless_preceded_by
+        if (but and but.search(self._prose.before(clause.sentence, end))) or any(
+            each.mention.code in mention.not_after for each in self._found_in(clause.sentence)
+        ):
+            return False
         if clause.part is not None:
             whole = self._before_part[clause.part]
-            return whole is not None and whole.mention.code in mention.part_of
+            if whole is not None and whole.mention.code in mention.part_of:
+                return True
+            # 上年结转36件。其中，部分公开…: all that the sentence before counted may be the whole.
+            return not sentence[: clause.part - clause.sentence].strip("，,") and any(
+                each.mention.code in mention.part_of for each in self._sentence_before(clause)
+            )
+        if mention.beside:
+            latest = self._latest
+            return (
+                latest is not None
+                and latest.clause.sentence == clause.sentence
+                and bool({latest.mention.code, *latest.mention.beside} & set(mention.beside))
+            )
         if mention.context is None:
             return False
         before = self._found[-1] if self._found else None
@@ -118,11 +146,51 @@ class _Finder:
         _, head = self._prose.head(clause.start)
         return bool(mention.context.search(head + self._prose.before(clause.sentence, end)))
 
+    def _found_in(self, sentence: int) -> list[Said]:
+        """Return what was found in the sentence that begins at a place, the last ones first."""
+        found = []
+        for each in reversed(self._found):
+            if each.clause.sentence != sentence:
+                break
+            found.append(each)
+        return found
 
-def _disagreement(report: Report, said: Said) -> Iterator[Finding]:
+    def _sentence_before(self, clause: Clause) -> list[Said]:
+        """Return what was found in the sentence right before a clause's own."""
+        own = len(self._found_in(clause.sentence))
+        before = self._found[: len(self._found) - own]
+        if not before or self._prose.sentence_end(before[-1].end) + 1 != clause.sentence:
+            return []
+        last = before[-1].clause.sentence
+        return [each for each in before[-6:] if each.clause.sentence == last]
+
+
+def _read(words: str) -> int | None:
+    """Return the number that digits or words spell, None where it is none."""
+    digits = words.replace(",", "")
+    return int(digits) if digits.isdigit() else number_of_words(words)
+
+
+def _is_proved(report: Report, said: Said) -> bool:
+    """Tell whether the number is another sum, and its sentence tells the figures that prove it."""
+    mention = said.mention
+    if mention.proved is None or at_least(report, mention.proved) != (said.number, True):
+        return False
+    codes = {mention.code, *mention.beside}
+    proofs = [p for m in report.form.mentions if m.code in codes for p in m.proofs]
+    prose, begin = said.prose, said.clause.sentence
+    sentence = prose.plain[begin : prose.sentence_end(said.end)]
+    told = {_read(number) for number in _NUMBERS.findall(sentence)}
+    return any(all(report.figure(address) in told for address in proof.plus) for proof in proofs)
+
+
+def _disagreement(
+    report: Report, said: Said, least: list[tuple[Number, bool]]
+) -> Iterator[Finding]:
     mention, number = said.mention, said.number
-    least = [at_least(report, terms) for terms in mention.sums]
     if any(value == number if exact else value <= number for value, exact in least):
+        return
+    if _is_proved(report, said):
         return
     shown = least if all(_is_single(terms) for terms in mention.sums) else least[:1]
     nearest, _ = min(shown, key=lambda each: abs(int(each[0]) - number))

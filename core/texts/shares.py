@@ -26,12 +26,21 @@ _PLAIN_BASE = re.compile(
 )
 
 
-def check_shares(report: Report, prose: Prose, said: list[Said]) -> Iterator[Finding]:
+def find_shares(prose: Prose) -> tuple[re.Match[str], ...]:
+    """Find the shares that name no other whole than the report's own."""
+    return tuple(
+        match
+        for match in _SHARE.finditer(prose.plain)
+        if not match["of"] or _PLAIN_BASE.fullmatch(match["of"])
+    )
+
+
+def check_shares(
+    report: Report, prose: Prose, said: list[Said], shares: tuple[re.Match[str], ...]
+) -> Iterator[Finding]:
     """Warn where a share fits neither the whole that it names nor any other number nearby."""
-    by_end = {each.end: each for each in said}
-    for match in _SHARE.finditer(prose.plain):
-        if match["of"] and not _PLAIN_BASE.fullmatch(match["of"]):
-            continue
+    by_end = {each.end: each for each in said} if shares else {}
+    for match in shares:
         told = by_end.get(match.end("unit"))
         wholes = _wholes(report, told) if told else _whole_before(prose, match)
         if not wholes:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.apart.apart import Stop, never
-from core.document.file import is_document_file, load
 from core.forms.loader import Forms
-from core.reading.door import open_source
+from core.reading.opening import open_file
 from core.report.prior import Prior
 from core.report.report import Report
 
@@ -45,8 +44,5 @@ class LastYear:
 
 def read_last_year(path: Path, forms: Forms, stop: Stop = never) -> LastYear:
     """Read a document or a published report; raises Problem, and Stopped."""
-    if is_document_file(path):
-        report = load(path, forms)[0]
-        return LastYear(path.name, report, report.year)
-    reading = open_source(path, forms, stop=stop)
-    return LastYear(path.name, reading.report(), reading.year)
+    opened = open_file(path, forms, stop=stop)
+    return LastYear(opened.name, opened.report, opened.year)

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from core.apart.apart import Stop, never
 from core.base.problem import Problem
-from core.document.file import is_document_file, load
 from core.figures.address import Address
 from core.figures.share import percent
 from core.figures.value import Kind, Number, State, show
 from core.forms.loader import Forms
 from core.picture.picture import BETWEEN, BLANK, REFUSED, balance_of, draw_up
-from core.reading.door import open_source
+from core.reading.opening import open_file
 from core.report.report import Report
 
 MOST = 10
@@ -107,16 +106,15 @@ class _Found:
 
 def read_entry(path: Path, forms: Forms, stop: Stop = never) -> YearEntry:
     """Read a document or a published report; raises Problem, also where its year is not known."""
-    if is_document_file(path):
-        return YearEntry(load(path, forms)[0], path.name)
-    reading = open_source(path, forms, stop=stop)
-    if reading.year is None:
+    opened = open_file(path, forms, stop=stop)
+    if opened.year is None:
         raise Problem(
             f"“{path.name}”里没有认出报告的年度，不能和别的年度放在一起。"
             "请先读取它，填上年度，存成年报文件，再添加。"
         )
-    report = reading.report()
-    return YearEntry(report, path.name, len(report.doubts))
+    # The doubts of a document are its clerk's own matter.
+    doubts = len(opened.report.doubts) if opened.reading else 0
+    return YearEntry(opened.report, opened.name, doubts)
 
 
 def add_entry(entries: Sequence[YearEntry], entry: YearEntry) -> tuple[YearEntry, ...]:

@@ -56,10 +56,11 @@ IN_PLACES = (
         (
             Shortcut("F3 Shift+F3", "到下一处、上一处找到的词"),
             Shortcut("回车", "另起一段"),
+            Shortcut("Ctrl+← →", "到前一个、后一个数或者词；加 Shift 选中"),
             Shortcut("Esc", "关闭查找栏，或者表中数的清单"),
             Shortcut("↑ ↓ PgUp PgDn", "在表中数的清单里选"),
         ),
-        ("gui.texts.text_page", "gui.texts.editor", "gui.texts.cell_picker"),
+        ("gui.texts.text_page", "gui.texts.editor", "gui.texts.cell_picker", "gui.texts.selecting"),
     ),
     Group(
         "在查找栏里",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -23,9 +23,8 @@ from core.report.transition import copy
 from core.settings.page_options import options_from_data
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.files.exporting import Exported
-from gui.files.last_year import LAST_YEAR_FILTER
 from gui.keeping.safekeeping import Safekeeping
-from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
+from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Answer, Ask
 from gui.look.theme import Theme, theme_named
 from gui.printing import KINDS
 from gui.state.document import Document
@@ -43,6 +42,7 @@ SOURCE_FILTER = ";;".join(
         *((kind.name, kind.suffixes) for kind in SOURCE_KINDS),
     )
 )
+_T = TypeVar("_T")
 _FOR_REVIEW = "（供审阅）"
 """What the proposed name of a file says that carries the whole report along."""
 
@@ -91,24 +91,18 @@ class Files(QObject):
 
     def new_from_last(self) -> None:
         """Ask for last year's report and begin this year's from it."""
-        path = self._ask.open_path("选择上年的报告", self.folder(), LAST_YEAR_FILTER)
+        path = self._ask.open_path("选择上年的报告", self.folder(), OPENED_FILTER)
         if path is not None:
             self.follow_path(path)
 
     def follow_path(self, path: Path) -> None:
         """Begin the next year's report from a file, once the clerk has seen what it brings."""
-        from core.apart.apart import Stopped
         from core.years.last import read_last_year
         from gui.files.following_year import FollowingYearDialog
-        from gui.reading.waiting import wait_for
 
         forms = self._document.forms
-        try:
-            last = wait_for(path.name, lambda stop: read_last_year(path, forms, stop), self._window)
-        except Stopped:
-            return
-        except Problem as problem:
-            self._ask.tell(str(problem))
+        last = self._wait_for(path.name, lambda stop: read_last_year(path, forms, stop))
+        if last is None:
             return
         today = datetime.now().astimezone().date()
         dialog = FollowingYearDialog(last, self._document.forms, today, self._window)
@@ -123,18 +117,25 @@ class Files(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a document; the one in the window stays as it is."""
+        """Open a document, the one in the window stays as it is; or read a source.
+
+        What was found in a source is shown before it is taken over.
+        """
+        from core.reading.opening import open_file
+
         if self._is_open(path):
             self.already_open.emit()
             return
-        if not self.may_leave():
+        forms = self._document.forms
+        opened = self._wait_for(path.name, lambda stop: open_file(path, forms, stop=stop))
+        if opened is None:
             return
-        try:
-            self._document.open(path)
-        except Problem as problem:
-            self._ask.tell(str(problem))
-            return
-        self._preferences.remember(path)
+        if opened.reading is not None:
+            self._take_over(opened.reading)
+        elif opened.saved is not None and self.may_leave():
+            saved = opened.saved
+            self._document.show(opened.report, path, saved.stamp, history=saved.history)
+            self._preferences.remember(path)
 
     def open_sample(self) -> None:
         """Open the shipped sample as a report that is not a file yet."""
@@ -182,14 +183,7 @@ class Files(QObject):
         """Ask for a source and read a report from it."""
         path = self._ask.open_path("读取已有年报", self.folder(), SOURCE_FILTER)
         if path is not None:
-            self.read_path(path)
-
-    def read_path(self, path: Path) -> None:
-        """Read a report from a source and show what was found before it is taken over."""
-        from core.reading.door import open_source
-
-        forms = self._document.forms
-        self._read(path.name, lambda stop: open_source(path, forms, stop=stop))
+            self.open_path(path)
 
     def read_clipboard(self) -> None:
         """Read a report from what is on the clipboard: a page with its tables, or plain text."""
@@ -198,7 +192,9 @@ class Files(QObject):
         copied = QGuiApplication.clipboard().mimeData()
         html = copied.html() if copied.hasHtml() else ""
         text, forms, name = copied.text(), self._document.forms, "剪贴板"
-        self._read(name, lambda stop: open_copied(html, text, forms, name, stop))
+        reading = self._wait_for(name, lambda stop: open_copied(html, text, forms, name, stop))
+        if reading is not None:
+            self._take_over(reading)
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -378,19 +374,18 @@ class Files(QObject):
             return False
         return True
 
-    def _read(self, name: str, work: Callable[[Stop], Reading]) -> None:
-        """Read a report beside the window, and show what was found before it is taken over."""
+    def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
+        """Return what is read beside the window; None where it is called off, or told a fault."""
         from core.apart.apart import Stopped
         from gui.reading.waiting import wait_for
 
         try:
-            reading = wait_for(name, work, self._window)
+            return wait_for(name, work, self._window)
         except Stopped:
-            return
+            pass
         except Problem as problem:
             self._ask.tell(str(problem))
-        else:
-            self._take_over(reading)
+        return None
 
     def _take_over(self, reading: Reading) -> None:
         from gui.reading.window import ReadingOutcome, ReadingWindow

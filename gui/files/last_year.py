@@ -6,12 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.report.edits import SetPrior
-from core.sources.source_kinds import SOURCE_KINDS
 from gui.kit.ask import Ask
 from gui.state.document import Document
-
-_SUFFIXES = (".nianbao", *(suffix for kind in SOURCE_KINDS for suffix in kind.suffixes))
-LAST_YEAR_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in _SUFFIXES)})"
 
 
 def compare_with(document: Document, path: Path, ask: Ask) -> str:

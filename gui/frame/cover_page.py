@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel
 
 from core.forms.form import COVER_NAME
 from core.report.edit import Change
 from core.report.edits import COVER, SetCover
 from core.report.finding import Finding
+from gui.kit.editing import ComposingLine
 from gui.kit.fields import year_in
 from gui.kit.page import TabPage
 from gui.look.theme import Theme
@@ -30,10 +31,10 @@ class CoverPage(TabPage):
         rows.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
         rows.setHorizontalSpacing(2 * step)
         rows.setVerticalSpacing(step)
-        self.organ = QLineEdit()
+        self.organ = ComposingLine()
         self.organ.setPlaceholderText("机关全称，如“慈溪市人民政府”")
         self.organ.setAccessibleName("机关名称")
-        self.year = QLineEdit()
+        self.year = ComposingLine()
         self.year.setAccessibleName("报告年度")
         self.remark = QLabel()
         self.remark.setProperty("fault", True)
@@ -79,6 +80,8 @@ class CoverPage(TabPage):
         return self.preamble.find()
 
     def commit(self) -> None:
+        self.organ.settle()
+        self.year.settle()
         self.preamble.commit()
 
     def _typed(self, text: str) -> None:

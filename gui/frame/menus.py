@@ -9,33 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from core.settings.settings import ENTER_GOES, ZOOMS, Settings
-from core.settings.settings import THEMES as THEME_NAMES
+from core.settings.settings import ZOOMS, Settings
 from gui.access.mnemonics import keep_lettered
-from gui.frame.actions import (
-    COPY,
-    EDIT,
-    FILE,
-    GO,
-    GRID,
-    HELP,
-    REPORT,
-    VIEW,
-    WRITE,
-    ZEROS,
-    Spec,
-    make_actions,
-)
+from gui.frame.action_table import Availability, CommandRow, Entry, Made, Separator, Submenu
+from gui.frame.actions import MENUS, rows
+from gui.frame.choices import ENTER_WAYS, THEMES
 from gui.words.plain_text import literal
-
-THEMES = tuple(zip(THEME_NAMES, ("跟随系统", "浅色", "深色", "高对比度"), strict=True))
-ENTER_WAYS = tuple(zip(ENTER_GOES, ("向下", "向右"), strict=True))
-_NEED_A_REPORT = (
-    *("save", "save_as", "preview", "close", "next", "previous"),
-    *("proofread", "compare", "stop_comparing", "history", "return"),
-    *("cut", "copy", "paste_here", "find", "fill_down", "fill_right"),
-    *(spec.name for spec in (*WRITE, *GO)),
-)
 
 
 class Menus(QObject):
@@ -55,59 +34,64 @@ class Menus(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        slots: Mapping[str, Callable[[], object]],
+        run: Callable[[CommandRow], object],
         undo_stack: QUndoStack,
         exports: Iterable[tuple[str, str, bool]],
     ) -> None:
+        """``run`` carries out a command of the table; ``exports`` are as in ``export_picked``."""
         super().__init__(window)
         self._window = window
+        self._run = run
         self.actions_by_name: dict[str, QAction] = {}
-        self.recent = QMenu("最近打开", window)
-        self.export = QMenu("导出", window)
-        self.copy = QMenu("复制为网站格式", window)
-        self.zeros = QMenu("空白填0", window)
-        self._sections = QMenu("转到", window)
-        self._make_file_menu(slots)
-        self._make_edit_menu(slots, undo_stack)
-        self._add("报告(&R)", REPORT, slots)
-        # Made with a parent and kept: what PySide gets from addMenu() or from a group that nobody
-        # holds ends with a wrapper that it throws away, and the actions in it with that.
-        view = QMenu("查看(&V)", window)
-        window.menuBar().addMenu(view)
-        view.addMenu(self._sections)
-        for action in make_actions(window, GO, slots):
-            view.addAction(action)
-            self.actions_by_name[action.objectName()] = action
+        self._menus: dict[str, QMenu] = {}
+        self._enters, self._themes = QActionGroup(self), QActionGroup(self)
         self.prior_shown = QAction("显示上年的数", window)
-        view.addAction(self.prior_shown)
         self.prior_shown.setCheckable(True)
         self.prior_shown.setToolTip("在各格左下角用小字显示上年的数")
-        enter, theme = QMenu("回车后", window), QMenu("外观", window)
-        view.addMenu(enter)
-        self._enters = QActionGroup(self)
-        _choose(enter, self._enters, ENTER_WAYS, self.enter_picked.emit)
-        view.addSeparator()
-        for action in make_actions(window, VIEW, slots):
-            view.addAction(action)
-            self.actions_by_name[action.objectName()] = action
-        view.addMenu(theme)
-        self._themes = QActionGroup(self)
-        _choose(theme, self._themes, THEMES, self.theme_picked.emit)
-        self._add("帮助(&H)", HELP, slots)
+        made = {"prior_shown": self.prior_shown, **_undoing(window, undo_stack)}
+        for menu in MENUS:
+            # Made with a parent and kept: what PySide gets from addMenu() or from a group that
+            # nobody holds ends with a wrapper that it throws away, and the actions in it with that.
+            shown = QMenu(menu.text, window)
+            window.menuBar().addMenu(shown)
+            for entry in menu.entries:
+                self._add(shown, entry, made)
+        _choose(self._menus["enter"], self._enters, ENTER_WAYS, self.enter_picked.emit)
+        _choose(self._menus["theme"], self._themes, THEMES, self.theme_picked.emit)
         for each in exports:
-            suffix, name, _ = each
+            suffix, name, _is_for_review = each
             action = self.export.addAction(f"{name}（{suffix}）…")
             action.triggered.connect(
                 lambda _checked=False, chosen=each: self.export_picked.emit(*chosen)
             )
         menus: list[QMenu] = list(window.findChildren(QMenu))
-        for menu in menus:
-            keep_lettered(menu)
+        for filled in menus:
+            keep_lettered(filled)
+
+    @property
+    def recent(self) -> QMenu:
+        """The documents that were opened last."""
+        return self._menus["recent"]
+
+    @property
+    def export(self) -> QMenu:
+        """The kinds of export."""
+        return self._menus["export"]
+
+    @property
+    def copy(self) -> QMenu:
+        """What goes to a site's editor."""
+        return self._menus["copy"]
+
+    @property
+    def zeros(self) -> QMenu:
+        """Where blanks are to become zeros."""
+        return self._menus["zeros"]
 
     @property
     def zooming(self) -> list[QAction]:
         """What changes the size of the window; other windows take these keys too."""
-        return [self.actions_by_name[spec.name] for spec in VIEW]
+        return [self.actions_by_name[name] for name in ("zoom_in", "zoom_out", "zoom_reset")]
 
     def follow(self, settings: Settings) -> None:
         """Show what is chosen now."""
@@ -122,10 +106,13 @@ class Menus(QObject):
 
     def show_open(self, *, is_open: bool) -> None:
         """Enable what needs a report."""
-        for name in _NEED_A_REPORT:
-            self.actions_by_name[name].setEnabled(is_open)
-        for menu in (self.export, self.copy, self.zeros, self._sections):
-            menu.setEnabled(is_open)
+        for row in rows():
+            if row.when is Availability.REPORT:
+                self.actions_by_name[row.name].setEnabled(is_open)
+        for menu in MENUS:
+            for entry in menu.entries:
+                if isinstance(entry, Submenu) and entry.when is Availability.REPORT:
+                    self._menus[entry.name].setEnabled(is_open)
 
     def show_recent(self, names: Iterable[str]) -> None:
         """List the recent files."""
@@ -139,62 +126,45 @@ class Menus(QObject):
 
     def show_sections(self, sections: Iterable[tuple[str, str]]) -> None:
         """Name the pages of the open report: identifier and the words of the tab."""
-        self._sections.clear()
+        self._menus["sections"].clear()
         for number, (section, name) in enumerate(sections):
-            action = self._sections.addAction(literal(name))
+            action = self._menus["sections"].addAction(literal(name))
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(lambda _checked=False, s=section: self.section_picked.emit(s))
 
-    def _make_file_menu(self, slots: Mapping[str, Callable[[], object]]) -> None:
-        file = self._window.menuBar().addMenu("文件(&F)")
-        for action in make_actions(self._window, FILE, slots):
-            file.addAction(action)
-            self.actions_by_name[action.objectName()] = action
-            if action.objectName() == "open":
-                file.addMenu(self.recent)
-            if action.objectName() == "save_as":
-                file.addMenu(self.export)
+    def _add(self, menu: QMenu, entry: Entry, made: Mapping[str, QAction]) -> None:
+        match entry:
+            case CommandRow():
+                menu.addAction(self._action(entry))
+            case Made():
+                menu.addAction(made[entry.name])
+            case Submenu():
+                inner = self._menus[entry.name] = QMenu(entry.text, self._window)
+                inner.setToolTipsVisible(bool(entry.rows))
+                inner.addActions([self._action(row) for row in entry.rows])
+                menu.addMenu(inner)
+            case Separator():
+                menu.addSeparator()
 
-    def _make_edit_menu(
-        self, slots: Mapping[str, Callable[[], object]], undo_stack: QUndoStack
-    ) -> None:
-        edit = self._window.menuBar().addMenu("编辑(&E)")
-        undo = undo_stack.createUndoAction(self._window, "撤销(&U)")
-        redo = undo_stack.createRedoAction(self._window, "重做(&R)")
-        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        edit.addActions([undo, redo])
-        edit.addSeparator()
-        keys = QKeySequence.StandardKey
-        for action, key in zip(
-            make_actions(self._window, EDIT, slots), (keys.Cut, keys.Copy, keys.Paste), strict=True
-        ):
-            action.setShortcuts(key)
-            edit.addAction(action)
-            self.actions_by_name[action.objectName()] = action
-        edit.addSeparator()
-        for action in make_actions(self._window, GRID, slots):
-            edit.addAction(action)
-            self.actions_by_name[action.objectName()] = action
-        self.zeros.setToolTipsVisible(True)
-        self.zeros.addActions(make_actions(self._window, ZEROS, slots))
-        edit.addMenu(self.zeros)
-        edit.addSeparator()
-        for action in make_actions(self._window, WRITE, slots):
-            edit.addAction(action)
-            self.actions_by_name[action.objectName()] = action
-        edit.addSeparator()
-        self.copy.setToolTipsVisible(True)
-        self.copy.addActions(make_actions(self._window, COPY, slots))
-        edit.addMenu(self.copy)
+    def _action(self, row: CommandRow) -> QAction:
+        action = QAction(row.text, self._window)
+        action.setObjectName(row.name)
+        if row.standard is not None:
+            action.setShortcuts(row.standard)
+        elif row.key:
+            action.setShortcuts(QKeySequence.listFromString(row.key))
+        action.setToolTip(row.tip or row.text)
+        action.triggered.connect(lambda _checked=False: self._run(row))
+        self.actions_by_name[row.name] = action
+        return action
 
-    def _add(
-        self, title: str, specs: tuple[Spec, ...], slots: Mapping[str, Callable[[], object]]
-    ) -> None:
-        menu = self._window.menuBar().addMenu(title)
-        for action in make_actions(self._window, specs, slots):
-            menu.addAction(action)
-            self.actions_by_name[action.objectName()] = action
+
+def _undoing(window: QMainWindow, stack: QUndoStack) -> dict[str, QAction]:
+    undo = stack.createUndoAction(window, "撤销(&U)")
+    redo = stack.createRedoAction(window, "重做(&R)")
+    undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
+    redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    return {"undo": undo, "redo": redo}
 
 
 def _choose(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from core.figures.address import Address
 from gui.frame.workspace import Workspace
 from gui.proofreading.window import ProofreadingWindow
-from gui.tables.table_page import TablePage
 
 
 def open_proofreading(workspace: Workspace, save: QAction, main: QWidget) -> ProofreadingWindow:
@@ -33,15 +32,13 @@ def open_proofreading(workspace: Workspace, save: QAction, main: QWidget) -> Pro
 def _show(workspace: Workspace, addresses: tuple[Address, ...]) -> None:
     """Take the cells that are read in hand in their table, and leave the keys where they are."""
     page = workspace.show_section(addresses[0].section)
-    if isinstance(page, TablePage):
-        page.view.show_cell(addresses[0])
-        page.light_cells(addresses)
+    page.show_cell(addresses[0])
+    page.light_cells(addresses)
 
 
 def _put_out(workspace: Workspace) -> None:
-    page = workspace.stack.currentWidget()
-    if workspace.document.is_open and isinstance(page, TablePage):
-        page.light_cells(())
+    if workspace.in_hand is not None:
+        workspace.in_hand.light_cells(())
 
 
 def _place_beside(window: QWidget, main: QWidget) -> None:

@@ -47,6 +47,11 @@ class SectionTabs(QTabBar):
         # An empty bar has no height; the layout does not ask again by itself.
         self.updateGeometry()
 
+    @property
+    def section_in_hand(self) -> str:
+        """The section whose page is shown."""
+        return self.sections[self.currentIndex()]
+
     def named_sections(self) -> list[tuple[str, str]]:
         """Return every section of the open report with the words of its tab."""
         form = self._document.report.form

@@ -26,7 +26,7 @@ from core.base.atomic import make_private
 from core.keeping.backups import DAYS, LATEST
 from core.keeping.presence import user_name
 from core.settings.settings import BACKUP_MONTHS, LONGEST_NAME, ZOOMS, Settings
-from gui.frame.menus import ENTER_WAYS, THEMES
+from gui.frame.choices import ENTER_WAYS, THEMES
 from gui.kit.fields import dialog_column, form_rows, size_dialog
 from gui.kit.roomy import Roomy
 from gui.printing.font_form import FontChoice

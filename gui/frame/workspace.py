@@ -22,6 +22,7 @@ from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
 from gui.state.document import Document
 from gui.tables.table_page import TablePage
+from gui.tables.table_view import FormTableView
 from gui.texts.phrase_book import PhraseBook
 from gui.texts.text_page import TextPage
 
@@ -47,7 +48,12 @@ class Workspace(QWidget):
         self.tabs = SectionTabs(document, theme)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
+        self.in_hand: TabPage | None = None
+        """The page in sight, while a report is open."""
         self._pages: dict[str, TabPage] = {}
+        self._tables: dict[str, TablePage] = {}
+        self._writings: dict[str, TextPage] = {}
+        """The written part on each page that has one; the cover has the opening paragraph."""
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
@@ -69,8 +75,8 @@ class Workspace(QWidget):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        self._pages = {}
-        self._finding = None
+        self._pages, self._tables, self._writings = {}, {}, {}
+        self.in_hand = self._finding = None
 
     def page(self, section: str) -> TabPage:
         """Return the page of a section, built if it was not shown yet."""
@@ -93,21 +99,19 @@ class Workspace(QWidget):
         self._finding = finding
         page = self.show_section(finding.section)
         page.show_finding(finding)
-        if isinstance(page, TablePage):
-            tallies = self.document.inspection.board.tallies
-            named = next((t for t in tallies if t.identity.addresses == finding.addresses), None)
-            page.light(named)
-            if named is not None:
-                self.panel.show_tally(named)
+        tallies = self.document.inspection.board.tallies
+        named = next((t for t in tallies if t.identity.addresses == finding.addresses), None)
+        page.light(named)
+        if named is not None and page.address_in_hand() is not None:
+            self.panel.show_tally(named)
         self.panel.show_finding(finding)
 
     def show_tally(self, tally: Tally) -> None:
         """Go to the cells of a tally and light them."""
         page = self.show_section(tally.identity.section)
-        if isinstance(page, TablePage):
-            page.view.go_to((*tally.missing, *tally.identity.left)[0])
-            page.light(tally)
-            self.panel.show_tally(tally)
+        page.go_to((*tally.missing, *tally.identity.left)[0])
+        page.light(tally)
+        self.panel.show_tally(tally)
 
     def show_change(self, change: Change) -> None:
         """Go to what undo or redo changed, if it is not in sight."""
@@ -115,8 +119,8 @@ class Workspace(QWidget):
         typed = [a for a in form.figures if a in change.figures and not form.figures[a].computed]
         if typed:
             page = self.show_section(typed[0].section)
-            if isinstance(page, TablePage) and page.view.address_in_hand() not in change.figures:
-                page.view.go_to(typed[0])
+            if page.address_in_hand() not in change.figures:
+                page.go_to(typed[0])
         elif parts := change.parts & {COVER, *self.document.report.texts}:
             self.show_section(min(parts))
 
@@ -135,27 +139,30 @@ class Workspace(QWidget):
         """Show last year's figures in the tables, or hide them."""
         self._shows_prior = is_shown
         for page in self._pages.values():
-            if isinstance(page, TablePage):
-                page.show_prior(is_shown)
+            page.show_prior(is_shown)
 
     def find_on_page(self) -> bool:
         """Offer to find something on the page in hand; False where there is nothing to find."""
-        page = self.stack.currentWidget()
-        return isinstance(page, TabPage) and page.find()
+        return self.in_hand is not None and self.in_hand.find()
 
     def writing_in_hand(self) -> TextPage | None:
         """Return the written part on the page in hand; the cover has the opening paragraph."""
-        page = self.stack.currentWidget()
-        if isinstance(page, CoverPage):
-            return page.preamble
-        return page if isinstance(page, TextPage) else None
+        return self._writings.get(self.in_hand.section) if self.in_hand else None
+
+    def table_in_hand(self) -> TablePage | None:
+        """Return the page in hand if it is that of a table."""
+        return self._tables.get(self.in_hand.section) if self.in_hand else None
+
+    def show_table(self, table: TableSection) -> FormTableView:
+        """Turn to the page of a table."""
+        self.show_section(table.id)
+        return self._tables[table.id].view
 
     def let_enter_go(self, direction: str) -> None:
         """Let Enter go on ``down`` or ``right`` in every table."""
         self._enter_goes_right = direction == "right"
         for page in self._pages.values():
-            if isinstance(page, TablePage):
-                page.view.enter_goes_right = self._enter_goes_right
+            page.let_enter_go(right=self._enter_goes_right)
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
@@ -198,25 +205,28 @@ class Workspace(QWidget):
         self.document.stored.connect(self._show_stored)
 
     def _settle(self) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, TabPage):
+        for page in self._pages.values():
             page.commit()
+        self.panel.commit()
 
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
             cover = CoverPage(self.document, self.theme, self.book)
-            self._wired(cover.preamble)
+            self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
             page = TablePage(self.document, found, self.theme)
-            page.view.enter_goes_right = self._enter_goes_right
+            page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
             page.entered.connect(lambda address: self._enter(page, address))
+            self._tables[section] = page
             return page
-        return self._wired(TextPage(self.document, found, self.theme, self.book))
+        written = TextPage(self.document, found, self.theme, self.book)
+        self._writings[section] = self._wired(written)
+        return written
 
     def _wired(self, page: TextPage) -> TextPage:
         page.cell_wanted.connect(self._show_address)
@@ -227,9 +237,8 @@ class Workspace(QWidget):
     def _show_address(self, address: Address) -> None:
         """Go to a cell of the tables."""
         page = self.show_section(address.section)
-        if isinstance(page, TablePage):
-            page.view.go_to(address)
-            page.view.setFocus()
+        page.go_to(address)
+        page.setFocus()
 
     def _go_on_finding(self, page: TextPage, spot: Spot) -> None:
         """Follow a search from one written part into another."""
@@ -238,35 +247,32 @@ class Workspace(QWidget):
         if other is not None:
             other.go_on(page.bar, spot)
 
-    def _enter(self, page: TablePage, address: object) -> None:
+    def _enter(self, page: TabPage, address: object) -> None:
         page.light(None)
-        self.panel.show_cell(page.view.address_in_hand() if address else None)
+        self.panel.show_cell(page.address_in_hand() if address else None)
 
     def _light_suggestion(self, suggestion: Suggestion | None) -> None:
         """Light the cells that a suggestion would change."""
-        page = self.stack.currentWidget()
-        if isinstance(page, TablePage):
+        if self.in_hand is not None:
             changes = suggestion.changes if suggestion else ()
-            page.light_cells(change.address for change in changes)
+            self.in_hand.light_cells(change.address for change in changes)
 
     def _go_to_adopted(self, suggestion: Suggestion) -> None:
         """Take the first cell in hand that a suggestion changed."""
-        page = self.stack.currentWidget()
-        if isinstance(page, TablePage):
-            page.view.go_to(suggestion.changes[0].address)
+        if self.in_hand is not None:
+            self.in_hand.go_to(suggestion.changes[0].address)
 
     def _show_tab(self, number: int) -> None:
         if not 0 <= number < len(self.tabs.sections):
             return
         section = self.tabs.sections[number]
-        page = self.page(section)
-        self.stack.setCurrentWidget(page)
+        self.in_hand = self.page(section)
+        self.stack.setCurrentWidget(self.in_hand)
         self.panel.attach(section)
         self._show_cell_in_hand()
 
     def _show_cell_in_hand(self) -> None:
-        page = self.stack.currentWidget()
-        self.panel.show_cell(page.view.address_in_hand() if isinstance(page, TablePage) else None)
+        self.panel.show_cell(self.in_hand.address_in_hand() if self.in_hand else None)
 
     def _follow(self, change: Change, moved: list[Tally]) -> None:
         for page in self._pages.values():

@@ -46,7 +46,7 @@ class FileWatch(QObject):
         self._stamp: Stamp | None = None
         self._told: DiskChange | None = None
         self._known: frozenset[Presence] = frozenset()
-        self._is_looking = False
+        self._is_asked = False
         self._looked.connect(self._judge)
         self._found.connect(self._meet)
         document.stored.connect(self._follow)
@@ -55,12 +55,15 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Look at the file and at the marks beside it."""
         path, stamp, marker = self._document.path, self._document.stamp, self._marker
-        if self._is_looking or path is None or stamp is None or marker is None:
+        if self._is_asked or path is None or stamp is None or marker is None:
             return
-        self._is_looking = True
+        self._is_asked = True
         forms = self._document.forms
 
         def look() -> None:
+            # A look that has begun may have missed what comes now: then another one waits. More
+            # than one is of no use, and a drive that hangs shall not let them pile up.
+            self._is_asked = False
             change = find_change(path, stamp, forms)
             self._looked.emit(path, stamp, change)
             # Where the file has gone, its disk may have too: nothing is left in an empty folder.
@@ -109,7 +112,6 @@ class FileWatch(QObject):
 
     def _judge(self, path: Path, stamp: Stamp, change: DiskChange | None) -> None:
         """Tell what the worker saw, unless the file was saved or left meanwhile."""
-        self._is_looking = False
         if (path, stamp) != (self._document.path, self._document.stamp):
             return
         if change is None and self._told is not None:

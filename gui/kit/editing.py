@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -35,12 +35,39 @@ def leave_pasting_to_window(event: QEvent) -> bool:
     return True
 
 
+class PendingInput(QObject):
+    """What an input method has begun in an editor and not finished; it watches the editor."""
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._letters = ""
+        editor.installEventFilter(self)
+
+    def __bool__(self) -> bool:
+        return bool(self._letters)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what is not finished."""
+        if self._letters and self._editor.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        if self._letters:
+            unfinished = QInputMethodEvent()
+            unfinished.setCommitString(self._letters)
+            QApplication.sendEvent(self._editor, unfinished)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            self._letters = event.preeditString()
+        return super().eventFilter(editor, event)
+
+
 class ComposingLine(QLineEdit):
     """A line that can take over, before it goes, what an input method has not finished."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composition = ""
+        self._composition = PendingInput(self)
 
     @property
     def is_composing(self) -> bool:
@@ -49,13 +76,4 @@ class ComposingLine(QLineEdit):
 
     def settle(self) -> None:
         """Take over, to the letter, what an input method has not finished."""
-        if self._composition and self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        if self._composition:
-            unfinished = QInputMethodEvent()
-            unfinished.setCommitString(self._composition)
-            QApplication.sendEvent(self, unfinished)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composition = event.preeditString()
-        super().inputMethodEvent(event)
+        self._composition.settle()

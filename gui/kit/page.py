@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from core.checks.tally import Tally
+from core.figures.address import Address
 from core.report.edit import Change
 from core.report.finding import Finding
 from gui.look.theme import Theme
 
 
 class TabPage(QWidget):
-    """A page under one tab. It knows the document, never the other pages."""
+    """A page under one tab. It knows the document, never the other pages.
+
+    Whoever has a page asks it for what he wants; where a page has no such thing, nothing happens.
+    """
 
     def __init__(self, section: str, heading: str, guidance: str) -> None:
         super().__init__()
@@ -59,6 +66,28 @@ class TabPage(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Bring the place of a finding to the eye and take it in hand."""
+
+    def address_in_hand(self) -> Address | None:
+        """Return the address of the cell in hand, on a page with cells."""
+        return None
+
+    def go_to(self, address: Address) -> None:
+        """Take a cell in hand, the keys with it."""
+
+    def show_cell(self, address: Address) -> None:
+        """Bring a cell into sight as the current one, leaving the keys where they are."""
+
+    def light(self, tally: Tally | None) -> None:
+        """Light the cells of a tally: addends in one tint, the total or other side in another."""
+
+    def light_cells(self, addresses: Iterable[Address]) -> None:
+        """Light some cells, all in one tint."""
+
+    def show_prior(self, is_shown: bool) -> None:
+        """Show last year's figures in the cells, or hide them."""
+
+    def let_enter_go(self, *, right: bool) -> None:
+        """Let Enter go on to the right, or down."""
 
     def find(self) -> bool:  # type: ignore[override]  # Qt's own finds a window by its number
         """Offer to find something on this page; False where there is nothing to look through."""

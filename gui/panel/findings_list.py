@@ -108,6 +108,7 @@ class FindingsList(QListWidget):
         if self._subject is None:
             return
         had_focus = self.editor.hasFocus()
+        self.editor.settle()
         self._subject = self._session = self._painter.noted = None
         self.editor.hide()
         self._shown = ()

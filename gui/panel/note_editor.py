@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.kit.editing import leave_undo_to_document
+from gui.kit.editing import PendingInput, leave_undo_to_document
 
 LINES = 3
 
@@ -28,10 +28,15 @@ class NoteEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._composition = PendingInput(self)
         self.setTabChangesFocus(True)
         self.setPlaceholderText("写明原因。Enter 保存，Esc 不写了")
         self.setAccessibleName("说明")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what an input method has not finished."""
+        self._composition.settle()
 
     def event(self, event: QEvent) -> bool:
         if leave_undo_to_document(event):

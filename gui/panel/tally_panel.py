@@ -96,6 +96,10 @@ class TallyPanel(QWidget):
         """Tell both sides of the tally in hand."""
         self.card.show_tally(tally)
 
+    def commit(self) -> None:
+        """Take over what is still being typed."""
+        self.findings.editor.settle()
+
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self.theme = self.tree.theme = self.card.theme = theme

@@ -283,6 +283,7 @@ class ProofreadingWindow(QDialog):
         self.skips_zeros.toggled.connect(self.session.skip_zeros)
         self.on_top.toggled.connect(self._keep_on_top)
         self.document.replaced.connect(self._follow_document)
+        self.document.settling.connect(self.cell.field.settle)
         stack = self.document.undo_stack
         undo, redo = stack.createUndoAction(self, "撤销"), stack.createRedoAction(self, "重做")
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))

@@ -10,7 +10,7 @@ from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.document.encode import SUFFIX
 from core.document.file import save
-from core.rollup.unit import State
+from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
 from gui.rollup.state import RollupState
 
@@ -58,7 +58,7 @@ class GivingOut:
         missing = [
             row.unit
             for row in self._state.rows.values()
-            if row.unit.is_counted and row.state is State.MISSING
+            if row.unit.is_counted and row.state is UnitState.MISSING
         ]
         today = datetime.now().astimezone().date()
         return self._workbook(

@@ -11,13 +11,13 @@ from core.figures.address import Address
 from core.forms.form import Form
 from core.rollup.papers.leaders import MAIN
 from core.rollup.receiving import Receipt, waiting_version
-from core.rollup.survey import Row
-from core.rollup.unit import State, plain_name
+from core.rollup.survey import UnitRow
+from core.rollup.unit import UnitState, plain_name
 
 _SHOWN = 3
 FILES = "没有收下的文件"
 NO_GROUP = "没有写上级"
-_LAST = len(State)
+_LAST = len(UnitState)
 
 
 class Filter(enum.Enum):
@@ -34,7 +34,7 @@ class Filter(enum.Enum):
 class UnitLine:
     """A unit as it is shown; ``texts`` are the columns, ``trouble`` sorts the worst first."""
 
-    row: Row
+    row: UnitRow
     texts: tuple[str, ...]
     role: str
     trouble: tuple[int, ...]
@@ -73,18 +73,18 @@ class LineMaker:
         wanted = [m for m in MAIN if m[0] in {"新收", "办结", "结转下年"}]
         self._places = [at.get(Address(address), -1) for _, address in wanted]
 
-    def line(self, row: Row, remarks: Sequence[str]) -> UnitLine:
+    def line(self, row: UnitRow, remarks: Sequence[str]) -> UnitLine:
         """Return the line of a unit."""
         unit, state, taken = row.unit, row.state, row.taken
         waiting = waiting_version(row.status)
         word = f"{state.sign} {state.value}"
         role = _ROLES[state]
         if not unit.is_counted:
-            word = "－ 不计入" if state is State.MISSING else f"{word}（不计入）"
+            word = "－ 不计入" if state is UnitState.MISSING else f"{word}（不计入）"
             role = "quiet"
         elif waiting is not None:
             word, role = "↻ 已重报", "unfilled"
-        elif row.is_late(self._deadline) and state is State.MISSING:
+        elif row.is_late(self._deadline) and state is UnitState.MISSING:
             word = "○ 逾期未报"
         errors = warnings = 0
         texts = ["", "", "", "", "", ""]
@@ -95,11 +95,11 @@ class LineMaker:
         kinds = {Filter.ALL}
         if errors or row.fault:
             kinds.add(Filter.FAULTY)
-        if state is State.MISSING and unit.is_counted:
+        if state is UnitState.MISSING and unit.is_counted:
             kinds.add(Filter.MISSING)
-        if state is State.CONFIRMED:
+        if state is UnitState.CONFIRMED:
             kinds.add(Filter.CONFIRMED)
-        elif state is State.RECEIVED or waiting is not None:
+        elif state is UnitState.RECEIVED or waiting is not None:
             kinds.add(Filter.TO_LOOK_AT)
         order = _ORDER[state] if unit.is_counted else _LAST
         trouble = (order if waiting is None else 0, -errors, -warnings)
@@ -153,7 +153,7 @@ def arrange(
     return lines
 
 
-def source_kind(row: Row) -> str:
+def source_kind(row: UnitRow) -> str:
     """Return what kind of file a unit's report was read from."""
     version = row.status.version
     if version is None:
@@ -165,16 +165,16 @@ def source_kind(row: Row) -> str:
 
 
 _ROLES = {
-    State.MISSING: "unfilled",
-    State.RECEIVED: "ink",
-    State.FAULTY: "unbalanced",
-    State.RETURNED: "unfilled",
-    State.CONFIRMED: "balanced",
+    UnitState.MISSING: "unfilled",
+    UnitState.RECEIVED: "ink",
+    UnitState.FAULTY: "unbalanced",
+    UnitState.RETURNED: "unfilled",
+    UnitState.CONFIRMED: "balanced",
 }
 _ORDER = {
-    State.FAULTY: 0,
-    State.MISSING: 2,
-    State.RETURNED: 1,
-    State.RECEIVED: 3,
-    State.CONFIRMED: 4,
+    UnitState.FAULTY: 0,
+    UnitState.MISSING: 2,
+    UnitState.RETURNED: 1,
+    UnitState.RECEIVED: 3,
+    UnitState.CONFIRMED: 4,
 }

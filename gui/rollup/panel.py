@@ -21,9 +21,9 @@ from core.figures.value import show
 from core.report.finding import Finding, Severity
 from core.rollup.papers.leaders import main_figures
 from core.rollup.resent import change_words
-from core.rollup.survey import Row
+from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken, unpack
-from core.rollup.unit import State
+from core.rollup.unit import UnitState
 from core.rollup.version import Version
 from gui.look.theme import Theme
 from gui.rollup.lines import FileLine, UnitLine
@@ -124,10 +124,10 @@ class UnitPanel(QWidget):
         for at, button in enumerate(b for b in buttons if not b.isHidden()):
             self._grid.addWidget(button, at // 2, at % 2)
 
-    def _tell(self, row: Row, waiting: Version | None) -> None:
+    def _tell(self, row: UnitRow, waiting: Version | None) -> None:
         unit, taken = row.unit, row.taken
         self.name.setText(unit.name)
-        self.confirm.setText("取消核定(&H)" if row.state is State.CONFIRMED else "核定(&H)")
+        self.confirm.setText("取消核定(&H)" if row.state is UnitState.CONFIRMED else "核定(&H)")
         self.counting.setText("不计入合计…" if unit.is_counted else "计入合计")
         self.about.setText("\n".join(_history(row)))
         if waiting is not None:
@@ -140,7 +140,7 @@ class UnitPanel(QWidget):
             return
         self._tell_findings(row, taken)
 
-    def _tell_findings(self, row: Row, taken: Taken) -> None:
+    def _tell_findings(self, row: UnitRow, taken: Taken) -> None:
         for finding in taken.findings:
             role = self.theme.severity(finding.severity)
             self._add(finding.sign, finding.message, finding.advice, role, finding)
@@ -152,7 +152,7 @@ class UnitPanel(QWidget):
         if not self.findings.count():
             self._add("✓", "没有发现问题。", "", "balanced", None)
 
-    def _tell_resent(self, row: Row, waiting: Version) -> None:
+    def _tell_resent(self, row: UnitRow, waiting: Version) -> None:
         later = self._state.as_read(row.unit.key, waiting)
         words = "这一份读不出来。"
         if later is not None and row.taken is not None:
@@ -164,7 +164,7 @@ class UnitPanel(QWidget):
         )
         self.resent.show()
 
-    def _tell_years(self, row: Row) -> None:
+    def _tell_years(self, row: UnitRow) -> None:
         taken = row.taken
         if taken is None or not taken.prior_figures:
             return
@@ -235,7 +235,7 @@ def _address(name: str) -> Address:
     return Address(dict(MAIN)[name])
 
 
-def _is_document(row: Row | None) -> bool:
+def _is_document(row: UnitRow | None) -> bool:
     version = row.status.version if row is not None else None
     return version is not None and version.source.lower().endswith(".nianbao")
 
@@ -248,7 +248,7 @@ def _when(time: str) -> str:
         return time
 
 
-def _history(row: Row) -> list[str]:
+def _history(row: UnitRow) -> list[str]:
     """Return when a unit's report came and what was done with it, line by line."""
     unit = row.unit
     said = [f"联系人：{unit.contact}"] if unit.contact else []

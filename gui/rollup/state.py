@@ -27,11 +27,11 @@ from core.rollup.receiving import (
     remarks_on,
     waiting_version,
 )
-from core.rollup.survey import Row, look_over, total_of
+from core.rollup.survey import UnitRow, look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.taking_in import TakenIn, TakingIn
-from core.rollup.total import Total
-from core.rollup.unit import State, Unit
+from core.rollup.total import RollupTotal
+from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
 from core.settings.settings import own_folder
 
@@ -52,7 +52,9 @@ class RollupState(QObject):
         self._index_path = index_path(own_folder(), project.folder)
         self._room = tempfile.TemporaryDirectory(prefix="nianbao-")
         self._heaps = 0
-        self.rows: dict[str, Row] = {unit.key: Row(unit, Status()) for unit in project.head.units}
+        self.rows: dict[str, UnitRow] = {
+            unit.key: UnitRow(unit, Status()) for unit in project.head.units
+        }
         self.asked: list[Receipt] = []
         """Files of which somebody has to say whose they are, in the order they came."""
         self.refused: list[Receipt] = []
@@ -73,7 +75,7 @@ class RollupState(QObject):
         self._index.close()
         self._room.cleanup()
 
-    def look(self) -> tuple[Row, ...]:
+    def look(self) -> tuple[UnitRow, ...]:
         """Look the project over; may be called beside the window."""
         index = Index(self._index_path)
         try:
@@ -81,13 +83,13 @@ class RollupState(QObject):
         finally:
             index.close()
 
-    def show(self, rows: Iterable[Row]) -> None:
+    def show(self, rows: Iterable[UnitRow]) -> None:
         """Take these for the units as they stand."""
         self.rows = {row.unit.key: row for row in rows}
         self._tell()
 
     @cached_property
-    def total(self) -> Total:
+    def total(self) -> RollupTotal:
         """The sum of the units that count."""
         return total_of(self.project, tuple(self.rows.values()))
 
@@ -98,7 +100,7 @@ class RollupState(QObject):
         whole = "已齐" if counted == expected else "未齐"
         return f"合计 {counted}/{expected} 个单位，{whole}"
 
-    def added(self) -> list[Row]:
+    def added(self) -> list[UnitRow]:
         """Return the units that are in the sum; adding up itself takes a while for thousands."""
         form, year = self.project.form, self.project.head.year
         return [
@@ -116,8 +118,8 @@ class RollupState(QObject):
     def counts(self) -> dict[str, int]:
         """Count the units: 应报, 已报, 有错, 未报; those that are not counted left out."""
         rows = [row for row in self.rows.values() if row.unit.is_counted]
-        missing = sum(row.state is State.MISSING for row in rows)
-        faulty = sum(row.state is State.FAULTY or bool(row.taken and row.taken.errors)
+        missing = sum(row.state is UnitState.MISSING for row in rows)
+        faulty = sum(row.state is UnitState.FAULTY or bool(row.taken and row.taken.errors)
                      for row in rows)  # fmt: skip
         return {
             "应报": len(rows),
@@ -153,7 +155,7 @@ class RollupState(QObject):
             self.places[kept.sha256] = receipt.came.found.path
             learnt.append((None, kept))
             if receipt.status.current == kept.sha256:
-                self.rows[key] = Row(receipt.unit, receipt.status, kept)
+                self.rows[key] = UnitRow(receipt.unit, receipt.status, kept)
             else:
                 self._later[kept.sha256] = kept
                 self.rows[key] = replace(self.rows[key], status=receipt.status)
@@ -188,7 +190,7 @@ class RollupState(QObject):
         added = tuple(unit for unit in units if unit.name not in known)
         if added:
             self.project.change(replace(head, units=(*head.units, *added)))
-            self.rows |= {unit.key: Row(unit, Status()) for unit in added}
+            self.rows |= {unit.key: UnitRow(unit, Status()) for unit in added}
             self._tell()
         return len(added)
 

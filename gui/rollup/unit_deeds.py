@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from core.rollup.receiving import Receipt
-from core.rollup.unit import State, Unit
+from core.rollup.unit import Unit, UnitState
 from core.rollup.unit_list import new_key
 from gui.rollup.state import RollupState
 
@@ -20,7 +20,7 @@ class UnitDeeds:
     def confirm(self, key: str) -> str:
         """Confirm a report, or take that back."""
         row = self._state.rows[key]
-        if row.state is State.CONFIRMED:
+        if row.state is UnitState.CONFIRMED:
             self._state.unconfirm(key)
             return f"“{row.unit.name}”不再是已核。"
         self._state.confirm(key)

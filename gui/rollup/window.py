@@ -27,7 +27,7 @@ from core.figures.address import Address
 from core.report.finding import Finding
 from core.rollup.project import Project
 from core.rollup.receiving import Fate, Receipt
-from core.rollup.survey import Row
+from core.rollup.survey import UnitRow
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
@@ -264,7 +264,7 @@ class RollupWindow(QMainWindow):
         if path is None:
             return
 
-        def read() -> tuple[int, tuple[Row, ...]]:
+        def read() -> tuple[int, tuple[UnitRow, ...]]:
             last = open_project(path, self.state.project.forms)
             return last.head.year, look_over(last, Index(None))
 

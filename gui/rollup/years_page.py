@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from core.figures.address import Address
 from core.figures.value import Number, show
-from core.rollup.outliers import Change, carried_over, changes
-from core.rollup.survey import Row
+from core.rollup.outliers import YearChange, carried_over, changes
+from core.rollup.survey import UnitRow
 from core.rollup.taken import unpack
 from core.rollup.unit import plain_name
 from gui.look.theme import Theme
@@ -56,7 +56,7 @@ class YearsPage(QWidget):
         self.all.toggled.connect(lambda _on: self._renew(force=True))
         self.listing.opened.connect(self._open)
 
-    def take_last(self, rows: Iterable[Row], form_figures: Mapping[str, object]) -> int:
+    def take_last(self, rows: Iterable[UnitRow], form_figures: Mapping[str, object]) -> int:
         """Take last year's figures from its project; returns how many units were found in it.
 
         ``form_figures`` are the forms of its reports, by edition.
@@ -94,7 +94,7 @@ class YearsPage(QWidget):
             return
         self._is_old = False
         form = self._state.project.form
-        found: list[Change] = []
+        found: list[YearChange] = []
         lines: list[ListingLine] = []
         compared = 0
         for row in self._state.rows.values():
@@ -131,7 +131,7 @@ class YearsPage(QWidget):
                 f"其余有变化的{len(found) - len(outliers)}处。回车打开那个单位的报告。"
             )
 
-    def _last_of(self, row: Row) -> Mapping[Address, Number | None] | None:
+    def _last_of(self, row: UnitRow) -> Mapping[Address, Number | None] | None:
         known = self._last.get(row.unit.key)
         if known is not None:
             return known
@@ -140,7 +140,7 @@ class YearsPage(QWidget):
             return None
         return unpack(taken.prior_figures, self._state.project.form)
 
-    def _change(self, change: Change) -> ListingLine:
+    def _change(self, change: YearChange) -> ListingLine:
         row = self._state.rows[change.key]
         words = _words(change.last, change.now) if change.weight else ""
         role = "unfilled" if change.weight else "ink"
@@ -165,7 +165,7 @@ class YearsPage(QWidget):
 
 
 def _line(
-    row: Row,
+    row: UnitRow,
     address: Address,
     last: Number | None,
     now: Number | None,

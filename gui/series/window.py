@@ -30,21 +30,18 @@ from core.apart.apart import Stopped
 from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
-from core.document.encode import SUFFIX
 from core.figures.address import Address
 from core.forms.loader import Forms
+from core.reading.opening import OPENED_SUFFIXES
 from core.report.report import Report
-from core.sources.source_kinds import SOURCE_KINDS
 from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
-from gui.kit.ask import Ask
+from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
 from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
 from gui.series.view import PlotView
 from gui.tables.copying import put
 
-SUFFIXES = (SUFFIX, *(suffix for kind in SOURCE_KINDS for suffix in kind.suffixes))
-SERIES_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
 EXPORTS = (
     (".xlsx", "Excel 工作簿"),
     (".svg", "图（SVG）"),
@@ -307,7 +304,7 @@ class SeriesWindow(QDialog):
             button.setEnabled(len(self.entries) > 1)
 
     def _ask_for_file(self) -> None:
-        path = self._ask.open_path("添加年报", self._folder, SERIES_FILTER)
+        path = self._ask.open_path("添加年报", self._folder, OPENED_FILTER)
         if path is not None:
             self._folder = str(path.parent)
             self.add_paths([path])
@@ -376,7 +373,7 @@ def _files(paths: Iterable[Path]) -> list[Path]:
             found += [
                 each
                 for each in sorted(path.iterdir())
-                if each.suffix.lower() in SUFFIXES
+                if each.suffix.lower() in OPENED_SUFFIXES
                 and not each.name.startswith(("~$", "."))
                 and each.is_file()
             ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QWidget
-
 from core.cells.filling import Filling, copy_first, fill_blanks
 from core.figures.address import Address
 from gui.state.document import Document
@@ -17,7 +15,7 @@ NO_TABLE = "这一页没有表，没有填。请先转到第二、三或四部�
 class GridFilling:
     """Carries out 向下填充, 向右填充 and 空白填0; each returns words to show."""
 
-    def __init__(self, document: Document, page: Callable[[], QWidget | None]) -> None:
+    def __init__(self, document: Document, page: Callable[[], TablePage | None]) -> None:
         self._document = document
         self._page = page
 
@@ -61,7 +59,6 @@ class GridFilling:
     def _table(self) -> TablePage | None:
         """Return the page in hand if it has a table, with nothing left in an open editor."""
         page = self._page()
-        if not isinstance(page, TablePage):
-            return None
-        page.view.delegate.close_editor()
+        if page is not None:
+            page.view.delegate.close_editor()
         return page

@@ -86,16 +86,25 @@ class TablePage(TabPage):
         if editor is not None:
             editor.settle()
 
+    def address_in_hand(self) -> Address | None:
+        return self.view.address_in_hand()
+
+    def go_to(self, address: Address) -> None:
+        self.view.go_to(address)
+
+    def show_cell(self, address: Address) -> None:
+        self.view.show_cell(address)
+
+    def let_enter_go(self, *, right: bool) -> None:
+        self.view.enter_goes_right = right
+
     def show_prior(self, is_shown: bool) -> None:
-        """Show last year's figures in the cells, or hide them."""
         self.view.form_model.show_prior(is_shown)
 
     def light_cells(self, addresses: Iterable[Address]) -> None:
-        """Light some cells, all in one tint."""
         self.view.form_model.light(dict.fromkeys(addresses, TallyPart.ADDEND))
 
     def light(self, tally: Tally | None) -> None:
-        """Light the cells of a tally: addends in one tint, the total or other side in another."""
         parts: Mapping[Address, TallyPart] = {}
         if tally is not None:
             identity = tally.identity

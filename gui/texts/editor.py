@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
     QHelpEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QTextCursor,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 from core.figures.address import Address
 from core.report.link import Link, changed_span
 from core.texts.cleaning import clean_paste
-from gui.kit.editing import leave_undo_to_document
+from gui.kit.editing import PendingInput, leave_undo_to_document
 from gui.texts.selecting import UnitSelection, key_target
 
 LINKS = "application/x-nianbao-links"
@@ -85,11 +85,20 @@ class Writing(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.is_composing = False
+        self._composition = PendingInput(self)
         self.explain: Callable[[int], str] = lambda _at: ""
         """Tells what there is to say about the character at a place."""
         self._chips: tuple[_Chip, ...] = ()
         self._units = UnitSelection()
+
+    @property
+    def is_composing(self) -> bool:
+        """Tell whether an input method is in the middle of something."""
+        return bool(self._composition)
+
+    def settle(self) -> None:
+        """Take over, to the letter, what an input method has not finished."""
+        self._composition.settle()
 
     @property
     def text(self) -> str:
@@ -218,10 +227,6 @@ class Writing(QPlainTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             # Shift+Enter would put a mark into the text that is a line's end only to Qt.
@@ -286,6 +291,12 @@ class Writing(QPlainTextEdit):
         ]
         data.setData(LINKS, json.dumps(inside).encode("ascii"))
         return data
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()  # a file is the window's to open; its name is no text
+        else:
+            super().dragEnterEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()

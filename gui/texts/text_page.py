@@ -114,6 +114,7 @@ class TextPage(TabPage):
             self.editor.centerCursor()
 
     def commit(self) -> None:
+        self.editor.settle()
         self._typed()
 
     def find(self) -> bool:  # type: ignore[override]  # as in Page

@@ -5,38 +5,36 @@ Qt guesses whether a text is rich. An organ's name with a tag in it would open t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
 
 _PLACE = "[*]"
 """Where a window's title tells of unsaved changes, for Qt."""
 
 
-class PlainText(QObject):
-    """Sets every label of the program to plain text before it is measured or painted.
+class PlainText(QProxyStyle):
+    """Sets every label of the program to plain text when it is dressed, before it is painted.
 
     A tooltip is a label too, whoever asked for it: a widget, a model, an action. So are the words
     of Qt's own boxes. A label that says itself that it is rich stays so (`gui.words.rich_text`).
+
+    A style meets each widget once. A filter of the application's events would meet every event of
+    every object: dear at each key, and PySide may know a new object by the name of a dead one.
     """
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A label may be asked for its height as soon as it stands in a layout, before the polish.
-        if (
-            event.type() in _BEFORE_SIGHT
-            and isinstance(watched, QLabel)
-            and watched.textFormat() is Qt.TextFormat.AutoText
-        ):
-            watched.setTextFormat(Qt.TextFormat.PlainText)
-        return False
+    def polish(
+        self, subject: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor, /
+    ) -> None:
+        if isinstance(subject, QLabel) and subject.textFormat() is Qt.TextFormat.AutoText:
+            subject.setTextFormat(Qt.TextFormat.PlainText)
+        super().polish(subject)
 
 
-_BEFORE_SIGHT = {QEvent.Type.Polish, QEvent.Type.ParentChange}
-
-
-def keep_plain(app: QApplication) -> None:
-    """Let no label of the application guess what its text is."""
+def dress_plainly(app: QApplication) -> None:
+    """Give the application its style, which lets no label guess what its text is."""
     if app.findChild(PlainText) is None:
-        app.installEventFilter(PlainText(app))
+        app.setStyle(PlainText("Fusion"))
 
 
 def literal(words: str) -> str:

@@ -14,7 +14,7 @@ python_sha256=2411c74bda5bbcfcddaf4531f66d1adc73f247f529aee981b029513aefdbf849
 # we ship link to: of these the bundle takes what build.spec does not leave to the system.
 build_packages=(
   build-essential icu-devtools patch pkg-config xz-utils
-  libbz2-dev libexpat1-dev libffi-dev liblzma-dev libssl-dev zlib1g-dev
+  libbz2-dev libexpat1-dev libffi-dev liblzma-dev libsqlite3-dev libssl-dev zlib1g-dev
   libcups2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0
   libwayland-client0 libwayland-cursor0 libwayland-egl1 libx11-6 libx11-xcb1
   libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0

@@ -46,7 +46,7 @@ nice make -s -j2 >>"$work/log" 2>&1
 make -s install >>"$work/log" 2>&1
 echo /opt/python/lib >/etc/ld.so.conf.d/python.conf
 ldconfig
-/opt/python/bin/python3.11 -c 'import bz2, ctypes, lzma, pyexpat, ssl, zlib'
+/opt/python/bin/python3.11 -c 'import bz2, ctypes, lzma, pyexpat, sqlite3, ssl, zlib'
 mkdir -p /opt/python/doc
 cp LICENSE "$work/version" /opt/python/doc/
 cd /

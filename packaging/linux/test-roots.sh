@@ -44,12 +44,12 @@ try_kind() { # KIND
     fonts) install "${base[@]}" "${office[@]}" fonts-liberation ;;
     *) die "there is no root “$kind”: bare, office or fonts" ;;
   esac
-  mkdir -p "$root/srv"
-  git -c safe.directory='*' clone -q --no-hardlinks "$top" "$root/srv/nianbao"
-  [[ $kind != fonts || -z ${NIANBAO_BESIDE:-} ]] || cp -aL "$NIANBAO_BESIDE" "$root/srv/"
+  mkdir -p "$root/srv/trial"
+  git -c safe.directory='*' clone -q --no-hardlinks "$top" "$root/srv/trial/nianbao"
+  [[ $kind != fonts || -z ${NIANBAO_BESIDE:-} ]] || cp -aL "$NIANBAO_BESIDE" "$root/srv/trial/"
   say "$kind: make test"
   local got=0
-  enter "$root" make -C /srv/nianbao test >"$seen/$kind.log" 2>&1 </dev/null || got=$?
+  enter "$root" make -C /srv/trial/nianbao test >"$seen/$kind.log" 2>&1 </dev/null || got=$?
   tail -n 1 "$seen/$kind.log" >&2
   [[ $got == 0 ]] || die "$kind: the tests failed, see $seen/$kind.log"
   remove_root "$root"

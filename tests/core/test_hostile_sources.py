@@ -15,7 +15,7 @@ import pytest
 from core.apart.apart import Stopped, command, never, read_apart
 from core.apart.child import Request
 from core.apart.child import read as read_here
-from core.apart.handing_over import Answer, pack, pack_problem, unpack
+from core.apart.handing_over import HandedOver, pack, pack_problem, unpack
 from core.base.problem import Problem
 from core.clipboard.block import read_clipboard
 from core.forms.loader import Forms
@@ -169,7 +169,7 @@ def test_what_is_handed_over_is_what_was_read() -> None:
         Grid(((Cell("1", place, 2, 3, "存疑"), Cell("", place)), ()), place),
     )
     remarks = (ReviewComment("甲", "2024-01-01", "请核", "1", place),)
-    answer = Answer(blocks, remarks, (("乙", 3),), "{}", "ab", "cd")
+    answer = HandedOver(blocks, remarks, (("乙", 3),), "{}", "ab", "cd")
     assert unpack(pack(answer), name) == answer
     with pytest.raises(Problem, match="读不出来"):
         unpack(pack_problem(Problem("读不出来")), name)

@@ -32,6 +32,12 @@ PRINTED_UNDER_THE_OLDER_LABEL = {
 }
 
 
+PRINTED_IN_YUAN = {
+    # Every conversion is a doubt until somebody confirms it.
+    "shanghai_office_2019.html": {"proactive.procurement.amount"},
+}
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_published_report_is_read_whole(forms: Forms, shared_reports: Path, name: str) -> None:
     path = shared_reports / name
@@ -42,8 +48,8 @@ def test_a_published_report_is_read_whole(forms: Forms, shared_reports: Path, na
     assert (reading.organ, reading.year) == (truth["organ"], truth["year"])
     assert reading.form.edition == truth["edition"]
     assert {str(address): figure for address, figure in report.figures().items()} == figures
-    assert {str(address) for address in report.doubts} == set(
-        PRINTED_UNDER_THE_OLDER_LABEL.get(name, {})
+    assert {str(address) for address in report.doubts} == (
+        PRINTED_UNDER_THE_OLDER_LABEL.get(name, {}).keys() | PRINTED_IN_YUAN.get(name, set())
     )
     written = {part for part, text in report.texts.items() if text}
     wanted = set() if name in WITHOUT_TEXTS else {"overview", "problems", "other_matters"}

@@ -7,6 +7,7 @@ import pytest
 from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.finding import Severity
+from core.texts.clauses import Prose
 from tests.core.text_cases import codes, found, report_saying, sample
 
 PARTS_LEFT_ALONE = [
@@ -138,3 +139,26 @@ def test_the_hint_names_the_missing_parts() -> None:
     (hint,) = [f for f in found(report, content=True) if f.code == "X73"]
     assert hint.severity is Severity.HINT
     assert "政府信息管理、政府信息公开平台建设的内容" in hint.message
+
+
+@pytest.mark.parametrize("blank", ["\t", " ", "\u3000", "\u00a0 ", " \t"])
+def test_a_blank_between_digits_keeps_two_numbers_apart(blank: str) -> None:
+    # Cells of a pasted table: 12 and 3.5 % are no 123.5 %, and 51 and 8 no 518.
+    assert Prose("overview", f"12{blank}3.5%").plain != "123.5%"
+    assert codes(f"收到政府信息公开申请51{blank}8件。") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("收到 1 234 件", "收到1234件"),
+        ("１，３７１件", "1,371件"),
+        ("2020 年 5 月", "2020年5月"),
+        ("5\u200b00件", "500件"),
+        ("５１８　件", "518件"),
+    ],
+)
+def test_blanks_that_divide_no_numbers_are_read_over(written: str, read: str) -> None:
+    prose = Prose("overview", written)
+    assert prose.plain == read
+    assert prose.quote(0, len(read)) == written

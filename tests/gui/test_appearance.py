@@ -261,9 +261,9 @@ def test_the_menu_changes_the_size_and_knows_the_ends(sample: Window, qapp: QApp
 
 
 def test_other_windows_are_dressed_with_the_first(sample: Window) -> None:
-    sample.show_guide()
-    sample.proofread()
-    sample.show_preview()
+    sample.commands.show_guide()
+    sample.commands.proofread()
+    sample.commands.show_preview()
     others = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not sample]
     small = {w: w.fontMetrics().height() for w in others}
     assert len(others) >= 3

@@ -214,7 +214,7 @@ def test_comparing_anew_keeps_the_marks(
 
     begin(HUAIAN, fill)
     prior = window.document.report.prior
-    window.compare_with_last_year()
+    window.menus.actions_by_name["compare"].trigger()
     assert window.document.report.prior == prior
     window.menus.actions_by_name["stop_comparing"].trigger()
     assert "沿用的文字" in window.told.text()

@@ -306,7 +306,7 @@ def test_the_key_opens_the_chapter_of_what_is_in_hand(sample: Window) -> None:
 
 
 def test_the_key_works_in_windows_beside_and_in_dialogs(sample: Window, qtbot: QtBot) -> None:
-    sample.show_preview()
+    sample.commands.show_preview()
     preview = sample.findChild(Preview)
     assert preview is not None
     qtbot.waitUntil(preview.isActiveWindow)
@@ -330,7 +330,7 @@ def test_the_key_works_in_windows_beside_and_in_dialogs(sample: Window, qtbot: Q
         seen.append((own.page.chapter, own.isVisible()))
 
     QTimer.singleShot(0, sample, look)
-    sample.show_settings()
+    sample.commands.show_settings()
     assert seen == [("settings.md", True), ("settings.md", False)]
 
 

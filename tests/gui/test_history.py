@@ -84,8 +84,8 @@ def test_what_was_struck_or_added_in_a_text_is_marked_by_lines(dialog: HistoryDi
     choose(dialog, 2, 3)
     item = dialog.differences.topLevelItem(0)
     marked = [item.data(column, Qt.ItemDataRole.UserRole + 1) for column in (2, 3)]
-    assert ["line-through" in words for words in marked] == [True, False]
-    assert ["underline" in words for words in marked] == [False, True]
+    assert ["line-through" in words.html for words in marked] == [True, False]
+    assert ["underline" in words.html for words in marked] == [False, True]
     dialog.differences.grab()
     assert dialog.differences.sizeHintForIndex(dialog.differences.indexFromItem(item, 2)).height()
     spoken = item.data(0, Qt.ItemDataRole.AccessibleTextRole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -14,13 +15,18 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
+    QFormLayout,
+    QGridLayout,
     QLabel,
+    QLayout,
     QListWidget,
     QListWidgetItem,
     QMenu,
     QMessageBox,
     QProgressDialog,
+    QStackedLayout,
     QToolTip,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -188,8 +194,36 @@ def test_rich_text_is_made_of_our_tags_alone(qtbot: QtBot) -> None:
     assert label.text() == made.html
 
 
-def test_labels_are_kept_plain_by_one_filter(qapp: QApplication, window: Window) -> None:
+def test_labels_are_kept_plain_by_one_style(qapp: QApplication, window: Window) -> None:
     assert len(qapp.findChildren(PlainText)) == 1
+
+
+@pytest.mark.parametrize("kind", [QVBoxLayout, QGridLayout, QFormLayout, QStackedLayout])
+def test_a_label_is_plain_before_a_layout_measures_it(
+    kind: type[QLayout], window: Window, qtbot: QtBot
+) -> None:
+    shown, label = QWidget(), QLabel(TAGS)
+    qtbot.addWidget(shown)
+    label.setWordWrap(True)
+    layout = kind(shown)
+    layout.addWidget(label)
+    assert layout.heightForWidth(50) > 0 or kind is QStackedLayout
+    assert layout.sizeHint().isValid()
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_no_event_of_the_application_goes_through_python() -> None:
+    """Dear at each key; and PySide may know a new object by the name of a dead one."""
+    asked = [
+        (path.name, ast.unparse(node.func.value))
+        for path in sorted((ROOT / "gui").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "installEventFilter"
+    ]
+    assert asked
+    assert [each for each in asked if re.search(r"\bq?app\b|instance\(", each[1].lower())] == []
 
 
 def _uses(path: Path) -> list[tuple[int, str]]:

@@ -46,7 +46,7 @@ def test_the_year_before_is_taken_without_a_question(
     sample: Window, answers: Answers, last: Path
 ) -> None:
     answers.path = last
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     assert answers.asked == []
     prior = sample.document.report.prior
     assert prior is not None
@@ -63,7 +63,7 @@ def test_the_card_tells_last_years_figure(sample: Window, answers: Answers, last
     assert isinstance(page, TablePage)
     page.view.go_to(RECEIVED)
     answers.path = last
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     assert "上年 500，增加16，3.2%" in sample.workspace.panel.card.words.text()
 
 
@@ -72,12 +72,12 @@ def test_another_year_or_organ_is_asked_about(
 ) -> None:
     answers.path = write_report(sample, tmp_path / "a.nianbao", 2021, "某局")
     answers.agrees = False
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     assert sample.document.report.prior is None
     assert "2021年度" in answers.asked[0]
     assert "某局" in answers.asked[0]
     answers.agrees = True
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     prior = sample.document.report.prior
     assert prior is not None
     assert prior.year == 2021
@@ -87,7 +87,7 @@ def test_another_year_or_organ_is_asked_about(
 def test_what_cannot_be_read_is_told(sample: Window, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "a.txt"
     answers.path.write_text("今天天气不错。", encoding="utf-8")
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     assert answers.told
     assert sample.document.report.prior is None
 
@@ -97,7 +97,7 @@ def test_it_can_be_let_go(sample: Window, answers: Answers, last: Path) -> None:
     stop.trigger()
     assert "没有对照" in sample.told.text()
     answers.path = last
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     stop.trigger()
     assert sample.document.report.prior is None
     sample.document.undo_stack.undo()
@@ -110,7 +110,7 @@ def test_the_cells_show_last_year_on_demand(sample: Window, answers: Answers, la
     assert look(sample, RECEIVED).prior == ""
     assert "对照上年的报告" in sample.told.text()
     answers.path = last
-    sample.compare_with_last_year()
+    sample.menus.actions_by_name["compare"].trigger()
     assert look(sample, RECEIVED).prior == "500"
     assert look(sample, OUT).prior == "13"
     assert look(sample, Address("applications.received.research")).prior == ""

@@ -15,6 +15,7 @@ from core.cells.proof_words import record
 from core.cells.proofreading import Zeros
 from core.checks.tally import Balance
 from core.document.encode import encode
+from core.document.file import load
 from core.figures.address import Address
 from core.report.edits import SetFigure, SetText
 from core.report.report import Doubt, Report
@@ -141,7 +142,7 @@ def test_a_cell_changed_afterwards_is_walked_again(
     read_on(reading, board, None)
     reading.close()
     sample.document.edit([SetFigure(RECEIVED, "517")], "填写")
-    sample.proofread()
+    sample.commands.proofread()
     again = next(
         w for w in sample.children() if isinstance(w, ProofreadingWindow) and w.isVisible()
     )
@@ -302,6 +303,21 @@ def test_what_an_input_method_has_not_finished_is_kept_when_the_window_closes(
     board.compose("２３")
     reading.close()
     assert sample.document.report.value(FIRST).text == "２３"
+
+
+def test_what_an_input_method_has_not_finished_is_saved(
+    sample: Window,
+    reading: ProofreadingWindow,
+    board: Keyboard,
+    answers: Answers,
+    tmp_path: Path,
+) -> None:
+    answers.path = tmp_path / "a.nianbao"
+    board.press(KEY.Key_Return)
+    board.compose("２３")
+    board.press(KEY.Key_S, CONTROL)
+    assert load(answers.path, sample.document.forms)[0].value(FIRST).text == "２３"
+    assert reading.cell.is_correcting
 
 
 def test_esc_takes_back_what_was_typed_whatever_else_was_edited(

@@ -365,7 +365,7 @@ def test_a_reading_becomes_a_report_only_when_the_clerk_says_so(
     window: Window, monkeypatch: pytest.MonkeyPatch, *, says_so: bool
 ) -> None:
     monkeypatch.setattr(ReadingWindow, "exec", lambda _self: says_so)
-    window.files.read_path(SAMPLE.with_suffix(".txt"))
+    window.files.open_path(SAMPLE.with_suffix(".txt"))
     assert window.document.is_open is says_so
     if says_so:
         assert window.document.report.organ == "慈溪市人民政府"

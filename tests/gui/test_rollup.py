@@ -24,9 +24,9 @@ from core.report.edits import SetCover, SetFigure
 from core.rollup.head import Head
 from core.rollup.project import make_project, open_project
 from core.rollup.receiving import Fate, Receiver
-from core.rollup.survey import Row
+from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken
-from core.rollup.unit import State, Unit
+from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
 from gui.frame.window import Window
 from gui.look.theme import CONTRAST, DARK, LIGHT
@@ -74,7 +74,7 @@ def shown(window: Window, forms: Forms, tmp_path: Path, answers: Answers) -> Rol
     make_project(tmp_path / "汇总", head, forms)
     answers.path = tmp_path / "汇总"
     window.menus.actions_by_name["open_rollup"].trigger()
-    (made,) = window._rollups
+    (made,) = window.rollups.windows
     made.resize(1366, 768)
     return made  # it closes with the main window
 
@@ -107,7 +107,7 @@ def test_five_thousand_units_are_asked_only_for_what_is_in_sight(
     version = Version("1.nianbao", "d", "1.docx", "s", "2025-01-02T10:00:00+08:00", "", "", 0, 0)
     maker = LineMaker(form, None)
     lines = [
-        maker.line(Row(Unit(f"k{n}", f"第{n}镇", parent=f"片{n % 9}"), *(
+        maker.line(UnitRow(Unit(f"k{n}", f"第{n}镇", parent=f"片{n % 9}"), *(
             (Status((version,), "d"), taken) if n % 3 else (Status(), None)
         )), ())
         for n in range(5000)
@@ -166,7 +166,7 @@ def test_a_heap_is_taken_in_and_every_file_told(
     assert len(files) == 2
     # What was taken in is on the disk, and the sources are untouched.
     again = open_project(shown.state.project.folder, shown.state.project.forms)
-    assert [s.state for _, s in again.statuses()].count(State.MISSING) == 3
+    assert [s.state for _, s in again.statuses()].count(UnitState.MISSING) == 3
 
 
 def test_the_journey_by_keyboard(shown: RollupWindow, heap: Path, qtbot: QtBot) -> None:
@@ -183,7 +183,7 @@ def test_the_journey_by_keyboard(shown: RollupWindow, heap: Path, qtbot: QtBot) 
     _press(line, Qt.Key.Key_Return)
     assert not shown.state.asked
     assert asking.isHidden()
-    assert _line(shown, 65).row.state is State.RECEIVED
+    assert _line(shown, 65).row.state is UnitState.RECEIVED
     # Enter opens the faulty report at the finding, Esc leads back.
     shown.units.matrix.setFocus()
     _press(shown.units.matrix, Qt.Key.Key_Home, Qt.Key.Key_Return)
@@ -313,7 +313,7 @@ def test_letters_reminder_workbook_and_the_sum(
     answers.path = tmp_path / "退回"
     shown.papers.write.click()
     assert [p.name for p in (tmp_path / "退回").glob("*.docx")] == [f"退回意见-{name_of(63)}.docx"]
-    assert _line(shown, 63).row.state is State.RETURNED
+    assert _line(shown, 63).row.state is UnitState.RETURNED
     for button, name in ((shown.papers.remind, "催.xlsx"), (shown.papers.workbook, "表.xlsx")):
         answers.path = tmp_path / name
         button.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -121,6 +122,30 @@ def test_a_change_by_another_is_noticed_when_the_window_comes_forward(
     change_by_another(path, window.document.forms, "601")
     come_forward(window)
     assert not bar.isHidden()
+
+
+def test_a_change_during_a_look_is_noticed_by_the_next_one(window: Window, path: Path) -> None:
+    has_begun, may_end = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        has_begun.set()
+        may_end.wait()
+
+    window.versions.bar.hide()
+    window.watch.settle()
+    QApplication.processEvents()
+    window.watch._looked.connect(hang, Qt.ConnectionType.DirectConnection)  # in the worker
+    window.watch.look()
+    assert has_begun.wait(60)  # it has read the file as it was, and goes on
+    window.watch._looked.disconnect(hang)
+    change_by_another(path, window.document.forms, "600")
+    for _ in range(9):
+        window.watch.look()
+    assert window.watch._worker._work_queue.qsize() == 1  # they do not pile up
+    may_end.set()
+    window.watch.settle()
+    QApplication.processEvents()
+    assert not window.versions.bar.isHidden()
 
 
 def test_it_is_compared_and_opened_again(window: Window, path: Path) -> None:

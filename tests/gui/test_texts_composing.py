@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtTest import QTest
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.document.file import load
 from core.figures.address import Address
-from core.report.edits import SetFigure, SetText
+from core.report.edits import COVER, SetFigure, SetText
 from core.report.link import Link
+from core.report.report import Report
 from gui.frame.window import Window
+from gui.kit.ask import Answer
+from gui.panel.finding_item import Deed
+from tests.gui.conftest import Answers
 from tests.gui.writing import (
     CELL,
     SECTION,
@@ -123,3 +134,60 @@ def test_composing_right_behind_a_number_does_not_enter_it(sample: Window) -> No
     assert page.editor.text == "结转7余件。"
     QTest.keyClicks(page.editor, "x")
     assert page.editor.text == "结转7余x件。"
+
+
+def in_text(window: Window) -> tuple[QWidget, Callable[[Report], str]]:
+    page = text_page(window)
+    place(page, 0)
+    return page.editor, lambda report: report.texts[SECTION]
+
+
+def in_opening(window: Window) -> tuple[QWidget, Callable[[Report], str]]:
+    section = window.document.report.form.preamble.id
+    cover = window.workspace.show_section(COVER)
+    cover.preamble.editor.setFocus()  # type: ignore[attr-defined]
+    return cover.preamble.editor, lambda report: report.texts[section]  # type: ignore[attr-defined]
+
+
+def in_organ(window: Window) -> tuple[QWidget, Callable[[Report], str]]:
+    cover = window.workspace.show_section(COVER)
+    cover.setFocus()
+    return cover.organ, lambda report: report.organ  # type: ignore[attr-defined]
+
+
+def in_note(window: Window) -> tuple[QWidget, Callable[[Report], str]]:
+    listed = window.workspace.panel.findings
+    listed.do(Deed.NOTE, 0)
+    return listed.editor, lambda report: "".join(report.notes.values())
+
+
+def in_hidden_text(window: Window) -> tuple[QWidget, Callable[[Report], str]]:
+    page = text_page(window)
+    compose(page, "政务gongkai")
+    window.workspace.show_section("applications")
+    return page.editor, lambda report: report.texts[SECTION]
+
+
+@pytest.mark.parametrize("writing", [in_text, in_opening, in_organ, in_note, in_hidden_text])
+@pytest.mark.parametrize("by_closing", [False, True], ids=["saved", "closed"])
+def test_an_unfinished_composition_is_saved_to_the_letter(
+    writing: Callable[[Window], tuple[QWidget, Callable[[Report], str]]],
+    by_closing: bool,
+    sample: Window,
+    answers: Answers,
+    tmp_path: Path,
+) -> None:
+    answers.path, answers.save = tmp_path / "a.nianbao", Answer.YES
+    if by_closing:
+        assert sample.files.save()
+    editor, written = writing(sample)
+    if writing is not in_hidden_text:
+        QApplication.sendEvent(editor, QInputMethodEvent("政务gongkai", []))
+    assert "政务gongkai" not in written(sample.document.report)
+    if by_closing:
+        assert sample.close()
+        assert len(answers.asked) == 2
+    else:
+        assert sample.files.save()
+    saved, _ = load(answers.path, sample.document.forms)
+    assert written(saved).count("政务gongkai") == 1

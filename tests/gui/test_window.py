@@ -112,7 +112,7 @@ def test_a_source_that_cannot_be_read_is_told(
 ) -> None:
     source = tmp_path / "a.txt"
     source.write_text("今天天气不错。", encoding="utf-8")
-    window.files.read_path(source)
+    window.files.open_path(source)
     assert answers.told
     assert not window.document.is_open
 

@@ -25,7 +25,7 @@ def figure_lines(entries: Iterable[Entry], form: Form) -> Iterator[str]:
     yield _written([HEAD])
     for entry in entries:
         taken = entry.taken
-        if taken is None or not entry.standing.is_counted:
+        if taken is None or not entry.state.is_counted:
             continue
         name, file = guard(printable(entry.name)), guard(printable(taken.file))
         start = (name, file, taken.year, taken.edition)

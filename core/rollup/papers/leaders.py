@@ -8,9 +8,9 @@ from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import COVER_NAME, Form
 from core.rollup.entry import Entry, Gathering
-from core.rollup.papers.sheets import Cell, Column, Table, workbook_of
+from core.rollup.papers.sheets import Cell, SheetColumn, Table, workbook_of
 from core.rollup.taken import Taken
-from core.rollup.total import Total
+from core.rollup.total import RollupTotal
 
 TOTALS, UNITS, FINDINGS = "汇总", "单位", "问题"
 MAIN = (
@@ -25,7 +25,7 @@ MAIN = (
 """The main figures of a unit, as far as its form has them."""
 
 
-def leaders_workbook(gathering: Gathering, total: Total, organ: str) -> bytes:
+def leaders_workbook(gathering: Gathering, total: RollupTotal, organ: str) -> bytes:
     """Return totals, units and findings as an .xlsx file; every figure is a value."""
     title = f"{organ}{gathering.year}年度政府信息公开工作年度报告汇总"
     return workbook_of(
@@ -48,14 +48,14 @@ def main_figures(
     )
 
 
-def _totals(total: Total, title: str) -> Table:
+def _totals(total: RollupTotal, title: str) -> Table:
     columns = (
-        Column("部分", 18),
-        Column("项目", 46),
-        Column("栏目", 26),
-        Column("单位", 8),
-        Column("合计", 16),
-        Column("空着的单位数", 14),
+        SheetColumn("部分", 18),
+        SheetColumn("项目", 46),
+        SheetColumn("栏目", 26),
+        SheetColumn("单位", 8),
+        SheetColumn("合计", 16),
+        SheetColumn("空着的单位数", 14),
     )
     rows: list[tuple[Cell, ...]] = []
     for address, figure in total.form.figures.items():
@@ -77,14 +77,19 @@ def _totals(total: Total, title: str) -> Table:
 
 def _units(entries: Sequence[Entry], form: Form, title: str) -> Table:
     known = [name for name, address in MAIN if Address(address) in form.figures]
-    columns = [Column("单位", 30), Column("状态", 14), Column("错误", 8), Column("提醒", 8)]
-    columns += [Column(name, 12) for name in known]
-    columns += [Column("文件", 30), Column("说明", 60)]
+    columns = [
+        SheetColumn("单位", 30),
+        SheetColumn("状态", 14),
+        SheetColumn("错误", 8),
+        SheetColumn("提醒", 8),
+    ]
+    columns += [SheetColumn(name, 12) for name in known]
+    columns += [SheetColumn("文件", 30), SheetColumn("说明", 60)]
     rows: list[list[Cell]] = []
     for entry in entries:
         taken = entry.taken
         is_read = taken is not None and taken.is_read
-        row: list[Cell] = [entry.name, entry.standing.word]
+        row: list[Cell] = [entry.name, entry.state.word]
         row += [taken.errors, taken.warnings] if taken is not None and is_read else [None, None]
         row += _main_of(taken, form) if taken is not None else [None] * len(known)
         rows.append([*row, taken.file if taken is not None else "", entry.why])
@@ -98,14 +103,14 @@ def _main_of(taken: Taken, form: Form) -> list[Cell]:
 
 def _findings(entries: Sequence[Entry], form: Form, title: str) -> Table:
     columns = (
-        Column("单位", 30),
-        Column("轻重", 8),
-        Column("部分", 18),
-        Column("问题", 70),
-        Column("左边", 12),
-        Column("右边", 12),
-        Column("相差", 12),
-        Column("怎样改", 50),
+        SheetColumn("单位", 30),
+        SheetColumn("轻重", 8),
+        SheetColumn("部分", 18),
+        SheetColumn("问题", 70),
+        SheetColumn("左边", 12),
+        SheetColumn("右边", 12),
+        SheetColumn("相差", 12),
+        SheetColumn("怎样改", 50),
     )
     tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
     rows = [
@@ -120,7 +125,7 @@ def _findings(entries: Sequence[Entry], form: Form, title: str) -> Table:
             finding.advice,
         )
         for entry in entries
-        if entry.standing.is_counted and entry.taken is not None
+        if entry.state.is_counted and entry.taken is not None
         for finding in entry.taken.findings
     ]
     return Table(FINDINGS, f"{title}：问题", columns, rows)

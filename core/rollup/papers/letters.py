@@ -7,29 +7,27 @@ They say what is wrong, where, both numbers and what to do. In a template ``# ``
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from core.base.atomic import reason, write_bytes
+from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.forms.form import COVER_NAME, Form
 from core.printed.page import PrintedReport, printable
 from core.report.finding import Finding, Severity
-from core.rollup.entry import Entry, Gathering, Standing
-from core.rollup.heap import LETTER_START
+from core.rollup.entry import Entry, EntryState, Gathering
+from core.rollup.heap import LETTER_START, MESSAGES
 from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
 from core.rollup.unit import plain_name
 
-MESSAGES = "退回意见.txt"
-_BAD = re.compile(r'[\x00-\x1f<>:"/\\|?*\x7f]')
 _FAILURE = "退回意见没有写出"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class LetterPoint:
     """One thing that is wrong: the part of the report, what it is, and what to do."""
 
     part: str
@@ -44,8 +42,8 @@ class Letter:
     unit: str
     file: str
     year: int
-    errors: tuple[Point, ...]
-    warnings: tuple[Point, ...]
+    errors: tuple[LetterPoint, ...]
+    warnings: tuple[LetterPoint, ...]
     remarks: tuple[str, ...]
     organ: str
     date: str
@@ -70,10 +68,10 @@ def letters(
     told = {plain_name(entry.name) for entry in gathering.counted}
     found = []
     for entry in gathering.entries:
-        is_wrong_year = entry.standing is Standing.WRONG_YEAR and entry.unit is not None
+        is_wrong_year = entry.state is EntryState.WRONG_YEAR and entry.unit is not None
         if is_wrong_year and plain_name(entry.name) not in told:
             told.add(plain_name(entry.name))
-        elif entry.standing is not Standing.FAULTY:
+        elif entry.state is not EntryState.FAULTY:
             continue
         found.append(_letter(entry, gathering, organ, today, deadline))
     return tuple(found)
@@ -103,7 +101,7 @@ def write_letters(
     written: list[tuple[str, Path]] = []
     taken: set[str] = set()
     for letter in found:
-        path = folder / f"{LETTER_START}{_unused(letter.unit, taken)}.docx"
+        path = folder / _unused(letter.unit, taken)
         write_bytes(path, letter_document(letter.text(own), letter.organ), failure=_FAILURE)
         written.append((letter.unit, path))
     messages = "\n".join(letter.message(own) for letter in found)
@@ -138,11 +136,11 @@ def letter_document(text: str, organ: str) -> bytes:
     return without_clock(content.getvalue())
 
 
-def points(findings: Sequence[Finding], severity: Severity, form: Form) -> tuple[Point, ...]:
+def points(findings: Sequence[Finding], severity: Severity, form: Form) -> tuple[LetterPoint, ...]:
     """Return what is wrong of one severity."""
     tabs = {section.id: section.tab for section in (form.preamble, *form.sections)}
     return tuple(
-        Point(tabs.get(finding.section, COVER_NAME), finding.message, finding.advice)
+        LetterPoint(tabs.get(finding.section, COVER_NAME), finding.message, finding.advice)
         for finding in findings
         if finding.severity is severity
     )
@@ -152,7 +150,7 @@ def _letter(
     entry: Entry, gathering: Gathering, organ: str, today: date, deadline: date | None
 ) -> Letter:
     taken = entry.taken
-    is_faulty = entry.standing is Standing.FAULTY
+    is_faulty = entry.state is EntryState.FAULTY
     findings = taken.findings if taken is not None and is_faulty else ()
     return Letter(
         entry.name,
@@ -172,11 +170,10 @@ def _day(day: date) -> str:
 
 
 def _unused(name: str, taken: set[str]) -> str:
-    """Return a file's name for a unit that no other letter has."""
-    start = _BAD.sub("_", name)[:60].strip(". ") or "未写名称"
-    found, number = start, 1
+    """Return the name of a unit's letter, one that no other letter has."""
+    found, number = file_name(f"{LETTER_START}{name}", ".docx"), 1
     while found.lower() in taken:
         number += 1
-        found = f"{start}（{number}）"
+        found = file_name(f"{LETTER_START}{name}", ".docx", end=f"（{number}）")
     taken.add(found.lower())
     return found

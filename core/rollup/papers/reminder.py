@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from core.rollup.papers.sheets import Column, Table, workbook_of
+from core.rollup.papers.sheets import SheetColumn, Table, workbook_of
 from core.rollup.unit import Unit
 
 SHEET = "催报单"
@@ -16,13 +16,13 @@ def reminder(
 ) -> bytes:
     """Return the units that are missing as an .xlsx file, in the order of the list."""
     columns = (
-        Column("序号", 6),
-        Column("单位", 34),
-        Column("上级", 20),
-        Column("联系人", 26),
-        Column("期限", 14),
-        Column("还有几天", 16),
-        Column("催报记录", 24),
+        SheetColumn("序号", 6),
+        SheetColumn("单位", 34),
+        SheetColumn("上级", 20),
+        SheetColumn("联系人", 26),
+        SheetColumn("期限", 14),
+        SheetColumn("还有几天", 16),
+        SheetColumn("催报记录", 24),
     )
     day = f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else "没有定"
     rows = [

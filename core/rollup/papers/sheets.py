@@ -20,7 +20,7 @@ Cell: TypeAlias = Number | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column: its heading, and its width in characters."""
 
     heading: str
@@ -33,7 +33,7 @@ class Table:
 
     tab: str
     title: str
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Cell]]
 
 

@@ -1,0 +1,62 @@
+"""The tables that a roll-up writes beside its sum: the workbook for leaders, all figures as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from core.base.atomic import write_bytes
+from core.base.problem import Problem
+from core.rollup.entry import EntryState, Gathering
+from core.rollup.heap import REMINDER
+from core.rollup.papers.figure_table import figure_table
+from core.rollup.papers.leaders import leaders_workbook
+from core.rollup.papers.reminder import SHEET, reminder
+from core.rollup.total import RollupTotal
+
+_KINDS = (".xlsx", ".csv")
+
+
+def check_tables(paths: Iterable[Path]) -> None:
+    """Refuse a suffix that names no table before anything is read; raises Problem."""
+    for path in paths:
+        if path.suffix.lower() not in _KINDS:
+            raise Problem(
+                f"--table 后面的“{path.name}”后缀不对。请写 .xlsx（汇总、单位、问题三张表）"
+                "或者 .csv（每个单位每一格一行）。"
+            )
+
+
+def write_tables(
+    paths: Iterable[Path], gathering: Gathering, total: RollupTotal, organ: str
+) -> list[str]:
+    """Write the tables that were asked for; returns a line about each."""
+    lines = []
+    for path in paths:
+        if path.suffix.lower() == ".csv":
+            data = figure_table(gathering.entries, gathering.form)
+        else:
+            data = leaders_workbook(gathering, total, organ)
+        write_bytes(path, data)
+        lines.append(f"已写出：{path}")
+    return lines
+
+
+def write_reminder(gathering: Gathering, folder: Path, organ: str) -> str:
+    """Write the sheet of those who have not reported; returns a line about it, or nothing."""
+    missing = [
+        entry.unit
+        for entry in gathering.entries
+        if entry.state is EntryState.MISSING and entry.unit is not None
+    ]
+    if not missing:
+        return ""
+    path = folder / REMINDER
+    today = date.today()  # noqa: DTZ011  the clerk's own day
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{SHEET}没有写出：文件夹“{folder}”建立不了。") from error
+    write_bytes(path, reminder(missing, organ, gathering.year, None, today))
+    return f"{SHEET}（{len(missing)}个单位未报）：{path}"

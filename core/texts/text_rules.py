@@ -1,0 +1,74 @@
+"""The rules about a text in itself, as data: read from ``resources/rules/texts.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import resources
+from core.forms.keys import FormError, Keys
+from core.report.finding import Severity
+
+_LISTS = ("signs", "not_after", "not_before", "places", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """A rule: its code, what it says and why, and one example that passes and one that fails.
+
+    ``lists`` are the words that its check needs, by name.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    advice: str
+    check: str
+    passes: str
+    fails: str
+    lists: Mapping[str, tuple[str, ...]]
+
+
+def read_text_rules(file: Path) -> tuple[TextRule, ...]:
+    """Read a file of rules; raises FormError for whatever does not hold."""
+    keys = Keys(file, "", tomllib.loads(file.read_text("utf-8")))
+    found: dict[str, TextRule] = {}
+    for part in keys.tables("rule"):
+        severity = part.text("severity")
+        if severity not in {each.value for each in Severity}:
+            raise part.fault("severity", f"没有“{severity}”这一种轻重")
+        rule = TextRule(
+            code=part.text("code"),
+            name=part.text("name"),
+            severity=Severity(severity),
+            basis=part.text("basis"),
+            advice=part.text("advice"),
+            check=part.text("check"),
+            passes=part.text("passes").replace("￤", "\n"),
+            fails=part.text("fails").replace("￤", "\n"),
+            lists={name: _words(part, name) for name in _LISTS if part.has(name)},
+        )
+        part.done()
+        if rule.code in found:
+            raise part.fault("code", f"“{rule.code}”出现了两次")
+        found[rule.code] = rule
+    keys.done()
+    if not found:
+        raise FormError(file, "rule", "一条规则也没有")
+    return tuple(found.values())
+
+
+@cache
+def shipped_text_rules() -> tuple[TextRule, ...]:
+    """Return the rules that ship with the program."""
+    return read_text_rules(resources.folder() / "rules" / "texts.toml")
+
+
+def _words(keys: Keys, name: str) -> tuple[str, ...]:
+    if name in {"signs", "places"}:
+        return tuple(keys.text(name))
+    return keys.texts(name)

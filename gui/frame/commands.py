@@ -1,0 +1,181 @@
+"""What the commands of the window do, as far as no part of it does it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from core.base.problem import Problem
+from core.keeping.crash_log import CrashLog
+from core.report.transition import copy
+from core.settings.page_options import PageOptions, options_as_data, options_from_data
+from gui.access.regions import Regions
+from gui.files.files import Files
+from gui.files.last_year import compare_with, stop_comparing
+from gui.files.versions import Versions
+from gui.frame.rollups import Rollups
+from gui.frame.workspace import Workspace
+from gui.guide.chapters import KEYS
+from gui.guide.opening import Help
+from gui.keeping.safekeeping import Safekeeping
+from gui.kit.ask import OPENED_FILTER, Ask
+from gui.look.appearance import Appearance
+from gui.state.document import Document
+from gui.state.preferences import Preferences
+from gui.tables.grid_filling import GridFilling
+from gui.tables.pasting import Pasting
+from gui.texts.desk import WritingDesk
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
+class Commands:
+    """The parts of the window that commands need, and the commands that need several of them.
+
+    A command returns a sentence where the status bar shall tell what was done.
+    """
+
+    window: QWidget
+    document: Document
+    preferences: Preferences
+    appearance: Appearance
+    ask: Ask
+    files: Files
+    versions: Versions
+    safekeeping: Safekeeping
+    workspace: Workspace
+    pasting: Pasting
+    filling: GridFilling
+    desk: WritingDesk
+    regions: Regions
+    help: Help
+    rollups: Rollups
+    start: QWidget
+    crash_log: CrashLog
+    zooming: Sequence[QAction]
+    """What makes a window larger and smaller: other windows take these keys too."""
+    save: QAction
+    say: Callable[[str], object]
+
+    def find(self) -> str:
+        """Offer to find something on the page in hand."""
+        return "" if self.workspace.find_on_page() else "这一页没有可以查找的内容。"
+
+    def copy_table(self) -> str:
+        """Put the table of the page in hand on the clipboard, for the site's editor."""
+        from gui.tables.copying import copy_table
+
+        self.document.settle()
+        return copy_table(self.document.report, self.workspace.tabs.section_in_hand)
+
+    def copy_report(self) -> str:
+        """Put the whole report on the clipboard, for the site's editor."""
+        from gui.tables.copying import copy_report
+
+        self.document.settle()
+        return copy_report(self.document.report)
+
+    def proofread(self) -> None:
+        """Open the proofreading window, or bring it forward."""
+        from gui.frame.proofreading_beside import open_proofreading
+
+        if self.document.is_open:
+            shown = open_proofreading(self.workspace, self.save, self.window)
+            shown.addActions(self.zooming)
+
+    def show_preview(self) -> None:
+        """Open the preview beside the window, or bring it forward."""
+        from gui.printing.preview import Preview
+
+        if not self.document.is_open:
+            return
+        self.document.settle()
+        self.safekeeping.hurry()
+        preview = self.window.findChild(Preview)
+        if preview is None:
+            options = options_from_data(self.preferences.settings.printing)
+            preview = Preview(self.document, self.ask, self.files.proposal, options, self.window)
+            preview.chosen.connect(self._keep_options)
+        preview.show()
+        preview.activateWindow()
+
+    def _keep_options(self, options: PageOptions) -> None:
+        """Remember the choices about the page for the next printing."""
+        self.preferences.set(printing=options_as_data(options))
+
+    def show_series(self) -> None:
+        """Open the reports of several years side by side, the open one among them."""
+        from gui.series.window import SeriesWindow
+
+        # One that is being closed is still there for a moment.
+        open_now = (each for each in self.window.children() if isinstance(each, SeriesWindow))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            forms = self.document.forms
+            shown = SeriesWindow(forms, self.ask, self.files.folder(), self.window)
+            shown.addActions(self.zooming)
+            if self.document.is_open:
+                self.document.settle()
+                path = self.document.path
+                shown.begin(copy(self.document.report), path.name if path else "打开的报告")
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def compare_with_last_year(self) -> str:
+        """Ask for last year's report and hold this one against it."""
+        path = self.ask.open_path("对照上年的报告", self.files.folder(), OPENED_FILTER)
+        if path is None:
+            return ""
+        try:
+            return compare_with(self.document, path, self.ask)
+        except Problem as problem:
+            self.ask.tell(str(problem))
+            return ""
+
+    def stop_comparing(self) -> str:
+        """Hold the report against last year's no more."""
+        return stop_comparing(self.document)
+
+    def read_returned(self) -> None:
+        """Ask for a Word document that was exported and edited, and show what was changed."""
+        from gui.returning.opening import RETURNED_FILTER, open_returned
+
+        path = self.ask.open_path("读回修改过的 Word 文档", self.files.folder(), RETURNED_FILTER)
+        if path is None:
+            return
+        shown = open_returned(self.document, path, self.ask, self.appearance.theme, self.window)
+        if shown is not None:
+            shown.taken.connect(self.say)
+            shown.addActions(self.zooming)
+            self.appearance.changed.connect(shown.wear)
+
+    def show_history(self) -> None:
+        """Show the edits of the report with their times."""
+        from gui.files.history import HistoryDialog
+
+        self.document.settle()
+        HistoryDialog(self.document, self.window).exec()
+
+    def show_settings(self) -> None:
+        """Open the settings; what is changed there acts at once."""
+        from gui.frame.settings import SettingsDialog
+
+        folder = self.safekeeping.backup_folder
+        SettingsDialog(self.preferences, folder, self.window).exec()
+
+    def show_guide(self) -> None:
+        """Open the guide beside the window, at the chapter about what is in hand."""
+        self.help.open_for(self.workspace.in_hand or self.start)
+
+    def show_keys(self) -> None:
+        """Open the guide at the list of all keys."""
+        self.help.open(KEYS)
+
+    def show_about(self) -> None:
+        """Tell the version and what the program never does."""
+        from gui.frame.about import AboutDialog
+
+        AboutDialog(self.crash_log, self.window).exec()

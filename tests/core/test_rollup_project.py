@@ -1,0 +1,244 @@
+"""A project on the disk: taken in, kept, killed, shared, copied and merged back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from core.base.problem import Problem
+from core.document.encode import encode
+from core.document.file import save
+from core.figures.address import Address
+from core.forms.loader import Forms
+from core.report.edit import apply
+from core.report.edits import SetFigure
+from core.rollup.head import Head, decode_head, encode_head
+from core.rollup.index import Index, index_path
+from core.rollup.intake import Intake
+from core.rollup.judging import describe
+from core.rollup.merging import merge
+from core.rollup.project import Project, copy_project, make_project, open_project
+from core.rollup.survey import last_year, look_over, total_of
+from core.rollup.taken import Taken
+from core.rollup.total import correct, corrections, take_over
+from core.rollup.unit import Unit, UnitState
+from tests.city import YEAR, make_report, name_of
+from tests.conftest import ROOT
+
+NOW = datetime(2025, 1, 20, 9, 0, tzinfo=UTC)
+CELL = Address("proactive.licensing.decisions")
+
+
+@pytest.fixture
+def project(tmp_path: Path, forms: Forms) -> Project:
+    units = tuple(Unit(f"{number:04x}", name_of(number)) for number in range(4))
+    head = Head("青禾市人民政府", YEAR, units, date(2025, 1, 31))
+    return make_project(tmp_path / "汇总", head, forms)
+
+
+def keep(project: Project, number: int, figure: str = "0", now: datetime = NOW) -> str:
+    """Take in a report of a unit; returns its digest."""
+    report = make_report(project.forms, number)
+    apply(report, [SetFigure(CELL, figure)])
+    with project.desk(project.head.units[number]) as desk:
+        return desk.keep(
+            describe(report, Taken(f"{number}.nianbao")), encode(report), "文件名", "李四", now
+        ).current
+
+
+def test_a_head_comes_back_as_it_was(project: Project, forms: Forms) -> None:
+    assert decode_head(encode_head(project.head), "x") == project.head
+    assert open_project(project.folder, forms).head == project.head
+    with pytest.raises(Problem, match="已经有东西"):
+        make_project(project.folder, project.head, forms)
+
+
+def test_a_key_never_leads_out_of_the_project(project: Project) -> None:
+    data = encode_head(project.head).replace(b'"0001"', b'"../../x"')
+    with pytest.raises(Problem, match="已经损坏"):
+        decode_head(data, "rollup.json")
+
+
+def test_the_state_follows_the_version_that_counts(project: Project) -> None:
+    unit = project.head.units[0]
+    assert project.status(unit).state is UnitState.MISSING
+    first = keep(project, 0)
+    assert project.status(unit).state is UnitState.RECEIVED
+    with project.desk(unit) as desk:
+        assert desk.send_back("李四", NOW).state is UnitState.RETURNED
+    second = keep(project, 0, "5")
+    assert project.status(unit).state is UnitState.RECEIVED, "what is new is not sent back yet"
+    with project.desk(unit) as desk:
+        assert desk.confirm("李四", NOW).state is UnitState.CONFIRMED
+        assert desk.choose(first).state is UnitState.RETURNED
+        assert desk.choose(second).state is UnitState.CONFIRMED
+    assert project.report(unit).figure(CELL) == 5
+    assert project.report(unit, first).figure(CELL) == 0
+    assert keep(project, 0) == first
+    assert len(project.status(unit).versions) == 2, "the same report again is no new version"
+
+
+def test_one_works_on_a_unit_at_a_time(project: Project, forms: Forms) -> None:
+    other = open_project(project.folder, forms)
+    with project.desk(project.head.units[0]):
+        with pytest.raises(Problem, match="别人正在处理"):
+            other.desk(other.head.units[0])
+        other.desk(other.head.units[1]).close()
+    other.desk(other.head.units[0]).close()
+    project.change(replace(project.head, organ="青禾县人民政府"))
+    with pytest.raises(Problem, match="被别人改动过"):
+        other.change(replace(other.head, organ="白杨县人民政府"))
+    assert other.refresh()
+    assert other.head.organ == "青禾县人民政府"
+
+
+def test_the_survey_reads_nothing_twice(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(project, 0, "3")
+    keep(project, 2, "4")
+    index = Index(index_path(tmp_path, project.folder))
+    rows = look_over(project, index)
+    assert [row.state.value for row in rows] == ["已报", "未报", "已报", "未报"]
+    total = total_of(project, rows)
+    assert (total.figures[CELL], total.extent) == (7, "4个单位中2个之和，还不完整")
+    monkeypatch.setattr("core.rollup.taking_in.judge", None)
+    assert look_over(project, index) == rows
+    index.close()
+    index_path(tmp_path, project.folder).write_bytes(b"no database")
+    monkeypatch.undo()
+    assert look_over(project, Index(index_path(tmp_path, project.folder))) == rows
+
+
+def test_who_is_late_is_told(project: Project) -> None:
+    keep(project, 0, now=datetime(2025, 1, 31, 12, 0, tzinfo=UTC))
+    keep(project, 1, now=datetime(2025, 2, 2, 9, 0, tzinfo=UTC))
+    keep(project, 1, "5", now=datetime(2025, 2, 3, 9, 0, tzinfo=UTC))
+    rows = look_over(project, Index(None))
+    late = [row.unit for row in rows if row.is_late(project.head.deadline)]
+    assert late == list(project.head.units[1:]), "the missing are late too, once the day is over"
+    assert not any(row.is_late(None) for row in rows)
+    worst = sorted(rows, key=lambda row: row.trouble)
+    assert [row.state for row in worst] == [
+        *(UnitState.MISSING, UnitState.MISSING),
+        *(UnitState.RECEIVED, UnitState.RECEIVED),
+    ]
+
+
+def test_last_year_is_found_for_each_unit(project: Project, tmp_path: Path) -> None:
+    units = (project.head.units[0], Unit("abcd", name_of(1)))
+    head = Head("青禾市人民政府", YEAR - 1, units)
+    before = make_project(tmp_path / "上年", head, project.forms)
+    for unit, figure in zip(units, "35", strict=True):
+        report = make_report(project.forms, 0, YEAR - 1)
+        apply(report, [SetFigure(CELL, figure)])
+        with before.desk(unit) as desk:
+            desk.keep(describe(report, Taken("x")), encode(report), "", "", NOW)
+    for number in range(3):
+        keep(project, number, "9")
+    index = Index(None)
+    rows = look_over(project, index)
+    last = last_year(rows, look_over(before, index), project.forms)
+    assert {key: figures[CELL] for key, figures in last.items()} == {"0000": 3, "0001": 5}
+
+
+def test_a_copy_comes_back_unit_by_unit(project: Project, tmp_path: Path) -> None:
+    keep(project, 0, "1")
+    keep(project, 1, "1")
+    copy = copy_project(project, tmp_path / "U盘")
+    theirs = keep(copy, 0, "2")
+    ours = keep(project, 1, "3")
+    keep(copy, 1, "4")
+    keep(copy, 2, "5")
+    copy.change(replace(copy.head, units=(*copy.head.units, Unit("ffff", "新设局"))))
+    told = {each.unit.name: each for each in merge(project, copy)}
+    assert {name for name, each in told.items() if each.is_conflict} == {name_of(1)}
+    assert project.status(project.head.units[0]).current == theirs
+    status = project.status(project.head.units[1])
+    assert (status.current, len(status.versions)) == (ours, 3)
+    assert project.report(project.head.units[2]).figure(CELL) == 5
+    assert project.head.units[-1].name == "新设局"
+    assert {e.unit.name for e in merge(project, copy) if not e.is_conflict} == set()
+
+
+def test_a_sum_is_brought_up_to_date_in_one_step(project: Project, tmp_path: Path) -> None:
+    keep(project, 0, "3")
+    keep(project, 1, "4")
+    index = Index(None)
+    sum_ = total_of(project, look_over(project, index)).report("市", YEAR)
+    apply(sum_, correct(Address("proactive.penalty.decisions"), "9", "漏报了9件，已电话核实"))
+    keep(project, 1, "6")
+    total = total_of(project, look_over(project, index))
+    edits = take_over(sum_, total)
+    assert [(edit.address, edit.text) for edit in edits] == [(CELL, "9")]
+    change = apply(sum_, edits)
+    assert sum_.figure(CELL) == 9
+    [corrected] = corrections(sum_, total)
+    assert (corrected.stands, corrected.summed, corrected.difference) == (9, 0, 9)
+    assert corrected.note == "漏报了9件，已电话核实"
+    apply(sum_, change.inverse)
+    assert sum_.figure(CELL) == 7
+
+
+def test_a_heap_is_taken_into_a_project(project: Project, tmp_path: Path) -> None:
+    heap = tmp_path / "邮件"
+    heap.mkdir()
+    save(make_report(project.forms, 0), heap / "一.nianbao")
+    save(make_report(project.forms, 1, organ="甲甲乙局"), heap / "二.nianbao")
+    save(make_report(project.forms, 2, organ="白杨县某局"), heap / "三.nianbao")
+    (heap / "坏.docx").write_bytes(b"PK\x03\x04")
+    index = Index(None)
+    intake = Intake(project, heap, tmp_path / "room", index)
+    assert list(intake.read())[-1] == (4, 4)
+    gathering = intake.sort_out()
+    ask = [e for e in gathering.entries if e.taken and e.match and e.match.must_ask]
+    assert {entry.name for entry in ask} == {name_of(1), "白杨县某局"}
+    gathering = intake.sort_out(chosen={"三.nianbao": "0002", "二.nianbao": "0001"})
+    for entry in gathering.counted:
+        intake.keep(entry, "李四", NOW)
+    rows = look_over(project, index)
+    assert [row.state.value for row in rows] == ["已报", "已报", "已报", "未报"]
+    again = Intake(project, heap, tmp_path / "room2", index)
+    assert list(again.read(rows)) == [(4, 4)], "only what could not be read is tried again"
+    save(make_report(project.forms, 3, organ="白杨县某局"), heap / "四.nianbao")
+    later = Intake(project, heap, tmp_path / "room3", index)
+    list(later.read(rows))
+    [entry] = later.sort_out(rows).counted
+    assert entry.unit == project.head.units[2], "the organ is known from before"
+    assert "改为" in later.effect(entry, rows[2])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process is ended in another way")
+def test_a_kill_while_taking_in_loses_nothing(project: Project, forms: Forms) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom core.forms.loader import load_forms\n"
+        "from core.rollup.project import open_project\n"
+        "from tests.core.test_rollup_project import keep\n"
+        "project = open_project(Path(sys.argv[1]), load_forms())\n"
+        "for figure in range(1, 10_000):\n"
+        "    keep(project, figure % 4, str(figure))\n"
+        "    print(figure, flush=True)\n"
+    )
+    program = [sys.executable, "-c", code, str(project.folder)]
+    for _ in range(3):
+        run = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert run.stdout is not None
+        for _ in range(5):
+            said = run.stdout.readline()
+        run.send_signal(signal.SIGKILL)
+        rest = run.communicate()[0].split()
+        last = int(rest[-1] if rest else said)
+        project = open_project(project.folder, forms)
+        for unit, status in project.statuses():
+            assert status.current, unit
+            for version in status.versions:
+                assert project.report(unit, version.sha256).organ == unit.name
+        kept = [project.report(unit).figure(CELL) or 0 for unit in project.head.units]
+        assert max(kept) >= last, "what was said to be kept is kept"

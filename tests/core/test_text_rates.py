@@ -1,0 +1,58 @@
+"""Statements that are contradicted on purpose are told, and true ones are left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.figures.number_words import in_words, number_of_words
+from tests.core.text_cases import codes
+from tests.core.text_rates import contradict_made_up, contradict_real, false_alarms
+
+
+def test_nine_of_ten_made_up_statements_are_told() -> None:
+    every = list(contradict_made_up())
+    missed = [each.where for each in every if not each.told]
+    assert len(missed) <= len(every) // 10, missed
+
+
+def test_true_statements_are_left_alone() -> None:
+    assert false_alarms() == []
+
+
+def test_most_statements_of_real_reports_are_told(shared_reports: Path) -> None:
+    every = list(contradict_real(shared_reports))
+    missed = [(each.where, each.number) for each in every if not each.told]
+    assert len(missed) <= 5, missed
+
+
+@pytest.mark.parametrize("number", [10, 11, 20, 101, 110, 731, 3119, 10503, 120034])
+def test_a_number_in_words_is_read_as_it_is_spelt(number: int) -> None:
+    assert number_of_words(in_words(number)) == number
+
+
+@pytest.mark.parametrize("words", ["百", "五五十", "十百", "甲乙", "一千一"])
+def test_other_words_are_no_number(words: str) -> None:
+    assert number_of_words(words) is None
+
+
+def test_a_sentence_that_proves_itself_is_no_fault() -> None:
+    whole = "2020年，全市受理政府信息公开申请530件，"
+    assert codes(whole + "办结513件，结转下一年17件。") == []
+    assert codes(whole + "其中新收518件、上年结转12件。") == []
+    assert codes(whole + "办结513件。") == ["X01"]
+
+
+def test_the_year_of_the_cause_is_not_the_year_of_the_case() -> None:
+    text = "2020年未收到其他材料；办理因2019年度申请引发的政府信息公开行政复议17件。"
+    assert codes(text) == []
+
+
+def test_cases_put_on_record_are_another_count() -> None:
+    assert codes("全年备案涉及政府信息公开的行政复议134件、行政诉讼57件。") == []
+
+
+def test_the_parts_of_suits_of_one_kind_are_not_those_of_both() -> None:
+    text = "政府信息公开行政诉讼26件，其中未经复议直接起诉18件，维持11件。"
+    assert codes(text) == []

@@ -1,0 +1,91 @@
+"""How many contradicted statements the checks tell, and what they say of the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.figures.address import Address
+from core.figures.number_words import in_words
+from core.report.edit import apply
+from core.report.edits import SetText
+from core.report.report import Report
+from core.texts.check import TextCheck
+from tests.core.test_text_rules_reports import read
+from tests.core.text_cases import forms, found, report_saying, sample
+from tests.core.text_statements import MADE_UP, REAL, SELF_PROVED, SUMS
+
+_CELL = re.compile("<([^<>:]+)(?::([^<>]+))?>")
+_WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A statement changed on purpose: what it said, and whether a new finding covers it."""
+
+    where: str
+    number: str
+    told: bool
+
+
+def contradict_real(folder: Path) -> Iterator[Contradiction]:
+    """Contradict each statement of the real reports, one at a time."""
+    for name, passages in REAL.items():
+        report = read(folder / name, forms())
+        check = TextCheck()
+        for label, (at, numbers) in passages.items():
+            section = label.split()[0]
+            text, start = report.texts[section], at
+            for number in numbers:
+                match = re.compile(rf"(?<!\d){number}(?!\d)").search(text, start)
+                assert match is not None, (name, number)
+                start = match.end()
+                before = {f.message for f in check.check(report)}
+                wrong = f"{text[: match.start()]}{number + 1}{text[match.end() :]}"
+                apply(report, [SetText(section, wrong)])
+                told = any(
+                    f.message not in before
+                    and f.spot
+                    and f.spot.start <= match.start() < f.spot.end
+                    for f in check.check(report)
+                )
+                apply(report, [SetText(section, text)])
+                yield Contradiction(f"{name} {section}", str(number), told)
+
+
+def contradict_made_up() -> Iterator[Contradiction]:
+    """Contradict each cell of the made-up sentences."""
+    figures = sample("2021")
+    for sentence in MADE_UP:
+        for cell in _CELL.finditer(sentence):
+            text = _filled(figures, sentence, cell.start())
+            codes = {f.code for f in found(report_saying(text, "2021"))}
+            yield Contradiction(text, cell[1], bool(codes))
+
+
+def false_alarms() -> list[str]:
+    """Return what is said of made-up sentences that agree with the tables."""
+    figures = sample("2021")
+    alarms = []
+    for sentence in (*MADE_UP, *SELF_PROVED):
+        text = _filled(figures, sentence)
+        alarms += [f"{f.code} {text}" for f in found(report_saying(text, "2021"))]
+    return alarms
+
+
+def _filled(report: Report, sentence: str, wrong: int = -1) -> str:
+    def fill(cell: re.Match[str]) -> str:
+        number = sum(
+            int(report.figure(Address(name)) or 0) for name in SUMS.get(cell[1], cell[1]).split("+")
+        )
+        number += cell.start() == wrong
+        spelt = {
+            "汉字": in_words(number),
+            "全角": f"{number:,}".translate(_WIDE),
+            "千分": f"{number:,}",
+        }
+        return spelt.get(cell[2], str(number))
+
+    return _CELL.sub(fill, sentence)
