@@ -155,7 +155,8 @@ class RollupState(QObject):
             self.places[kept.sha256] = receipt.came.found.path
             learnt.append((None, kept))
             if receipt.status.current == kept.sha256:
-                self.rows[key] = UnitRow(receipt.unit, receipt.status, kept)
+                # The list may have been changed since the heap was begun.
+                self.rows[key] = UnitRow(self.rows[key].unit, receipt.status, kept)
             else:
                 self._later[kept.sha256] = kept
                 self.rows[key] = replace(self.rows[key], status=receipt.status)

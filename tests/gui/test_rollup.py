@@ -22,10 +22,12 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure
 from core.rollup.head import Head
+from core.rollup.heap import Found
 from core.rollup.project import make_project, open_project
 from core.rollup.receiving import Fate, Receiver
 from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken
+from core.rollup.taking_in import TakingIn
 from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
 from gui.frame.window import Window
@@ -342,6 +344,18 @@ def test_confirmed_and_set_apart(shown: RollupWindow, heap: Path, qtbot: QtBot) 
     assert "不计入" in _line(shown, 61).texts[1]
 
 
+def test_what_changes_in_the_list_while_files_are_read_stays(
+    shown: RollupWindow, heap: Path
+) -> None:
+    receiver = shown.state.receiver()
+    shown.state.set_counted(shown.state.rows["k60"].unit, "垂直管理")
+    (came,) = shown.state.taking([Found(heap / "060.nianbao", "060.nianbao")])
+    shown.state.enter([receiver.receive(came)])
+    assert shown.state.rows["k60"].status.current
+    assert shown.state.rows["k60"].unit.why_not == "垂直管理"
+    assert not shown.state.added()
+
+
 def test_this_year_beside_last(
     shown: RollupWindow, heap: Path, forms: Forms, answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -353,9 +367,6 @@ def test_this_year_beside_last(
     apply(report, [SetFigure(CELL, "1204")])
     path = tmp_path / "上年.nianbao"
     save(report, path)
-    from core.rollup.heap import Found
-    from core.rollup.taking_in import TakingIn
-
     (came,) = TakingIn([Found(path, path.name)], forms, keep=True, processes=1)
     assert Receiver(last, (), "").receive(came).fate is Fate.KEPT
     answers.path = tmp_path / "上年"
