@@ -1,1 +1,1 @@
-"""Roll-up (汇总) in a window: units, the sum, this year beside last, the papers."""
+"""Roll-up (汇总) in a window: its units, the sum, years and papers."""
