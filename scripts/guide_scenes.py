@@ -57,6 +57,7 @@ from gui.tables.table_page import TablePage
 from gui.texts.linking_dialog import linking_edits
 from gui.texts.text_page import TextPage
 from scripts.made_up_office import CLERK, FAULTY, FIGURES, ORGAN, OVERVIEW, Office
+from scripts.rollup_scenes import RollupScenes
 from scripts.scene_parts import MORNING, Clock, Locate, Scene, around, at, settle, shown
 
 
@@ -97,6 +98,7 @@ class Stage:
         self._folder = folder
         self._forms = window.document.forms
         self._office = Office(self._forms, folder)
+        self._rollup = RollupScenes(window, self._forms, self._office, folder)
 
     def scenes(self) -> Mapping[str, Callable[[], Iterator[Scene]]]:
         """Name the scenes; what follows a scene's ``yield`` clears it away."""
@@ -118,6 +120,7 @@ class Stage:
             "keeping-backups": self._backups,
             "keeping-history": self._history,
             "settings": self._settings,
+            **self._rollup.scenes(),
         }
 
     def play(self, name: str) -> Iterator[Scene]:

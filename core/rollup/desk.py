@@ -56,11 +56,19 @@ class Desk:
             raise Problem(f"“{self._name}”的记录读不出来：{reason(error)}。") from error
 
     def keep(
-        self, taken: Taken, document: bytes, matched_by: str, who: str, now: datetime
+        self,
+        taken: Taken,
+        document: bytes,
+        matched_by: str,
+        who: str,
+        now: datetime,
+        *,
+        counts: bool = True,
     ) -> Status:
         """Keep a report as the version that counts; one that is kept already counts again.
 
-        ``document`` is the report as a document file, ``matched_by`` what told the unit.
+        ``document`` is the report as a document file, ``matched_by`` what told the unit. Without
+        ``counts`` it lies beside the one that counts until somebody chooses it.
         """
         status = self.status
         digest = Stamp.of(document).sha256
@@ -81,7 +89,11 @@ class Desk:
             )
         elif not (self.folder / known.file).exists():
             write_bytes(self.folder / known.file, document, failure=_FAILURE)
-        return self.save(status.with_version(known))
+        if counts:
+            return self.save(status.with_version(known))
+        if known in status.versions:
+            return status
+        return self.save(replace(status, versions=(*status.versions, known)))
 
     def choose(self, sha256: str) -> Status:
         """Let another version count; raises KeyError where there is no such version."""

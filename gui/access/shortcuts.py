@@ -106,6 +106,24 @@ IN_PLACES = (
         ("gui.reading.answers", "gui.reading.question_list"),
     ),
     Group(
+        "在汇总里",
+        (
+            Shortcut("↑ ↓ ← →", "换一个单位、换一格；←、→ 收起、展开一组"),
+            Shortcut("Home End PgUp PgDn Tab Shift+Tab", "在表里走动，和填表时一样"),
+            Shortcut("回车 Enter", "打开这个单位的报告；在合计里看这一格是哪些单位加起来的"),
+            Shortcut("Esc", "回到打开报告以前的地方"),
+            Shortcut("F8 Shift+F8", "到下一个、上一个有错的单位"),
+            Shortcut("Ctrl+1 至 Ctrl+4", "单位、合计、对比上年、文书"),
+            Shortcut("Ctrl+I Ctrl+Shift+I", "收一个文件夹、收一个文件"),
+            Shortcut("Ctrl+F", "找单位"),
+            Shortcut("Ctrl+S Ctrl+O", "合计另存为年报、在年报窗口打开它"),
+        ),
+        (
+            *("gui.rollup.matrix", "gui.rollup.listing", "gui.rollup.units_page"),
+            *("gui.rollup.report_pane", "gui.rollup.total_page", "gui.rollup.unit_report"),
+        ),
+    ),
+    Group(
         "在打印预览里",
         (
             Shortcut("PgUp PgDn", "上一页、下一页"),

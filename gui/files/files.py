@@ -17,6 +17,8 @@ from core.base.problem import Problem
 from core.document.file import AnotherDisk, load
 from core.keeping.recovery import find_left, recovery_folder
 from core.report.edits import COVER
+from core.report.report import Report
+from core.report.transition import copy
 from core.settings.page_options import options_from_data
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.files.exporting import Exported
@@ -172,6 +174,13 @@ class Files(QObject):
             self.nothing_left.emit()
         else:
             self.offer_recovery()
+
+    def show_copy(self, report: Report) -> None:
+        """Put a copy of a report into the window, after unsaved work was asked about."""
+        if self.may_leave():
+            self._document.show(copy(report), has_work=True, at_trouble=True)
+            self._window.activateWindow()
+            self.begun.emit(self._document.first_trouble)
 
     def read_file(self) -> None:
         """Ask for a source and read a report from it."""

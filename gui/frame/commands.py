@@ -16,6 +16,7 @@ from gui.access.regions import Regions
 from gui.files.files import Files
 from gui.files.last_year import compare_with, stop_comparing
 from gui.files.versions import Versions
+from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
@@ -50,6 +51,7 @@ class Commands:
     desk: WritingDesk
     regions: Regions
     help: Help
+    rollups: Rollups
     start: QWidget
     crash_log: CrashLog
     zooming: Sequence[QAction]

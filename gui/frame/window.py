@@ -27,6 +27,7 @@ from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
+from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
 from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
@@ -91,8 +92,12 @@ class Window(QMainWindow):
         )
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
+        self.rollups = Rollups(
+            forms, self.files, self.preferences, self.appearance, self.ask, self.help,
+            self.menus.zooming, self,
+        )  # fmt: skip
         named = self.menus.actions_by_name
-        ways = ("new_from_last", "new", "open", "read", "sample")
+        ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
         self.start = StartPage([named[name] for name in ways], forms, self.appearance.theme)
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
@@ -126,8 +131,8 @@ class Window(QMainWindow):
         self.commands = Commands(
             self, self.document, self.preferences, self.appearance, self.ask, self.files,
             self.versions, self.safekeeping, self.workspace, self.pasting, self.filling, self.desk,
-            self.regions, self.help, self.start, self.crash_log, self.menus.zooming, named["save"],
-            self._say,
+            self.regions, self.help, self.rollups, self.start, self.crash_log,
+            self.menus.zooming, named["save"], self._say,
         )  # fmt: skip
         self._connect()
         self._place()
@@ -170,7 +175,7 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_leave():
+        if not self.rollups.close() or not self.files.may_leave():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -63,8 +63,12 @@ class ReadingWindow(QDialog):
         theme: Callable[[], Theme],
         ask: Ask,
         parent: QWidget | None = None,
+        taking: str = "作为新报告打开",
     ) -> None:
-        """``document`` is the open one, into which the reading may go; ``theme`` that of now."""
+        """``document`` is the open one, into which the reading may go; ``theme`` that of now.
+
+        ``taking`` is the verb on the button that ends it.
+        """
         super().__init__(parent)
         self.setWindowTitle(literal_title(f"读取并核对：{reading.source_name}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -74,6 +78,7 @@ class ReadingWindow(QDialog):
         self._theme = theme
         self._worn = theme()
         self._ask = ask
+        self._taking = taking
         self._reading = reading
         self._texts = text_places(reading)
         self.draft = Draft(reading, document.forms, self)
@@ -184,7 +189,7 @@ class ReadingWindow(QDialog):
         )
         self._check_year()
         left = f"（还有{len(waiting)}处没有核对）" if waiting else ""
-        self.take.setText(f"作为新报告打开{left}(&O)")
+        self.take.setText(f"{self._taking}{left}(&O)")
         self._offer_open()
 
     def _offer_open(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
 from core.report.edits import SetFigure, SetText
+from core.rollup.head import Head
+from core.rollup.heap import look_through
+from core.rollup.project import make_project
+from core.rollup.unit import Unit
 from core.texts.linking import sure_links
 from core.years.last import read_last_year
 from gui.files.backups import BackupsDialog
@@ -32,6 +37,8 @@ from gui.printing import KINDS
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
 from gui.returning.opening import open_returned
+from gui.rollup.new_project import NewRollupDialog
+from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
 from gui.texts.linking_dialog import LinkingDialog
 from gui.texts.phrases_dialog import PhrasesDialog
@@ -145,6 +152,35 @@ def _returned(window: Window, folder: Path) -> QWidget:
     return shown
 
 
+def _rollup(window: Window, folder: Path, page: int = 0) -> QWidget:
+    """A roll-up with a report that is wrong, one that is missing, and a file of nobody."""
+    report = window.document.report
+    plain = Unit("k1", "某镇", (report.organ,))  # its folder is named so
+    forms, head = (
+        window.document.forms,
+        Head("某市人民政府", report.year, (plain, Unit("k2", "某局"))),
+    )
+    project = make_project(folder / f"汇总{page}", head, forms)
+    heap = folder / f"收件{page}"
+    heap.mkdir()
+    _edit(window)
+    save(window.document.report, heap / "一.nianbao")
+    (heap / "二.docx").write_bytes(b"PK")
+    shown = RollupWindow(project, "", lambda: window.appearance.theme, window.ask, window)
+    files = list(look_through(heap, folder / f"解开{page}"))
+    receiver = shown.state.receiver()
+    shown.state.enter([receiver.receive(came) for came in shown.state.taking(files)])
+    named = replace(plain, name=report.organ, contact=report.organ)
+    project.change(replace(head, units=(named, *head.units[1:])))
+    shown.state.show([replace(shown.state.rows["k1"], unit=named), shown.state.rows["k2"]])
+    shown.turn_to(page)
+    return shown
+
+
+def _new_rollup(window: Window, folder: Path) -> QWidget:
+    return NewRollupDialog(window.document.forms, "某局", window.ask, str(folder), window)
+
+
 OPENERS: dict[str, Open] = {
     "about": lambda window, _folder: AboutDialog(window.crash_log, window),
     "backups": _backups,
@@ -165,6 +201,11 @@ OPENERS: dict[str, Open] = {
     "reading": _reading,
     "recovery": _recovery,
     "returned": _returned,
+    "roll-up": _rollup,
+    "roll-up, the sum": lambda window, folder: _rollup(window, folder, 1),
+    "roll-up, years": lambda window, folder: _rollup(window, folder, 2),
+    "roll-up, papers": lambda window, folder: _rollup(window, folder, 3),
+    "roll-up, new": _new_rollup,
     "series": _by_menu("series"),
     "settings": lambda window, _folder: SettingsDialog(
         window.preferences, window.safekeeping.backup_folder, window

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -216,7 +217,9 @@ def test_every_window(sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
         for _ in range(2):
             if opened.isVisible():
                 QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_Escape)
-        assert not opened.isVisible(), name
+        # A window that stands by itself is left by its menu: in it Esc leads back to the page.
+        assert opened.isVisible() is isinstance(opened, QMainWindow), name
+        opened.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert {name: said for name, said in found.items() if said} == {}
 

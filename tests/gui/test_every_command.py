@@ -16,7 +16,7 @@ from tests.gui.keyboard import CONTROL, Keyboard
 
 ALWAYS = {
     *("new", "new_from_last", "open", "read", "paste", "sample", "recover", "backups", "settings"),
-    *("quit", "series", "guide", "keys", "about"),
+    *("quit", "series", "new_rollup", "open_rollup", "guide", "keys", "about"),
 }
 
 

@@ -262,7 +262,7 @@ def test_no_name_leads_a_dialog_elsewhere(
     hostile.preferences.set(last_folder=str(tmp_path))
     hostile.files.save_as()
     hostile.files.export(".docx", "Word 文档")
-    hostile.show_preview()
+    hostile.commands.show_preview()
     previews = (shown for shown in QApplication.topLevelWidgets() if isinstance(shown, Preview))
     preview = next(shown for shown in previews if shown.isVisible())
     preview.save_pdf()

@@ -1,0 +1,188 @@
+"""The fourth page (文书): letters beside the findings that they are made from, and the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.base.problem import Problem
+from core.rollup.papers.letters import Letter, letters
+from core.settings.settings import own_folder
+from gui.look.theme import Theme
+from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.state import RollupState
+
+_COLUMNS = (ListingColumn("要退回的单位"), ListingColumn("错", 4, is_number=True))
+_NONE = "没有需要退回的报告：收到的报告都没有错误。"
+
+
+class PapersPage(QWidget):
+    """Shows each letter before anything is written."""
+
+    written = Signal()
+    """All letters shall be written into a folder."""
+    reminder_wanted = Signal()
+    workbook_wanted = Signal()
+    told = Signal(str)
+    """Something was done, in words for the status bar."""
+    failed = Signal(str)
+    """Something went wrong, in words for the clerk."""
+
+    def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.theme = theme
+        self._is_old = True
+        self._letters: dict[str, Letter] = {}
+        self.about = QLabel()
+        self.units = Listing("要退回的单位", _COLUMNS, theme)
+        self.points = QListWidget()
+        self.letter = QPlainTextEdit()
+        self.copy = QPushButton("复制成短信文字(&C)")
+        self.write = QPushButton("全部写成 Word 文档(&A)…")
+        self.remind = QPushButton("催报单(&R)…")
+        self.workbook = QPushButton("汇总表(&E)…")
+        self._compose()
+        self.units.entered.connect(self._show)
+        self.copy.clicked.connect(self._copy)
+        self.write.clicked.connect(self.written)
+        self.remind.clicked.connect(self.reminder_wanted)
+        self.workbook.clicked.connect(self.workbook_wanted)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The names of the units that get a letter."""
+        return tuple(self._letters)
+
+    def show_unit(self, name: str) -> None:
+        """Show the letter of a unit."""
+        self._renew()
+        for at, line in enumerate(self.units.listed.lines):
+            if line.key == name:
+                self.units.setCurrentIndex(self.units.listed.index(at, 0))
+        self.units.setFocus()
+
+    def follow(self) -> None:
+        """Show the letters as they would be now, at once where they are in sight."""
+        self._is_old = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._renew()
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.theme = theme
+        self.units.wear(theme)
+        self._show(self.units.key_in_hand())
+
+    def _renew(self) -> None:
+        if not self._is_old:
+            return
+        self._is_old = False
+        head = self._state.project.head
+        today = datetime.now().astimezone().date()
+        found = letters(self._state.gathering(), head.organ, today, head.deadline)
+        self._letters = {letter.unit: letter for letter in found}
+        self.units.show_lines(
+            [
+                ListingLine((letter.unit, str(len(letter.errors))), letter.unit)
+                for letter in sorted(found, key=lambda letter: -len(letter.errors))
+            ]
+        )
+        missing = self._state.counts()["未报"]
+        about = f"{len(found)}个单位要退回" if found else _NONE.removesuffix("。")
+        self.about.setText(f"{about}，{missing}个单位未报。{self._state.extent}。")
+        self.write.setText(f"全部{len(found)}份写成 Word 文档(&A)…")
+        self.write.setEnabled(bool(found))
+        self.remind.setEnabled(missing > 0)
+        self.remind.setText(f"催报单（{missing}个单位）(&R)…")
+
+    def _show(self, name: object) -> None:
+        letter = self._letters.get(name) if isinstance(name, str) else None
+        self.points.clear()
+        self.copy.setEnabled(letter is not None)
+        if letter is None:
+            self.letter.setPlainText(_NONE)
+            return
+        for point in (*letter.errors, *letter.warnings):
+            is_error = point in letter.errors
+            item = QListWidgetItem(f"{'≠' if is_error else '?'} {point.part}：{point.message}")
+            item.setForeground(self.theme.color("unbalanced" if is_error else "unfilled"))
+            item.setToolTip(point.advice)
+            self.points.addItem(item)
+        for remark in letter.remarks:
+            self.points.addItem(remark)
+        try:
+            self.letter.setPlainText(_as_read(letter.text([own_folder() / "templates"])))
+        except Problem as problem:
+            self.letter.setPlainText(str(problem))
+
+    def _copy(self) -> None:
+        name = self.units.key_in_hand()
+        letter = self._letters.get(name) if isinstance(name, str) else None
+        if letter is None:
+            return
+        try:
+            words = letter.message([own_folder() / "templates"])
+        except Problem as problem:
+            self.failed.emit(str(problem))
+            return
+        QGuiApplication.clipboard().setText(words)
+        self.told.emit(f"给“{name}”的文字已经复制，可以贴进短信或者聊天软件。")
+
+    def _compose(self) -> None:
+        step = self.fontMetrics().height() // 2
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, step, 0, 0)
+        column.setSpacing(step)
+        row = QHBoxLayout()
+        row.addWidget(self.about, 1)
+        for button in (self.copy, self.write, self.remind, self.workbook):
+            row.addWidget(button)
+        self.about.setWordWrap(True)
+        self.write.setProperty("main", True)
+        column.addLayout(row)
+        self.points.setWordWrap(True)
+        self.points.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.points.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.points.setAccessibleName("这个单位的问题")
+        self.letter.setReadOnly(True)
+        self.letter.setTabChangesFocus(True)
+        self.letter.setObjectName("writing")
+        self.letter.setAccessibleName("退回意见")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        for part, share in ((self.units, 2), (self.points, 3), (self.letter, 4)):
+            split.addWidget(part)
+            split.setStretchFactor(split.count() - 1, share)
+        wide = self.fontMetrics().horizontalAdvance("汉")
+        split.setSizes([wide * 20, wide * 28, wide * 40])
+        column.addWidget(split, 1)
+
+
+def _as_read(text: str) -> str:
+    """Return a letter without the signs that lay it out."""
+    lines = []
+    for line in text.splitlines():
+        for sign in ("# ", "## ", "> "):
+            if line.startswith(sign):
+                line = line.removeprefix(sign)  # noqa: PLW2901  the line as it is read
+                break
+        lines.append(line)
+    return "\n".join(lines).strip()

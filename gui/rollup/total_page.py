@@ -1,0 +1,188 @@
+"""The second page (合计): the sum as one report; any cell leads to the units that make it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from core.figures.address import Address
+from core.figures.value import Kind, Number, show
+from core.rollup.outliers import Share, trace
+from gui.look.theme import Theme
+from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.report_pane import ReportPane
+from gui.rollup.state import RollupState
+
+_PAUSE = 120
+"""Milliseconds that a cell is in hand before its units are shown."""
+_HINT = "在表里选一格，按回车看是哪些单位加起来的。"
+_COLUMNS = (
+    ListingColumn("单位"),
+    ListingColumn("数", 5, is_number=True),
+    ListingColumn("占比", 5, is_number=True),
+    ListingColumn("", 5),
+)
+
+
+class TotalPage(QWidget):
+    """The sum with its trace; nothing can be written here, for it follows from the units."""
+
+    unit_wanted = Signal(str, object)
+    """The report of this unit (its key) shall be opened at this cell."""
+    saved = Signal()
+    """The sum shall be saved as a report of its own."""
+
+    def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._is_old = True
+        self.extent, self.remark = QLabel(), QLabel()
+        self.save = QPushButton("另存为年报(&B)…")
+        self.pane = ReportPane(state.project.forms, theme)
+        self.place = QLabel(_HINT)
+        self.shares = Listing("这一格的各单位", _COLUMNS, theme)
+        self.address: Address | None = None
+        self._at: dict[Address, int] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(lambda: self._enter(self.address))
+        self._compose()
+        self.save.clicked.connect(self.saved)
+        self.pane.asked.connect(self._ask)
+        self.pane.entered.connect(self._wait)
+        self.shares.opened.connect(lambda key: self.unit_wanted.emit(key, self.address))
+
+    def follow(self) -> None:
+        """Show the sum as it stands now, at once where it is in sight."""
+        self._is_old = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._renew()
+
+    def focus_page(self) -> None:
+        """Give the keys to where one was."""
+        self.pane.focus_page()
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.pane.wear(theme)
+        self.shares.wear(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.shares.hasFocus():
+            self.pane.focus_page()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _renew(self) -> None:
+        if not self._is_old:
+            return
+        self._is_old = False
+        head, total = self._state.project.head, self._state.total
+        self.extent.setText(self._state.extent)
+        self.pane.show_report(total.report(head.organ, head.year))
+        blanks = sum(not total.form.figures[address].computed for address in total.lacking)
+        others = self._state.counts()["已报"] - total.counted
+        said = [f"有{blanks}格不是每个单位都填了，空着的没有当作0。"] if blanks else []
+        if others:
+            said.append(f"有{others}个单位已报，但是年度或者格式不同，没有加进来。")
+        self.remark.setText("".join(said))
+        self.remark.setVisible(bool(said))
+        self.save.setEnabled(total.counted > 0)
+        self._enter(self.address)
+
+    def _wait(self, address: Address | None) -> None:
+        """Show the units of a cell once the arrows rest there: there may be thousands."""
+        self.address = address
+        self._pause.start()
+
+    def _figure(self, packed: str, address: Address) -> Number | None:
+        """Read one figure of a packed report; all two hundred would take too long."""
+        text = packed.split(";")[self._at[address]] if packed else ""
+        if not text:
+            return None
+        is_amount = self._state.total.form.figures[address].kind is Kind.AMOUNT
+        return Decimal(text) if is_amount else int(text)
+
+    def _enter(self, address: Address | None) -> None:
+        """Show the units of a cell."""
+        self._pause.stop()
+        self.address = address
+        if address is None or address not in self._state.total.form.figures:
+            self.place.setText(_HINT)
+            self.shares.show_lines(())
+            return
+        form = self._state.total.form
+        self._at = {each: at for at, each in enumerate(form.figures)}
+        figure = form.figures[address]
+        units = [
+            (row.unit.key, row.unit.name, {address: self._figure(row.taken.figures, address)})
+            for row in self._state.added()
+            if row.taken is not None
+        ]
+        shares = sorted(trace(address, units), key=_largest)
+        whole = show(self._state.total.figures[address], figure.kind) or "空着"
+        self.place.setText(f"{figure.place}：{whole}　（{self._state.extent}）")
+        self.shares.show_lines(
+            [
+                ListingLine(
+                    (
+                        share.name,
+                        "空着" if share.figure is None else show(share.figure, figure.kind),
+                        f"{share.percent}%" if share.percent is not None else "",
+                        "◆ 离群" if share.is_outlier else "",
+                    ),
+                    share.key,
+                    "unfilled" if share.is_outlier else "ink" if share.figure else "quiet",
+                )
+                for share in shares
+            ]
+        )
+
+    def _ask(self, address: Address) -> None:
+        self._enter(address)
+        if self.shares.listed.lines:
+            self.shares.setFocus()
+
+    def _compose(self) -> None:
+        step = self.fontMetrics().height() // 2
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, step, 0, 0)
+        column.setSpacing(step)
+        self.remark.setProperty("doubt", True)
+        self.remark.setWordWrap(True)
+        self.place.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.extent)
+        row.addWidget(self.remark, 1)
+        row.addStretch(0)
+        row.addWidget(self.save)
+        column.addLayout(row)
+        side = QWidget()
+        inner = QVBoxLayout(side)
+        inner.setContentsMargins(step, 0, 0, 0)
+        inner.setSpacing(step)
+        inner.addWidget(self.place)
+        inner.addWidget(self.shares, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.pane)
+        split.addWidget(side)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        wide = self.fontMetrics().horizontalAdvance("汉")
+        side.setMinimumWidth(wide * 27)
+        split.setSizes([wide * 62, wide * 27])
+        column.addWidget(split, 1)
+
+
+def _largest(share: Share) -> tuple[bool, object]:
+    return share.figure is None, -(share.figure or 0)

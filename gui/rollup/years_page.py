@@ -1,0 +1,196 @@
+"""The third page (对比上年): what moved from last year to this, unit by unit, outliers first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.figures.address import Address
+from core.figures.value import Number, show
+from core.rollup.outliers import YearChange, carried_over, changes
+from core.rollup.survey import UnitRow
+from core.rollup.taken import unpack
+from core.rollup.unit import plain_name
+from gui.look.theme import Theme
+from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.state import RollupState
+
+_COLUMNS = (
+    ListingColumn("单位", 14),
+    ListingColumn("哪一格"),
+    ListingColumn("上年", 7, is_number=True),
+    ListingColumn("今年", 7, is_number=True),
+    ListingColumn("增减", 7, is_number=True),
+    ListingColumn("怎么回事", 16),
+)
+_HINT = (
+    "还没有上年的数。各单位的年报里带着上年的数，就会列在这里；"
+    "也可以选上年的汇总文件夹，按单位名称对上。"
+)
+_MOST = 20_000
+
+
+class YearsPage(QWidget):
+    """Holds every unit's report against the one of the year before."""
+
+    opened = Signal(str, object)
+    """The report of this unit (its key) shall be opened at this cell."""
+    last_wanted = Signal()
+    """Last year's project shall be chosen."""
+
+    def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._is_old = True
+        self._last: dict[str, Mapping[Address, Number | None]] = {}
+        self.told = QLabel(_HINT)
+        self.all = QCheckBox("连同变化不大的(&D)")
+        self.choose = QPushButton("选上年的汇总(&P)…")
+        self.listing = Listing("与上年相差的数", _COLUMNS, theme)
+        self._compose()
+        self.choose.clicked.connect(self.last_wanted)
+        self.all.toggled.connect(lambda _on: self._renew(force=True))
+        self.listing.opened.connect(self._open)
+
+    def take_last(self, rows: Iterable[UnitRow], form_figures: Mapping[str, object]) -> int:
+        """Take last year's figures from its project; returns how many units were found in it.
+
+        ``form_figures`` are the forms of its reports, by edition.
+        """
+        self._last = {}
+        names = {
+            plain_name(name): row.unit.key
+            for row in self._state.rows.values()
+            for name in row.unit.names
+        }
+        for row in rows:
+            form = form_figures.get(row.taken.edition) if row.taken is not None else None
+            key = names.get(plain_name(row.unit.name))
+            if key is not None and row.taken is not None and form is not None:
+                self._last[key] = unpack(row.taken.figures, form)  # type: ignore[arg-type]
+        self._renew(force=True)
+        return len(self._last)
+
+    def follow(self) -> None:
+        """Show the units as they stand now, at once where this is in sight."""
+        self._is_old = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._renew()
+
+    def wear(self, theme: Theme) -> None:
+        """Put on another theme."""
+        self.listing.wear(theme)
+
+    def _renew(self, *, force: bool = False) -> None:
+        if not (self._is_old or force):
+            return
+        self._is_old = False
+        form = self._state.project.form
+        found: list[YearChange] = []
+        lines: list[ListingLine] = []
+        compared = 0
+        for row in self._state.rows.values():
+            last = self._last_of(row)
+            if last is None or row.taken is None or row.taken.edition != form.edition:
+                continue
+            compared += 1
+            now = row.taken.unpacked(form)
+            found += changes(row.unit.key, row.unit.name, form, last, now)
+            lines += [
+                _line(
+                    row,
+                    carried.to,
+                    carried.left,
+                    carried.begun,
+                    "上年结转对不上",
+                    "unbalanced",
+                    self._state,
+                )
+                for carried in carried_over(form, last, now)
+                if carried.is_right is False
+            ]
+        outliers = sorted((c for c in found if c.weight), key=lambda c: -c.weight)
+        rest = [c for c in found if not c.weight] if self.all.isChecked() else []
+        lines += [self._change(change) for change in [*outliers, *rest][:_MOST]]
+        self.listing.show_lines(lines)
+        if not compared:
+            self.told.setText(_HINT)
+        else:
+            wrong = len(lines) - len(outliers) - len(rest[:_MOST])
+            carried = f"上年结转对不上{wrong}处，" if wrong > 0 else ""
+            self.told.setText(
+                f"{compared}个单位有上年的数：{carried}变化特别大{len(outliers)}处，"
+                f"其余有变化的{len(found) - len(outliers)}处。回车打开那个单位的报告。"
+            )
+
+    def _last_of(self, row: UnitRow) -> Mapping[Address, Number | None] | None:
+        known = self._last.get(row.unit.key)
+        if known is not None:
+            return known
+        taken = row.taken
+        if taken is None or not taken.prior_figures:
+            return None
+        return unpack(taken.prior_figures, self._state.project.form)
+
+    def _change(self, change: YearChange) -> ListingLine:
+        row = self._state.rows[change.key]
+        words = _words(change.last, change.now) if change.weight else ""
+        role = "unfilled" if change.weight else "ink"
+        return _line(row, change.address, change.last, change.now, words, role, self._state)
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self.opened.emit(*key)
+
+    def _compose(self) -> None:
+        step = self.fontMetrics().height() // 2
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, step, 0, 0)
+        column.setSpacing(step)
+        self.told.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.told, 1)
+        row.addWidget(self.all)
+        row.addWidget(self.choose)
+        column.addLayout(row)
+        column.addWidget(self.listing, 1)
+
+
+def _line(
+    row: UnitRow,
+    address: Address,
+    last: Number | None,
+    now: Number | None,
+    words: str,
+    role: str,
+    state: RollupState,
+) -> ListingLine:
+    figure = state.project.form.figures[address]
+    moved = "" if last is None or now is None else show(now - last, figure.kind)
+    sign = "+" if last is not None and now is not None and now > last else ""
+    texts = (
+        row.unit.name,
+        figure.place,
+        "空着" if last is None else show(last, figure.kind),
+        "空着" if now is None else show(now, figure.kind),
+        f"{sign}{moved.lstrip('+')}",
+        words,
+    )
+    return ListingLine(texts, (row.unit.key, address), role)
+
+
+def _words(last: Number | None, now: Number | None) -> str:
+    if not last or not now:
+        return "从无到有" if now else "变为0"
+    this, before = abs(Decimal(now)), abs(Decimal(last))
+    times = max(this / before, before / this)
+    grown = "是上年的" if this > before else "上年是今年的"
+    return f"{grown}{times:.1f}倍"

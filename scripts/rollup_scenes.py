@@ -1,0 +1,123 @@
+"""The roll-up's window for the guide: a county's few units, of which some are wrong or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+
+from core.document.file import save
+from core.figures.address import Address
+from core.forms.loader import Forms
+from core.report.edit import apply
+from core.report.edits import SetCover, SetFigure
+from core.rollup.head import Head
+from core.rollup.heap import Found
+from core.rollup.project import make_project
+from core.rollup.taking_in import TakingIn
+from core.rollup.unit import Unit
+from gui.frame.window import Window
+from gui.rollup.window import RollupWindow
+from scripts.made_up_office import CLERK, FAULTY, ORGAN, YEAR, Office
+from scripts.scene_parts import Scene, at, settle, shown
+
+_UNITS = (
+    *("县教育局", "县公安局", "县民政局", "县司法局", "县财政局", "县自然资源局"),
+    *("城关镇", "东山镇", "河口镇", "柳林乡"),
+)
+_WRONG, _MISSING, _AGAIN = "县公安局", {"县财政局", "柳林乡"}, "县民政局"
+_SIZE = QSize(900, 520)
+
+
+class RollupScenes:
+    """Plays the scenes of the roll-up, each in a project of its own."""
+
+    def __init__(self, window: Window, forms: Forms, office: Office, folder: Path) -> None:
+        self._window = window
+        self._forms = forms
+        self._office = office
+        self._folder = folder
+        self._count = 0
+
+    def scenes(self) -> Mapping[str, Callable[[], Iterator[Scene]]]:
+        """Name the scenes."""
+        return {"rollup": self._units, "rollup-sum": self._sum, "rollup-papers": self._papers}
+
+    def _units(self) -> Iterator[Scene]:
+        made = self._open()
+        made.units.matrix.go_to(_key(_AGAIN))
+        page = made.units
+        yield from shown(
+            made,
+            lambda: Scene(
+                made,
+                [
+                    at(made, w)
+                    for w in (made.header, made.tabs, page.matrix, page.panel.resent,
+                              page.panel.adopt, made.foot.extent)
+                ],
+            ),
+            _SIZE,
+        )  # fmt: skip
+
+    def _sum(self) -> Iterator[Scene]:
+        made = self._open()
+        made.turn_to(1)
+        made.show()
+        settle()
+        made.total.pane.go_to(FAULTY)
+        table = made.total.pane.tables[FAULTY.section]
+        table.asked.emit(FAULTY)
+        yield from shown(
+            made,
+            lambda: Scene(
+                made, [at(made, w) for w in (made.total.extent, table, made.total.shares)]
+            ),
+            _SIZE,
+        )
+
+    def _papers(self) -> Iterator[Scene]:
+        made = self._open()
+        made.turn_to(3)
+        page = made.papers
+        yield from shown(
+            made,
+            lambda: Scene(
+                made,
+                [at(made, w) for w in (page.units, page.points, page.letter, page.write)],
+            ),
+            _SIZE,
+        )
+
+    def _open(self) -> RollupWindow:
+        self._count += 1
+        units = tuple(Unit(_key(name), name) for name in _UNITS)
+        head = Head(ORGAN, YEAR, units, date(2026, 2, 20))
+        project = make_project(self._folder / f"汇总{self._count}", head, self._forms)
+        window = self._window
+        made = RollupWindow(project, CLERK, lambda: window.appearance.theme, window.ask, window)
+        made.setWindowState(Qt.WindowState.WindowNoState)
+        files = [self._file(name, at) for at, name in enumerate(_UNITS) if name not in _MISSING]
+        for heap in (files, [self._file(_AGAIN, 2, "重报", granted="23")]):
+            receiver = made.state.receiver()
+            came = TakingIn(heap, self._forms, keep=True, processes=1)
+            made.state.enter([receiver.receive(each) for each in came])
+        return made
+
+    def _file(self, name: str, number: int, more: str = "", **figures: str) -> Found:
+        report = self._office.report()
+        moved = str(46 + number)
+        edits = [SetCover(name, YEAR), SetFigure(FAULTY, moved)]
+        if name != _WRONG:  # so many more were granted
+            granted = figures.get("granted", str(20 + number))
+            edits.append(SetFigure(Address("applications.granted.natural"), granted))
+        apply(report, edits)
+        path = self._folder / f"{name}{more}.nianbao"
+        save(report, path, overwrite=True)
+        return Found(path, path.name)
+
+
+def _key(name: str) -> str:
+    return f"u{_UNITS.index(name)}"
