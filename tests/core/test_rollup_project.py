@@ -228,6 +228,7 @@ def test_a_kill_while_taking_in_loses_nothing(project: Project, forms: Forms) ->
     )
     program = [sys.executable, "-c", code, str(project.folder)]
     for _ in range(3):
+        said = ""
         run = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert run.stdout is not None
         for _ in range(5):

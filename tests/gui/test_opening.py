@@ -131,6 +131,7 @@ def test_a_file_over_a_written_part_is_the_window_s(
     page = sample.workspace.show_section("overview")
     assert page is not None
     editor = page.findChild(Writing)
+    assert editor is not None
     before = editor.toPlainText()
     assert drop(editor.viewport(), files_in_hand(files / "REPORT.NIANBAO"))
     qtbot.waitUntil(lambda: sample.document.path is not None)

@@ -191,7 +191,7 @@ def test_the_journey_by_keyboard(shown: RollupWindow, heap: Path, qtbot: QtBot) 
     _press(shown.units.matrix, Qt.Key.Key_Home, Qt.Key.Key_Return)
     assert shown.pages.currentWidget() is shown.report
     here = shown.report.pane.tables["applications"].address_in_hand()
-    finding = _line(shown, 63).row.taken.findings[0]  # type: ignore[union-attr]
+    finding = _line(shown, 63).row.taken.findings[0]
     assert here in {finding.settles, *finding.addresses}
     _press(shown.report.pane.tables["applications"], Qt.Key.Key_Escape)
     assert shown.pages.currentWidget() is shown.units
