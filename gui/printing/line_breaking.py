@@ -186,8 +186,7 @@ def _add_word(
 ) -> None:  # fmt: skip
     if not word:
         return
-    if not word.isascii() and not _OF_NUMBERS.isdisjoint(word):
-        # Beside a letter as é, some fonts set other figures, which nobody could search for.
+    if _sets_other_figures(word, face):
         for _, same in groupby(_clusters(word), key=lambda cluster: cluster in _OF_NUMBERS):
             part = "".join(same)
             if part.isascii() or _OF_NUMBERS.isdisjoint(part):
@@ -212,6 +211,17 @@ def _add_word(
                 _in_word(cluster, face, measure, ruler) for cluster in _clusters(part)
             )  # fmt: skip
     pieces[-1] = replace(pieces[-1], is_joined=False)
+
+
+def _sets_other_figures(word: str, face: Face) -> bool:
+    """Tell whether a font may set other figures there, which nobody could search for.
+
+    It does so beside a letter as é; a Chinese font without another for Latin letters does so
+    beside any letter.
+    """
+    if _OF_NUMBERS.isdisjoint(word) or _OF_NUMBERS.issuperset(word):
+        return False
+    return not word.isascii() or not face.latin
 
 
 def _in_word(text: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:

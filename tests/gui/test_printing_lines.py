@@ -148,3 +148,18 @@ def test_the_lead_keeps_its_own_face(face: Face, ruler: Ruler) -> None:
     )
     in_lead = "".join(r.text for line in lines for r in line.runs if r.face == lead)
     assert in_lead == "（一）主动公开。"
+
+
+@pytest.mark.parametrize("word", ["8AB", "3.5%8AB", "OA2021B"])
+def test_figures_beside_letters_stand_by_themselves_in_a_face_without_another_for_latin(
+    face: Face, ruler: Ruler, word: str
+) -> None:
+    """A Chinese font sets other figures beside Latin letters, which a PDF cannot tell."""
+    alone = Face(face.family)
+    (line,) = lines_of(f"甲{word}", alone, ruler)
+    assert "".join(run.text for run in line.runs) == f"甲{word}"
+    for run in line.runs:
+        assert not (re.search(r"\d", run.text) and re.search("[A-Z]", run.text))
+    broken = lines_of(word * 40, alone, ruler)
+    assert len(broken) > 1
+    assert all(each.width <= BODY.width + 0.01 for each in broken)
