@@ -77,8 +77,6 @@ def check(arguments: Namespace) -> Outcome:
     """Check a report; the status is 1 where a finding is an error."""
     if arguments.rules:
         return _list_rules(arguments)
-    if arguments.file is None:
-        raise Problem("缺少文件。用法见 nianbao check -h。")
     if _is_folder(arguments.file):
         from core.cli.rollup import check_many
 

@@ -75,10 +75,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         "检查一份年报，或者一个文件夹里的各份。"
         "没有错误时返回0，有错误时返回1，读不出来时返回2；检查文件夹时，有读不出的返回1。"
     )
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
         "file", type=Path, nargs="?", metavar="文件", help="年报文档，或者能读取的年报文件"
     )
-    parser.add_argument(
+    what.add_argument(
         "--rules",
         action="store_true",
         help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
@@ -314,6 +315,8 @@ class _Parser(argparse.ArgumentParser):
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "缺少{}"),
+    (r"one of the arguments (\S+) .+ is required", "缺少{}"),
+    (r"argument (\S+): not allowed with argument \S+", "{}在这里是多余的"),
     (r"unrecognized arguments: (.+)", "不认识“{}”"),
     (r"argument 命令: invalid choice: '([^']*)'.*", "没有“{}”这个命令"),
     (r"argument ([^:]+): expected (?:one|\S+) arguments?", "{}后面缺少内容"),

@@ -182,7 +182,7 @@ def test_the_pdf_of_the_preview_on_a_full_disk(
 ) -> None:
     from gui.printing.preview import Preview
 
-    work.show_preview()
+    work.commands.show_preview()
     preview = work.findChild(Preview)
     assert preview is not None
     path = place(work).with_suffix(".pdf")
