@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.document.file import Stamp, load_with_history
 from core.forms.loader import Forms
 
@@ -33,7 +34,7 @@ class DiskChange:
                 f"“{self.path}”不在原处了：它被移走、改名或者删除，或者磁盘、网络断开了。"
                 "您的报告还在窗口里。"
             )
-        when = f"在{self.time:%m月%d日%H:%M}" if self.time else ""
+        when = f"在{in_chinese(self.time, '%m月%d日%H:%M')}" if self.time else ""
         who = f"被{self.who}" if self.who else "被别人或者别的程序"
         return f"“{self.path.name}”打开以后，{when}{who}修改过。"
 

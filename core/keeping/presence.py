@@ -20,6 +20,7 @@ from pathlib import Path
 
 from core.base.atomic import PRIVATE, clear_left_over, write_bytes
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.keeping.processes import runs
 
 STALE = 7 * 24 * 60 * 60
@@ -55,7 +56,7 @@ class Presence:
     def since_words(self) -> str:
         """Say since when."""
         try:
-            return f"{datetime.fromisoformat(self.since):%m月%d日%H:%M}"
+            return in_chinese(datetime.fromisoformat(self.since), "%m月%d日%H:%M")
         except ValueError:
             return "不明时间"
 

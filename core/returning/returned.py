@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.apart.apart import Stop, never
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.document.history import History
 from core.document.history_words import moment_time
 from core.document.snapshot import digest_of, read_snapshot, snapshot_of
@@ -152,7 +153,7 @@ def _when(carried: Carried, report: Report, history: History) -> str:
     try:
         for number, past in history.states(report) if marks else ():
             if number in marks and digest_of(snapshot_of(past)) == carried.digest:
-                return f"（{moment_time(moments[number]):%Y年%m月%d日%H:%M}导出）"
+                return f"（{in_chinese(moment_time(moments[number]), '%Y年%m月%d日%H:%M')}导出）"
             if number <= min(marks) or len(moments) - number >= _MOST_STATES:
                 break
     except ValueError:
@@ -163,7 +164,7 @@ def _when(carried: Carried, report: Report, history: History) -> str:
 def _time(history: History, number: int) -> str:
     if not number:
         return "最早的记录以前"
-    return f"{moment_time(history.moments[number - 1]):%Y年%m月%d日%H:%M}"
+    return in_chinese(moment_time(history.moments[number - 1]), "%Y年%m月%d日%H:%M")
 
 
 def _distance(one: Report, other: Report) -> int:

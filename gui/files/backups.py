@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.document.file import load
 from core.document.history import History
 from core.keeping.against_file import against_file, extent
@@ -82,7 +83,7 @@ class BackupsDialog(QDialog):
             top.setData(0, GROUP, group)
             top.setToolTip(0, str(group.path) if group.path else "")
             for backup in group.backups:
-                item = QTreeWidgetItem(top, [f"{backup.time:%Y年%m月%d日 %H:%M:%S}"])
+                item = QTreeWidgetItem(top, [in_chinese(backup.time, "%Y年%m月%d日 %H:%M:%S")])
                 item.setData(0, BACKUP, backup)
 
     def _begin(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.time_words import in_chinese
 from core.document.history_words import moment_place, moment_time
 from core.report.compare import compare
 from core.report.transition import edits_to
@@ -70,7 +71,7 @@ class HistoryDialog(QDialog):
         for number in range(count - 1, -1, -1):
             moment = moments[number]
             time = moment_time(moment)
-            name = f"{time:%Y年%m月%d日}"
+            name = in_chinese(time, "%Y年%m月%d日")
             if day is None or day.text(0) != name:
                 day = QTreeWidgetItem(self.tree, [name])
                 day.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -125,7 +126,7 @@ class HistoryDialog(QDialog):
             return NOW
         if state == 0:
             return EARLIEST
-        return f"{moment_time(self._history.moments[state - 1]):%m月%d日%H:%M:%S}"
+        return in_chinese(moment_time(self._history.moments[state - 1]), "%m月%d日%H:%M:%S")
 
     def _go_back(self) -> None:
         """Make the report what it was, as a new edit that can be undone."""

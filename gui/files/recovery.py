@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.forms.loader import Forms
 from core.keeping.against_file import against_file
 from core.keeping.recovery import Left
@@ -63,7 +64,7 @@ class RecoveryDialog(QDialog):
 
     def _add(self, left: Left) -> None:
         name = left.path.name if left.path else "没有保存过的报告"
-        item = QListWidgetItem(f"{left.time:%Y年%m月%d日 %H:%M:%S}　{name}")
+        item = QListWidgetItem(f"{in_chinese(left.time, '%Y年%m月%d日 %H:%M:%S')}　{name}")
         if left.path:
             item.setToolTip(str(left.path))
         self.reports.addItem(item)

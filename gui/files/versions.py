@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from core.base.problem import Problem
+from core.base.time_words import in_chinese
 from core.keeping.crash_log import CrashLog
 from core.keeping.disk_change import DiskChange
 from core.keeping.presence import Presence
@@ -59,7 +60,7 @@ class Versions(QObject):
         backup, report, history = dialog.chosen
         document = self._document
         if dialog.is_of_open and document.report.form.edition == report.form.edition:
-            label = f"恢复{backup.time:%m月%d日%H:%M:%S}的备份"
+            label = f"恢复{in_chinese(backup.time, '%m月%d日%H:%M:%S')}的备份"
             document.edit(edits_to(document.report, report), label)
         elif self._files.may_leave():
             document.show(report, has_work=True, history=history)

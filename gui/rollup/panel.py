@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.time_words import in_chinese
 from core.figures.address import Address
 from core.figures.value import show
 from core.report.finding import Finding, Severity
@@ -243,7 +244,7 @@ def _is_document(row: UnitRow | None) -> bool:
 def _when(time: str) -> str:
     """Return a time as it is told; what is no time as it stands."""
     try:
-        return f"{datetime.fromisoformat(time):%m月%d日%H:%M}"
+        return in_chinese(datetime.fromisoformat(time), "%m月%d日%H:%M")
     except ValueError:
         return time
 
