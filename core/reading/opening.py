@@ -10,18 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.apart.apart import Stop, never
-from core.document.encode import SUFFIX
 from core.document.file import Stamp, is_document_file, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms
 from core.report.report import Report
-from core.sources.source_kinds import SOURCE_KINDS
 
 if TYPE_CHECKING:
     from core.recognition.reading import Reading
-
-OPENED_SUFFIXES = (SUFFIX, *(suffix for kind in SOURCE_KINDS for suffix in kind.suffixes))
-"""What files that can be opened are usually called, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from core.reading.opening import OPENED_SUFFIXES
+from core.reading.opened_kinds import OPENED_SUFFIXES
 
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 OPENED_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in OPENED_SUFFIXES)})"

@@ -32,7 +32,7 @@ from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.loader import Forms
-from core.reading.opening import OPENED_SUFFIXES
+from core.reading.opened_kinds import OPENED_SUFFIXES
 from core.report.report import Report
 from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
 from gui.kit.ask import OPENED_FILTER, Ask
