@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MAP_PAGE = ROOT / "docs/architecture.md"
 HOUSE = ("resources", "core", "gui", "nianbao")
-NOT_SOURCE = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
+NOT_SOURCE = {".git", ".venv", ".coverage", "build", "dist", "__pycache__", ".hypothesis"}
 _MAP = re.compile("(?<=<!-- map -->\n```\n).*?(?=```\n<!-- /map -->)", re.DOTALL)
 _WIDTH = 100
 
