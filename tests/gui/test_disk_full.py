@@ -133,6 +133,8 @@ def assert_nothing_lost(work: Window, saved: bytes) -> None:
     assert work.document.report.value(CELL).text == "517"
     assert work.document.has_work
     assert place(work).read_bytes() == saved
+    work.watch.settle()  # the mark of who has the file open is written beside, by and by,
+    work.safekeeping.settle()  # and so is what is kept meanwhile
     assert not list(place(work).parent.glob("*.tmp"))
     assert not list(place(work).parent.glob(".nianbao-*"))
 
@@ -246,6 +248,7 @@ def test_settings_phrases_and_marks_on_a_full_disk(
     assert copy_report(work.document.report)
     disk.has_room_again()
     assert load_settings().theme == "dark"
+    work.safekeeping.settle()  # what is being kept just now is half there for a moment
     assert not list(config_folder().rglob(".nianbao-*"))
 
 
