@@ -10,6 +10,7 @@ from pathlib import Path
 from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.cli.heap import read_heap, units_listed
+from core.cli.opened import form_of_year
 from core.cli.outcome import Outcome
 from core.cli.rollup_tables import check_tables, write_reminder, write_tables
 from core.cli.wording import aligned
@@ -103,11 +104,8 @@ def send_back(arguments: Namespace) -> Outcome:
 
 def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> Gathering:
     """Read a heap and sort it out by the year, the list and the organ that were named."""
-    if arguments.year is not None and forms.for_year(arguments.year) is None:
-        first = forms.editions[0].first_year
-        raise Problem(
-            f"{arguments.year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。"
-        )
+    if arguments.year is not None:
+        form_of_year(arguments.year, forms)
     matcher = None
     if arguments.units is not None:
         matcher = Matcher(units_listed(arguments.units))

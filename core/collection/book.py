@@ -12,7 +12,7 @@ from core.collection.check_sheet import CHECK_WIDTHS, CheckSheet
 from core.collection.form_sheet import FormSheet
 from core.collection.how_to_sheet import HOW_TO_WIDTHS, write_how_to
 from core.collection.plan import FormFor, plan_form
-from core.collection.stamp import Stamp
+from core.collection.stamp import FormStamp
 from core.collection.table_sheets import TableSheets
 from core.collection.text_sheets import COVER_WIDTHS, TEXT_WIDTHS, TextSheets
 from core.exports.excel.sheet_plan import table_widths
@@ -58,7 +58,7 @@ def collection_form(report: Report, made_for: FormFor | None = None) -> bytes:
     sheets.append(FormSheet(book.create_sheet(CHECK_SHEET), CHECK_WIDTHS))
     CheckSheet(plan, sheets[-1]).write()
     write_how_to(FormSheet(how_to, HOW_TO_WIDTHS), plan)
-    stamp = Stamp(
+    stamp = FormStamp(
         report.year,
         report.form.edition,
         report.organ,

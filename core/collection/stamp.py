@@ -17,7 +17,7 @@ _KEYS = ("年度", "格式", "单位", "单位代码")
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FormStamp:
     """What a form was made for; ``own_lines`` and ``own_headings`` are the form's own texts.
 
     An own line is never what the unit wrote. An own heading belongs to the unit's text where
@@ -53,7 +53,7 @@ class Stamp:
         yield from (("标题", line) for line in self.own_headings)
 
 
-def read_stamp(rows: Sequence[Sequence[str]]) -> Stamp | None:
+def read_stamp(rows: Sequence[Sequence[str]]) -> FormStamp | None:
     """Read a stamp's sheet back; None where it is none, or was changed."""
     pairs = [(row[0], row[1]) for row in rows if len(row) > 1]
     if not pairs or pairs[0][0] != STAMP_MARK:
@@ -63,7 +63,7 @@ def read_stamp(rows: Sequence[Sequence[str]]) -> Stamp | None:
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         return None
     rest = pairs[1 + len(_KEYS) :]
-    stamp = Stamp(
+    stamp = FormStamp(
         int(year),
         said.get("格式", ""),
         said.get("单位", ""),
