@@ -124,12 +124,12 @@ def test_a_packed_part_of_a_pdf_is_unpacked_however_its_filter_is_told(head: byt
 
 
 def test_a_text_stored_once_counts_in_every_cell_that_shows_it() -> None:
-    place = Place("a.xls", "甲")
+    place = Place("甲", "a.xls")
     row = (Cell("字" * 1000, place),) * 100
     few, many = (Grid((row,) * rows, place) for rows in (10, MOST_CHARACTERS // 100_000 + 1))
-    assert bounded((few,), "a.xls")
+    assert bounded((few,))
     with pytest.raises(Problem, match=TOO_MUCH):
-        bounded((many,), "a.xls")
+        bounded((many,))
 
 
 def test_the_clipboard_is_counted_too(forms: Forms) -> None:
@@ -163,7 +163,7 @@ def test_a_package_packed_in_a_way_of_no_office_program_is_damaged(
 
 
 def test_what_is_handed_over_is_what_was_read() -> None:
-    name, place = "甲 乙.docx", Place("甲 乙.docx", "第1段")
+    name, place = "甲 乙.docx", Place("第1段", "甲 乙.docx")
     blocks = (
         Paragraph("一、\ud800总体\t情况\n", place, 2, "overview"),
         Grid(((Cell("1", place, 2, 3, "存疑"), Cell("", place)), ()), place),
@@ -189,7 +189,7 @@ def test_what_is_handed_over_is_what_was_read() -> None:
 )  # fmt: skip
 def test_an_answer_that_is_not_ours_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  whatever is wrong with it
-        unpack(data, "a.docx")
+        unpack(data)
 
 
 def word() -> Request:

@@ -85,7 +85,7 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
-    lines = lines_of("甲\r\n乙\v丙\n\n丁\x07", "乙.txt")
+    lines = lines_of("甲\r\n乙\v丙\n\n丁\x07")
     assert [(line.text, line.place.spot) for line in lines] == [
         ("甲", "第1行"),
         ("乙", "第2行"),

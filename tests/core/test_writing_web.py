@@ -338,7 +338,7 @@ def test_last_year_is_shown_where_it_is_remembered() -> None:
 
 def test_the_picture_is_not_read_back_as_text(full_figures) -> None:
     report = make_report(FORMS.by_edition("2021"), "full", full_figures)
-    blocks = read_html(web_page(Inspection(report)), "a.html")
+    blocks = read_html(web_page(Inspection(report)))
     assert "图解" not in "".join(map(str, blocks))
     assert "百分数" not in "".join(map(str, blocks))
 
