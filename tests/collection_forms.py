@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import openpyxl
@@ -15,6 +15,7 @@ from core.exports.excel.sheet_plan import sheet_names
 from core.figures.address import Address
 from core.figures.value import Kind, Number
 from core.forms.form import Form
+from core.printed.own_marks import COVER_SHEET
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
@@ -62,3 +63,28 @@ def fill(data: bytes, form: Form, figures: Mapping[Address, Number]) -> Workbook
 
 def _decimals(figures: Mapping[Address, Number]) -> list[tuple[Address, Decimal]]:
     return [(address, Decimal(figure)) for address, figure in figures.items()]
+
+
+def write_texts(book: Workbook, form: Form, texts: Mapping[str, Sequence[str]]) -> None:
+    """Write paragraphs into the open cells of the written parts; an empty one moves to the next.
+
+    In a part with headings of its own every paragraph goes under the next heading.
+    """
+    names = dict(
+        zip((s.id for s in form.sections), sheet_names(s.tab for s in form.sections), strict=True)
+    )
+    for section, paragraphs in texts.items():
+        is_cover = section == form.preamble.id
+        sheet = book[COVER_SHEET if is_cover else names[section]]
+        column = 2 if is_cover else 1
+        if is_cover:
+            row = next(r for r in range(1, 20) if sheet.cell(r, 1).value == form.preamble.heading)
+            for number, paragraph in enumerate(paragraphs):
+                sheet.cell(row + number, column).value = paragraph
+        elif form.text(section).parts:
+            heads = [r for r in range(2, sheet.max_row) if sheet.cell(r, 1).value]
+            for head, paragraph in zip(heads, filter(None, paragraphs), strict=False):
+                sheet.cell(head + 1, 1).value = paragraph
+        else:
+            for number, paragraph in enumerate(paragraphs):
+                sheet.cell(2 + number, column).value = paragraph

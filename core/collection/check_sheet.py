@@ -5,10 +5,9 @@ from __future__ import annotations
 from core.collection.form_sheet import FormSheet
 from core.collection.formulas import BALANCED, Formula
 from core.collection.plan import FormPlan
-from core.collection.text_sheets import ORGAN
 from core.exports.excel.sheet import SheetLook, SheetPlace
 from core.forms.form import TableSection
-from core.printed.own_marks import CHECK_SHEET
+from core.printed.own_marks import CHECK_SHEET, ORGAN_LABEL
 from core.printed.page import split_lines
 
 CHECK_WIDTHS = (34.0, 40.0, 12.0, 12.0, 14.0)
@@ -68,10 +67,10 @@ class CheckSheet:
     def _texts(self) -> None:
         report, form = self._plan.report, self._plan.form
         written = {
-            ORGAN: bool(report.organ),
+            ORGAN_LABEL: bool(report.organ),
             **{t.id: bool(split_lines(report.texts[t.id])) for t in form.texts},
         }
-        headings = {text.id: text.heading for text in form.texts} | {ORGAN: ORGAN}
+        headings = {text.id: text.heading for text in form.texts} | {ORGAN_LABEL: ORGAN_LABEL}
         for key, ranges in self._plan.open_cells.items():
             for number, cells in enumerate(ranges):
                 part = headings[key]

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from core.printed.own_marks import STAMP_MARK
+from core.printed.own_marks import OWN_HEADING, OWN_LINE, STAMP_MARK
 
 _KEYS = ("年度", "格式", "单位", "单位代码")
 
@@ -49,8 +49,8 @@ class FormStamp:
         """Yield the stamp as the rows of its sheet."""
         yield (STAMP_MARK, self.digest)
         yield from zip(_KEYS, (str(self.year), self.edition, self.organ, self.unit), strict=True)
-        yield from (("文字", line) for line in self.own_lines)
-        yield from (("标题", line) for line in self.own_headings)
+        yield from ((OWN_LINE, line) for line in self.own_lines)
+        yield from ((OWN_HEADING, line) for line in self.own_headings)
 
 
 def read_stamp(rows: Sequence[Sequence[str]]) -> FormStamp | None:
@@ -68,7 +68,7 @@ def read_stamp(rows: Sequence[Sequence[str]]) -> FormStamp | None:
         said.get("格式", ""),
         said.get("单位", ""),
         said.get("单位代码", ""),
-        tuple(text for kind, text in rest if kind == "文字"),
-        tuple(text for kind, text in rest if kind == "标题"),
+        tuple(text for kind, text in rest if kind == OWN_LINE),
+        tuple(text for kind, text in rest if kind == OWN_HEADING),
     )
     return stamp if stamp.digest == pairs[0][1] else None

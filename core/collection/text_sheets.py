@@ -7,12 +7,12 @@ from core.collection.places import column_name, quoted
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
 from core.forms.form import TextSection
+from core.printed.own_marks import ORGAN_LABEL
 from core.printed.page import split_lines
 
 TEXT_WIDTHS = (80.0,)
 """One column, for only rows without merged cells grow with what is typed; it fits upright A4."""
 COVER_WIDTHS = (14.0, 66.0)
-ORGAN = "机关名称"
 _OPEN_LINES = 12
 """Rows to write in under a heading: a paragraph each."""
 _NUMERALS = "一二三四五六七八九十"
@@ -27,21 +27,22 @@ class TextSheets:
     def cover(self, sheet: FormSheet) -> None:
         """Write the organ, the year and the opening paragraph."""
         form, report = self._plan.form, self._plan.report
-        lines = (f"{report.year}年{form.title}", "（收集表）")
+        collected = "（收集表）"
+        lines = (f"{report.year}年{form.title}", collected)
         for row, line in enumerate(lines, 1):
             place = SheetPlace(row, 1, across=2)
             sheet.writer.put(place, line, SheetLook.TITLE)
             sheet.writer.fit_row(row, ((line, place, SheetLook.TITLE),), 8)
-        self._plan.own_lines.extend(lines)
+        self._plan.own_lines.append(collected)
         row = len(lines) + 1
         for label, text in (
-            (ORGAN, report.organ),
+            (ORGAN_LABEL, report.organ),
             ("报告年度", f"{report.year}年"),
             ("格式文件", form.document),
         ):
             sheet.writer.put(SheetPlace(row, 1), label, SheetLook.BAND)
             place = SheetPlace(row, 2)
-            if label == ORGAN:
+            if label == ORGAN_LABEL:
                 sheet.open_text(place, text, "请填写机关的全称。")
                 self._plan.open_cells[label] = [f"{quoted(sheet.name)}!B{row}"]
             else:
