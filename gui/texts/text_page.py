@@ -95,8 +95,8 @@ class TextPage(TabPage):
         self._brought = self.editor.bring(text)
         is_ours = self._is_typing and self._brought is None
         # Qt has moved the chips with what was typed; they are as many, or one was written into.
-        if not (is_ours and self.editor.count_chips() == len(links)) and not (
-            self.editor.has_chips_for(links)
+        if not (is_ours and len(self.editor.chips) == len(links)) and not (
+            self.editor.chips.are_for(links)
         ):
             self._show_links()
 
@@ -181,7 +181,7 @@ class TextPage(TabPage):
 
     def link_at(self, at: int) -> Link | None:
         """Return the linked number at a place of the text."""
-        return self.editor.link_at(at)
+        return self.editor.chips.link_at(at)
 
     def show_cell(self, address: Address) -> None:
         """Go to a cell in its table."""
@@ -232,7 +232,7 @@ class TextPage(TabPage):
             self._begin_step()
         self._since.restart()
         self._last_end = new_end
-        links = self.editor.links()
+        links = self.editor.chips.links()
         self._is_typing = True
         try:
             self._document.edit([SetText(self.section, text, links)], "修改文字", self._step)
@@ -258,7 +258,7 @@ class TextPage(TabPage):
         self.pick_cell()
 
     def _show_links(self) -> None:
-        self.editor.set_links(self._document.report.links.get(self.section, ()))
+        self.editor.chips.set(self._document.report.links.get(self.section, ()))
         self.marks.paint()
 
     def _stepped(self, change: Change) -> None:
