@@ -113,7 +113,7 @@ def test_the_bars_that_find(sample: Window) -> None:
     page = text_page(sample, "overview")
     page.replace()
     page.editor.moveCursor(page.editor.textCursor().MoveOperation.End)
-    page.pick_cell()
+    page.inserting.pick_cell()
     assert faults(read(page)) == []
 
 
