@@ -70,7 +70,7 @@ def test_from_a_published_fault_to_a_report_that_reads_back(
     # What leaves the program says just what stands in it.
     for suffix in (".docx", ".xlsx", ".html", ".doc"):
         answers.path = tmp_path / f"报告{suffix}"
-        sample.files.export(suffix, "文字")
+        sample.exporting.export(suffix, "文字")
         read = read_source(answers.path, document.forms).report()
         assert read.figures() == document.report.figures(), suffix
         assert read.texts["other_matters"] == document.report.texts["other_matters"], suffix
