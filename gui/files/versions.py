@@ -53,7 +53,6 @@ class Versions(QObject):
         """List the backups; one of the open report comes back as an edit, another as a report."""
         from gui.files.backups import BackupsDialog
 
-        self._document.settle()
         dialog = BackupsDialog(self._safekeeping.backups, self._document, self._window)
         if not dialog.exec() or dialog.chosen is None:
             return

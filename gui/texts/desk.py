@@ -41,7 +41,6 @@ class WritingDesk:
 
         if not self._document.is_open:
             return ""
-        self._document.settle()
         found = sure_links(self._document.report)
         if not found:
             return "文字里没有可以链接的数：要么已经链接，要么与表格不一致，或者表格还没有填。"
