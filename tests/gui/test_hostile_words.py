@@ -260,8 +260,8 @@ def test_no_name_leads_a_dialog_elsewhere(
     year = hostile.document.report.year
     hostile.document.edit([SetCover(r"\\server\share\某局/办公室", year)], "改")
     hostile.preferences.set(last_folder=str(tmp_path))
-    hostile.files.save_as()
-    hostile.files.export(".docx", "Word 文档")
+    hostile.saving.save_as()
+    hostile.exporting.export(".docx", "Word 文档")
     hostile.commands.show_preview()
     previews = (shown for shown in QApplication.topLevelWidgets() if isinstance(shown, Preview))
     preview = next(shown for shown in previews if shown.isVisible())

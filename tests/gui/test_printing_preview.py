@@ -109,7 +109,7 @@ def test_choices_are_kept_for_the_next_printing(
     assert options_from_data(load_settings().printing) == options
     preview.close()
     answers.path = tmp_path / "a.pdf"
-    sample.files.export(".pdf", "PDF 文档")
+    sample.exporting.export(".pdf", "PDF 文档")
     assert ("\ufeff图解").encode("utf-16-be").hex().encode() in answers.path.read_bytes()
     assert "含图解" in sample.told.text()
     again = Preview(
