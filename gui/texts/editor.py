@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from core.figures.address import Address
 from core.report.link import Link, changed_span
-from core.texts.cleaning import clean_paste
 from gui.kit.editing import PendingInput, leave_undo_to_document
 from gui.texts.selecting import UnitSelection, key_target
 
@@ -306,6 +305,8 @@ class Writing(QPlainTextEdit):
             # Our own words, moved or copied: not a letter of them is cleaned away.
             self.pasted.emit(source.text(), _read_links(bytes(source.data(LINKS).data())))
         elif source.hasText():
+            from core.texts.cleaning import clean_paste
+
             self.pasted.emit(clean_paste(source.text()), ())
 
     def _lift_composition(self) -> str:

@@ -18,7 +18,6 @@ from core.report.finding import Finding, Spot
 from core.report.link import Link, changed_span
 from core.report.report import Report
 from core.settings.phrases import GAP, Phrase
-from core.texts.composing import compose, phrase_of
 from core.texts.outline import Heading, missing_heading, read_outline
 from core.texts.search import TextSearch, replace_spans
 from core.texts.units import part_to_change
@@ -320,6 +319,8 @@ class TextPage(TabPage):
             self.insert(words, [Link(0, len(words), address)], "插入表中的数")
 
     def _insert_phrase(self, phrase: Phrase) -> None:
+        from core.texts.composing import compose
+
         words, links = compose(self._document.report, phrase.text)
         start = self.insert(words, links, "插入常用语")
         gap = words.find(GAP)
@@ -327,6 +328,8 @@ class TextPage(TabPage):
             self.editor.select(start + gap, start + gap + len(GAP))
 
     def _add_phrase(self) -> None:
+        from core.texts.composing import phrase_of
+
         start, end = self.editor.selection
         words = phrase_of(self._document.report, self.section, start, end)
         try:
