@@ -10,7 +10,6 @@ from core.figures.address import Address
 from core.forms.form import TextSection
 from core.report.link import Link
 from core.settings.phrases import GAP, Phrase
-from core.texts.composing import compose, phrase_of
 from core.texts.outline import missing_heading
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
@@ -54,6 +53,8 @@ class Inserting(QObject):
 
     def insert_phrase(self, phrase: Phrase) -> None:
         """Put a phrase in, its figures linked, its first gap in hand."""
+        from core.texts.composing import compose
+
         words, links = compose(self._writer.report, phrase.text)
         start = self._writer.insert(words, links, "插入常用语")
         gap = words.find(GAP)
@@ -62,6 +63,8 @@ class Inserting(QObject):
 
     def add_phrase(self) -> None:
         """Keep the words in hand as a phrase of this part."""
+        from core.texts.composing import phrase_of
+
         words = phrase_of(self._writer.report, self._part.id, *self._editor.selection)
         try:
             self._book.add(Phrase(self._part.id, words))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData
 
 from core.figures.address import Address
 from core.report.link import Link
-from core.texts.cleaning import clean_paste
 
 LINKS = "application/x-nianbao-links"
 """What our own clipboard says beside the text: its linked numbers."""
@@ -33,6 +32,8 @@ def pasted(source: QMimeData) -> tuple[str, tuple[Link, ...]]:
     if source.hasFormat(LINKS):
         # Our own words, moved or copied: not a letter of them is cleaned away.
         return source.text(), _read_links(bytes(source.data(LINKS).data()))
+    from core.texts.cleaning import clean_paste
+
     return clean_paste(source.text()), ()
 
 

@@ -20,7 +20,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.base import atomic
 from core.base.problem import Problem
 from core.document.file import load
 from core.figures.address import Address
@@ -79,9 +78,9 @@ class FullDisk:
                 raise error
             return replaced(path, target)
 
-        self._patch.setattr(atomic.os, "open", do_open)
-        self._patch.setattr(atomic.os, "fdopen", do_wrap)
-        self._patch.setattr(atomic.os, "fsync", do_fsync)
+        self._patch.setattr(os, "open", do_open)
+        self._patch.setattr(os, "fdopen", do_wrap)
+        self._patch.setattr(os, "fsync", do_fsync)
         self._patch.setattr(Path, "replace", do_replace)
 
     def has_room_again(self) -> None:

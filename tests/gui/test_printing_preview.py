@@ -45,7 +45,7 @@ def test_it_opens_on_the_report_and_only_once(sample: Window, preview: Preview) 
     assert "慈溪市人民政府2020年政府信息公开工作年度报告" in words(preview)
     assert "慈溪市人民政府" in preview.windowTitle()
     sample.commands.show_preview()
-    assert len(sample.findChildren(Preview)) == 1
+    assert sample.findChildren(Preview) == [preview]
 
 
 def test_it_follows_an_edit_and_keeps_the_other_pages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -156,7 +156,7 @@ def test_nothing_is_under_the_pointer_right_of_a_line(sample: Window) -> None:
     assert page.editor.character_at(point) is None
 
 
-def entries(page: TextPage, at: int) -> dict[str, object]:
+def entries(page: TextPage, at: int) -> dict[str, QAction]:
     """Return what the context menu offers at a character."""
     point = page.editor.cursorRect(page.editor.cursor_at(at, at)).center()
     point.setX(point.x() + 3)

@@ -1,0 +1,28 @@
+"""A pattern of a form, compiled when it is first needed: a start needs those of one edition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class FormPattern:
+    """A pattern as the form writes it; two are alike where their patterns are."""
+
+    pattern: str
+    _compiled: re.Pattern[str] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def compiled(self) -> re.Pattern[str]:
+        """Return the compiled pattern. Raises re.error."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Look for the pattern anywhere in a text."""
+        return self.compiled().search(text)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Look for the pattern right at a place of a text."""
+        return self.compiled().match(text, start)
