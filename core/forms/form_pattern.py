@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class FormPattern:
     """A pattern as the form writes it; two are alike where their patterns are."""
 
     pattern: str
-    _compiled: re.Pattern[str] | None = field(default=None, init=False, repr=False, compare=False)
 
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """Return the compiled pattern. Raises re.error."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
-        return self._compiled
+        """The compiled pattern. Raises re.error."""
+        return re.compile(self.pattern)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Look for the pattern anywhere in a text."""
-        return self.compiled().search(text)
+        return self.compiled.search(text)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Look for the pattern right at a place of a text."""
-        return self.compiled().match(text, start)
+        return self.compiled.match(text, start)

@@ -30,7 +30,7 @@ class _Words:
         wording = FormPattern(_WORD.sub(lambda match: self.known[match[1]], pattern))
         if not self.is_proved:
             try:
-                wording.compiled()
+                wording.search("")
             except re.error as error:
                 raise keys.fault(key, f"“{pattern}”不是能用的式样（{error}）") from error
         return wording
@@ -110,7 +110,7 @@ def _patterns(keys: Keys, words: _Words) -> tuple[FormPattern, ...]:
     if not patterns:
         raise keys.fault("patterns", "不能是空的")
     for pattern in () if words.is_proved else patterns:
-        if tuple(pattern.compiled().groupindex) != ("n",):
+        if tuple(pattern.compiled.groupindex) != ("n",):
             raise keys.fault("patterns", f"“{pattern.pattern}”要有一个名为 n 的组，也只能有一个")
     return patterns
 
