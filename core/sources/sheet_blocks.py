@@ -14,6 +14,7 @@ from core.sources.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, t
 
 _SAID_AGAIN = frozenset({ORGAN_LABEL, "报告年度", "格式文件"})
 """What our own cover says once more beside its labels."""
+_LAST = 99
 
 
 def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
@@ -32,13 +33,23 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
     titles = [title for title, _ in sheets]
     ours = COVER_SHEET in titles and CHECK_SHEET in titles
     blocks: list[Block] = []
-    for title, sheet in sheets:
+    # Somebody may have put the sheets of our own workbooks into another order.
+    for title, sheet in sorted(sheets, key=_section_number) if ours or marks else sheets:
         if (ours or marks) and title in {CHECK_SHEET, HOW_TO_SHEET}:
             continue
         found = SheetBlocks(sheet, title)
         is_cover = (ours or marks) and title == COVER_SHEET
         blocks += found.cover(names_organ=marks is not None) if is_cover else found.blocks()
     return tuple(blocks) if marks is None else marks.written(blocks)
+
+
+def _section_number(named: tuple[str, Sheet]) -> int:
+    """Return the number of the section that a sheet of our own holds; the cover comes first."""
+    title, sheet = named
+    if title == COVER_SHEET:
+        return 0
+    first = next((t.text for row in sheet.rows() for _, t in sheet.texts(row)), "")
+    return heading_number(first) or heading_number(title) or _LAST
 
 
 class SheetBlocks:

@@ -27,6 +27,7 @@ from tests.collection_forms import (
 from tests.libreoffice import convert, needs_libreoffice
 
 FORMS = load_forms()
+Hand = Callable[[Workbook, Form], None]
 ORGAN = "某市水利局"
 TEXTS = {
     "preamble": [
@@ -39,7 +40,9 @@ TEXTS = {
 }
 WRITTEN = {
     "preamble": "根据《中华人民共和国政府信息公开条例》的规定，编制本报告。\n数据统计期限为全年。",
-    "overview": "（一）主动公开\n全年主动公开信息120条。\n（二）依申请公开\n办结申请3件，均按期答复。",
+    "overview": (
+        "（一）主动公开\n全年主动公开信息120条。\n（二）依申请公开\n办结申请3件，均按期答复。"
+    ),
     "problems": "公开的深度不够，将加强培训。",
     "other_matters": "本年度未收取信息处理费。",
 }
@@ -88,7 +91,7 @@ def with_numbers_for_formulas(book: Workbook, form: Form) -> None:
             book[place.sheet].cell(place.row, place.column).value = report.figure(address)
 
 
-HANDS: tuple[Callable[[Workbook, Form], None], ...] = (
+HANDS: tuple[Hand, ...] = (
     as_sent,
     in_another_order,
     without_locks,
@@ -104,7 +107,7 @@ def sheet_of(book: Workbook, form: Form, section: str):
     return book[place.sheet]
 
 
-def filled(form: Form, seed: str, folder: Path, hand=as_sent) -> tuple[Path, Report]:
+def filled(form: Form, seed: str, folder: Path, hand: Hand = as_sent) -> tuple[Path, Report]:
     chance = random.Random(seed)  # noqa: S311  # figures to fill in
     figures = random_figures(form, chance, chance.choice((0, 0, 0.1)))
     report = report_of(form, figures, ORGAN, form.first_year)
@@ -130,7 +133,7 @@ def assert_alike(path: Path, report: Report, form: Form) -> None:
 
 @pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.__name__)
 @pytest.mark.parametrize("form", FORMS.editions, ids=[form.edition for form in FORMS.editions])
-def test_it_reads_as_it_was_filled(form: Form, hand, tmp_path: Path) -> None:
+def test_it_reads_as_it_was_filled(form: Form, hand: Hand, tmp_path: Path) -> None:
     path, report = filled(form, hand.__name__, tmp_path, hand)
     assert_alike(path, report, form)
 
