@@ -217,7 +217,7 @@ def test_a_comment_knows_its_words_and_its_place() -> None:
         cell("甲") + cell(f"<w:p>{about(2, '12')}</w:p>"), cell("乙") + cell("3")
     )
     package = Package(word_file(body))
-    found, anchors = read_remarked_docx(package, "甲.docx")
+    found, anchors = read_remarked_docx(package)
     assert found == read_docx(package)
     assert [(a.name, a.quote, a.place.spot) for a in anchors] == [
         ("1", "办结", "第1段"),

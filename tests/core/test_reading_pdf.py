@@ -64,7 +64,7 @@ def test_a_report_is_read_whole_however_its_tables_are_ruled(
     form: Form, draw: str, blanks: float, bottom: float
 ) -> None:
     report = some_report(form, 1, blanks)
-    reading = recognise(read_pdf(printed(report, draw, bottom), "甲.pdf"), FORMS)
+    reading = recognise(read_pdf(printed(report, draw, bottom)), FORMS)
     read = reading.report()
     assert (reading.organ, reading.year) == (report.organ, report.year)
     assert read.figures() == report.figures()
@@ -309,7 +309,7 @@ def test_a_damaged_pdf_is_a_problem_or_read_but_never_wrong() -> None:
         for _ in range(chance.choice((1, 8))):
             damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
         try:
-            read = recognise(read_pdf(bytes(damaged), "甲"), FORMS).report()
+            read = recognise(read_pdf(bytes(damaged)), FORMS).report()
         except Problem:
             continue
         for address, figure in read.figures().items():
