@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.sources.docx import read_docx, read_remarked_docx
 from core.sources.package import Package
 from tests.core.word_files import cell, paragraph, table, word_file
 
 
 def blocks(body: str, **others: str) -> tuple[Block, ...]:
-    return read_docx(Package(word_file(body, **others)))
+    return named(read_docx(Package(word_file(body, **others))), "甲.docx")
 
 
 def texts(body: str, **others: str) -> list[str]:

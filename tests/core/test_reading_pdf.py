@@ -13,7 +13,7 @@ from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms, load_forms
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.reading.source import read_source
 from core.recognition.recogniser import recognise
 from core.report.report import Report
@@ -80,7 +80,7 @@ def lines_file(*lines: tuple[float, float, str]) -> tuple[Block, ...]:
     sheet = Sheet()
     for x, base, text in lines:
         sheet.say(x, base, text)
-    return read_pdf(pdf_file([sheet]))
+    return named(read_pdf(pdf_file([sheet])), "甲.pdf")
 
 
 def test_lines_become_paragraphs() -> None:
