@@ -273,7 +273,7 @@ def test_what_a_library_prints_is_no_part_of_the_answer(monkeypatch: pytest.Monk
         "from core.labels.blocks import Paragraph, Place\n"
         "def chatty(*_):\n"
         "    os.write(1, b'warning')\n"
-        "    return (Paragraph('a', Place('a.docx', 'b')),)\n"
+        "    return (Paragraph('a', Place('b')),)\n"
         "child.other_blocks = chatty\n"
         "sys.exit(child.main())"
     )
