@@ -10,11 +10,11 @@ from functools import cache
 
 import docx
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # lxml ships no types
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
@@ -25,8 +25,9 @@ from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from gui.printing import KINDS
+from tests.editions import form_of
 
-FORM = load_forms().by_edition("2021")
+FORM = form_of(load_forms(), "2021")
 BLANKS = "\t \u00a0\u3000\u2002\u2003\u2007\u2009\u200a\u202f\u205f"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
