@@ -525,7 +525,7 @@ def test_true_tables_are_read_with_their_blanks(forms: Forms, edition: str) -> N
     assert form is not None
     gaps = set(addends(form)[1::5])
     report = filled(form, {a: 5 for a in addends(form) if a not in gaps})
-    reading = recognise(as_blocks(report), forms, "甲")
+    reading = recognise(as_blocks(report), forms)
     assert reading.report().figures() == report.figures()
     assert not reading.report().doubts
     assert reading.places[Address("remedies.review.upheld")].spot == "四、复议诉讼第4行第1格"
@@ -535,6 +535,6 @@ def test_a_true_table_in_running_text_is_noted(forms: Forms) -> None:
     blocks = as_blocks(sample(forms))
     place = Place("表一", "甲")
     blocks.insert(2, Grid(((Cell("网站", place), Cell("100条", place)),), place))
-    reading = recognise(blocks, forms, "甲")
+    reading = recognise(blocks, forms)
     assert reading.report().texts["overview"] == ""
     assert [(n.text, n.place) for n in plain_notes(reading)] == [("网站 100条", place)]

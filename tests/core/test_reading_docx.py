@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.sources.docx import read_docx, read_remarked_docx
 from core.sources.package import Package
 from tests.core.word_files import cell, paragraph, table, word_file
 
 
 def blocks(body: str, **others: str) -> tuple[Block, ...]:
-    return read_docx(Package(word_file(body, **others)))
+    return named(read_docx(Package(word_file(body, **others))), "甲.docx")
 
 
 def texts(body: str, **others: str) -> list[str]:
@@ -217,7 +217,7 @@ def test_a_comment_knows_its_words_and_its_place() -> None:
         cell("甲") + cell(f"<w:p>{about(2, '12')}</w:p>"), cell("乙") + cell("3")
     )
     package = Package(word_file(body))
-    found, anchors = read_remarked_docx(package, "甲.docx")
+    found, anchors = read_remarked_docx(package)
     assert found == read_docx(package)
     assert [(a.name, a.quote, a.place.spot) for a in anchors] == [
         ("1", "办结", "第1段"),

@@ -13,7 +13,7 @@ from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms, load_forms
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.reading.source import read_source
 from core.recognition.recogniser import recognise
 from core.report.report import Report
@@ -64,7 +64,7 @@ def test_a_report_is_read_whole_however_its_tables_are_ruled(
     form: Form, draw: str, blanks: float, bottom: float
 ) -> None:
     report = some_report(form, 1, blanks)
-    reading = recognise(read_pdf(printed(report, draw, bottom), "甲.pdf"), FORMS)
+    reading = recognise(read_pdf(printed(report, draw, bottom)), FORMS)
     read = reading.report()
     assert (reading.organ, reading.year) == (report.organ, report.year)
     assert read.figures() == report.figures()
@@ -80,7 +80,7 @@ def lines_file(*lines: tuple[float, float, str]) -> tuple[Block, ...]:
     sheet = Sheet()
     for x, base, text in lines:
         sheet.say(x, base, text)
-    return read_pdf(pdf_file([sheet]))
+    return named(read_pdf(pdf_file([sheet])), "甲.pdf")
 
 
 def test_lines_become_paragraphs() -> None:
@@ -309,7 +309,7 @@ def test_a_damaged_pdf_is_a_problem_or_read_but_never_wrong() -> None:
         for _ in range(chance.choice((1, 8))):
             damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
         try:
-            read = recognise(read_pdf(bytes(damaged), "甲"), FORMS).report()
+            read = recognise(read_pdf(bytes(damaged)), FORMS).report()
         except Problem:
             continue
         for address, figure in read.figures().items():

@@ -63,7 +63,7 @@ def test_reports_stand_in_the_order_of_their_years(entries: tuple[YearEntry, ...
 
 
 def test_changes_are_against_the_year_before(entries: tuple[YearEntry, ...]) -> None:
-    natural = line(lines_of(entries))
+    natural = line(lines_of(entries), "自然人")
     assert [(p.words, p.change_words, p.percent_words) for p in natural.points] == [
         ("0", "—", "—"),
         ("12", "+12", "—"),  # of nothing there is no percentage
@@ -89,7 +89,7 @@ def test_a_cell_that_is_called_otherwise_is_the_same(entries: tuple[YearEntry, .
     names = [each.name for each in lines_of(entries)]
     assert "行政许可·本年处理决定数量" in names
     assert "行政许可·处理决定数量" not in names
-    licences = line(lines_of(entries))
+    licences = line(lines_of(entries), "行政许可·本年处理决定数量")
     cell = Address("proactive.licensing.decisions")
     assert [p.figure for p in licences.points] == [e.report.figure(cell) for e in entries]
 
@@ -98,7 +98,7 @@ def test_the_chosen_set_is_there_whatever_the_year(entries: tuple[YearEntry, ...
     names = [each.name for each in lines_of(entries)]
     for name in ("办结", "予以公开", "不予公开", "结转下年度继续办理", "行政复议"):
         assert name in names
-    done = line(lines_of(entries))
+    done = line(lines_of(entries), "办结")
     total = Address("applications.concluded.total")
     assert [p.figure for p in done.points] == [e.report.figure(total) for e in entries]
 
@@ -112,7 +112,7 @@ def test_any_cell_can_be_added(entries: tuple[YearEntry, ...]) -> None:
 
 
 def test_amounts_stay_exact(entries: tuple[YearEntry, ...]) -> None:
-    money = line(lines_of(entries))
+    money = line(lines_of(entries), "行政事业性收费·本年收费金额")
     assert money.unit == "万元"
     assert isinstance(money.points[2].figure, Decimal)
     assert money.points[2].change == 0
