@@ -20,7 +20,7 @@ from tests.collection_forms import fill, form_places, random_figures, report_of
 from tests.libreoffice import convert, needs_libreoffice
 
 FORMS = load_forms()
-HOW_MANY = 6
+HOW_MANY = 4
 
 
 @needs_libreoffice

@@ -23,14 +23,19 @@ _LONGEST_SAID = 60
 
 def form(arguments: Namespace) -> Outcome:
     """Write collection forms: one for each unit of a list, or one without a name."""
-    from core.collection.package import Office, begin_forms, write_package, zip_of
+    from core.rollup.papers.forms_package import (
+        CollectingOffice,
+        begin_forms,
+        write_package,
+        zip_of,
+    )
 
     forms = load_forms()
     blank = form_of_year(arguments.year, forms)
     units = _units(arguments)
     last, names = _last_year(arguments, forms, units)
     begun = begin_forms(blank, arguments.year, units, last)
-    office = Office((arguments.organ or "").strip(), arguments.deadline)
+    office = CollectingOffice((arguments.organ or "").strip(), arguments.deadline)
     folder: Path = arguments.target
     made = write_package(folder, units, begun, office, names, as_zip=arguments.zip)
     lines = [f"{each.unit.name or '（没有单位名称）'}：{folder / each.form}" for each in made]

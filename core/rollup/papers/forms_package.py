@@ -33,7 +33,7 @@ _FAILURE = "下发包没有做成"
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class CollectingOffice:
     """Who collects: its name, until when, and its own templates; all may be empty."""
 
     name: str = ""
@@ -73,7 +73,7 @@ def write_package(
     folder: Path,
     units: Sequence[Unit],
     begun: Mapping[str, Report],
-    office: Office,
+    office: CollectingOffice,
     last: Mapping[str, str] | None = None,
     *,
     as_zip: bool = False,
@@ -127,7 +127,7 @@ def _write_all(
     room: Path,
     units: Sequence[Unit],
     begun: Mapping[str, Report],
-    office: Office,
+    office: CollectingOffice,
     last: Mapping[str, str],
 ) -> tuple[MadeForm, ...]:
     deadline = day_words(office.deadline) if office.deadline else ""
@@ -157,7 +157,7 @@ def _write_all(
     return tuple(made)
 
 
-def _list_of(made: Sequence[MadeForm], office: Office) -> bytes:
+def _list_of(made: Sequence[MadeForm], office: CollectingOffice) -> bytes:
     columns = (
         SheetColumn("序号", 6),
         SheetColumn("单位", 34),
