@@ -71,6 +71,9 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.properties.creator = ""
+    book.properties.category = (
+        "nianbao rollup"  # so that a later heap does not take it for a report
+    )
     content = io.BytesIO()
     book.save(content)
     return without_clock(content.getvalue())
