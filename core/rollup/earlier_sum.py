@@ -6,6 +6,7 @@ sum left among its reports, as a document or exported: added to them, it counts 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from core.forms.form import Form
@@ -39,12 +40,16 @@ def earlier_sums(takens: Sequence[Taken], form: Form) -> frozenset[str]:
 def _is_sum_of(taken: Taken, others: Sequence[Taken], form: Form) -> bool:
     older = [other for other in others if other.modified <= taken.modified]
     figures = taken.unpacked(form)
+    size = _size(taken)
     return any(
-        len(some) >= _FEWEST_UNITS and add_up(form, some).figures == figures
+        len(some) >= _FEWEST_UNITS
+        # Adding up exactly costs more, and hardly ever is it near.
+        and math.isclose(sum(map(_size, some)), size, rel_tol=1e-6)
+        and add_up(form, some).figures == figures
         for some in ([others, older] if len(older) < len(others) else [others])
     )
 
 
 def _size(taken: Taken) -> float:
-    """Return how large the figures of a report are together; only for finding the largest."""
-    return sum(float(text) for text in taken.figures.split(";") if text)
+    """Return how large the figures of a report are together, roughly: nothing is told by it."""
+    return sum(map(float, filter(None, taken.figures.split(";"))))
