@@ -243,3 +243,25 @@ def test_a_kill_while_taking_in_loses_nothing(project: Project, forms: Forms) ->
                 assert project.report(unit, version.sha256).organ == unit.name
         kept = [project.report(unit).figure(CELL) or 0 for unit in project.head.units]
         assert max(kept) >= last, "what was said to be kept is kept"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the jobs that are killed are forked")
+def test_a_project_outlives_a_kill_at_any_step() -> None:
+    code = (
+        "from benchmarks.rollup_kill_rates import *\n"
+        "import core.rollup.desk\n"
+        "killed = kill_all(load_forms(), 40, 2)\n"
+        "print(len(killed), sum(len(k.faults) for k in killed))\n"
+        "def in_place(path, data, **_):\n"
+        "    with open(path, 'wb', buffering=0) as file:\n"
+        "        os.write(file.fileno(), data[:99])\n"
+        "        os.write(file.fileno(), data[99:])\n"
+        "core.rollup.desk.write_bytes = in_place\n"
+        "print(sum(len(k.faults) for k in kill_all(load_forms(), 6, 0, 90)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    (kills, faults), (caught,) = (map(int, line.split()) for line in run.stdout.splitlines())
+    assert (kills >= 6, faults) == (True, 0), run.stderr
+    assert caught > 0, "a writing that is not whole is found out"
