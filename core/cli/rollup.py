@@ -22,6 +22,7 @@ from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
 from core.rollup.index import Index
 from core.rollup.judging import is_sum
+from core.rollup.lower import with_lower_told
 from core.rollup.matching import Matcher, name_of
 from core.rollup.project import is_project, open_project
 from core.rollup.receiving import gathering_of, remarks_on
@@ -129,7 +130,8 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     form = forms.for_year(year)
     if form is None:
         raise Problem(f"{year}年度没有统一的报告格式。请用 --year 写明年度。")
-    return gather(takens, form, year, matcher, organ=arguments.organ or "")
+    gathering = gather(takens, form, year, matcher, organ=arguments.organ or "")
+    return with_lower_told(gathering, arguments.folder, forms)
 
 
 def _project_sorted_out(arguments: Namespace, forms: Forms) -> Gathering:

@@ -19,6 +19,8 @@ from core.document.file import load, save
 from core.exports.kinds import export
 from core.figures.address import Address
 from core.forms.loader import Forms
+from core.report.edit import apply
+from core.report.edits import SetFigure
 from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.index import Index
@@ -171,6 +173,30 @@ def test_a_project_of_a_lower_level_is_one_unit(
     wanted = [make_report(forms, number) for number in (0, 1, 2, 7, 8)]
     cell = Address("applications.received.natural")
     assert whole["figures"][cell] == sum(report.figure(cell) or 0 for report in wanted)
+
+
+def test_a_lower_sum_that_is_out_of_date_is_told(
+    run: Run, tmp_path: Path, folder: Path, forms: Forms
+) -> None:
+    project = lower(folder / "丙区", forms)
+    target = tmp_path / "市.nianbao"
+    whys = [
+        each["why"]
+        for each in json.loads(run("rollup", folder, "-o", target, "--json")[1])["units"]
+    ]
+    assert not any("旧的数" in why or "还不完整" in why for why in whys)
+    unit = project.head.units[0]
+    report = make_report(forms, 7, organ=unit.name)
+    apply(report, [SetFigure(Address("proactive.licensing.decisions"), "31")])
+    with project.desk(unit) as desk:
+        desk.keep(
+            describe(report, Taken("x")), encode(report), "", "", datetime(2025, 2, 1, tzinfo=UTC)
+        )
+    project.change(replace(project.head, units=(*project.head.units, Unit("0c", name_of(3)))))
+    text = run("rollup", folder, "-o", target, "--json")[1]
+    [why] = [each["why"] for each in json.loads(text)["units"] if "汇总" in each["why"]]
+    assert "有1格还是旧的数" in why
+    assert "3个单位中2个之和" in why
 
 
 def test_a_lower_project_without_its_sum_is_told(
