@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
@@ -113,7 +114,7 @@ def test_hidden_sheets_rows_and_comments_of_a_workbook_are_told() -> None:
     book.properties.creator = "张三"
     sheet = book.worksheets[0]
     sheet["A1"] = 1
-    sheet["A1"].comment = openpyxl.comments.Comment("底稿", "李四")
+    sheet["A1"].comment = Comment("底稿", "李四")
     sheet.row_dimensions[3].hidden = True
     book.create_sheet("底稿").sheet_state = "veryHidden"
     content = io.BytesIO()

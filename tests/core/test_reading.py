@@ -39,7 +39,7 @@ STACKED, TABS, TABBED = (
 )
 
 
-def sample(forms: Forms, edition: str = "2019", **figures: object) -> Report:
+def sample(forms: Forms, edition: str = "2019", **figures: int) -> Report:
     """Fill a report with 1, 2, 3 … and some cells otherwise, given as section__row__column."""
     form = forms.by_edition(edition)
     assert form is not None
@@ -48,8 +48,8 @@ def sample(forms: Forms, edition: str = "2019", **figures: object) -> Report:
     return filled(form, counts)
 
 
-def read(forms: Forms, text: str, **known: object) -> Reading:
-    return read_text(text, forms, "某局.txt", **known)
+def read(forms: Forms, text: str, organ: str | None = None, year: int | None = None) -> Reading:
+    return read_text(text, forms, "某局.txt", organ=organ, year=year)
 
 
 def notes_at(reading: Reading, *addresses: str) -> list[str]:
@@ -116,7 +116,7 @@ def test_a_damaged_cixi_report_gives_no_wrong_figure(forms: Forms, shared_report
 
 
 def test_pieces_of_pages_are_read_right_or_not_at_all(forms: Forms, shared_reports: Path) -> None:
-    known = {
+    known: dict[str, dict[str, int | Decimal | None]] = {
         "ankang_bureau_2019": {
             "proactive.normative.public_total": 30,
             "proactive.procurement.items": 8,
