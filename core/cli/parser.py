@@ -50,6 +50,7 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_new(add("new", help="建立一份空白的年报文档"))
     _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
     _add_return(add("return", help="给有错的单位写退回意见"))
+    _add_circular(add("circular", help="写报送情况通报：各单位各年是否按时、是否有错"))
     return parser
 
 
@@ -209,6 +210,25 @@ def _add_return(parser: argparse.ArgumentParser) -> None:
         "-o", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
     )
     parser.set_defaults(command=_send_back)
+
+
+def _add_circular(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "从一个或者几个年度的汇总工程写一张通报（.xlsx）：各单位是否按时报送、首次报送有几处错误、"
+        "报了几次、现在怎样。"
+    )
+    parser.add_argument(
+        "folders", type=Path, nargs="+", metavar="汇总工程", help="汇总工程的文件夹，一个年度一个"
+    )
+    _add_target(parser)
+    _add_force(parser)
+    parser.set_defaults(command=_circular)
+
+
+def _circular(arguments: argparse.Namespace) -> Outcome:
+    from core.cli.rollup_tables import write_circular
+
+    return write_circular(arguments)
 
 
 def _rollup(arguments: argparse.Namespace) -> Outcome:
