@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from core.exports.kinds import ExportKind
 
-COMMANDS = ("read", "figures", "check", "diff", "export", "new", "scrub", "rollup", "return")
+COMMANDS = (
+    *("read", "figures", "check", "diff", "export", "new", "scrub"),
+    *("rollup", "return", "circular"),
+)
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
 SELF_CHECK = "--self-check"

@@ -53,6 +53,7 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_return(add("return", help="给有错的单位写退回意见"))
     _add_form(add("form", help="给没有本程序的单位做收集表"))
     _add_merge(add("merge", help="把几个人分头填的合并成一份年报"))
+    _add_circular(add("circular", help="写报送情况通报：各单位各年是否按时、是否有错"))
     return parser
 
 
@@ -257,6 +258,25 @@ def _merge(arguments: argparse.Namespace) -> Outcome:
     from core.cli.collection import merge
 
     return merge(arguments)
+
+
+def _add_circular(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "从一个或者几个年度的汇总工程写一张通报（.xlsx）：各单位是否按时报送、首次报送有几处错误、"
+        "报了几次、现在怎样。"
+    )
+    parser.add_argument(
+        "folders", type=Path, nargs="+", metavar="汇总工程", help="汇总工程的文件夹，一个年度一个"
+    )
+    _add_target(parser)
+    _add_force(parser)
+    parser.set_defaults(command=_circular)
+
+
+def _circular(arguments: argparse.Namespace) -> Outcome:
+    from core.cli.rollup_tables import write_circular
+
+    return write_circular(arguments)
 
 
 def _rollup(arguments: argparse.Namespace) -> Outcome:

@@ -1,14 +1,17 @@
 """Plain tables as sheets of one workbook: a title, headings, rows; numbers as numbers.
 
-All are values. A formula would stand there without its result until Excel or WPS reckons it out,
-and previewers would show nothing.
+A formula stands with its result, as we reckoned it: else previewers, and whoever reads the file
+with a program, would find nothing there until Excel or WPS has reckoned it out.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from core.exports.parts.package import without_clock
@@ -16,7 +19,20 @@ from core.figures.value import Number
 from core.printed.guard import guard
 from core.printed.page import printable
 
-Cell: TypeAlias = Number | str | None
+FIRST_ROW = 3
+"""Where the rows of a table begin, below its title and the headings."""
+_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f>(.*?)</f><v\s*(?:/>|></v>)</c>')
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, with ``=``, and the result that stands there before anybody reckons it out."""
+
+    text: str
+    value: Number
+
+
+Cell: TypeAlias = Number | str | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
     thin = Side(style="thin")
     frame = Border(left=thin, right=thin, top=thin, bottom=thin)
     wrapped = Alignment(vertical="center", wrap_text=True)
+    results: dict[tuple[str, str], Number] = {}
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -55,10 +72,16 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
             head = sheet.cell(2, at, column.heading)
             head.font, head.border, head.alignment = Font(bold=True), frame, wrapped
             sheet.column_dimensions[get_column_letter(at)].width = column.width
-        for number, row in enumerate(table.rows, 3):
+        for number, row in enumerate(table.rows, FIRST_ROW):
             for at, value in enumerate(row, 1):
-                text = guard(printable(value)) if isinstance(value, str) else value
-                cell = sheet.cell(number, at, text)
+                if isinstance(value, Formula):
+                    cell = sheet.cell(number, at, value.text)
+                    results[f"xl/worksheets/sheet{len(book.worksheets)}.xml", cell.coordinate] = (
+                        value.value
+                    )
+                else:
+                    text = guard(printable(value)) if isinstance(value, str) else value
+                    cell = sheet.cell(number, at, text)
                 cell.border = frame
                 if isinstance(value, str):
                     cell.alignment = wrapped
@@ -71,6 +94,29 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.properties.creator = ""
+    book.properties.category = (
+        "nianbao rollup"  # so that a later heap does not take it for a report
+    )
     content = io.BytesIO()
     book.save(content)
-    return without_clock(content.getvalue())
+    return without_clock(_with_results(content.getvalue(), results))
+
+
+def _with_results(data: bytes, results: Mapping[tuple[str, str], Number]) -> bytes:
+    """Put the results beside the formulas, which openpyxl writes without any."""
+    if not results:
+        return data
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if any(name == each for each, _ in results):
+                part = _FORMULA.sub(partial(_result, name, results), part)
+            new.writestr(name, part)
+    return content.getvalue()
+
+
+def _result(name: str, results: Mapping[tuple[str, str], Number], found: re.Match[bytes]) -> bytes:
+    number = results[name, found[1].decode()]
+    value = str(number) if isinstance(number, int) else format(number, "f")
+    return b'<c r="%b"%b><f>%b</f><v>%b</v></c>' % (found[1], found[2], found[3], value.encode())
