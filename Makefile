@@ -4,7 +4,7 @@ BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-input coverage lint format map bench golden pictures freeze lock package \
-  package-test package-test-windows test-roots clean
+  package-test package-windows package-test-windows test-windows test-roots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -59,6 +59,9 @@ package-test: ## try these packages in fresh roots of Debian 11 and 12 (as root)
 
 test-roots: ## run the tests in three fresh roots of Debian 12 (as root)
 	bash packaging/linux/test-roots.sh
+
+package-windows: ## make the Windows program of the commit in dist/ under Wine (as root: docs/releasing-windows.md)
+	bash packaging/windows/build.sh
 
 package-test-windows: setup ## try the Windows installer under Wine
 	bash packaging/windows/test-under-wine.sh
