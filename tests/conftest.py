@@ -18,6 +18,10 @@ from tests import font_sets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+if sys.platform == "win32":  # where Qt without a screen looks for fonts beside itself alone
+    windows_fonts = str(Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts")
+    # Wine hands on no variable that begins with QT_.
+    os.environ.setdefault("QT_QPA_FONTDIR", os.environ.get("NIANBAO_TEST_FONTS", windows_fonts))
 if fonts := font_sets.choose():
     os.environ["FONTCONFIG_FILE"] = font_sets.environment(fonts)["FONTCONFIG_FILE"]
 

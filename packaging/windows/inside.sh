@@ -19,5 +19,5 @@ if [[ -f /etc/nianbao-sign.p12 ]]; then
 fi
 find dist/nianbao build/installer -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 makensis -V2 -WX -INPUTCHARSET UTF8 "${signing[@]}" "-DSTAGED=$PWD/dist/nianbao" \
-  "-DPREPARED=$PWD/build/installer" "-DOUTPUT=$PWD/$setup" packaging/windows/nianbao.nsi
+  "-DPREPARED=$PWD/build/installer" "-DOUTPUT=$PWD/$setup" "$PWD/packaging/windows/nianbao.nsi"
 python packaging/windows/pack.py dist/nianbao build/build/sources.json dist/packages
