@@ -18,10 +18,8 @@ from tests import font_sets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-if sys.platform == "win32":  # where Qt without a screen looks for fonts beside itself alone
-    windows_fonts = str(Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts")
-    # Wine hands on no variable that begins with QT_.
-    os.environ.setdefault("QT_QPA_FONTDIR", os.environ.get("NIANBAO_TEST_FONTS", windows_fonts))
+    from PySide6.QtWidgets import QApplication
+
 if fonts := font_sets.choose():
     os.environ["FONTCONFIG_FILE"] = font_sets.environment(fonts)["FONTCONFIG_FILE"]
 
@@ -46,6 +44,14 @@ def shared_reports() -> Path:
     if not folder.is_dir():
         pytest.skip("the published reports (../shared/reports) are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Give Qt fonts where it finds none: without a screen it does not ask Windows for them."""
+    if sys.platform == "win32" and qapp.platformName() == "offscreen":
+        font_sets.load_windows_fonts()
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ python_signer="Python Software Foundation"
 # wine32: an installer of NSIS is a 32-bit program.
 wine_packages=(
   wine wine64 wine32:i386 locales nsis osslsigncode openssl python3-pip python3-setuptools
-  python3-wheel gcc-mingw-w64-x86-64 xvfb openbox xdotool imagemagick x11-utils fonts-noto-cjk procps
+  python3-wheel gcc-mingw-w64-x86-64 xvfb openbox xdotool imagemagick x11-utils fonts-noto-cjk
+  fonts-liberation fonts-dejavu-core procps
 
   # Built into the wheels; these are here for the texts of their licences.
   libb2-1 libdouble-conversion3 libfreetype6 libharfbuzz0b libpcre2-16-0 libpng16-16t64 libqt5core5t64
