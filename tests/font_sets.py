@@ -16,7 +16,6 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parent / "fontconfig"
 WITH_TIMES = "with_times"
-_OF_DEBIAN = ("Noto*CJK*.ttc", "LiberationSerif-*.ttf", "DejaVuSans*.ttf")
 WITHOUT_TIMES = "without_times"
 """Times New Roman becomes DejaVu Serif, whose digits are 0.64 em wide."""
 
@@ -50,15 +49,3 @@ def choose() -> str:
     if sys.platform != "linux":
         return ""
     return next((fonts for fonts in (WITH_TIMES, WITHOUT_TIMES) if not missing(fonts)), "")
-
-
-def load_windows_fonts() -> None:
-    """Load the fonts of Windows, or of the folder that NIANBAO_TEST_FONTS names, into Qt."""
-    from PySide6.QtGui import QFontDatabase
-
-    usual = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
-    folder = os.environ.get("NIANBAO_TEST_FONTS", str(usual))
-    os.environ.setdefault("QT_QPA_FONTDIR", folder)  # where it finds none, but says nothing either
-    for pattern in ("sim*.tt?", "msyh*.tt?", "times*.ttf", "seg*.ttf", *_OF_DEBIAN):
-        for file in sorted(Path(folder).rglob(pattern)):
-            QFontDatabase.addApplicationFont(str(file))

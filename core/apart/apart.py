@@ -29,6 +29,8 @@ _LOOK = 0.05
 """Seconds between two looks at the time and at who wants to stop."""
 _CHUNK = 1 << 16
 _PROGRAM = Path(__file__).resolve().parents[2] / "nianbao.py"
+_OUT_OF_QUOTA = {1816, 0xC0000044}
+"""What Windows ends a process with whose job has used up its time (ERROR_NOT_ENOUGH_QUOTA)."""
 _GRACE = 5
 """Seconds of waiting beyond what the process sets itself; and for it to be gone."""
 
@@ -86,7 +88,10 @@ def read_apart(
             return unpack(bytes(answer), request.name)
         except ValueError as error:
             raise _broke_off(request.name) from error
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        if status in _OUT_OF_QUOTA:
+            raise _too_long(request.name)
+    else:
         import signal
 
         if status == -signal.SIGXCPU:

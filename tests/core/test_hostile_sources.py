@@ -239,7 +239,6 @@ def test_a_reader_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         read_apart(word())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a job holds the limits")
 def test_a_reader_gets_no_more_memory_than_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
@@ -253,7 +252,6 @@ def test_a_reader_gets_no_more_memory_than_its_limit(monkeypatch: pytest.MonkeyP
         read_apart(word())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there a job holds the limits")
 def test_a_reader_that_uses_up_its_time_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
