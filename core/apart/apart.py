@@ -17,8 +17,10 @@ from typing import IO, cast
 
 from core.apart.child import ARGUMENT, Request
 from core.apart.handing_over import LARGEST_ANSWER, HandedOver, unpack
-from core.apart.limits import LONGEST
+from core.apart.limits import LARGEST_MEMORY, LONGEST
+from core.apart.watch import memory_of
 from core.base.problem import Problem
+from core.sources.size import too_much
 
 Stop = Callable[[], bool]
 """Asked now and then; true where nobody wants the answer any more."""
@@ -76,6 +78,8 @@ def read_apart(
                 raise Stopped(request.name)
             if time.monotonic() > end:
                 raise _too_long(request.name)
+            if memory_of(process) > LARGEST_MEMORY:
+                raise too_much(request.name)
         status = _status(process) if len(answer) <= LARGEST_ANSWER else None
     finally:
         process.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,7 +24,7 @@ class WindowsError(OSError):
 
 @pytest.fixture
 def _windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system_errors, "os", SimpleNamespace(name="nt"))
+    monkeypatch.setattr(system_errors, "os", SimpleNamespace(name="nt", path=os.path))
     monkeypatch.setattr(system_errors, "time", SimpleNamespace(sleep=lambda _pause: None))
 
 
