@@ -63,7 +63,10 @@ test-roots: ## run the tests in three fresh roots of Debian 12 (as root)
 package-windows: ## make the Windows program of the commit in dist/ under Wine (as root: docs/releasing-windows.md)
 	bash packaging/windows/build.sh
 
-package-test-windows: setup ## try the Windows installer under Wine
+test-windows: ## run the tests and try the Windows program and installer under Wine (as root)
+	bash packaging/windows/test.sh
+
+package-test-windows: setup ## try the Windows installer under Wine, with a stand-in for the program
 	bash packaging/windows/test-under-wine.sh
 
 clean: ## remove what builds, tests and lint left; .venv stays

@@ -15,6 +15,7 @@ ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user ; nobody is asked for an administrator unless it is for all users
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; both programs carry the same modules: so the second costs nothing
 AllowSkipFiles off
 ShowInstDetails hide
 ShowUninstDetails hide
