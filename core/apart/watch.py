@@ -21,12 +21,13 @@ def memory_of(process: subprocess.Popen[bytes]) -> int:
         _fields_ = (
             ("size", wintypes.DWORD),
             ("faults", wintypes.DWORD),
-            ("sizes", ctypes.c_size_t * 8),
-            ("private", ctypes.c_size_t),
+            ("others", ctypes.c_size_t * 6),
+            ("committed", ctypes.c_size_t),
+            ("most_committed", ctypes.c_size_t),
         )
 
     told = Counters(ctypes.sizeof(Counters))
     ask = getattr(ctypes, "WinDLL")("kernel32").K32GetProcessMemoryInfo  # noqa: B009  Windows only
     ask.argtypes = (wintypes.HANDLE, ctypes.c_void_p, wintypes.DWORD)
     known = ask(int(getattr(process, "_handle")), ctypes.byref(told), told.size)  # noqa: B009  Windows only
-    return int(told.private) if known else 0
+    return int(told.committed) if known else 0

@@ -245,7 +245,7 @@ def test_a_reader_gets_no_more_memory_than_its_limit(monkeypatch: pytest.MonkeyP
         f"import sys, time; sys.path.insert(0, {str(ROOT)!r})\n"
         "from core.apart import child\n"
         "def greedy(*_):\n"
-        "    kept = bytes(2 << 30)\n"
+        "    kept = b'x' * (2 << 30)\n"
         "    time.sleep(20)  # if it was given as much, whoever looks has the time to see it\n"
         "    return kept\n"
         "child.other_blocks = greedy\n"

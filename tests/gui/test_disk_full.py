@@ -271,6 +271,7 @@ def test_the_stick_is_pulled(
     work: Window, answers: Answers, happen: Callable[[Path], None], tmp_path: Path
 ) -> None:
     path = place(work)
+    work.watch.settle()  # whoever marks the file as open is done, and makes nothing anew
     happen(path.parent)
     assert not work.files.save()
     assert f"所在的文件夹不存在，请先建立文件夹，或者保存到别处（{path}）" in answers.told[-1]
