@@ -465,6 +465,8 @@ Function un.removeSettings
   Delete "$0\.nianbao-*.tmp"
   RMDir /r "$0\recovery"
   RMDir /r "$0\backups"
+  RMDir /r "$0\logs"
+  RMDir /r "$0\rollup"
   RMDir "$0"
 FunctionEnd
 
