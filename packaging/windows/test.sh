@@ -23,6 +23,7 @@ flock -n 9 || die "another build or trial is using $cache"
 trap 'end_wine; unmount_root "$root"' EXIT
 [[ $# -gt 0 ]] || set -- suite program installer
 drive=$root$prefix/drive_c
+clerk=root # of the root, and so of its Windows
 wrong=0
 
 check() { # what it is, then the command that must succeed
@@ -30,12 +31,12 @@ check() { # what it is, then the command that must succeed
 }
 told() { # NAME STATUS COMMAND...: a program's exit code, and that it ended in time
   local name=$1 status=$2 got=0
-  in_wine timeout 180 wine "${@:3}" >"$seen/$name.out" 2>"$seen/$name.err" </dev/null || got=$?
+  in_wine timeout 600 wine "${@:3}" >"$seen/$name.out" 2>"$seen/$name.err" </dev/null || got=$?
   check "$name" test "$got" == "$status"
 }
-until_true() { # wait up to 40 seconds
+until_true() { # wait up to two minutes
   local _
-  for _ in $(seq 400); do "$@" && return 0; sleep 0.1; done
+  for _ in $(seq 1200); do "$@" && return 0; sleep 0.1; done
   return 1
 }
 fresh() { # a Windows on which nothing of ours has been
@@ -144,7 +145,7 @@ try_program() {
   look window-start 年报
   check "and the start page" close_window 年报
   check "settings lie beside the program" test -s "$folder/nianbao/settings/settings.json"
-  check "and nothing with the user" not test -e "$drive/users/root/AppData/Roaming/Nianbao"
+  check "and nothing with the user" not test -e "$drive/users/$clerk/AppData/Roaming/Nianbao"
 }
 
 setup() { # NAME STATUS INSTALLER SWITCHES...
@@ -172,13 +173,13 @@ try_installer() {
   fresh
   rm -rf "$root/tmp/staged"
   unzip -q "$top"/dist/nianbao-*-windows-x64.zip -d "$root/tmp/staged"
-  own="$drive/users/root/AppData/Local/Programs/Nianbao" all="$drive/Program Files/Nianbao"
+  own="$drive/users/$clerk/AppData/Local/Programs/Nianbao" all="$drive/Program Files/Nianbao"
   mkdir -p "$drive/报告 甲"
   say "installer: for one user"
   setup install 0 "$old" /S
   check "every file" same_tree "$root/tmp/staged/nianbao" "$own"
-  told installed-self-check 0 'C:\users\root\AppData\Local\Programs\Nianbao\nianbao-cli.exe' --self-check
-  told installed-new 0 'C:\users\root\AppData\Local\Programs\Nianbao\nianbao-cli.exe' \
+  told installed-self-check 0 'C:\users\'"$clerk"'\AppData\Local\Programs\Nianbao\nianbao-cli.exe' --self-check
+  told installed-new 0 'C:\users\'"$clerk"'\AppData\Local\Programs\Nianbao\nianbao-cli.exe' \
     new --year 2024 --organ 某局 -o 'C:\报告 甲\某局 2024.nianbao'
   # Windows shows what stands under HKCU\Software\Classes as if for all; Wine does not.
   local each
@@ -192,14 +193,14 @@ try_installer() {
   for each in .nianbao Nianbao.Report; do
     in_wine wine reg delete "HKLM\\Software\\Classes\\$each" /f >/dev/null 2>&1
   done
-  local settings="$drive/users/root/AppData/Roaming/Nianbao/settings.json"
+  local settings="$drive/users/$clerk/AppData/Roaming/Nianbao/settings.json"
   check "settings are there" test -s "$settings"
   sha256sum "$settings" >"$seen/settings.sum"
   setup upgrade 0 "$new" /S
   check "settings are kept" sha256sum --check --quiet "$seen/settings.sum"
   check "every file" same_tree "$root/tmp/staged/nianbao" "$own"
   setup downgrade 3 "$old" /S
-  told uninstall 0 'C:\users\root\AppData\Local\Programs\Nianbao\uninstall.exe' /S /PURGE
+  told uninstall 0 'C:\users\'"$clerk"'\AppData\Local\Programs\Nianbao\uninstall.exe' /S /PURGE
   check "nothing is left of the program" until_true not test -e "$own"
   check "nor of the settings" until_true not test -e "$(dirname "$settings")"
   say "installer: for all"
