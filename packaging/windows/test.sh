@@ -109,10 +109,14 @@ try_program() {
   done
   told folder-for-file 2 "$cli" check 'C:\报告 甲'
   check "a folder is told as that" grep -q 是文件夹 "$seen/folder-for-file.err"
+  printf '@chcp %%1 >nul\r\n@%%2 check %%3\r\n' >"$drive/page.cmd"
   for kind in 936 65001; do # the console itself, whatever its code page
-    told "codepage-$kind" 1 cmd /c "chcp $kind >nul & \"$cli\" check \"$report\""
+    told "codepage-$kind" 1 cmd /c 'C:\page.cmd' "$kind" "$cli" "$report"
+    check "codepage-$kind: no fault" not test -s "$seen/codepage-$kind.err"
   done
-  told early-reader 0 cmd /c "\"$cli\" figures \"$report\" --json | cmd /c exit"
+  printf '@%%1 figures %%2 --json | cmd /c exit\r\n' >"$drive/early.cmd"
+  told early-reader 0 cmd /c 'C:\early.cmd' "$cli" "$report"
+  check "early-reader: no fault" not test -s "$seen/early-reader.err"
   # 240 characters, the file's name with them.
   deep="$drive/深"
   while [[ $((${#deep} - ${#root} - ${#prefix} - 6)) -lt 215 ]]; do deep="$deep/某市政务公开 材料"; done
