@@ -97,7 +97,7 @@ start_wine() { # a screen, and a Windows that knows Chinese
 }
 
 start_screen() { # WIDTHxHEIGHT
-  enter "$root" Xvfb $screen -screen 0 "$1x24" -nolisten tcp >/dev/null 2>&1 &
+  enter "$root" Xvfb $screen -screen 0 "$1x24" -nolisten tcp >/dev/null 2>&1 9>&- &
   screen_process=$!
   local _
   for _ in $(seq 100); do
