@@ -59,6 +59,9 @@ def main(argv: list[str] | None = None) -> int:
             advice = f"缺少{error.name or 'Qt'}，请重新安装程序"
         what = f"窗口打不开：{advice}；命令的用法见 nianbao -h。"
         if sys.stderr is not None:
+            from core.base.console import speak_chinese
+
+            speak_chinese(sys.stderr)
             sys.stderr.write(f"{what}\n")
         return 2
     return window(arguments)

@@ -98,7 +98,7 @@ def write_letters(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+        raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
     written: list[tuple[str, Path]] = []
     taken: set[str] = set()
     for letter in found:
