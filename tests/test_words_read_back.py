@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import groupby
 
 import docx
 import openpyxl
@@ -23,6 +24,7 @@ from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from gui.printing import KINDS
+from tests.ofd_reader import read_ofd
 
 FORM = load_forms().by_edition("2021")
 BLANKS = "\t \u00a0\u3000\u2002\u2003\u2007\u2009\u200a\u202f\u205f"
@@ -70,12 +72,21 @@ def of_pdf(content: bytes) -> str:
     return "\n".join(re.sub(r"\s*—\s*\d+\s*—\s*", "\n", page) for page in pages)
 
 
+def of_ofd(content: bytes) -> str:
+    text = ""
+    for page in read_ofd(content).pages:
+        lines = groupby(page.chars, lambda char: round(char.y))
+        text += "\n".join("".join(char.char for char in line) for _, line in lines) + "\n"
+    return re.sub(r"\s*—\s*\d+\s*—\s*", "\n", text)
+
+
 READERS: dict[str, Callable[[bytes], str]] = {
     ".docx": of_docx,
     ".doc": of_page,
     ".html": of_page,
     ".xlsx": of_workbook,
     ".pdf": of_pdf,
+    ".ofd": of_ofd,
 }
 
 
