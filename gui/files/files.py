@@ -236,6 +236,17 @@ class Files(QObject):
         finally:
             QApplication.restoreOverrideCursor()
 
+    def publish(self) -> str:
+        """Ask where to, and make the folder for the website; returns what to say of it."""
+        from gui.files.publishing import publish_report
+
+        self._document.settle()
+        self._document.catch_up()
+        self._safekeeping.hurry()
+        return publish_report(
+            self._document, self._preferences, self._ask, self.folder(), self._window
+        )
+
     def compare_with_disk(self, words: str) -> None:
         """Show how the open report differs from what stands in its file; ``words`` say why."""
         from gui.files.disk_change import compare_with_disk
