@@ -171,7 +171,7 @@ def _check(file: Path, inspection: Inspection, forms: Forms) -> None:
         return
     # The organ that publishes is the author.
     usual = f"文件属性里的作者：{one_line(inspection.report.organ)}"
-    hidden = [each.words for each in find_hidden(file.read_bytes(), file.name)]
+    hidden = [each.words for each in find_hidden(file.read_bytes())]
     found = [words for words in hidden if not usual.startswith(words.rstrip("…"))]
     if found:
         raise Problem(f"{_FAILURE}：{file.suffix}文件里有看不见的内容：{'；'.join(found)}。")
