@@ -53,6 +53,7 @@ ROOMS = {
     "core.exports": 8,
     "core.reading": 8,
     "gui.look": 8,
+    "core.publishing": 9,
     "core.returning": 9,
     "core.rollup": 9,
     "core.self_check": 9,

@@ -81,7 +81,7 @@ def check(arguments: Namespace) -> Outcome:
 
         return check_many(arguments)
     opened = open_report(arguments.file, load_forms())
-    inspection, remarks = _inspect(opened, arguments)
+    inspection, remarks = inspect(opened, arguments)
     status = int(inspection.has_errors)
     if not arguments.json:
         lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
@@ -147,14 +147,14 @@ def export(arguments: Namespace) -> Outcome:
     options: PageOptions = arguments.options(arguments)
     _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
-    inspection, doubts = _inspect(opened, arguments)
+    inspection, doubts = inspect(opened, arguments)
     remarks = write(inspection, target, arguments.kinds, options, for_review=arguments.for_review)
     remarks = (*doubts, *remarks)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
 
 
-def _inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
+def inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
     """Inspect a report, against last year's where one is named; returns remarks about that one."""
     report = opened.dated_report(arguments.file.name)
     path: Path | None = arguments.prior

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from core.base.problem import Problem
 from core.base.version import full_version
-from core.cli import commands, differences, scrubbing
+from core.cli import commands, differences, publishing, scrubbing
 from core.cli.outcome import Outcome
 from core.exports.kinds import ExportKind
 from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
@@ -47,6 +47,7 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_check(add("check", help="检查年报"))
     _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
+    _add_publish(add("publish", help="生成发布包：网站要用的各种文件，一起核对"), kinds)
     _add_scrub(add("scrub", help="查看文件里有没有看不见的内容，另存一份干净的"))
     _add_new(add("new", help="建立一份空白的年报文档"))
     _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
@@ -150,6 +151,20 @@ def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]
         "这台电脑没有的字体用相近的代替",
     )
     parser.set_defaults(options=_page_options)
+
+
+def _add_publish(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]) -> None:
+    parser.description = (
+        "把发布到网站要用的文件一次做齐，放进一个新的文件夹：Word、PDF、OFD、网页、"
+        "机读数据、数据清单、图解，附清单和校验码（SHA-256）。数字逐个读回核对，"
+        "有个人信息或者看不见的内容就不生成。没有错误时返回0，清单里写有错误时返回1，没有生成时返回2。"
+    )
+    _add_file(parser)
+    _add_prior(parser)
+    parser.add_argument(
+        "-o", dest="target", type=Path, required=True, metavar="文件夹", help="新的文件夹"
+    )
+    parser.set_defaults(command=publishing.publish, kinds=kinds)
 
 
 def _page_options(arguments: argparse.Namespace) -> PageOptions:

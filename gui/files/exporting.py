@@ -107,3 +107,13 @@ class Exporting(QObject):
             self.exported.emit(Exported(path, self._document.inspection, options, remarks))
         finally:
             QApplication.restoreOverrideCursor()
+
+    def publish(self) -> str:
+        """Ask where to, and make the folder for the website; returns what to say of it."""
+        from gui.files.publishing import publish_report
+
+        self._document.settle()
+        self._document.catch_up()
+        self._safekeeping.hurry()
+        begin = self._places.folder()
+        return publish_report(self._document, self._preferences, self._ask, begin, self._window)
