@@ -50,8 +50,18 @@ def _word_for_review(inspection: Inspection) -> bytes:
     return word_for_review(inspection)
 
 
-def _about_review(_inspection: Inspection) -> tuple[str, ...]:
-    return ("供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",)
+def _small_print(inspection: Inspection) -> tuple[str, ...]:
+    from core.exports.parts.page_plan import small_print
+    from core.printed.page import print_report
+
+    return small_print(print_report(inspection.report))
+
+
+def _about_review(inspection: Inspection) -> tuple[str, ...]:
+    return (
+        "供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",
+        *_small_print(inspection),
+    )
 
 
 def _word_html(inspection: Inspection) -> bytes:
@@ -89,9 +99,10 @@ KINDS: Mapping[str, ExportKind] = MappingProxyType(
         ".docx": ExportKind(
             "Word 文档",
             _word_document,
+            _small_print,
             for_review=ExportKind("Word 文档（供审阅）", _word_for_review, _about_review),
         ),
-        ".doc": ExportKind("Word 旧版文档", _word_html),
+        ".doc": ExportKind("Word 旧版文档", _word_html, _small_print),
         ".xlsx": ExportKind("Excel 工作簿", _workbook),
         ".html": ExportKind("网页", _web_page),
         ".csv": ExportKind("数据清单", _csv_list),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.exports.parts.measure import ems
+from core.exports.parts.measure import ems, number_ems
 from core.exports.parts.width_share import FEWEST, give_to_needy, widen_tight
 from core.forms.form import Role
 from core.printed.measures import TYPE_WIDTH
@@ -12,6 +12,10 @@ CELL_PADDING = 2.0
 """The room left and right of a cell's text."""
 FIGURE_PADDING = 3.0
 """The same for a figure: it must not widen its column, however a program measures it."""
+TIGHT_FIGURE_PADDING = 1.7
+"""The same for a figure that would else be set in small print,"""
+SMALL_PRINT = 7.0
+"""that is, in smaller type than this: not even newspapers print smaller."""
 
 
 def share_width(table: PrintedTable, size: float, kept: float) -> tuple[float, ...]:
@@ -42,7 +46,7 @@ def _figure_needs(table: PrintedTable, size: float) -> list[float]:
     needs = [0.0] * len(table.widths)
     for cell in (cell for line in table.lines for cell in line):
         if is_number(cell) and cell.across == 1:
-            need = ems(cell.text) * size + 2 * FIGURE_PADDING
+            need = number_ems(cell.text) * size + 2 * FIGURE_PADDING
             needs[cell.column] = max(needs[cell.column], need)
     return needs
 

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.exports.parts.column_plan import CELL_PADDING
+from core.exports.parts.column_plan import CELL_PADDING, SMALL_PRINT
 from core.exports.parts.table_plan import LaidCell, LaidLine, LaidTable
 from core.exports.word.docx_element import make, paragraph, run, twips, type_size
 from core.forms.form import Role
@@ -111,8 +111,18 @@ def _properties(cell: LaidCell, edges: list[int], merge: list[BaseOxmlElement]) 
         *([make("gridSpan", val=cell.across)] if cell.across > 1 else []),
         *merge,
         *([make("shd", val="clear", color="auto", fill=_BAND_COLOUR)] if is_band else []),
+        *([_no_margins()] if _is_small_print(cell) else []),
         make("vAlign", val="center"),
     )
+
+
+def _is_small_print(cell: LaidCell) -> bool:
+    return Role(cell.role) is Role.FIGURE and cell.size < SMALL_PRINT
+
+
+def _no_margins() -> BaseOxmlElement:
+    """Return what gives a long figure the whole of its cell."""
+    return make("tcMar", *(make(side, w=0, type="dxa") for side in ("left", "right")))
 
 
 def _kept(cell: LaidCell, *, keep: bool) -> Iterator[BaseOxmlElement]:
