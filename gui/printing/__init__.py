@@ -25,10 +25,10 @@ def _pdf_kind(options: PageOptions) -> ExportKind:
             raise _missing(" PDF", error) from error
         return pdf(inspection, options)
 
-    def remarks(_inspection: Inspection) -> tuple[str, ...]:
-        from gui.printing.pdf import font_remarks
+    def remarks(inspection: Inspection) -> tuple[str, ...]:
+        from gui.printing.pdf import remarks
 
-        return font_remarks(options.fonts)
+        return remarks(inspection, options)
 
     return ExportKind("PDF 文档", write, remarks, _pdf_kind)
 

@@ -29,6 +29,7 @@ class FlowRow:
     is_glued: bool = False
     is_centred: bool = False
     anchor: str = ""
+    anchor_level: int = 0
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ class Flow:
             self._next()
         top = self._top + self._page.y
         if row.anchor:
-            self._page.anchors.append(PageAnchor(row.anchor, top))
+            self._page.anchors.append(PageAnchor(row.anchor, top, row.anchor_level))
         x = self._left
         if row.is_centred:
             x += (self.width - row.line.width) / 2

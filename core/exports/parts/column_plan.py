@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from core.exports.parts.measure import ems, number_ems
 from core.exports.parts.width_share import FEWEST, give_to_needy, widen_tight
-from core.forms.form import Role
 from core.printed.measures import TYPE_WIDTH
-from core.printed.page import PrintedCell, PrintedTable
+from core.printed.page import PrintedTable
 
 CELL_PADDING = 2.0
 """The room left and right of a cell's text."""
@@ -36,16 +35,11 @@ def share_width(table: PrintedTable, size: float, kept: float) -> tuple[float, .
     return (*rounded, round(TYPE_WIDTH - sum(rounded), 1))
 
 
-def is_number(cell: PrintedCell) -> bool:
-    """Tell whether a cell holds a number, which is never broken into lines, but set smaller."""
-    return cell.role is Role.FIGURE and cell.figure is not None
-
-
 def _figure_needs(table: PrintedTable, size: float) -> list[float]:
     """Return how wide each column must be for its figures to stand in full size."""
     needs = [0.0] * len(table.widths)
     for cell in (cell for line in table.lines for cell in line):
-        if is_number(cell) and cell.across == 1:
+        if cell.is_number and cell.across == 1:
             need = number_ems(cell.text) * size + 2 * FIGURE_PADDING
             needs[cell.column] = max(needs[cell.column], need)
     return needs

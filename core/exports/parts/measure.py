@@ -18,7 +18,7 @@ _WIDE = frozenset("WFA")
 _GAP = 0.2
 """What a word processor may leave between Chinese and Latin, in ems."""
 _WIDEST_FIGURE = 0.64
-"""The figures of DejaVu Serif, which stands in for Times New Roman where nothing better is there."""
+"""The figures of DejaVu Serif, which stands in for Times New Roman where nothing better is."""
 _WIDEST_SIGNS = MappingProxyType({"+": 0.84, "-": 0.36, ".": 0.34, ",": 0.34, "%": 0.96})
 """Its signs."""
 

@@ -15,7 +15,6 @@ from core.exports.parts.column_plan import (
     FIGURE_PADDING,
     SMALL_PRINT,
     TIGHT_FIGURE_PADDING,
-    is_number,
     share_width,
 )
 from core.exports.parts.measure import ems, number_ems, wrapped_line_count
@@ -180,7 +179,7 @@ def _figure_sizes(table: PrintedTable, widths: tuple[float, ...], size: float) -
     """Return the size of type of the figures of every column: one for all of a column."""
     sizes = [size] * len(widths)
     for cell in (cell for line in table.lines for cell in line):
-        if is_number(cell) and cell.across == 1:
+        if cell.is_number and cell.across == 1:
             fitting = _size_that_fits(cell.text, widths[cell.column], size)
             sizes[cell.column] = min(sizes[cell.column], fitting)
     return sizes
@@ -196,7 +195,7 @@ class _Block:
         self.width = round(sum(widths[cell.column : cell.column + cell.across]), 1)
         room = self.width - 2 * (FIGURE_PADDING if cell.role is Role.FIGURE else CELL_PADDING)
         self.size = size
-        if is_number(cell):
+        if cell.is_number:
             self.size = (
                 figure_size if cell.across == 1 else _size_that_fits(cell.text, self.width, size)
             )
@@ -205,7 +204,7 @@ class _Block:
         self.lines = _divide(cell, room / self.size)
         self.line_count = sum(wrapped_line_count(line, room / self.size) for line in self.lines)
         # A number that is set smaller keeps to the line of its row.
-        self.pitch = _pitch(size if is_number(cell) else self.size)
+        self.pitch = _pitch(size if cell.is_number else self.size)
         self.height = max(self.line_count, 1) * self.pitch
 
     def placed(self, heights: list[float]) -> LaidCell:

@@ -24,6 +24,8 @@ _STYLES = {
 }
 _STYLE_SIZE = 10.5
 """The size of type that the styles of tables say."""
+_OUTER_RULE, _INNER_RULE = 1.0, 0.5
+"""The rules around the table and in it, as its style says them."""
 _BAND_COLOUR = "DCE6F2"
 
 
@@ -69,12 +71,17 @@ def _rows(table: LaidTable, edges: list[int]) -> Iterator[BaseOxmlElement]:
             make(
                 "trPr",
                 make("cantSplit"),
-                make("trHeight", val=twips(line.height), hRule="atLeast"),
+                make("trHeight", val=twips(line.height + _rule(number)), hRule="atLeast"),
                 *([make("tblHeader")] if is_head else []),
             ),
             *(cells[column] for column in sorted(cells)),
         )
         from_above = _reaching(from_above, line)
+
+
+def _rule(number: int) -> float:
+    """Return what the thicker rule above the first row takes from its height."""
+    return _OUTER_RULE - _INNER_RULE if number == 0 else 0.0
 
 
 def _reaching(from_above: dict[int, _Reach], line: LaidLine) -> dict[int, _Reach]:
