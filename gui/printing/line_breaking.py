@@ -257,7 +257,7 @@ def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Mea
         squeeze += piece.before + piece.behind
         if not piece.is_space:
             inked = width
-        fits = inked - measure.tracking <= room + 1e-6
+        fits = inked - max(measure.tracking, 0.0) <= room + 1e-6
         slack = squeeze * _TIGHTEST + (1 - _TIGHTEST) * piece.behind if measure.justified else 0.0
         at += 1
         if not fits and inked - slack > room and at - 1 > start:

@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
 from PySide6.QtGui import (
@@ -143,10 +144,13 @@ def _drawn(composed: Composed) -> tuple[str, ...]:
     fonts: dict[tuple[Face, bool], dict[int, str]] = {}
     raw: dict[Face, QRawFont] = {}
     for text in (text for page in composed.pages for text in page.texts):
-        font = raw.setdefault(text.face, QRawFont.fromFont(make_font(text.face, 100)))
+        face = replace(text.face, latin="")
+        if face not in raw:
+            raw[face] = QRawFont.fromFont(make_font(face, 100))
+        font = raw[face]
         for char in text.text:
             glyph = (font.glyphIndexesForString(char) or [0])[0]
-            seen = fonts.setdefault((text.face, glyph > 0), {})
+            seen = fonts.setdefault((face, glyph > 0), {})
             seen.setdefault(glyph or -ord(char), char)
     return tuple("".join(seen.values()) for seen in fonts.values())
 

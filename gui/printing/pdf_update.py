@@ -106,11 +106,9 @@ def _mended(stream: bytes, mend: Callable[[int], int], drawn: Sequence[str]) -> 
             if len(code) == 2:  # several characters, or one beyond the first plane, are right
                 right = chr(mend(int.from_bytes(code))).encode("utf-16-be", "surrogatepass")
             rights.append((glyph, right))
-    known = _known_order(dict(rights), drawn)
+    rights += _unnoted(dict(rights), drawn)
     entries = [
-        b"<%04x> <%04x> <%s>"
-        % (glyph, glyph, (known.get(glyph, right) if not any(right) else right).hex().encode())
-        for glyph, right in rights
+        b"<%04x> <%04x> <%s>" % (glyph, glyph, right.hex().encode()) for glyph, right in rights
     ]
     lists = [entries[at : at + _MOST_RANGES] for at in range(0, len(entries), _MOST_RANGES)]
     ranges = b"".join(
@@ -120,16 +118,14 @@ def _mended(stream: bytes, mend: Callable[[int], int], drawn: Sequence[str]) -> 
     return b"<< /Length %d >>\nstream\n%sendstream\n" % (len(whole), whole)
 
 
-def _known_order(codes: Mapping[int, bytes], drawn: Sequence[str]) -> dict[int, bytes]:
-    """Return the characters of a font's glyphs, where one order of drawing fits all it notes."""
+def _unnoted(codes: Mapping[int, bytes], drawn: Sequence[str]) -> list[tuple[int, bytes]]:
+    """Return the glyphs of a font that it notes nothing of, where one order of drawing fits it."""
     noted = {glyph: code for glyph, code in codes.items() if any(code)}
-    if len(noted) == len(codes):
-        return {}
     for chars in drawn:
         order = {at: char.encode("utf-16-be") for at, char in enumerate(chars, 1)}
-        if all(order.get(glyph) == code for glyph, code in noted.items()):
-            return order
-    return {}
+        if noted and all(order.get(glyph) == code for glyph, code in noted.items()):
+            return [(glyph, code) for glyph, code in order.items() if glyph not in codes]
+    return []
 
 
 def _pages(objects: Mapping[int, bytes], number: int) -> list[int]:
@@ -138,7 +134,7 @@ def _pages(objects: Mapping[int, bytes], number: int) -> list[int]:
 
 
 def _outline(marks: tuple[Bookmark, ...], pages: list[int], first: int) -> dict[int, bytes]:
-    """Return the outline as objects, numbered from ``first``: headings below their parts, folded."""
+    """Return the outline as objects, numbered from ``first``: headings folded below their parts."""
     parents: list[int] = []  # of each mark, its parent's place counted from one; 0 for the root
     part = 0
     for at, mark in enumerate(marks, 1):

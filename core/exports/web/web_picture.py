@@ -147,9 +147,8 @@ def _draw_bars(chart: WebChart, part: Chart) -> None:
         for mark in marks:
             share = "" if mark.share is None else f"　{show_share(mark.share)}"
             _name_and_figure(chart, mark.name, mark.text + share)
-            if (
-                has_shares and mark.figure is not None
-            ):  # a zero shows its empty track, a blank has none
+            if has_shares and mark.figure is not None:
+                # A zero shows its empty track, a blank has none.
                 chart.track(_BAR)
             chart.bar([(_share(mark.figure, largest), "own")], _BAR)
             if mark.prior is not None:
