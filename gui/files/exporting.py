@@ -24,6 +24,7 @@ class Exported:
     inspection: Inspection
     options: PageOptions
     remarks: tuple[str, ...]
+    for_review: bool = False
 
     def whole(self) -> str:
         """Tell everything, a line for each thing."""
@@ -37,9 +38,11 @@ class Exported:
         return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
     def _words(self) -> list[str]:
-        carried: tuple[str, ...] = ()
-        if KINDS[self.path.suffix.lower()].with_options:
-            carried = options_in_words(self.options, self.inspection)
+        kind = KINDS[self.path.suffix.lower()]
+        kind = kind.with_options(self.options) if kind.with_options else kind
+        if self.for_review and kind.for_review:
+            kind = kind.for_review
+        carried = options_in_words(kind.heeded, self.inspection)
         count = self.inspection.count_open()
         open_ends = [f"{count[s]}处{s.word}" for s in Severity if count[s]]
         words = [f"含{'、'.join(carried)}"] if carried else []

@@ -232,7 +232,9 @@ class Files(QObject):
         else:
             if suffix == ".docx":  # it may come back edited
                 self._document.mark(f"导出 {name}")
-            self.exported.emit(Exported(path, self._document.inspection, options, remarks))
+            self.exported.emit(
+                Exported(path, self._document.inspection, options, remarks, for_review)
+            )
         finally:
             QApplication.restoreOverrideCursor()
 

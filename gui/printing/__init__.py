@@ -30,7 +30,7 @@ def _pdf_kind(options: PageOptions) -> ExportKind:
 
         return remarks(inspection, options)
 
-    return ExportKind("PDF 文档", write, remarks, _pdf_kind)
+    return ExportKind("PDF 文档", write, remarks, _pdf_kind, heeded=options)
 
 
 def _write_svg(inspection: Inspection) -> bytes:
