@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
 from core.checks.inspection import Inspection
-from core.exports.options import options_in_words
+from core.exports.parts.options import options_in_words
 from core.report.finding import Severity
 from core.settings.page_options import PageOptions
 from gui.printing import KINDS

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.checks.inspection import Inspection
-from core.exports.options import watermark_word
 from core.exports.parts import check_list
 from core.exports.parts.column_plan import SMALL_PRINT
+from core.exports.parts.options import watermark_word
 from core.picture.picture import ANNEX, draw_up
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
 from core.settings.page_options import Fonts, PageOptions

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from core.checks.inspection import Inspection
 from core.cli import main
 from core.document.file import load
-from core.exports.options import watermark_word
+from core.exports.parts.options import watermark_word
 from core.figures.address import Address
 from core.forms.form import Role
 from core.forms.loader import Forms

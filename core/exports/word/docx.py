@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from core.checks.inspection import Inspection
-from core.exports.options import watermark_word
+from core.exports.parts.options import watermark_word
 from core.exports.parts.package import without_clock
 from core.printed.page import print_report
 from core.settings.page_options import PageOptions
