@@ -186,12 +186,28 @@ def new(arguments: Namespace) -> Outcome:
 
 def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, ExportKind]) -> None:
     kind = kinds.get(target.suffix.lower())
-    if options != PageOptions() and kind is not None and kind.with_options is None:
+    if kind is None or options == PageOptions():
+        return
+    if kind.with_options is not None:
+        heeded = kind.with_options(options).heeded
+        if heeded != options:
+            names = {"横排": "tables_on_side", "图解": "picture"}
+            words = (w for w, key in names.items() if getattr(options, key) != getattr(heeded, key))
+            whole = "、".join(f"{k.name}（{s}）" for s, k in kinds.items() if _heeds(k, options))
+            raise Problem(
+                f"{kind.name}（{target.suffix}）用不上{'、'.join(words)}，没有导出。"
+                f"请去掉{'这个选项' if not whole else f'这个选项，或者导出为{whole}'}。"
+            )
+    else:
         paged = "、".join(f"{k.name}（{suffix}）" for suffix, k in kinds.items() if k.with_options)
         raise Problem(
             f"{kind.name}（{target.suffix}）用不上横排、签字栏、图解、核对单、水印和字体这些选项，"
             f"没有导出。请去掉这些选项，或者导出为{paged}。"
         )
+
+
+def _heeds(kind: ExportKind, options: PageOptions) -> bool:
+    return kind.with_options is not None and kind.with_options(options).heeded == options
 
 
 def _check_target(target: Path, source: Path | None, *, force: bool) -> None:

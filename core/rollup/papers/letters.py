@@ -126,7 +126,7 @@ def letter_document(text: str, organ: str) -> bytes:
         if sign == "#":
             element = paragraph([make("pStyle", val="Title")], run((rest,)))
         elif sign == "##":
-            element = paragraph([make("pStyle", val="Level3")], run((rest,)))
+            element = paragraph([make("pStyle", val="Heading3")], run((rest,)))
         elif sign == ">":
             element = paragraph([make("jc", val="right")], run((rest,)))
         else:
