@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
@@ -24,10 +24,11 @@ from core.settings.page_options import Fonts, PageOptions
 from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
+from gui.printing.font_file import may_embed
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
-from gui.printing.sheet import PaperPage
+from gui.printing.sheet import Face, PaperPage
 
 DOTS = 1200
 """Dots in an inch: the grain of the positions in the file."""
@@ -42,8 +43,11 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
 def font_remarks(fonts: Fonts) -> tuple[str, ...]:
     """Return what to tell about fonts that are missing here; nothing where none is."""
     with qt_at_hand():
-        note = find_faces(fonts=fonts).note
-    return (note,) if note else ()
+        faces = find_faces(fonts=fonts)
+        used = (faces.title, faces.body, faces.kai, faces.hei, faces.tables, faces.song)
+        closed = "、".join(_closed(used))
+    remark = f"字体不许嵌入文件，字已照形画出，这样的 PDF 不合乎存档格式：{closed}。"
+    return tuple(each for each in (faces.note, remark if closed else "") if each)
 
 
 def write_pages(composed: Composed) -> bytes:
@@ -53,7 +57,10 @@ def write_pages(composed: Composed) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
-    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
+    # A file with a font that may not go into it is none for the archive, and must not say so.
+    is_archival = not _closed({text.face for page in composed.pages for text in page.texts})
+    if is_archival:
+        writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setTitle(composed.title)
     # The same pages give the same name, whenever they are written.
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)))
@@ -61,7 +68,7 @@ def write_pages(composed: Composed) -> bytes:
     creator, producer = f"年报 {VERSION}", f"Qt {qVersion()}"
     writer.setCreator(creator)
     properties = Properties(composed.title, composed.organ, creator, producer, name)
-    writer.setDocumentXmpMetadata(write_xmp(properties))
+    writer.setDocumentXmpMetadata(write_xmp(properties, is_archival=is_archival))
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):
@@ -80,6 +87,14 @@ def write_pages(composed: Composed) -> bytes:
         for anchor in page.anchors
     ]
     return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
+
+
+def _closed(faces: Iterable[Face]) -> list[str]:
+    """Name the families among some faces that their makers keep from being embedded."""
+    closed = {
+        face.family for face in faces if not may_embed(QRawFont.fromFont(make_font(face, 100)))
+    }
+    return sorted(closed)
 
 
 def page_layout(page: PaperPage) -> QPageLayout:
