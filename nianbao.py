@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from core.exports.kinds import ExportKind
 
 COMMANDS = (
-    *("read", "figures", "check", "diff", "export", "publish"),
-    *("new", "scrub", "rollup", "return"),
+    *("read", "figures", "check", "diff", "export", "publish", "new", "scrub"),
+    *("rollup", "return", "circular", "form", "merge"),
 )
 EXPORTING = ("export", "publish")
 """The commands that need the kinds of export that Qt writes."""
@@ -61,6 +61,9 @@ def main(argv: list[str] | None = None) -> int:
             advice = f"缺少{error.name or 'Qt'}，请重新安装程序"
         what = f"窗口打不开：{advice}；命令的用法见 nianbao -h。"
         if sys.stderr is not None:
+            from core.base.console import speak_chinese
+
+            speak_chinese(sys.stderr)
             sys.stderr.write(f"{what}\n")
         return 2
     return window(arguments)

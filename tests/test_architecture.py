@@ -49,6 +49,7 @@ ROOMS = {
     "core.exports.web": 7,
     "core.exports.word": 7,
     "gui.state": 7,
+    "core.collection": 8,
     "core.exports": 8,
     "core.reading": 8,
     "gui.look": 8,

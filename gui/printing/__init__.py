@@ -24,12 +24,12 @@ def _paged_kind(name: str, write_pages: _Write, options: PageOptions) -> ExportK
     def write(inspection: Inspection) -> bytes:
         return write_pages(inspection, options)
 
-    def remarks(_inspection: Inspection) -> tuple[str, ...]:
-        from gui.printing.pdf import font_remarks
+    def remarks(inspection: Inspection) -> tuple[str, ...]:
+        from gui.printing.pdf import remarks
 
-        return font_remarks(options.fonts)
+        return remarks(inspection, options)
 
-    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages))
+    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=options)
 
 
 def _write_pdf(inspection: Inspection, options: PageOptions) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
 from PySide6.QtGui import (
@@ -20,10 +21,10 @@ from PySide6.QtGui import (
 from core.base.problem import Problem
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
-from core.settings.page_options import Fonts, PageOptions
+from core.settings.page_options import PageOptions
 from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
-from gui.printing.faces import find_faces
+from gui.printing.faces import Faces, find_faces
 from gui.printing.font_file import may_embed
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
@@ -32,6 +33,8 @@ from gui.printing.sheet import Face, PaperPage
 
 DOTS = 1200
 """Dots in an inch: the grain of the positions in the file."""
+_SHORT_FIGURE = 4
+"""A figure of so many characters is never set in small print."""
 
 
 def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
@@ -40,14 +43,36 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
         return write_pages(Composer().compose(inspection, options))
 
 
-def font_remarks(fonts: Fonts) -> tuple[str, ...]:
-    """Return what to tell about fonts that are missing here; nothing where none is."""
+def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
+    """Return what to tell about fonts that are missing here, and about figures in small print."""
     with qt_at_hand():
-        faces = find_faces(fonts=fonts)
-        used = (faces.title, faces.body, faces.kai, faces.hei, faces.tables, faces.song)
-        closed = "、".join(_closed(used))
-    remark = f"字体不许嵌入文件，字已照形画出，这样的 PDF 不合乎存档格式：{closed}。"
-    return tuple(each for each in (faces.note, remark if closed else "") if each)
+        faces = find_faces(fonts=options.fonts)
+        values = (
+            inspection.report.value(address).text for address in inspection.report.form.figures
+        )
+        small: tuple[str, ...] = ()
+        if any(len(text) > _SHORT_FIGURE for text in values):
+            small = small_print_words(Composer().compose(inspection, options).small_print)
+        closed = closed_words(faces)
+    return (*(each for each in (faces.note, closed) if each), *small)
+
+
+def closed_words(faces: Faces) -> str:
+    """Say which fonts may not go into a file; empty where all may."""
+    used = (faces.title, faces.body, faces.kai, faces.hei, faces.tables, faces.song)
+    closed = "、".join(_closed(used))
+    return (
+        f"字体不许嵌入文件，字已照形画出，这样的 PDF 不合乎存档格式：{closed}。" if closed else ""
+    )
+
+
+def small_print_words(tables: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Say which tables have figures in smaller type than easily read."""
+    return tuple(
+        f"“{heading}”的表里有的数字太长，一行放不下，用了{size:g}磅的小字，请核对是否多写了位数；"
+        "把表横排，字可以大一些。"
+        for heading, size in tables
+    )
 
 
 def write_pages(composed: Composed) -> bytes:
@@ -82,11 +107,13 @@ def write_pages(composed: Composed) -> bytes:
     painter.end()
     buffer.close()
     marks = [
-        Bookmark(anchor.title, at, page.height - anchor.y)
+        Bookmark(anchor.title, at, page.height - anchor.y, anchor.level)
         for at, page in enumerate(composed.pages)
         for anchor in page.anchors
     ]
-    return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
+    return update_pdf(
+        bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
+    )
 
 
 def _closed(faces: Iterable[Face]) -> list[str]:
@@ -133,6 +160,26 @@ def _mender(composed: Composed) -> Callable[[int], int]:
         return code
 
     return mend
+
+
+def _drawn(composed: Composed) -> tuple[str, ...]:
+    """Return the characters that each font of the file was asked for, a glyph each, in order.
+
+    Qt numbers the glyphs of a font in the order in which it draws them. What a face has not, comes
+    from another font that Qt finds.
+    """
+    fonts: dict[tuple[Face, bool], dict[int, str]] = {}
+    raw: dict[Face, QRawFont] = {}
+    for text in (text for page in composed.pages for text in page.texts):
+        face = replace(text.face, latin="")
+        if face not in raw:
+            raw[face] = QRawFont.fromFont(make_font(face, 100))
+        font = raw[face]
+        for char in text.text:
+            glyph = (font.glyphIndexesForString(char) or [0])[0]
+            seen = fonts.setdefault((face, glyph > 0), {})
+            seen.setdefault(glyph or -ord(char), char)
+    return tuple("".join(seen.values()) for seen in fonts.values())
 
 
 @contextmanager
