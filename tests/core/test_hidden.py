@@ -31,6 +31,7 @@ from core.returning.returned import find_basis, read_returned
 from core.sources.hidden import EXPORTED, carries_report, find_hidden, is_word
 from tests.core.pdf_files import Beside, Sheet, pdf_file
 from tests.core.returned_files import edited
+from tests.editions import form_of
 
 PHONE = "13800138000"
 WHOLE = "导出时的全文和全部数字"
@@ -38,7 +39,7 @@ WHOLE = "导出时的全文和全部数字"
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    made = Report(forms.editions[-1], "某市某局", 2024)
+    made = Report(form_of(forms, "2021"), "某市某局", 2024)
     apply(made, [SetText("overview", f"联系电话{PHONE}。全年办理信息公开申请。")])
     return made
 

@@ -21,6 +21,7 @@ from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits
+from tests.editions import form_of
 
 FORMS = load_forms()
 FILES = Path(__file__).resolve().parent.parent / "files"
@@ -47,7 +48,7 @@ def state_of(report: Report) -> tuple[object, ...]:
 
 @pytest.fixture
 def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> Report:
-    form = forms.editions[-1]
+    form = form_of(forms, "2021")
     report = Report(form)
     edits: list[Edit] = [SetFigure(a, text) for a, text in full_figures(form).items()]
     edits += [
