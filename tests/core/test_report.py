@@ -15,7 +15,7 @@ from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
-from tests.core.strategies import figures, other_edits
+from tests.core.strategies import figures, other_edits, state_of
 from tests.editions import form_of
 
 FORMS = load_forms()
@@ -34,23 +34,6 @@ def report(forms: Forms) -> Report:
 
 def put(report: Report, texts: dict[Address, str]) -> None:
     apply(report, [SetFigure(address, text) for address, text in texts.items()])
-
-
-def state_of(report: Report) -> tuple[object, ...]:
-    return (
-        report.organ,
-        report.year,
-        dict(report.texts),
-        dict(report.values),
-        dict(report.doubts),
-        dict(report.origins),
-        dict(report.links),
-        dict(report.notes),
-        report.prior,
-        dict(report.proofs),
-        report.figures(),
-        {a: report.computed(a) for a in report.form.figures},
-    )
 
 
 def cells_of(report: Report) -> dict[Address, tuple[object, ...]]:
