@@ -13,6 +13,7 @@ from core.report.report import Report
 from gui.frame.window import Window
 from gui.panel.finding_item import Deed, FindingEntry
 from gui.panel.findings_list import FindingsList
+from tests.editions import form_of
 
 SECTION = "overview"
 OUT_NATURAL = Address("applications.carried_out.natural")
@@ -161,7 +162,7 @@ def test_an_error_takes_no_note(sample: Window) -> None:
 
 
 def test_zeros_alone_are_confirmed_with_one_click(sample: Window) -> None:
-    form = sample.document.forms.editions[-1]
+    form = form_of(sample.document.forms, "2021")
     empty = Report(form, "某局", form.first_year)
     sample.document.show(empty)
     document = sample.document
