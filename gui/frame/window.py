@@ -237,6 +237,8 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_document(self) -> None:
+        self.told.clear()  # it told of the report before
+        self.told.setToolTip("")
         if self.document.is_open:
             self.workspace.attach()
             self.menus.show_sections(self.workspace.tabs.named_sections())
