@@ -54,6 +54,11 @@ class Menus(QObject):
         return self._menus["export"]
 
     @property
+    def sections(self) -> QMenu:
+        """The pages of the open report."""
+        return self._menus["sections"]
+
+    @property
     def copy(self) -> QMenu:
         """What goes to a site's editor."""
         return self._menus["copy"]
