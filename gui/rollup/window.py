@@ -67,7 +67,7 @@ class RollupWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.state = RollupState(project, who, self)
-        self.ask = ask
+        self.ask = ask = ask.above(self)
         self._theme = theme
         self.reader = HeapReader(self)
         worn = theme()

@@ -145,7 +145,7 @@ def test_what_others_put_into_a_package_is_told(report: Report) -> None:
     with zipfile.ZipFile(whole, "w") as package:
         for name, part in files.items():
             package.writestr(name, part)
-    found = find_hidden(whole.getvalue(), "a.docx")
+    found = find_hidden(whole.getvalue())
     assert [each.words for each in found if each.stays] == [
         *("嵌入的对象1个", "宏1个", "文档变量1个")
     ]
@@ -159,7 +159,7 @@ def test_what_others_put_into_a_package_is_told(report: Report) -> None:
 def test_what_a_pdf_hides_is_told() -> None:
     sheet = Sheet()
     sheet.say(80, 100, "正文")
-    assert words(pdf_file([sheet]), "a.pdf") == []
+    assert words(pdf_file([sheet])) == []
     beside = Beside(
         page="/Annots[8 0 R]",
         catalog="/Names<</EmbeddedFiles<</Names[(a)9 0 R]>>>>",
@@ -169,7 +169,7 @@ def test_what_a_pdf_hides_is_told() -> None:
             "<</Type/Filespec/F(a.txt)>>",
         ),
     )
-    found = find_hidden(pdf_file([sheet], beside=beside, trailer="/Info 7 0 R"), "a.pdf")
+    found = find_hidden(pdf_file([sheet], beside=beside, trailer="/Info 7 0 R"))
     assert [each.words for each in found] == [
         *("文件属性里的作者：Zhang", "附件1个", "批注或者链接1处")
     ]
@@ -183,9 +183,9 @@ def test_what_cannot_be_looked_into_is_never_called_clean(name: str) -> None:
         package.writestr("a.txt", "x")
     content = {"a.pdf": b"%PDF-1.4\nnothing more", "a.zip": empty.getvalue()}[name]
     with pytest.raises(Problem):
-        find_hidden(content, name)
-    assert not carries_report(b"plain", "a.txt")
-    assert not is_word(content, name)
+        find_hidden(content)
+    assert not carries_report(b"plain")
+    assert not is_word(content)
 
 
 def test_comments_and_hidden_parts_of_a_page_are_told() -> None:

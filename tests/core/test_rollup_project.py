@@ -22,13 +22,17 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.rollup.head import Head, decode_head, encode_head
+from core.rollup.heap import look_through
 from core.rollup.index import Index, index_path
-from core.rollup.intake import Intake
 from core.rollup.judging import describe
+from core.rollup.matching import By
 from core.rollup.merging import merge
 from core.rollup.project import Project, copy_project, is_project, make_project, open_project
+from core.rollup.receiving import Fate, Receipt, Receiver
+from core.rollup.resent import change_words
 from core.rollup.survey import last_year, look_over, total_of
 from core.rollup.taken import Taken
+from core.rollup.taking_in import TakingIn
 from core.rollup.total import correct, corrections, take_over
 from core.rollup.unit import Unit, UnitState
 from tests.city import YEAR, make_report, name_of
@@ -277,6 +281,14 @@ def test_a_sum_is_brought_up_to_date_in_one_step(project: Project, tmp_path: Pat
     assert sum_.figure(CELL) == 7
 
 
+def receive(project: Project, heap: Path, index: Index) -> tuple[Receiver, dict[str, Receipt]]:
+    """Receive a heap; returns who received it, and what became of each file."""
+    receiver = Receiver(project, look_over(project, index), "李四")
+    files = list(look_through(heap, heap.parent / "unpacked", (project.folder,)))
+    came = TakingIn(files, project.forms, keep=True)
+    return receiver, {each.found.file: receiver.receive(each) for each in came}
+
+
 def test_a_heap_is_taken_into_a_project(project: Project, tmp_path: Path) -> None:
     heap = tmp_path / "邮件"
     heap.mkdir()
@@ -285,24 +297,32 @@ def test_a_heap_is_taken_into_a_project(project: Project, tmp_path: Path) -> Non
     save(make_report(project.forms, 2, organ="白杨县某局"), heap / "三.nianbao")
     (heap / "坏.docx").write_bytes(b"PK\x03\x04")
     index = Index(None)
-    intake = Intake(project, heap, tmp_path / "room", index)
-    assert list(intake.read())[-1] == (4, 4)
-    gathering = intake.sort_out()
-    ask = [e for e in gathering.entries if e.taken and e.match and e.match.must_ask]
-    assert {entry.name for entry in ask} == {name_of(1), "白杨县某局"}
-    gathering = intake.sort_out(chosen={"三.nianbao": "0002", "二.nianbao": "0001"})
-    for entry in gathering.counted:
-        intake.keep(entry, "李四", NOW)
+    receiver, told = receive(project, heap, index)
+    assert len(told) == 4
+    asked = {file: each.match for file, each in told.items() if each.fate is Fate.ASKED}
+    candidates = {file: [u.name for u in m.candidates] for file, m in asked.items() if m}
+    assert candidates.keys() == {"二.nianbao", "三.nianbao"}
+    assert name_of(1) in candidates["二.nianbao"]
+    assert "白杨县某局" in told["三.nianbao"].words
+    assert (told["一.nianbao"].fate, told["坏.docx"].fate) == (Fate.KEPT, Fate.REFUSED)
+    for file, number in (("二.nianbao", 1), ("三.nianbao", 2)):
+        put = receiver.put(told[file].came, project.head.units[number], By.CHOSEN)
+        assert put.fate is Fate.KEPT
     rows = look_over(project, index)
     assert [row.state.value for row in rows] == ["已报", "已报", "已报", "未报"]
-    again = Intake(project, heap, tmp_path / "room2", index)
-    assert list(again.read(rows)) == [(4, 4)], "only what could not be read is tried again"
+    _, again = receive(project, heap, index)
+    assert [each.fate for _, each in sorted(again.items())] == [
+        *(Fate.SAME, Fate.SAME, Fate.SAME, Fate.REFUSED)
+    ], "what lies in the project is not kept twice"
+    assert all(len(row.status.versions) == 1 for row in look_over(project, index)[:3])
     save(make_report(project.forms, 3, organ="白杨县某局"), heap / "四.nianbao")
-    later = Intake(project, heap, tmp_path / "room3", index)
-    list(later.read(rows))
-    [entry] = later.sort_out(rows).counted
-    assert entry.unit == project.head.units[2], "the organ is known from before"
-    assert "改为" in later.effect(entry, rows[2])
+    _, later = receive(project, heap, index)
+    came = later["四.nianbao"]
+    assert came.unit == project.head.units[2], "the organ is known from before"
+    assert came.fate is Fate.LATER
+    before = rows[2].taken
+    assert before is not None
+    assert "改为" in change_words(before, came.came.taken, project.form)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a process is ended in another way")
