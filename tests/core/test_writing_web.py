@@ -460,3 +460,12 @@ def test_the_plain_report_reads_as_a_report(full_figures) -> None:
         section.heading for section in report.form.sections
     ]
     assert "　　（一）overview。第一段。" in lines
+
+
+def test_headings_have_the_level_that_they_have_in_the_text() -> None:
+    report = Report(FORMS.by_edition("2021"), "某局", 2024)
+    apply(report, [SetText("overview", "（一）主动公开\n1.政策文件\n（1）公报\n话")])
+    page = web_page(Inspection(report)).decode()
+    assert re.findall("<h([345])>(.*?)</h[345]>", page) == [
+        ("3", "（一）主动公开"), ("4", "1.政策文件"), ("5", "（1）公报"),
+    ]  # fmt: skip
