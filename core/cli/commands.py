@@ -10,14 +10,13 @@ from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
-from core.cli.opened import Opened, open_report
+from core.cli.opened import Opened, form_of_year, open_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document.encode import SUFFIX
 from core.document.file import is_document_file, save
 from core.exports.kinds import ExportKind
-from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetPrior
 from core.report.finding import Finding
@@ -34,7 +33,7 @@ def read(arguments: Namespace) -> Outcome:
     if is_document_file(source):
         raise Problem(f"“{source.name}”已经是年报文档，不用再读取，可以直接检查或者导出。")
     if arguments.year is not None:
-        _form_for(arguments.year, forms)
+        form_of_year(arguments.year, forms)
     _check_target(target, source, force=arguments.force)
     opened = open_report(source, forms, arguments.organ, arguments.year)
     if opened.year is None:
@@ -82,7 +81,7 @@ def check(arguments: Namespace) -> Outcome:
 
         return check_many(arguments)
     opened = open_report(arguments.file, load_forms())
-    inspection, remarks = _inspect(opened, arguments)
+    inspection, remarks = inspect(opened, arguments)
     status = int(inspection.has_errors)
     if not arguments.json:
         lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
@@ -148,14 +147,14 @@ def export(arguments: Namespace) -> Outcome:
     options: PageOptions = arguments.options(arguments)
     _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
-    inspection, doubts = _inspect(opened, arguments)
+    inspection, doubts = inspect(opened, arguments)
     remarks = write(inspection, target, arguments.kinds, options, for_review=arguments.for_review)
     remarks = (*doubts, *remarks)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
 
 
-def _inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
+def inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
     """Inspect a report, against last year's where one is named; returns remarks about that one."""
     report = opened.dated_report(arguments.file.name)
     path: Path | None = arguments.prior
@@ -173,7 +172,7 @@ def new(arguments: Namespace) -> Outcome:
     """Make an empty document."""
     year: int = arguments.year
     target: Path = arguments.target
-    form = _form_for(year, load_forms())
+    form = form_of_year(year, load_forms())
     _check_target(target, None, force=arguments.force)
     save(Report(form, arguments.organ, year), target, overwrite=arguments.force)
     lines = [f"已建立：{target}（{year}年度，{form.edition}版格式，{form.document}）"]
@@ -183,14 +182,6 @@ def new(arguments: Namespace) -> Outcome:
             "请以当年的通知为准；格式有变化时，请更新本程序。"
         )
     return _lines(lines)
-
-
-def _form_for(year: int, forms: Forms) -> Form:
-    form = forms.for_year(year)
-    if form is None:
-        first = forms.editions[0].first_year
-        raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
-    return form
 
 
 def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, ExportKind]) -> None:

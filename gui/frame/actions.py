@@ -82,9 +82,16 @@ MENUS = (
                 when=Availability.ALWAYS,
             ),
             SEPARATOR,
-            CommandRow("save", "保存", lambda c: c.files.save(), key="Ctrl+S"),
-            CommandRow("save_as", "另存为…", lambda c: c.files.save_as(), key="Ctrl+Shift+S"),
+            CommandRow("save", "保存", lambda c: c.saving.save(), key="Ctrl+S"),
+            CommandRow("save_as", "另存为…", lambda c: c.saving.save_as(), key="Ctrl+Shift+S"),
             Submenu("export", "导出"),
+            CommandRow(
+                "publish",
+                "生成发布包…",
+                lambda c: c.exporting.publish() or None,
+                tip="网站要用的各种文件一次做齐，一起核对，附清单",
+                settles=True,
+            ),
             CommandRow(
                 "preview",
                 "打印预览",
@@ -97,7 +104,7 @@ MENUS = (
             CommandRow(
                 "recover",
                 "找回没有保存的报告…",
-                lambda c: c.files.recover(),
+                lambda c: c.recovering.recover(),
                 tip="程序没有正常关闭时留下的内容",
                 when=Availability.ALWAYS,
             ),
@@ -117,7 +124,7 @@ MENUS = (
                 tip="外观、大小、回车、修改记录和备份",
                 when=Availability.ALWAYS,
             ),
-            CommandRow("close", "关闭报告", lambda c: c.files.close_report(), key="Ctrl+W"),
+            CommandRow("close", "关闭报告", lambda c: c.saving.close_report(), key="Ctrl+W"),
             CommandRow(
                 "quit", "退出", lambda c: c.window.close(), key="Ctrl+Q", when=Availability.ALWAYS
             ),
@@ -222,7 +229,7 @@ MENUS = (
             CommandRow(
                 "keep_phrases",
                 "管理常用语…",
-                lambda c: c.desk.keep_phrases(c.files.folder(), c.window),
+                lambda c: c.desk.keep_phrases(c.places.folder(), c.window),
                 tip="添加、修改、删除、导入和导出常用语",
             ),
             SEPARATOR,

@@ -1,4 +1,4 @@
-"""The report as a PDF: text as text, fonts embedded, bookmarks; no display needed."""
+"""The report as a PDF for the archive (PDF/A-1b): text as text, fonts embedded, bookmarks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
 from PySide6.QtGui import (
     QGuiApplication,
     QPageLayout,
@@ -22,6 +22,7 @@ from core.base.problem import Problem
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
 from core.settings.page_options import PageOptions
+from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
@@ -70,11 +71,15 @@ def write_pages(composed: Composed) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
+    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setTitle(composed.title)
-    writer.setCreator(f"年报 {VERSION}")
     # The same pages give the same name, whenever they are written.
-    name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages))
-    writer.setDocumentId(QUuid(str(name)))
+    name = str(uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)))
+    writer.setDocumentId(QUuid(name))
+    creator, producer = f"年报 {VERSION}", f"Qt {qVersion()}"
+    writer.setCreator(creator)
+    properties = Properties(composed.title, composed.organ, creator, producer, name)
+    writer.setDocumentXmpMetadata(write_xmp(properties))
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):

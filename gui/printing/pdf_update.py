@@ -14,6 +14,10 @@ _OBJECT = re.compile(rb"(?m)^(\d+) 0 obj\n(.*?)endobj\n", re.DOTALL)
 _STREAM = re.compile(rb"stream\n(.*?)endstream", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _CODE = re.compile(rb"<([0-9A-Fa-f]+)>")
+_UNWANTED = re.compile(
+    rb"/(?:CreationDate|ModDate) \(D:[^)]*\)"  # the time of writing
+    rb"|/PCSpcmyk \d+ 0 R|/CSpcmyk /DeviceCMYK"  # inks that no page uses, and PDF/A-1 forbids
+)
 _MOST_RANGES = 100
 """More entries in one list of a character map are not allowed."""
 
@@ -36,14 +40,19 @@ def update_pdf(
     mend: Callable[[int], int],
     drawn: Sequence[str] = (),
 ) -> bytes:
-    """Add author and bookmarks, and let ``mend`` correct the characters that glyphs stand for.
+    """Add author, language and bookmarks; let ``mend`` correct the characters of the glyphs.
+
+    The time of writing goes, so that the same pages give the same bytes, and so do the inks that
+    PDF/A-1 does not allow beside a profile of red, green and blue.
 
     Qt notes for each glyph the first character that has it, which for many Chinese characters
     is a radical of the same look (U+2F00 for 一): nobody could search for them. For a character
     beyond the first plane it notes nothing; ``drawn`` has the characters of each font in the order
     of its glyphs.
     """
-    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(_without_streams(content))}
+    plain = _without_streams(content)
+    content, plain = (_without_unwanted(plain, each) for each in (content, plain))
+    objects = {int(found[1]): found[2] for found in _OBJECT.finditer(plain)}
     trailer = content[content.rindex(b"trailer") :]
     root, info = (_number(trailer, key) for key in (b"/Root", b"/Info"))
     size = _number(trailer, b"/Size")
@@ -53,12 +62,21 @@ def update_pdf(
     if author:
         new[info] = objects[info].replace(b">>", b"/Author " + _text(author) + b"\n>>", 1)
     marks = tuple(bookmarks)
+    catalog = b"/Lang (zh-CN)\n>>"
     if marks:
         pages = _pages(objects, _number(objects[root], b"/Pages"))
         new |= _outline(marks, pages, size)
-        catalog = b"/Outlines %d 0 R\n/PageMode /UseOutlines\n/Lang (zh-CN)\n>>" % size
-        new[root] = _replace_last(objects[root], b">>", catalog)
+        catalog = b"/Outlines %d 0 R\n/PageMode /UseOutlines\n" % size + catalog
+    new[root] = _replace_last(objects[root], b">>", catalog)
     return _append(content, new, trailer)
+
+
+def _without_unwanted(plain: bytes, content: bytes) -> bytes:
+    """Blank out what Qt writes and nobody wants; no place changes. ``plain`` has no streams."""
+    changed = bytearray(content)
+    for found in _UNWANTED.finditer(plain):
+        changed[found.start() : found.end()] = b" " * len(found[0])
+    return bytes(changed)
 
 
 def _without_streams(content: bytes) -> bytes:
@@ -115,7 +133,7 @@ def _mended(stream: bytes, mend: Callable[[int], int], drawn: Sequence[str]) -> 
         b"%d beginbfrange\n%s\nendbfrange\n" % (len(part), b"\n".join(part)) for part in lists
     )
     whole = stream[:start] + ranges + stream[end:]
-    return b"<< /Length %d >>\nstream\n%sendstream\n" % (len(whole), whole)
+    return b"<< /Length %d >>\nstream\n%s\nendstream\n" % (len(whole), whole)
 
 
 def _unnoted(codes: Mapping[int, bytes], drawn: Sequence[str]) -> list[tuple[int, bytes]]:

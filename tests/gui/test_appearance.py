@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from core.forms.loader import Forms
 from core.settings.settings import ZOOMS, Settings
 from gui.frame.settings import SettingsDialog
 from gui.frame.window import Window
+from gui.look import system_contrast
 from gui.look.appearance import base_font, worn_zoom
 from gui.look.style_sheet import style_sheet
 from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
@@ -59,9 +62,15 @@ def contrast(one: QColor, other: QColor) -> float:
 def tinted(ground: QColor, theme: Theme) -> QColor:
     """Return a ground under the tint of a selection."""
     over, part = theme.color("accent"), theme.tint / 255
-    mixed = (a * (1 - part) + b * part for a, b in zip(ground.getRgbF()[:3], over.getRgbF()[:3],
-                                                       strict=True))  # fmt: skip
-    return QColor.fromRgbF(*mixed)
+    red, green, blue = (
+        below * (1 - part) + above * part
+        for below, above in (
+            (ground.redF(), over.redF()),
+            (ground.greenF(), over.greenF()),
+            (ground.blueF(), over.blueF()),
+        )
+    )
+    return QColor.fromRgbF(red, green, blue)
 
 
 def written_in_the_sheet(theme: Theme) -> Iterator[tuple[str, str, str]]:
@@ -121,6 +130,8 @@ def test_a_theme_is_named(name: str) -> None:
 
 def test_the_systems_high_contrast_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert theme_named("system") in (LIGHT, DARK)
+    if sys.platform == "win32":
+        monkeypatch.setattr(system_contrast, "_windows_has_contrast_on", lambda: True)
     monkeypatch.setenv("GTK_THEME", "HighContrast:dark")
     assert theme_named("system") is CONTRAST
     assert theme_named("light") is LIGHT
@@ -198,10 +209,14 @@ def test_what_is_made_large_and_what_becomes_large_are_alike(sample: Window) -> 
     large = dialog()
     fonts = [[w.font().pointSizeF() for w in d.findChildren(QWidget)] for d in (small, large)]
     assert fonts[0] == pytest.approx(fonts[1])
-    margins = [d.layout().contentsMargins() for d in (small, large)]  # type: ignore[union-attr]
+    margins = [d.layout().contentsMargins() for d in (small, large)]
     assert abs(margins[0].left() - margins[1].left()) <= 3
     for each in (small, large):
         each.deleteLater()
+
+
+def is_tall_enough(part: QWidget) -> bool:
+    return part.height() >= part.minimumSizeHint().height()
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
@@ -218,7 +233,7 @@ def test_twice_as_large_all_is_there_on_a_small_screen(
         assert least.height() <= 700, section
         # What the window is too small for scrolls; nothing is laid over anything else.
         for part in (page, sample.workspace.panel):
-            qtbot.waitUntil(lambda part=part: part.height() >= part.minimumSizeHint().height())
+            qtbot.waitUntil(partial(is_tall_enough, part))
             assert part.width() >= part.minimumWidth()
     for button in sample.workspace.header.findChildren(QWidget):
         if button.isVisible() and button.inherits("QAbstractButton"):
