@@ -197,7 +197,7 @@ def test_notes_stand_on_the_check_sheets(soft: Window) -> None:
     (finding,) = [each for each in inspection.findings if inspection.note(each)]
     for texts in (cells, printed):  # what was said, and beside it the advice that it answers
         (said,) = [each for each in texts if str(each).startswith("说明：abc\n")]
-        assert finding.advice in said
+        assert finding.advice in str(said)
     text = soft.document.report.texts[SECTION].replace("申请2件", "申请3件")
     soft.document.edit([SetText(SECTION, text)], "改")
     soft.document.catch_up()
