@@ -140,24 +140,40 @@ def corrections(report: Report, total: RollupTotal) -> tuple[Correction, ...]:
 
 def correct(address: Address, text: str, note: str) -> tuple[Edit, ...]:
     """Return the edits that correct a cell of the sum by hand and say why."""
-    subject = Subject(CORRECTED, address.section, (address,), ())
-    return (SetFigure(address, text), SetNote(subject, note))
+    return (SetFigure(address, text), SetNote(_subject(address), note))
+
+
+def withdraw(address: Address, total: RollupTotal) -> tuple[Edit, ...]:
+    """Return the edits that give a corrected cell back to its units."""
+    return (total.edit(address), SetNote(_subject(address), ""))
 
 
 def take_over(report: Report, total: RollupTotal) -> tuple[SetFigure, ...]:
     """Return the edits that bring a sum up to date; what was typed by hand stays as it is.
 
+    A total above a cell that was corrected follows the correction, not its units' totals.
     Taken over by one `apply`, they are taken back by its inverse.
     """
+    wanted = total.report(report.organ, report.year)
+    figures = report.form.figures
+    typed = {a for a in report.values if a in figures and not _is_summed(report, a)}
+    apply(wanted, [SetFigure(address, report.value(address).text) for address in typed])
     edits = []
-    for address, figure in report.form.figures.items():
-        is_typed = address in report.values and not _is_summed(report, address)
-        text = show(total.figures[address], figure.kind)
-        edit = total.edit(address)
-        is_same = report.printed(address) == text and report.doubts.get(address) == edit.doubt
-        if not is_typed and not is_same:
-            edits.append(edit)
+    for address in figures:
+        if address in typed:
+            continue
+        is_same = report.printed(address) == wanted.printed(address)
+        if is_same and report.doubts.get(address) == wanted.doubts.get(address):
+            continue
+        if address in wanted.values:
+            edits.append(total.edit(address))
+        elif address in report.values or not figures[address].computed:
+            edits.append(SetFigure(address, ""))
     return tuple(edits)
+
+
+def _subject(address: Address) -> Subject:
+    return Subject(CORRECTED, address.section, (address,), ())
 
 
 def _is_summed(report: Report, address: Address) -> bool:

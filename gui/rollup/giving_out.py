@@ -31,13 +31,19 @@ class GivingOut:
 
     def sum(self) -> str:
         """Save the sum as a report of its own."""
-        head = self._state.project.head
         path = self._where("合计另存为年报", "年度汇总", f"年报文件 (*{SUFFIX})", SUFFIX)
         if path is None:
             return ""
-        save(self._state.total.report(head.organ, head.year), path, overwrite=True)
+        save(self._state.kept_sum.report(self._state.total), path, overwrite=True)
         self.sum_path = path
         return f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
+
+    def kept_sum(self) -> Path:
+        """Return the sum to be opened: where it was saved last, else the project's own."""
+        if self.sum_path is None:
+            self._state.kept_sum.keep(self._state.total)
+            return self._state.project.sum_path
+        return self.sum_path
 
     def letters(self) -> str:
         """Write every letter into a folder, and mark the reports as sent back."""

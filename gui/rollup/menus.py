@@ -17,7 +17,7 @@ HEAP = (
 )
 OUT = (
     ("save_sum", "合计另存为年报…", "Ctrl+S"),
-    ("open_sum", "在年报窗口打开存好的合计", "Ctrl+O"),
+    ("open_sum", "在年报窗口打开合计", "Ctrl+O"),
     ("letters", "全部退回意见…", ""),
     ("reminder", "催报单…", ""),
     ("workbook", "汇总表…", ""),

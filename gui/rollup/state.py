@@ -16,6 +16,7 @@ from core.rollup.desk import Desk
 from core.rollup.entry import Gathering
 from core.rollup.heap import Found
 from core.rollup.index import Index, index_path
+from core.rollup.kept_sum import KeptSum
 from core.rollup.matching import By
 from core.rollup.project import Project
 from core.rollup.receiving import (
@@ -49,6 +50,7 @@ class RollupState(QObject):
         super().__init__(parent)
         self.project = project
         self.who = who
+        self.kept_sum = KeptSum(project, who)
         self._index_path = index_path(own_folder(), project.folder)
         self._room = tempfile.TemporaryDirectory(prefix="nianbao-")
         self._heaps = 0

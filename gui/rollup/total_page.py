@@ -1,20 +1,25 @@
-"""The second page (合计): the sum as one report; any cell leads to the units that make it."""
+"""The second page (合计): the sum as one report; a cell leads to its units, or is corrected."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from core.base.problem import Problem
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
 from core.rollup.outliers import Share, trace
+from core.rollup.total import Correction
 from gui.look.theme import Theme
+from gui.rollup.correcting import CorrectionCard
 from gui.rollup.listing import Listing, ListingColumn, ListingLine
 from gui.rollup.report_pane import ReportPane
 from gui.rollup.state import RollupState
+from gui.rollup.sum_link import SumLinkBar
 
 _PAUSE = 120
 """Milliseconds that a cell is in hand before its units are shown."""
@@ -28,12 +33,16 @@ _COLUMNS = (
 
 
 class TotalPage(QWidget):
-    """The sum with its trace; nothing can be written here, for it follows from the units."""
+    """The sum with its trace; a cell is corrected beside it, with a reason, never in the table."""
 
     unit_wanted = Signal(str, object)
     """The report of this unit (its key) shall be opened at this cell."""
     saved = Signal()
     """The sum shall be saved as a report of its own."""
+    told = Signal(str)
+    """Something was done, in words for the status bar."""
+    failed = Signal(str)
+    """Something went wrong, in words for the clerk."""
 
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +53,9 @@ class TotalPage(QWidget):
         self.pane = ReportPane(state.project.forms, theme)
         self.place = QLabel(_HINT)
         self.shares = Listing("这一格的各单位", _COLUMNS, theme)
+        self.link = SumLinkBar(theme)
+        self.card = CorrectionCard()
+        self.corrections: dict[Address, Correction] = {}
         self.address: Address | None = None
         self._at: dict[Address, int] = {}
         self._pause = QTimer(self)
@@ -52,6 +64,10 @@ class TotalPage(QWidget):
         self._pause.timeout.connect(lambda: self._enter(self.address))
         self._compose()
         self.save.clicked.connect(self.saved)
+        self.link.taken_over.connect(lambda: self._do(self._take_over))
+        self.link.undone.connect(lambda: self._do(self._undo))
+        self.card.corrected.connect(lambda text, note: self._do(lambda: self._correct(text, note)))
+        self.card.withdrawn.connect(lambda: self._do(self._withdraw))
         self.pane.asked.connect(self._ask)
         self.pane.entered.connect(self._wait)
         self.shares.opened.connect(lambda key: self.unit_wanted.emit(key, self.address))
@@ -74,6 +90,7 @@ class TotalPage(QWidget):
         """Put on another theme."""
         self.pane.wear(theme)
         self.shares.wear(theme)
+        self.link.wear(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.shares.hasFocus():
@@ -86,18 +103,70 @@ class TotalPage(QWidget):
         if not self._is_old:
             return
         self._is_old = False
-        head, total = self._state.project.head, self._state.total
+        total = self._state.total
         self.extent.setText(self._state.extent)
-        self.pane.show_report(total.report(head.organ, head.year))
+        fault = self._show_sum()
         blanks = sum(not total.form.figures[address].computed for address in total.lacking)
         others = self._state.counts()["已报"] - total.counted
         said = [f"有{blanks}格不是每个单位都填了，空着的没有当作0。"] if blanks else []
         if others:
             said.append(f"有{others}个单位已报，但是年度或者格式不同，没有加进来。")
+        if self.corrections:
+            said.append(f"有{len(self.corrections)}格是手工更正的。")
+        said += [fault] if fault else []
         self.remark.setText("".join(said))
         self.remark.setVisible(bool(said))
         self.save.setEnabled(total.counted > 0)
         self._enter(self.address)
+
+    def _show_sum(self) -> str:
+        """Show the sum as it is kept; returns what is wrong with what is kept, if anything is."""
+        state, total = self._state, self._state.total
+        try:
+            report = state.kept_sum.report(total)
+            self.corrections = {each.address: each for each in state.kept_sum.corrections(total)}
+            changes, step = state.kept_sum.changes(total), state.kept_sum.last_step
+        except Problem as problem:
+            head = state.project.head
+            self.pane.show_report(total.report(head.organ, head.year))
+            self.corrections = {}
+            self.link.show_changes((), total.form, "")
+            self.card.setEnabled(False)
+            return f"存好的合计读不出，这里只是各单位之和：{problem}"
+        self.pane.show_report(report)
+        self.link.show_changes(changes, total.form, step)
+        self.card.setEnabled(total.counted > 0)
+        return ""
+
+    def _do(self, work: Callable[[], str]) -> None:
+        try:
+            words = work()
+        except Problem as problem:
+            self.failed.emit(str(problem))
+        else:
+            self.follow()
+            self.told.emit(words)
+
+    def _correct(self, text: str, note: str) -> str:
+        address, total = self.address, self._state.total
+        if address is None:
+            return ""
+        self._state.kept_sum.correct(total, address, text, note)
+        return f"{total.form.figures[address].place}按手工更正的数，单位再变也不动它。"
+
+    def _withdraw(self) -> str:
+        address, total = self.address, self._state.total
+        if address is None:
+            return ""
+        self._state.kept_sum.withdraw(total, address)
+        return f"{total.form.figures[address].place}又跟着各单位之和。"
+
+    def _take_over(self) -> str:
+        count = self._state.kept_sum.take_over(self._state.total)
+        return f"存好的合计更新了{count}格，手工更正的没有动。"
+
+    def _undo(self) -> str:
+        return f"撤销了“{self._state.kept_sum.undo()}”。"
 
     def _wait(self, address: Address | None) -> None:
         """Show the units of a cell once the arrows rest there: there may be thousands."""
@@ -119,6 +188,7 @@ class TotalPage(QWidget):
         if address is None or address not in self._state.total.form.figures:
             self.place.setText(_HINT)
             self.shares.show_lines(())
+            self.card.show_cell(None, None, None)
             return
         form = self._state.total.form
         self._at = {each: at for at, each in enumerate(form.figures)}
@@ -131,6 +201,9 @@ class TotalPage(QWidget):
         shares = sorted(trace(address, units), key=_largest)
         whole = show(self._state.total.figures[address], figure.kind) or "空着"
         self.place.setText(f"{figure.place}：{whole}　（{self._state.extent}）")
+        self.card.show_cell(
+            figure, self._state.total.figures[address], self.corrections.get(address)
+        )
         self.shares.show_lines(
             [
                 ListingLine(
@@ -166,12 +239,14 @@ class TotalPage(QWidget):
         row.addStretch(0)
         row.addWidget(self.save)
         column.addLayout(row)
+        column.addWidget(self.link)
         side = QWidget()
         inner = QVBoxLayout(side)
         inner.setContentsMargins(step, 0, 0, 0)
         inner.setSpacing(step)
         inner.addWidget(self.place)
         inner.addWidget(self.shares, 1)
+        inner.addWidget(self.card)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.pane)

@@ -135,8 +135,8 @@ class RollupWindow(QMainWindow):
     # What the pages ask for.
 
     def _open_sum(self) -> None:
-        if self.giving_out.sum_path is not None:
-            self.open_wanted.emit(self.giving_out.sum_path)
+        self.open_wanted.emit(self.giving_out.kept_sum())
+        self.total.follow()
 
     def _check(self, key: str) -> None:
         from gui.rollup.checking import check_beside_source
@@ -161,7 +161,6 @@ class RollupWindow(QMainWindow):
         except Problem as problem:
             self.ask.tell(str(problem))
         else:
-            self.menus.named["open_sum"].setEnabled(self.giving_out.sum_path is not None)
             self._say(words or "")
 
     def _with_unit(self, work: Callable[[str], str]) -> Callable[[], None]:
@@ -188,7 +187,7 @@ class RollupWindow(QMainWindow):
         for page in (self.units, self.total, self.years, self.papers):
             page.follow()
         self.foot.extent.setText(self.state.extent)
-        self.menus.named["open_sum"].setEnabled(self.giving_out.sum_path is not None)
+        self.menus.named["open_sum"].setEnabled(bool(self.state.added()))
 
     def _show_received(self) -> None:
         self.units.matrix.go_to_top()
@@ -223,7 +222,7 @@ class RollupWindow(QMainWindow):
             "folder": self.receiving.receive_folder,
             "file": self.receiving.receive_file,
             "save_sum": lambda: self._do(out.sum),
-            "open_sum": self._open_sum,
+            "open_sum": lambda: self._do(self._open_sum),
             "letters": lambda: self._do(out.letters),
             "reminder": lambda: self._do(out.reminder),
             "workbook": lambda: self._do(out.workbook),
@@ -261,6 +260,8 @@ class RollupWindow(QMainWindow):
         asking.refused.connect(self.state.refuse)
         asking.looked_at.connect(self.visits.show_asked)
         self.total.unit_wanted.connect(self.visits.open)
+        self.total.told.connect(self._say)
+        self.total.failed.connect(self.ask.tell)
         self.total.saved.connect(self.menus.named["save_sum"].trigger)
         self.years.opened.connect(self.visits.open)
         self.years.last_wanted.connect(lambda: self._do(lambda: self.project.take_last(self.years)))
