@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.base.atomic import write_bytes
 from core.base.file_name import file_name
+from core.base.problem import Problem
 from core.document.encode import SUFFIX
 from core.document.file import save
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
+from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 
 
@@ -89,6 +92,52 @@ class GivingOut:
         return self._workbook(
             "汇总表", lambda: leaders_workbook(state.gathering(), state.total, organ)
         )
+
+    def overview(self, parent: QWidget) -> str:
+        """Write the numbers of the units' overviews, and copy their sums in words."""
+        from core.rollup.overview import OverviewLine, overview_line, overview_sentence
+        from core.rollup.papers.overview_table import SHEET, overview_table
+
+        project = self._state.project
+        units = [row.unit for row in self._state.added()]
+
+        def read() -> list[OverviewLine]:
+            return [overview_line(unit.name, project.report(unit)) for unit in units]
+
+        lines = wait_for(SHEET, lambda _stop: read(), parent)
+        words = overview_sentence(lines)
+        if not words:
+            raise Problem("各单位的总体情况里没有找到可以汇总的数。")
+        head = project.head
+        told = self._workbook(SHEET, lambda: overview_table(lines, head.organ, head.year))
+        if told:
+            QGuiApplication.clipboard().setText(words)
+            told += "　合计的一句话已复制，可以贴进总体情况，请对照原文核对。"
+        return told
+
+    def circular(self, parent: QWidget) -> str:
+        """Write who reported in time and right, of this year and another one where it is chosen."""
+        from core.rollup.index import Index
+        from core.rollup.papers.circular import circular
+        from core.rollup.project import open_project
+        from core.rollup.survey import look_over
+
+        state, head = self._state, self._state.project.head
+        years = [(head, tuple(state.rows.values()))]
+        beside = str(state.project.folder.parent)
+        if self._ask.confirm(
+            "通报要不要和上年的放在一起？", "不放，就只写本年度的。", "选上年的汇总"
+        ):
+            path = self._ask.open_folder("选上年的汇总文件夹", beside)
+            if path is None:
+                return ""
+            last = open_project(path, state.project.forms)
+            if last.head.year == head.year:
+                raise Problem(f"那也是{head.year}年度的汇总，不是上年的。")
+            rows = wait_for(path.name, lambda _stop: look_over(last, Index(None)), parent)
+            years.append((last.head, rows))
+        today = datetime.now().astimezone().date()
+        return self._workbook("通报", lambda: circular(years, today))
 
     def _workbook(self, name: str, make: Callable[[], bytes]) -> str:
         path = self._where(f"导出{name}", f"年度{name}", "Excel 工作簿 (*.xlsx)", ".xlsx")

@@ -20,7 +20,9 @@ OUT = (
     ("open_sum", "在年报窗口打开合计", "Ctrl+O"),
     ("letters", "全部退回意见…", ""),
     ("reminder", "催报单…", ""),
+    ("circular", "通报…", ""),
     ("workbook", "汇总表…", ""),
+    ("overview", "总体情况的数…", ""),
     ("forms", "给各单位的收集表…", ""),
 )
 FILE = (("close", "关闭汇总", "Ctrl+W"),)

@@ -225,6 +225,8 @@ class RollupWindow(QMainWindow):
             "open_sum": lambda: self._do(self._open_sum),
             "letters": lambda: self._do(out.letters),
             "reminder": lambda: self._do(out.reminder),
+            "circular": lambda: self._do(lambda: out.circular(self)),
+            "overview": lambda: self._do(lambda: out.overview(self)),
             "workbook": lambda: self._do(out.workbook),
             "forms": lambda: self._do(lambda: out.forms(self)),
             "close": self.close,

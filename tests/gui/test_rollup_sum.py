@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.document.file import load
+from core.document.file import load, save
 from core.figures.address import Address
 from core.forms.loader import Forms
+from core.report.edit import apply
+from core.report.edits import SetText
 from gui.rollup.window import RollupWindow
+from tests.city import make_report, name_of
 from tests.gui.conftest import Answers
 from tests.gui.test_rollup import CELL, TOTAL, _receive, _send, heap, shown
 
@@ -108,3 +113,28 @@ def test_a_kept_sum_that_cannot_be_read_is_told_beside_the_units(
     assert shown.total.pane.document.report.figures() == shown.state.total.figures
     assert not shown.total.card.isEnabled()
     assert shown.state.project.sum_path.read_bytes() == b"{"
+
+
+def test_overview_numbers_and_the_circular_are_exported(
+    shown: RollupWindow, heap: Path, answers: Answers, forms: Forms, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shown.menus.named["overview"].trigger()
+    assert "没有找到" in answers.told.pop()
+    for number in (60, 61):
+        report = make_report(forms, number)
+        apply(report, [SetText("overview", f"全年主动公开政府信息{number}条。")])
+        save(report, heap / f"{number:03}.nianbao", overwrite=True)
+    _receive(shown, qtbot, heap)
+    answers.path = tmp_path / "总体.xlsx"
+    shown.menus.named["overview"].trigger()
+    assert "主动公开信息121条（2个单位写明）" in QGuiApplication.clipboard().text()
+    assert openpyxl.load_workbook(answers.path)["总体情况的数"]["B3"].value == 60
+    answers.path, answers.agrees = tmp_path / "通报.xlsx", False
+    shown.menus.named["circular"].trigger()
+    sheet = openpyxl.load_workbook(answers.path)["通报"]
+    assert [cell.value for cell in sheet[3]][:2] == [name_of(60), sheet["B3"].value]
+    assert sheet["B9"].value.startswith("未报")
+    answers.path, answers.agrees = shown.state.project.folder, True
+    shown.menus.named["circular"].trigger()
+    assert "不是上年的" in answers.told.pop()
+    assert not answers.told
