@@ -41,6 +41,10 @@ def main(argv: list[str] | None = None) -> int:
 
         if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
             warnings.simplefilter("ignore")
+        if arguments[0] == "return":
+            from gui.printing import letter_pdfs
+
+            return command_line(arguments, None, letter_pdfs)
         return command_line(arguments, _more_kinds() if arguments[0] in EXPORTING else None)
     try:
         if is_trial:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from core.base.console import drop, reader_has_left, speak_chinese
 from core.base.problem import Problem
@@ -17,21 +18,30 @@ from core.exports.kinds import KINDS, ExportKind
 from core.forms.keys import FormError
 from core.settings.settings import own_folder
 
+if TYPE_CHECKING:
+    from core.rollup.papers.letters import LetterPdfs
+
 FAILED = 2
 INTERRUPTED = 130
 DEBUG = "NIANBAO_DEBUG"
 """Set in the environment, it lets an unforeseen fault end in its traceback."""
 
 
-def main(argv: list[str], more_kinds: Mapping[str, ExportKind] | None = None) -> int:
+def main(
+    argv: list[str],
+    more_kinds: Mapping[str, ExportKind] | None = None,
+    letter_pdfs: LetterPdfs | None = None,
+) -> int:
     """Run one command and return the exit status.
 
-    ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`.
+    ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`;
+    ``letter_pdfs`` draws letters where that is to be had.
     """
     speak_chinese(sys.stdout)
     speak_chinese(sys.stderr)
     try:
         command, arguments = parse_arguments(argv, {**KINDS, **(more_kinds or {})})
+        arguments.letter_pdfs = letter_pdfs
         outcome = command(arguments)
         _say(outcome.text)
     except SystemExit:  # argparse has shown the help or the version

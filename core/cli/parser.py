@@ -227,6 +227,7 @@ def _add_return(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
     )
+    parser.add_argument("--pdf", action="store_true", help="每份退回意见另写一份 PDF")
     parser.set_defaults(command=_send_back)
 
 

@@ -92,8 +92,11 @@ def send_back(arguments: Namespace) -> Outcome:
     from core.rollup.papers.letters import write_letters
 
     out: Path = arguments.target
+    if arguments.pdf and arguments.letter_pdfs is None:
+        raise Problem("这里不能写PDF，请去掉 --pdf，或者重新安装程序。")
+    pdfs = arguments.letter_pdfs if arguments.pdf else None
     gathering = sort_out(arguments, load_forms(), (out,))
-    written = write_letters(gathering, out, arguments.organ or "")
+    written = write_letters(gathering, out, arguments.organ or "", pdfs=pdfs)
     reminded = write_reminder(gathering, out, arguments.organ or "")
     if not written:
         lines = ["没有需要退回的报告，没有写出退回意见。", *filter(None, [reminded])]

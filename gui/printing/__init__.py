@@ -5,7 +5,7 @@ Importing this package costs nothing: Qt is imported when something is first pri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -62,6 +62,15 @@ def _write_png(inspection: Inspection) -> bytes:
     except ImportError as error:
         raise _missing("图解", error) from error
     return png(inspection)
+
+
+def letter_pdfs(letters: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Draw letters as PDF files, each a text and the organ that writes it; raises Problem."""
+    try:
+        from gui.printing.letter import letter_pdfs as drawn
+    except ImportError as error:
+        raise _missing(" PDF", error) from error
+    return drawn(letters)
 
 
 def _missing(what: str, error: ImportError) -> Problem:

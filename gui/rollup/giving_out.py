@@ -51,15 +51,18 @@ class GivingOut:
     def letters(self) -> str:
         """Write every letter into a folder, and mark the reports as sent back."""
         from core.rollup.papers.letters import write_letters
+        from gui.printing import letter_pdfs
 
         state, head = self._state, self._state.project.head
         folder = self._ask.open_folder("退回意见存放的文件夹", str(state.project.folder.parent))
         if folder is None:
             return ""
-        written = write_letters(state.gathering(), folder, head.organ, head.deadline)
+        written = write_letters(
+            state.gathering(), folder, head.organ, head.deadline, pdfs=letter_pdfs
+        )
         names = {name for name, _ in written}
         state.send_back(key for key, row in state.rows.items() if row.unit.name in names)
-        return f"写出{len(written)}份退回意见，这些单位记为已退回。文件夹：{folder}"
+        return f"写出{len(written)}份退回意见（Word 和 PDF），这些单位记为已退回。文件夹：{folder}"
 
     def reminder(self) -> str:
         """Write the sheet of those that are missing."""

@@ -53,7 +53,7 @@ class PapersPage(QWidget):
         self.points = QListWidget()
         self.letter = QPlainTextEdit()
         self.copy = QPushButton("复制成短信文字(&C)")
-        self.write = QPushButton("全部写成 Word 文档(&A)…")
+        self.write = QPushButton("全部写成 Word 和 PDF(&A)…")
         self.remind = QPushButton("催报单(&R)…")
         self.workbook = QPushButton("汇总表(&E)…")
         self.forms = QPushButton("收集表(&F)…")
@@ -111,7 +111,7 @@ class PapersPage(QWidget):
         missing = self._state.counts()["未报"]
         about = f"{len(found)}个单位要退回" if found else _NONE.removesuffix("。")
         self.about.setText(f"{about}，{missing}个单位未报。{self._state.extent}。")
-        self.write.setText(f"全部{len(found)}份写成 Word 文档(&A)…")
+        self.write.setText(f"全部{len(found)}份写成 Word 和 PDF(&A)…")
         self.write.setEnabled(bool(found))
         self.remind.setEnabled(missing > 0)
         self.remind.setText(f"催报单（{missing}个单位）(&R)…")

@@ -7,10 +7,11 @@ They say what is wrong, where, both numbers and what to do. In a template ``# ``
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from core.base.atomic import reason, write_bytes
 from core.base.file_name import unused_name
@@ -24,6 +25,8 @@ from core.rollup.heap import LETTER_START, MESSAGES
 from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
 from core.rollup.unit import plain_name
 
+LetterPdfs: TypeAlias = Callable[[Iterable[tuple[str, str]]], Iterator[bytes]]
+"""Draws letters, each a text and the organ that writes it, as PDF files; needs Qt."""
 _FAILURE = "退回意见没有写出"
 
 
@@ -84,10 +87,11 @@ def write_letters(
     organ: str,
     deadline: date | None = None,
     templates: Iterable[Path] = (),
+    pdfs: LetterPdfs | None = None,
 ) -> list[tuple[str, Path]]:
     """Write every letter as a .docx, and the messages in one file; returns unit and file of each.
 
-    Raises Problem where they cannot be written.
+    With ``pdfs`` each letter lies there as a .pdf too. Raises Problem where they cannot be written.
     """
     from core.settings.settings import own_folder
 
@@ -101,10 +105,14 @@ def write_letters(
         raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
     written: list[tuple[str, Path]] = []
     taken: set[str] = set()
-    for letter in found:
+    texts = [(letter.text(own), letter.organ) for letter in found]
+    for letter, (text, by) in zip(found, texts, strict=True):
         path = folder / unused_name(f"{LETTER_START}{letter.unit}", ".docx", taken)
-        write_bytes(path, letter_document(letter.text(own), letter.organ), failure=_FAILURE)
+        write_bytes(path, letter_document(text, by), failure=_FAILURE)
         written.append((letter.unit, path))
+    if pdfs is not None:
+        for (_, path), drawn in zip(written, pdfs(texts), strict=True):
+            write_bytes(path.with_suffix(".pdf"), drawn, failure=_FAILURE)
     messages = "\n".join(letter.message(own) for letter in found)
     data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
     write_bytes(folder / MESSAGES, data, failure=_FAILURE)
