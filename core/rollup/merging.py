@@ -20,11 +20,16 @@ from core.rollup.version import Status, VersionMark
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What became of one unit: in one Chinese sentence; ``is_conflict`` asks for a decision."""
+    """What became of one unit: in one Chinese sentence; ``is_conflict`` asks for a decision.
+
+    ``theirs`` is the digest of the version that counts in the copy, where it is another one and
+    ours was kept: it lies among our versions, to be chosen.
+    """
 
     unit: Unit
     words: str
     is_conflict: bool = False
+    theirs: str = ""
 
 
 def merge(project: Project, copy: Project) -> tuple[Merged, ...]:
@@ -117,7 +122,7 @@ def _told(unit: Unit, ours: Status, theirs: Status, *, is_conflict: bool, count:
             f"这一份是“{here.source if here else '没有'}”，"
             f"那一份是“{there.source if there else '没有'}”。"
         )
-        return Merged(unit, words, is_conflict=True)
+        return Merged(unit, words, is_conflict=True, theirs=theirs.current)
     if count:
         return Merged(unit, f"并入{count}次报送。")
     return Merged(unit, "并入了退回、核定或者备注。")

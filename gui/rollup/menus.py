@@ -25,7 +25,11 @@ OUT = (
     ("overview", "总体情况的数…", ""),
     ("forms", "给各单位的收集表…", ""),
 )
-FILE = (("close", "关闭汇总", "Ctrl+W"),)
+FILE = (
+    ("take_away", "带走一份…", ""),
+    ("bring_back", "并入带走的一份…", ""),
+    ("close", "关闭汇总", "Ctrl+W"),
+)
 UNITS = (
     ("add", "添加单位…", "Ctrl+N"),
     ("deadline", "截止日期…", ""),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from core.base.problem import Problem
+from core.rollup.merging import Merged
 from core.rollup.survey import UnitRow
 from gui.kit.ask import Ask
+from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 from gui.rollup.years_page import YearsPage
@@ -41,6 +43,41 @@ class ProjectDeeds:
         if is_given:
             self._state.set_deadline(day_in(text))
         return ""
+
+    def take_away(self) -> str:
+        """Copy the project to an empty folder, to be worked on elsewhere and merged back."""
+        from core.rollup.project import copy_project
+
+        path = self._ask.open_folder("带走一份：选一个空文件夹，如U盘里新建的", self._beside())
+        if path is None:
+            return ""
+        project = self._state.project
+        wait_for(path.name, lambda _stop: copy_project(project, path), self._parent)
+        return f"复制好了：{path}。在那里处理完，用“并入带走的一份…”并回来。"
+
+    def bring_back(self, theme: Theme) -> str:
+        """Merge a copy that was taken away, and show what came of each unit."""
+        from core.rollup.merging import merge
+        from core.rollup.project import open_project
+        from gui.rollup.merged_dialog import MergedDialog
+
+        project = self._state.project
+        path = self._ask.open_folder("并入带走的一份：选它的文件夹", self._beside())
+        if path is None:
+            return ""
+        if path.resolve() == project.folder.resolve():
+            raise Problem("选的就是这一份汇总。请选带走的那一份的文件夹。")
+
+        def work() -> tuple[tuple[Merged, ...], tuple[UnitRow, ...]]:
+            merged = merge(project, open_project(path, project.forms))
+            return merged, self._state.look()
+
+        merged, rows = wait_for(path.name, lambda _stop: work(), self._parent)
+        self._state.show(rows)
+        if not merged:
+            return "带走的一份里没有新的。"
+        MergedDialog(self._state, merged, theme, self._parent).exec()
+        return f"并入了带走的一份，{len({each.unit.key for each in merged})}个单位有变化。"
 
     def take_last(self, page: YearsPage) -> str:
         """Show the figures of last year's roll-up on the page, unit by unit."""

@@ -138,6 +138,11 @@ class RollupWindow(QMainWindow):
         self.open_wanted.emit(self.giving_out.kept_sum())
         self.total.follow()
 
+    def _bring_back(self) -> str:
+        if self.reader.is_reading:
+            raise Problem("正在收件，请等它读完，再并入带走的一份。")
+        return self.project.bring_back(self._theme())
+
     def _check(self, key: str) -> None:
         from gui.rollup.checking import check_beside_source
 
@@ -229,6 +234,8 @@ class RollupWindow(QMainWindow):
             "overview": lambda: self._do(lambda: out.overview(self)),
             "workbook": lambda: self._do(out.workbook),
             "forms": lambda: self._do(lambda: out.forms(self)),
+            "take_away": lambda: self._do(self.project.take_away),
+            "bring_back": lambda: self._do(self._bring_back),
             "close": self.close,
             "add": lambda: self._do(self.project.add_units),
             "deadline": lambda: self._do(self.project.set_deadline),
