@@ -23,9 +23,10 @@ from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
 from core.rollup.index import Index
 from core.rollup.judging import is_sum
+from core.rollup.kept_sum import KeptSum
 from core.rollup.lower import with_lower_told
 from core.rollup.matching import Matcher, name_of
-from core.rollup.project import is_project, open_project
+from core.rollup.project import Project, is_project, open_project
 from core.rollup.receiving import gathering_of, remarks_on
 from core.rollup.survey import look_over
 from core.rollup.taken import Taken
@@ -53,7 +54,21 @@ def rollup(arguments: Namespace) -> Outcome:
     lines = [*_matrix(gathering), *_about_total(gathering, total)]
     lines.append(f"已保存：{target}" if takens else "没有可以相加的报告，没有写出汇总文档。")
     lines += written
+    if is_project(arguments.folder):
+        lines += _corrected_by_hand(open_project(arguments.folder, forms), total)
     return Outcome("".join(f"{line}\n" for line in lines), status)
+
+
+def _corrected_by_hand(project: Project, total: RollupTotal) -> list[str]:
+    """Say that the project's own sum has corrections, which are not in what was added up here."""
+    try:
+        count = len(KeptSum(project, "").corrections(total))
+    except Problem as problem:
+        return [f"汇总工程里存的合计没有看：{problem}"]
+    if not count:
+        return []
+    where = project.sum_path.name
+    return [f"汇总工程里存的合计（{where}）有{count}格是手工更正的，这里写的只是各单位之和。"]
 
 
 def check_many(arguments: Namespace) -> Outcome:

@@ -92,8 +92,9 @@ class GivingOut:
 
         state = self._state
         organ = state.project.head.organ
+        corrections = state.kept_sum.corrections(state.total)
         return self._workbook(
-            "汇总表", lambda: leaders_workbook(state.gathering(), state.total, organ)
+            "汇总表", lambda: leaders_workbook(state.gathering(), state.total, organ, corrections)
         )
 
     def overview(self, parent: QWidget) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from core.base.problem import Problem
+from core.cli import main
 from core.document.encode import encode
 from core.document.file import load, load_with_history, save
 from core.figures.address import Address
@@ -17,7 +20,9 @@ from core.rollup.head import Head
 from core.rollup.index import Index
 from core.rollup.judging import describe
 from core.rollup.kept_sum import KeptSum, SumChange
+from core.rollup.papers.leaders import leaders_workbook
 from core.rollup.project import Project, make_project
+from core.rollup.receiving import gathering_of
 from core.rollup.survey import look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal
@@ -134,3 +139,21 @@ def test_a_sum_of_another_year_is_left_alone(project: Project) -> None:
         with pytest.raises(Problem, match="不是这一年度的合计"):
             deed(sum_)
     assert project.sum_path.read_bytes() == before
+
+
+def test_a_correction_is_told_wherever_the_sum_is_given_out(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, sum_ = KeptSum(project, ""), total(project)
+    kept.correct(sum_, OTHER, "9", "漏报9件")
+    gathering = gathering_of(project, look_over(project, Index(None)), {})
+    data = leaders_workbook(gathering, sum_, "青禾市", kept.corrections(sum_))
+    rows = list(openpyxl.load_workbook(io.BytesIO(data))["汇总"].iter_rows(values_only=True))
+    assert rows[1][-2:] == ("手工更正为", "更正的理由")
+    assert [row[4:] for row in rows[2:] if row[-1]] == [
+        (sum_.figures[OTHER], None, 9, "漏报9件"),
+    ]
+    plain = leaders_workbook(gathering, sum_, "青禾市")
+    assert openpyxl.load_workbook(io.BytesIO(plain))["汇总"].max_column == 6
+    main(["rollup", str(project.folder), "-o", str(tmp_path / "合计.nianbao")])
+    assert "1格是手工更正的" in capsys.readouterr().out

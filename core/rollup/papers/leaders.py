@@ -11,7 +11,7 @@ from core.forms.form import COVER_NAME, Form
 from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.papers.sheets import FIRST_ROW, Cell, SheetColumn, Table, workbook_of
 from core.rollup.taken import Taken
-from core.rollup.total import RollupTotal
+from core.rollup.total import Correction, RollupTotal
 
 TOTALS, UNITS, FINDINGS = "汇总", "单位", "问题"
 MAIN = (
@@ -26,12 +26,20 @@ MAIN = (
 """The main figures of a unit, as far as its form has them."""
 
 
-def leaders_workbook(gathering: Gathering, total: RollupTotal, organ: str) -> bytes:
-    """Return totals, units and findings as an .xlsx file; totals are formulas where they hold."""
+def leaders_workbook(
+    gathering: Gathering,
+    total: RollupTotal,
+    organ: str,
+    corrections: Sequence[Correction] = (),
+) -> bytes:
+    """Return totals, units and findings as an .xlsx file; totals are formulas where they hold.
+
+    Cells that were corrected by hand stand as their units come to, the correction beside them.
+    """
     title = f"{organ}{gathering.year}年度政府信息公开工作年度报告汇总"
     return workbook_of(
         [
-            _totals(total, f"{title}（{total.extent}）"),
+            _totals(total, f"{title}（{total.extent}）", corrections),
             _units(gathering.entries, total, title),
             _findings(gathering.entries, gathering.form, title),
         ]
@@ -49,21 +57,26 @@ def main_figures(
     )
 
 
-def _totals(total: RollupTotal, title: str) -> Table:
-    columns = (
+def _totals(total: RollupTotal, title: str, corrections: Sequence[Correction]) -> Table:
+    corrected = {each.address: each for each in corrections}
+    columns = [
         SheetColumn("部分", 18),
         SheetColumn("项目", 46),
         SheetColumn("栏目", 26),
         SheetColumn("单位", 8),
         SheetColumn("合计", 16),
         SheetColumn("空着的单位数", 14),
-    )
+    ]
+    if corrected:
+        columns += [SheetColumn("手工更正为", 14), SheetColumn("更正的理由", 40)]
     rows: list[tuple[Cell, ...]] = []
     at = {address: FIRST_ROW + number for number, address in enumerate(total.form.figures)}
     for address, figure in total.form.figures.items():
         section = total.form.table(address.section)
         labels = "·".join(figure.labels or (figure.row.name,))
         lacking = total.lacking.get(address, 0)
+        by_hand = corrected.get(address)
+        told = (by_hand.stands, by_hand.note) if by_hand else (None, None) if corrected else ()
         rows.append(
             (
                 section.tab,
@@ -72,6 +85,7 @@ def _totals(total: RollupTotal, title: str) -> Table:
                 figure.unit,
                 _summed(address, total, at),
                 lacking or None,
+                *told,
             )
         )
     return Table(TOTALS, title, columns, rows)
