@@ -109,7 +109,7 @@ try_program() {
     check "export-$kind: a file" test -s "$drive/报告 甲/慈溪 年报.$kind"
   done
   told folder-for-file 2 "$cli" figures 'C:\报告 甲'
-  check "a folder is told as that" grep -q 是文件夹 "$seen/folder-for-file.err"
+  check "a folder is told as that" grep -q 是不是一个文件 "$seen/folder-for-file.err"
   printf '@chcp %%1 >nul\r\n@%%2 check %%3\r\n' >"$drive/page.cmd"
   for kind in 936 65001; do # the console itself, whatever its code page
     told "codepage-$kind" 1 cmd /c 'C:\page.cmd' "$kind" "$cli" "$report"
