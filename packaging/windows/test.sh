@@ -21,7 +21,7 @@ mkdir -p "$seen" "$cache"
 exec 9>"$cache/lock-windows"
 flock -n 9 || die "another build or trial is using $cache"
 manager=
-trap '[[ -z $manager ]] || kill "$manager" || true; end_wine; unmount_root "$root"' EXIT
+trap 'end_with_children "$manager"; end_wine; unmount_root "$root"' EXIT
 [[ $# -gt 0 ]] || set -- suite program installer
 drive=$root$prefix/drive_c
 clerk=root # of the root, and so of its Windows
