@@ -53,9 +53,15 @@ look() { # NAME TITLE: wait for the window, and take a picture
   enter "$root" DISPLAY=$screen import -window root "/tmp/$1.png"
   mv "$root/tmp/$1.png" "$seen/$1.png"
 }
-close_window() { # TITLE
-  in_wine xdotool search --onlyvisible --name "$1" windowactivate --sync key alt+F4 >/dev/null 2>&1 || true
-  until_true not shows "$1"
+close_window() { # TITLE: asked again, for a preview before it takes the first key on a busy machine
+  local _
+  for _ in $(seq 20); do
+    in_wine xdotool search --onlyvisible --name "$1" windowactivate key alt+F4 >/dev/null 2>&1 || true
+    sleep 2
+    ! shows "$1" || continue
+    return 0
+  done
+  return 1
 }
 not() { ! "$@"; }
 start() { # COMMAND...: in the background
