@@ -13,7 +13,7 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.texts.check import check_texts
-from core.texts.mentions import at_least
+from core.texts.sums import at_least
 from core.texts.text_rules import BuiltInRule, built_in_rules, shipped_text_rules
 
 _CELL = re.compile("【(.*?)】")
@@ -91,7 +91,8 @@ def _tried_mention(mention: Mention, filled: Report, zeros: Report) -> ListedRul
 
 def _tried_built_in(rule: BuiltInRule, report: Report) -> ListedRule:
     year = report.year
-    received = at_least(report, report.form.mentions[0].sums[0])[0]
+    mention = next(each for each in report.form.mentions if each.code == "X01")
+    received = at_least(report, mention.sums[0])[0]
     cells = {"年": year, "上年": year - 1, "下年": year + 1, "X01": received}
     passes, fails = (
         _CELL.sub(lambda cell: str(cells[cell[1]]), text) for text in (rule.passes, rule.fails)

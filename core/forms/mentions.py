@@ -71,6 +71,7 @@ def _mention(
         beside=beside,
         not_after=not_after,
         unless_preceded_by=_condition(keys, "unless_preceded_by", words),
+        only_behind=_condition(keys, "only_behind", words),
         proved=_terms(keys, proved, figures, "proved") if proved else None,
         example=keys.text("example", ""),
         proofs=tuple(_terms(keys, text, figures, "proofs") for text in keys.texts("proofs", ())),
@@ -84,8 +85,11 @@ def _patterns(keys: Keys, words: dict[str, str]) -> tuple[re.Pattern[str], ...]:
     if not patterns:
         raise keys.fault("patterns", "不能是空的")
     for pattern in patterns:
-        if tuple(pattern.groupindex) != ("n",):
-            raise keys.fault("patterns", f"“{pattern.pattern}”要有一个名为 n 的组，也只能有一个")
+        if "n" not in pattern.groupindex or set(pattern.groupindex) - {"n", "last", "next"}:
+            raise keys.fault(
+                "patterns",
+                f"“{pattern.pattern}”要有一个名为 n 的组；此外只能有名为 last、next 的组",
+            )
     return patterns
 
 

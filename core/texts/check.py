@@ -10,7 +10,8 @@ from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
-from core.texts.mentions import Said, check_mentions, find_mentions
+from core.texts.disagreements import check_mentions
+from core.texts.mentions import Said, find_mentions
 from core.texts.parts import check_parts
 from core.texts.shares import check_shares, find_shares
 from core.texts.slips import check_slips

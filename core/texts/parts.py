@@ -58,7 +58,7 @@ def check_parts(prose: Prose) -> Iterator[Finding]:
 
 def _is_one_of_several(prose: Prose, match: re.Match[str]) -> bool:
     """Tell whether the sentence counts more in that unit: 其中 may then mean either number."""
-    before = re.split("[。!?\n]", prose.before(0, match.start()))[-1]
+    before = re.split("[。!?;\n]", prose.before(0, match.start()))[-1]
     return any(number["unit"] == match["unit"] for number in _NUMBER.finditer(before))
 
 

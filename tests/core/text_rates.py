@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from core.figures.address import Address
@@ -15,6 +16,7 @@ from core.report.report import Report
 from core.texts.check import TextCheck
 from tests.core.test_text_rules_reports import read
 from tests.core.text_cases import forms, found, report_saying, sample
+from tests.core.text_sentences import CELLS, NO_STATEMENTS, STATEMENTS
 from tests.core.text_statements import MADE_UP, REAL, SELF_PROVED, SUMS
 
 _CELL = re.compile("<([^<>:]+)(?::([^<>]+))?>")
@@ -75,17 +77,46 @@ def false_alarms() -> list[str]:
     return alarms
 
 
+def contradict_worded() -> Iterator[Contradiction]:
+    """Contradict each cell of the sentences as offices word them."""
+    figures = sample("2021")
+    for sentence in STATEMENTS.splitlines():
+        right = {f.message for f in found(report_saying(_filled(figures, sentence), "2021"))}
+        for cell in _CELL.finditer(sentence):
+            text = _filled(figures, sentence, cell.start())
+            wrong = {f.message for f in found(report_saying(text, "2021"))}
+            yield Contradiction(text, cell[0], bool(wrong - right))
+
+
+def false_alarms_worded() -> list[str]:
+    """Return what is said of sentences that agree with the tables, or state nothing of them."""
+    figures = sample("2021")
+    texts = [_filled(figures, each) for each in STATEMENTS.splitlines()]
+    return [
+        f"{f.code} {text}"
+        for text in (*texts, *NO_STATEMENTS.splitlines())
+        for f in found(report_saying(text, "2021"))
+    ]
+
+
 def _filled(report: Report, sentence: str, wrong: int = -1) -> str:
     def fill(cell: re.Match[str]) -> str:
-        number = sum(
-            int(report.figure(Address(name)) or 0) for name in SUMS.get(cell[1], cell[1]).split("+")
-        )
-        number += cell.start() == wrong
+        number = sum(report.figure(Address(name)) or 0 for name in _addresses(cell[1]))
+        if cell.start() == wrong:
+            number += 900 if cell[2] == "万" else 1
         spelt = {
             "汉字": in_words(number),
+            "万": f"{number / Decimal(10000):.2f}",
+            "元": str(int(number * 10000)),
             "全角": f"{number:,}".translate(_WIDE),
             "千分": f"{number:,}",
         }
         return spelt.get(cell[2], str(number))
 
     return _CELL.sub(fill, sentence)
+
+
+def _addresses(cell: str) -> list[str]:
+    """Return the addresses that a cell adds up: of itself, or of the short names in it."""
+    names = SUMS.get(cell, cell).split("+")
+    return [address for name in names for address in CELLS.get(name, name).split("+")]
