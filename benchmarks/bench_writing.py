@@ -41,7 +41,7 @@ def main() -> None:
     bare.setPlainText(page.editor.text)
     bare.resize(page.editor.size())
     bare.show()
-    print(f"{len(page.editor.text)} characters, {len(page.editor.links())} linked numbers")
+    print(f"{len(page.editor.text)} characters, {len(page.editor.chips.links())} linked numbers")
     for name, act in (("key", key), ("settled word", word)):
         times: dict[str, list[float]] = {"ours": [], "bare": []}
         for _ in range(ROUNDS):

@@ -179,7 +179,7 @@ class Session:
 
     def _save(self) -> None:
         note(saving=True)
-        if self._window.files.save():
+        if self._window.saving.save():
             note(kept=self.keys, time=time.monotonic())
 
     def _open_another(self) -> None:

@@ -60,7 +60,7 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()
         window.versions.tell_crash(log)
-        if window.files.offer_recovery():
+        if window.recovering.offer():
             return
         if "--sample" in argv:
             window.files.open_sample()

@@ -224,6 +224,16 @@ see_to_system() {
     has_family "$bin" "Liberation Serif" ||
       warn "Liberation Serif is missing (on Debian: fonts-liberation); some tests are skipped"
   fi
+
+  # What systems set in place of a font that is missing, and where signs of lost characters are.
+  if ! has_family "$bin" "DejaVu Serif"; then
+    case $(manager) in
+      apt-get) system_install fonts-dejavu-core || true ;;
+      dnf | yum) system_install 'font(dejavuserif)' || true ;;
+    esac
+    has_family "$bin" "DejaVu Serif" ||
+      warn "DejaVu Serif is missing (on Debian: fonts-dejavu-core); some tests are skipped"
+  fi
   echo "$key" >"$stamp"
 }
 

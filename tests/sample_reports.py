@@ -10,6 +10,7 @@ from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
+from tests.editions import form_of
 
 FORMS = load_forms()
 NAMES = ("cixi", "huaian", "blank", "long", "digits")
@@ -29,7 +30,7 @@ _WORDS = _WORD_LIST.split()
 def sample_report(name: str) -> Report:
     """Return one of the five."""
     if name == "blank":
-        return Report(FORMS.by_edition("2021"), "青禾县人民政府", 2021)
+        return Report(form_of(FORMS, "2021"), "青禾县人民政府", 2021)
     file = "cixi-2020" if name == "cixi" else "huaian-2024"
     report, _ = load(resources.folder() / "samples" / f"{file}.nianbao", FORMS)
     if name == "long":

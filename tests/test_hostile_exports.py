@@ -30,8 +30,9 @@ from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
+from tests.editions import form_of
 
-FORM = load_forms().by_edition("2021")
+FORM = form_of(load_forms(), "2021")
 CELL = Address("applications.received.natural")
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -145,7 +146,7 @@ def read_workbook(content: bytes, _inspection: Inspection) -> str:
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     for cell in cells:
-        if cell.data_type == "s" and cell.value[0] in "=+-@":
+        if cell.data_type == "s" and str(cell.value)[0] in "=+-@":
             assert cell.quotePrefix
     # As Excel reads it, which takes _x0041_ for A.
     escape = re.compile("_x([0-9A-Fa-f]{4})_")

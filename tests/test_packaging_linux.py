@@ -86,9 +86,10 @@ def test_writes_licences_as_debian_does(spdx, debian, single):
 
 
 def test_tells_whose_everything_is(part):
+    import inventory
     import pack
 
-    parts = (part("Apple"), part("Pear", "Zlib OR MIT"), part("Plum", places=(pack.FILE,)))
+    parts = (part("Apple"), part("Pear", "Zlib OR MIT"), part("Plum", places=(inventory.PROGRAM,)))
     text = pack.copyright_file(parts)
     paragraphs = [block.splitlines() for block in text.strip().split("\n\n")]
     assert paragraphs[0][0].startswith("Format: ")
@@ -304,7 +305,7 @@ def test_takes_the_archive_from_the_sources_of_the_machine(tmp_path, name, text,
     (tmp_path / "address").write_text("# near\nhttp://near.example.cn/debian/\tpriority:1\n")
     script = '. "$1" && shift && find_mirrors "$@" && echo "$mirror $security_mirror"'
     options = ["-oDir::Etc::sourcelist=/dev/null", f"-oDir::Etc::sourceparts={tmp_path}/parts"]
-    command = ["bash", "-euo", "pipefail", "-c", script, "-", LINUX / "roots.sh", *options]
+    command = ["bash", "-euo", "pipefail", "-c", script, "-", str(LINUX / "roots.sh"), *options]
     environment = {"PATH": os.environ["PATH"], **named}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert re.sub("https?://", "", done.stdout).split() == (found or [])

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from setuptools.config.pyprojecttoml import read_configuration
+from setuptools.config.pyprojecttoml import read_configuration  # type: ignore[import-untyped]  # it ships no types
 
 from core.base.version import VERSION
 

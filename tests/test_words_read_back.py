@@ -6,14 +6,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 import docx
 import openpyxl
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # lxml ships no types
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from core.checks.inspection import Inspection
@@ -23,8 +25,9 @@ from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from gui.printing import KINDS
+from tests.editions import form_of
 
-FORM = load_forms().by_edition("2021")
+FORM = form_of(load_forms(), "2021")
 BLANKS = "\t \u00a0\u3000\u2002\u2003\u2007\u2009\u200a\u202f\u205f"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -95,12 +98,22 @@ FEW = settings(
 )  # fmt: skip
 
 
+@cache
+def shows_what_is_lost() -> bool:
+    """Tell whether a font of this machine has U+FFFD; else a page shows an empty box for it."""
+    fonts = (QRawFont.fromFont(QFont(family)) for family in QFontDatabase.families())
+    return any(font.supportsCharacter("\ufffd") for font in fonts)
+
+
 @pytest.mark.parametrize("suffix", READERS)
 @FEW
 @given(text=TEXTS)
+@example(text="受理\u200c\u200c\u2009\u200f\u200d\u200a\v\u200d\u200c\n\u200d\u200d")
 def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
     qapp: QApplication, suffix: str, text: str
 ) -> None:
+    if suffix == ".pdf" and not shows_what_is_lost():
+        text = re.sub(f"[{LOST}]", "", text)
     content = KINDS[suffix].write(Inspection(report_with(text)))
     assert said(between(READERS[suffix](content))) == typed(text)
 

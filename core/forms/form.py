@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from core.figures.address import Address
 from core.figures.value import Kind
+from core.forms.form_pattern import FormPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +227,17 @@ class Mention:
 
     code: str
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[FormPattern, ...]
     sums: tuple[Terms, ...]
     mistaken_for: tuple[Address, ...]
-    context: re.Pattern[str] | None
-    unless_followed_by: re.Pattern[str] | None
+    context: FormPattern | None
+    unless_followed_by: FormPattern | None
     part_of: tuple[str, ...]
     basis: str
     beside: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
-    unless_preceded_by: re.Pattern[str] | None = None
-    only_behind: re.Pattern[str] | None = None
+    unless_preceded_by: FormPattern | None = None
+    only_behind: FormPattern | None = None
     proved: Terms | None = None
     proofs: tuple[Terms, ...] = ()
     example: str = ""

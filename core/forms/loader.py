@@ -53,12 +53,16 @@ class Forms:
 
 
 def load_forms(folder: Path | None = None) -> Forms:
-    """Load every form file of a folder (by default the shipped ones); raises FormError."""
+    """Load every form file of a folder (by default the shipped ones); raises FormError.
+
+    The shipped ones were proved by the tests: their patterns are compiled when they are needed.
+    """
+    is_shipped = folder is None
     folder = folder or resources.folder() / "forms"
     forms: list[Form] = []
     files: dict[str | int, Path] = {}
     for file in sorted(folder.glob("*.toml")):
-        form = load_form(file)
+        form = load_form(file, is_proved=is_shipped)
         for key, value in (("edition", form.edition), ("first_year", form.first_year)):
             other = files.setdefault(value, file)
             if other != file:
@@ -67,7 +71,7 @@ def load_forms(folder: Path | None = None) -> Forms:
     return Forms(tuple(sorted(forms, key=lambda form: form.first_year)))
 
 
-def load_form(file: Path) -> Form:
+def load_form(file: Path, *, is_proved: bool = False) -> Form:
     """Load one form file; raises FormError with the file, the key and the fault."""
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -103,7 +107,7 @@ def load_form(file: Path) -> Form:
         figures=figures,
         identities=identities,
         totals=totals_in_order(keys, identities),
-        mentions=read_mentions(keys, figures),
+        mentions=read_mentions(keys, figures, is_proved=is_proved),
         carries=read_carries(keys, tables),
         addends={i.computes: i.left for i in identities if i.computes},
         used_by={address: tuple(found) for address, found in used_by.items()},

@@ -4,26 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from core.figures.address import Address
 from core.forms.form import Mention, Terms
+from core.forms.form_pattern import FormPattern
 from core.forms.keys import Keys
 
 _WORD = re.compile("〔(.*?)〕")
 
 
-def read_mentions(keys: Keys, figures: Collection[Address]) -> tuple[Mention, ...]:
+@dataclass(slots=True)
+class _Words:
+    """The words that a pattern may name, and whether it was tried before."""
+
+    is_proved: bool
+    known: dict[str, str] = field(default_factory=dict)
+
+    def read(self, keys: Keys, key: str, pattern: str) -> FormPattern:
+        """Read a pattern, its words spelled out. Raises FormError."""
+        for word in _WORD.findall(pattern):
+            if word not in self.known:
+                raise keys.fault(key, f"mention_word 里没有“{word}”")
+        wording = FormPattern(_WORD.sub(lambda match: self.known[match[1]], pattern))
+        if not self.is_proved:
+            try:
+                wording.search("")
+            except re.error as error:
+                raise keys.fault(key, f"“{pattern}”不是能用的式样（{error}）") from error
+        return wording
+
+
+def read_mentions(
+    keys: Keys, figures: Collection[Address], *, is_proved: bool
+) -> tuple[Mention, ...]:
     """Read ``mention_word`` and ``mention``; raises FormError for whatever does not hold.
 
-    A pattern may name a word of ``mention_word`` as 〔word〕; a word may name earlier words.
+    A pattern may name a word of ``mention_word`` as 〔word〕; a word may name earlier words. The
+    patterns of a form that was proved are not tried here: compiling them all costs a start much.
     """
-    words: dict[str, str] = {}
+    words = _Words(is_proved=is_proved)
     for part in keys.tables("mention_word"):
         name = part.text("name")
-        if name in words:
+        if name in words.known:
             raise part.fault("name", f"“{name}”出现了两次")
-        words[name] = _compiled(part, "pattern", part.text("pattern"), words).pattern
+        words.known[name] = words.read(part, "pattern", part.text("pattern")).pattern
         part.done()
     found: dict[str, Mention] = {}
     for part in keys.tables("mention"):
@@ -39,7 +65,7 @@ def read_mentions(keys: Keys, figures: Collection[Address]) -> tuple[Mention, ..
 
 
 def _mention(
-    keys: Keys, words: dict[str, str], figures: Collection[Address], earlier: Collection[str]
+    keys: Keys, words: _Words, figures: Collection[Address], earlier: Collection[str]
 ) -> Mention:
     equals, one_of = keys.texts("equals", ()), keys.texts("one_of", ())
     if bool(equals) == bool(one_of):
@@ -80,12 +106,13 @@ def _mention(
     return mention
 
 
-def _patterns(keys: Keys, words: dict[str, str]) -> tuple[re.Pattern[str], ...]:
-    patterns = tuple(_compiled(keys, "patterns", p, words) for p in keys.texts("patterns"))
+def _patterns(keys: Keys, words: _Words) -> tuple[FormPattern, ...]:
+    patterns = tuple(words.read(keys, "patterns", p) for p in keys.texts("patterns"))
     if not patterns:
         raise keys.fault("patterns", "不能是空的")
-    for pattern in patterns:
-        if "n" not in pattern.groupindex or set(pattern.groupindex) - {"n", "last", "next"}:
+    for pattern in () if words.is_proved else patterns:
+        groups = set(pattern.compiled.groupindex)
+        if "n" not in groups or groups - {"n", "last", "next"}:
             raise keys.fault(
                 "patterns",
                 f"“{pattern.pattern}”要有一个名为 n 的组；此外只能有名为 last、next 的组",
@@ -93,23 +120,9 @@ def _patterns(keys: Keys, words: dict[str, str]) -> tuple[re.Pattern[str], ...]:
     return patterns
 
 
-def _condition(keys: Keys, key: str, words: dict[str, str]) -> re.Pattern[str] | None:
+def _condition(keys: Keys, key: str, words: _Words) -> FormPattern | None:
     pattern = keys.text(key, "")
-    return _compiled(keys, key, pattern, words) if pattern else None
-
-
-def _compiled(keys: Keys, key: str, pattern: str, words: dict[str, str]) -> re.Pattern[str]:
-    try:
-        return re.compile(_spell_out(keys, key, pattern, words))
-    except re.error as error:
-        raise keys.fault(key, f"“{pattern}”不是能用的式样（{error}）") from error
-
-
-def _spell_out(keys: Keys, key: str, pattern: str, words: dict[str, str]) -> str:
-    for word in _WORD.findall(pattern):
-        if word not in words:
-            raise keys.fault(key, f"mention_word 里没有“{word}”")
-    return _WORD.sub(lambda match: words[match[1]], pattern)
+    return words.read(keys, key, pattern) if pattern else None
 
 
 def _terms(keys: Keys, text: str, figures: Collection[Address], key: str = "one_of") -> Terms:

@@ -50,7 +50,7 @@ _PRINTED: dict[int, str] = {
     **dict.fromkeys(_UNSEEN, ""),
     **dict.fromkeys(_UNPRINTABLE, _LOST),
 }
-_JOINERS = re.compile("(.?)([\u200c\u200d]+)(?=(.?))")
+_JOINERS = re.compile("([^\u200c\u200d]?)([\u200c\u200d]+)(?=(.?))")
 _JOINED_WORDS = ("\u0900", "\u0dff")
 _LONE_TAB = re.compile("(?<![ \t\u00a0\u3000])\t")
 

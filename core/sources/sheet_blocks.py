@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import heading_number
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
@@ -15,25 +15,25 @@ _SAID_AGAIN = frozenset({"机关名称", "报告年度", "格式文件"})
 """What our own cover says once more beside its labels."""
 
 
-def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]], source: str) -> tuple[Block, ...]:
+def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
     """Return the blocks of a workbook's visible sheets, each with its tab's text.
 
     In a workbook as we write it the cover is told once and the check sheet not at all.
     Raises Problem where there are none.
     """
     if not sheets:
-        raise Problem(
-            f"“{source}”里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
+        raise SourceProblem(
+            "里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
         )
     if any(s.is_overlaid or len(s.reaches) >= MOST_MERGES for _, s in sheets):
-        raise too_many_cells(source)
+        raise too_many_cells()
     titles = [title for title, _ in sheets]
     ours = COVER_SHEET in titles and CHECK_SHEET in titles
     blocks: list[Block] = []
     for title, sheet in sheets:
         if ours and title == CHECK_SHEET:
             continue
-        found = SheetBlocks(sheet, source, title)
+        found = SheetBlocks(sheet, title)
         blocks += found.cover() if ours and title == COVER_SHEET else found.blocks()
     return tuple(blocks)
 
@@ -41,9 +41,8 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]], source: str) -> tuple[
 class SheetBlocks:
     """One sheet's blocks; ``title`` is what its tab says, empty where there are no tabs."""
 
-    def __init__(self, sheet: Sheet, source: str, title: str) -> None:
+    def __init__(self, sheet: Sheet, title: str) -> None:
         self._sheet = sheet
-        self._source = source
         self._title = title
 
     def blocks(self) -> Iterator[Block]:
@@ -81,7 +80,7 @@ class SheetBlocks:
         first = next((t for row in self._sheet.rows() for t in self._sheet.texts(row)), None)
         if number is None or first is None or heading_number(first[1].text) == number:
             return []
-        place = Place(self._source, f"工作表“{self._title}”的名称")
+        place = Place(f"工作表“{self._title}”的名称")
         return [Paragraph(self._title, place, 1)]
 
     def cover(self) -> Iterator[Block]:
@@ -129,7 +128,7 @@ class SheetBlocks:
         first = min(column for _, column in texts)
         last = max(column + sheet.reach(row, column)[1] - 1 for row, column in texts)
         if len(chunk) * (last - first + 1) > MOST_CELLS:
-            raise too_many_cells(self._source)
+            raise too_many_cells()
         rows = tuple(
             tuple(
                 self._cell(row, column)
@@ -149,8 +148,8 @@ class SheetBlocks:
 
     def _place(self, row: int, column: int) -> Place:
         if not self._title:
-            return Place(self._source, f"第{row}行第{column}格")
-        return Place(self._source, f"工作表“{self._title}”{column_letters(column)}{row}")
+            return Place(f"第{row}行第{column}格")
+        return Place(f"工作表“{self._title}”{column_letters(column)}{row}")
 
 
 def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import struct
 import sys
 import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo
+
+if TYPE_CHECKING:
+    import socket
 
 FCITX = "org.fcitx.Fcitx5"
 PORTAL = "org.freedesktop.portal.IBus"
@@ -69,6 +72,8 @@ def decide(
 
 def names_on_bus(environ: Mapping[str, str]) -> frozenset[str]:
     """Ask the session bus who is there; nobody where it is missing, dead or slow."""
+    import socket
+
     until = time.monotonic() + PATIENCE
     for address in _addresses(environ):
         try:

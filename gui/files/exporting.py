@@ -1,4 +1,4 @@
-"""What the status bar says of an export: where it lies, what it carries, what is still open."""
+"""Exporting the open report, and what is said of it: where it lies, what it carries."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QWidget
 
+from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.options import options_in_words
 from core.report.finding import Severity
-from core.settings.page_options import PageOptions
+from core.settings.page_options import PageOptions, options_from_data
+from gui.files.file_places import FilePlaces
+from gui.keeping.safekeeping import Safekeeping
+from gui.kit.ask import Ask
 from gui.printing import KINDS
+from gui.state.document import Document
+from gui.state.preferences import Preferences
+
+_FOR_REVIEW = "（供审阅）"
+"""What the proposed name of a file says that carries the whole report along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +54,56 @@ class Exported:
         open_ends = [f"{count[s]}处{s.word}" for s in Severity if count[s]]
         words = [f"含{'、'.join(carried)}"] if carried else []
         return words + ([f"还有{'、'.join(open_ends)}"] if open_ends else [])
+
+
+class Exporting(QObject):
+    """Writes the open report in the kinds of file that other programs open."""
+
+    exported = Signal(object)
+    """A report was written (`Exported`)."""
+
+    def __init__(
+        self,
+        document: Document,
+        safekeeping: Safekeeping,
+        preferences: Preferences,
+        places: FilePlaces,
+        ask: Ask,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document = document
+        self._safekeeping = safekeeping
+        self._preferences = preferences
+        self._places = places
+        self._ask = ask
+        self._window = window
+
+    def export(self, suffix: str, name: str, for_review: bool = False) -> None:
+        """Ask where to, and write the finished report; one for review says so in its name."""
+        from core.exports.kinds import export
+
+        self._document.settle()
+        self._document.catch_up()
+        path = self._ask.save_path(
+            f"导出{name}",
+            self._places.proposal(f"{_FOR_REVIEW if for_review else ''}{suffix}"),
+            f"{name} (*{suffix})",
+            suffix,
+        )
+        if path is None:
+            return
+        self._safekeeping.hurry()
+        try:
+            QApplication.setOverrideCursor(self._window.cursor())
+            self._document.check_disk(path)
+            options = options_from_data(self._preferences.settings.printing)
+            remarks = export(self._document.inspection, path, KINDS, options, for_review=for_review)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+        else:
+            if suffix == ".docx":  # it may come back edited
+                self._document.mark(f"导出 {name}")
+            self.exported.emit(Exported(path, self._document.inspection, options, remarks))
+        finally:
+            QApplication.restoreOverrideCursor()

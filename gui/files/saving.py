@@ -1,14 +1,16 @@
-"""Saving the open report: where to, and what others have done to its file meanwhile."""
+"""Saving the open report, or letting it go: where to, and what others have done to its file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
 from core.keeping.disk_change import find_change
+from gui.files.file_places import FilePlaces
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.state.document import Document
@@ -24,16 +26,15 @@ class Saving:
         safekeeping: Safekeeping,
         preferences: Preferences,
         ask: Ask,
-        propose: Callable[[str], str],
-        compare: Callable[[str], None],
+        places: FilePlaces,
+        window: QWidget,
     ) -> None:
-        """``propose`` a path for a suffix; ``compare`` with the file, which words tell why."""
         self._document = document
         self._safekeeping = safekeeping
         self._preferences = preferences
         self._ask = ask
-        self._propose = propose
-        self._compare = compare
+        self._places = places
+        self._window = window
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -48,9 +49,34 @@ class Saving:
         if not self._document.is_open:
             return False
         path = self._ask.save_path(
-            "保存年报", self._propose(".nianbao"), DOCUMENT_FILTER, ".nianbao"
+            "保存年报", self._places.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
         )
         return path is not None and self._may_save_at(path) and self._save(path)
+
+    def compare_with_disk(self, words: str) -> None:
+        """Show how the open report differs from what stands in its file; ``words`` say why."""
+        from gui.files.disk_change import compare_with_disk
+
+        self._document.settle()
+        try:
+            compare_with_disk(self._document, words, self._window)
+        except Problem as problem:
+            self._ask.tell(str(problem))
+
+    def close_report(self) -> None:
+        """Close the report, saved or let go."""
+        if self._document.is_open and self.may_leave():
+            self._document.leave()
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved work; returns whether the report may leave the window."""
+        if not self._document.is_open:
+            return True
+        self._document.settle()
+        if not self._document.has_work:
+            return True
+        answer = self._ask.save_first(self._document.title)
+        return self.save() if answer is Answer.YES else answer is Answer.NO
 
     def _save(self, path: Path | None) -> bool:
         self._document.settle()
@@ -90,7 +116,7 @@ class Saving:
         while True:
             answer = self._ask.overwrite(message)
             if answer is Answer.COMPARE:
-                self._compare(change.words if change else "")
+                self.compare_with_disk(change.words if change else "")
             elif answer is Answer.YES:
                 return self._save_over()
             else:

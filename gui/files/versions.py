@@ -11,7 +11,7 @@ from core.keeping.crash_log import CrashLog
 from core.keeping.disk_change import DiskChange
 from core.keeping.presence import Presence
 from core.report.transition import edits_to
-from gui.files.files import Files
+from gui.files.saving import Saving
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.notice_bar import NoticeBar
 from gui.keeping.safekeeping import Safekeeping
@@ -29,7 +29,7 @@ class Versions(QObject):
     def __init__(
         self,
         document: Document,
-        files: Files,
+        saving: Saving,
         safekeeping: Safekeeping,
         watch: FileWatch,
         ask: Ask,
@@ -38,7 +38,7 @@ class Versions(QObject):
         super().__init__(window)
         self.bar = NoticeBar()
         self._document = document
-        self._files = files
+        self._saving = saving
         self._safekeeping = safekeeping
         self._ask = ask
         self._window = window
@@ -53,7 +53,6 @@ class Versions(QObject):
         """List the backups; one of the open report comes back as an edit, another as a report."""
         from gui.files.backups import BackupsDialog
 
-        self._document.settle()
         dialog = BackupsDialog(self._safekeeping.backups, self._document, self._window)
         if not dialog.exec() or dialog.chosen is None:
             return
@@ -62,7 +61,7 @@ class Versions(QObject):
         if dialog.is_of_open and document.report.form.edition == report.form.edition:
             label = f"恢复{in_chinese(backup.time, '%m月%d日%H:%M:%S')}的备份"
             document.edit(edits_to(document.report, report), label)
-        elif self._files.may_leave():
+        elif self._saving.may_leave():
             document.show(report, has_work=True, history=history)
 
     def tell_crash(self, log: CrashLog) -> None:
@@ -95,13 +94,13 @@ class Versions(QObject):
 
     def _tell_changed(self, change: DiskChange) -> None:
         if change.stamp is None:
-            self.bar.tell(_CHANGED, change.words, ("另存为…", self._files.save_as))
+            self.bar.tell(_CHANGED, change.words, ("另存为…", self._saving.save_as))
         else:
-            compare = ("比较", lambda: self._files.compare_with_disk(change.words))
+            compare = ("比较", lambda: self._saving.compare_with_disk(change.words))
             self.bar.tell(_CHANGED, change.words, compare, ("重新打开", self.reopen))
 
     def _tell_unsafe(self, fault: str) -> None:
-        self.bar.tell(_UNSAFE, f"{fault}请尽快保存报告。", ("保存", self._files.save))
+        self.bar.tell(_UNSAFE, f"{fault}请尽快保存报告。", ("保存", self._saving.save))
 
     def _tell_met(self, there: tuple[Presence, ...]) -> None:
         if all(each.is_here for each in there):

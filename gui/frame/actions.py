@@ -82,8 +82,8 @@ MENUS = (
                 when=Availability.ALWAYS,
             ),
             SEPARATOR,
-            CommandRow("save", "保存", lambda c: c.files.save(), key="Ctrl+S"),
-            CommandRow("save_as", "另存为…", lambda c: c.files.save_as(), key="Ctrl+Shift+S"),
+            CommandRow("save", "保存", lambda c: c.saving.save(), key="Ctrl+S"),
+            CommandRow("save_as", "另存为…", lambda c: c.saving.save_as(), key="Ctrl+Shift+S"),
             Submenu("export", "导出"),
             CommandRow(
                 "preview",
@@ -97,7 +97,7 @@ MENUS = (
             CommandRow(
                 "recover",
                 "找回没有保存的报告…",
-                lambda c: c.files.recover(),
+                lambda c: c.recovering.recover(),
                 tip="程序没有正常关闭时留下的内容",
                 when=Availability.ALWAYS,
             ),
@@ -117,7 +117,7 @@ MENUS = (
                 tip="外观、大小、回车、修改记录和备份",
                 when=Availability.ALWAYS,
             ),
-            CommandRow("close", "关闭报告", lambda c: c.files.close_report(), key="Ctrl+W"),
+            CommandRow("close", "关闭报告", lambda c: c.saving.close_report(), key="Ctrl+W"),
             CommandRow(
                 "quit", "退出", lambda c: c.window.close(), key="Ctrl+Q", when=Availability.ALWAYS
             ),
@@ -222,7 +222,7 @@ MENUS = (
             CommandRow(
                 "keep_phrases",
                 "管理常用语…",
-                lambda c: c.desk.keep_phrases(c.files.folder(), c.window),
+                lambda c: c.desk.keep_phrases(c.places.folder(), c.window),
                 tip="添加、修改、删除、导入和导出常用语",
             ),
             SEPARATOR,

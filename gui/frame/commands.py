@@ -13,8 +13,12 @@ from core.keeping.crash_log import CrashLog
 from core.report.transition import copy
 from core.settings.page_options import PageOptions, options_as_data, options_from_data
 from gui.access.regions import Regions
+from gui.files.exporting import Exporting
+from gui.files.file_places import FilePlaces
 from gui.files.files import Files
 from gui.files.last_year import compare_with, stop_comparing
+from gui.files.recovering import Recovering
+from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
@@ -42,7 +46,11 @@ class Commands:
     preferences: Preferences
     appearance: Appearance
     ask: Ask
+    places: FilePlaces
     files: Files
+    saving: Saving
+    recovering: Recovering
+    exporting: Exporting
     versions: Versions
     safekeeping: Safekeeping
     workspace: Workspace
@@ -93,7 +101,7 @@ class Commands:
         preview = self.window.findChild(Preview)
         if preview is None:
             options = options_from_data(self.preferences.settings.printing)
-            preview = Preview(self.document, self.ask, self.files.proposal, options, self.window)
+            preview = Preview(self.document, self.ask, self.places.proposal, options, self.window)
             preview.chosen.connect(self._keep_options)
         preview.show()
         preview.activateWindow()
@@ -111,7 +119,7 @@ class Commands:
         shown = next((each for each in open_now if each.isVisible()), None)
         if shown is None:
             forms = self.document.forms
-            shown = SeriesWindow(forms, self.ask, self.files.folder(), self.window)
+            shown = SeriesWindow(forms, self.ask, self.places.folder(), self.window)
             shown.addActions(self.zooming)
             if self.document.is_open:
                 path = self.document.path
@@ -122,7 +130,7 @@ class Commands:
 
     def compare_with_last_year(self) -> str:
         """Ask for last year's report and hold this one against it."""
-        path = self.ask.open_path("对照上年的报告", self.files.folder(), OPENED_FILTER)
+        path = self.ask.open_path("对照上年的报告", self.places.folder(), OPENED_FILTER)
         if path is None:
             return ""
         try:
@@ -139,7 +147,7 @@ class Commands:
         """Ask for a Word document that was exported and edited, and show what was changed."""
         from gui.returning.opening import RETURNED_FILTER, open_returned
 
-        path = self.ask.open_path("读回修改过的 Word 文档", self.files.folder(), RETURNED_FILTER)
+        path = self.ask.open_path("读回修改过的 Word 文档", self.places.folder(), RETURNED_FILTER)
         if path is None:
             return
         shown = open_returned(self.document, path, self.ask, self.appearance.theme, self.window)

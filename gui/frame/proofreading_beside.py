@@ -13,7 +13,6 @@ from gui.proofreading.window import ProofreadingWindow
 
 def open_proofreading(workspace: Workspace, save: QAction, main: QWidget) -> ProofreadingWindow:
     """Open the window, or bring it forward."""
-    workspace.document.settle()
     # One that is being closed is still there for a moment.
     open_now = (each for each in main.children() if isinstance(each, ProofreadingWindow))
     window = next((each for each in open_now if each.isVisible()), None)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from core.forms.loader import Forms
+from gui.files.file_places import FilePlaces
 from gui.files.files import Files
 from gui.guide.opening import Help, chapter_of
 from gui.kit.ask import Ask
@@ -28,6 +29,7 @@ class Rollups:
 
     forms: Forms
     files: Files
+    places: FilePlaces
     preferences: Preferences
     appearance: Appearance
     ask: Ask
@@ -46,14 +48,14 @@ class Rollups:
         from gui.rollup.opening import new_rollup
 
         organ = self.preferences.office.proposal
-        folder = self.files.folder()
+        folder = self.places.folder()
         self.show(new_rollup(self.forms, organ, self.ask, folder, self.parent))
 
     def open(self) -> None:
         """Ask for a roll-up's folder, and open its window."""
         from gui.rollup.opening import choose_rollup
 
-        self.show(choose_rollup(self.forms, self.ask, self.files.folder()))
+        self.show(choose_rollup(self.forms, self.ask, self.places.folder()))
 
     def show(self, project: Project | None) -> None:
         """Show a project in its window, or bring that forward."""

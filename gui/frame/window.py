@@ -20,8 +20,11 @@ from gui.access.announcing import TallyVoice, announce
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
 from gui.files.dropping import FileDrops
-from gui.files.exporting import Exported
+from gui.files.exporting import Exported, Exporting
+from gui.files.file_places import FilePlaces
 from gui.files.files import Files
+from gui.files.recovering import Recovering
+from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
@@ -68,16 +71,20 @@ class Window(QMainWindow):
         self.document = Document(forms, self)
         self.crash_log = CrashLog(own_folder())
         self.safekeeping = Safekeeping(self.document, own_folder(), self)
+        self.places = FilePlaces(self.document, self.preferences)
+        self.saving = Saving(
+            *(self.document, self.safekeeping, self.preferences, self.ask, self.places, self)
+        )
+        self.exporting = Exporting(
+            *(self.document, self.safekeeping, self.preferences, self.places, self.ask, self)
+        )
+        self.recovering = Recovering(self.document, self.safekeeping, self.saving, self)
         self.files = Files(
-            self.document,
-            self.safekeeping,
-            self.preferences,
-            self.ask,
-            self,
+            *(self.document, self.preferences, self.places, self.saving, self.ask, self)
         )
         self.watch = FileWatch(self.document, self)
         self.versions = Versions(
-            self.document, self.files, self.safekeeping, self.watch, self.ask, self
+            self.document, self.saving, self.safekeeping, self.watch, self.ask, self
         )
         self.menus = Menus(
             self,
@@ -93,7 +100,7 @@ class Window(QMainWindow):
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
-            forms, self.files, self.preferences, self.appearance, self.ask, self.help,
+            forms, self.files, self.places, self.preferences, self.appearance, self.ask, self.help,
             self.menus.zooming, self,
         )  # fmt: skip
         named = self.menus.actions_by_name
@@ -129,10 +136,11 @@ class Window(QMainWindow):
         )
         self.voice = TallyVoice(self.document, self)
         self.commands = Commands(
-            self, self.document, self.preferences, self.appearance, self.ask, self.files,
-            self.versions, self.safekeeping, self.workspace, self.pasting, self.filling, self.desk,
-            self.regions, self.help, self.rollups, self.start, self.crash_log,
-            self.menus.zooming, named["save"], self._say,
+            self, self.document, self.preferences, self.appearance, self.ask, self.places,
+            self.files, self.saving, self.recovering, self.exporting, self.versions,
+            self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
+            self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
+            self._say,
         )  # fmt: skip
         self._connect()
         self._place()
@@ -175,7 +183,7 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.rollups.close() or not self.files.may_leave():
+        if not self.rollups.close() or not self.saving.may_leave():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -187,8 +195,8 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self._turn_to)
-        self.files.exported.connect(self._tell_exported)
-        self.files.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
+        self.exporting.exported.connect(self._tell_exported)
+        self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.preferences.changed.connect(self._show_recent)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
@@ -203,7 +211,7 @@ class Window(QMainWindow):
         self.start.deadline_chosen.connect(lambda date: self.preferences.set(deadline=date))
         self.menus.recent_picked.connect(self.files.open_path)
         FileDrops(self).dropped.connect(self.files.open_path)
-        self.menus.export_picked.connect(self.files.export)
+        self.menus.export_picked.connect(self.exporting.export)
         self.menus.section_picked.connect(self._turn_to)
         self.menus.theme_picked.connect(lambda name: self.preferences.set(theme=name))
         self.menus.enter_picked.connect(lambda way: self.preferences.set(enter=way))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from core.labels.blocks import Block, Grid, Paragraph, SourceSpot
 from gui.look.theme import Theme
-from gui.texts.editor import units
+from gui.texts.text_positions import units
 
 _LINE = "\u2028"
 """A break inside a paragraph: as long as the one it stands for, so that places stay true."""

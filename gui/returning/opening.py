@@ -27,7 +27,6 @@ def open_returned(
     parent: QWidget,
 ) -> ReturnWindow | None:
     """Read a document and show what was changed in it; None where that does not come about."""
-    document.settle()
     try:
         returned = wait_for(
             path.name, lambda stop: read_returned(path, document.forms, stop), parent

@@ -29,11 +29,11 @@ class WritingDesk:
 
     def insert_cell(self) -> str:
         """Offer the figures of the tables at the caret."""
-        return self._on_page(lambda page: page.pick_cell())
+        return self._on_page(lambda page: page.inserting.pick_cell())
 
     def insert_phrase(self) -> str:
         """Offer the phrases of the part in hand at the caret."""
-        return self._on_page(lambda page: page.show_phrases())
+        return self._on_page(lambda page: page.inserting.show_phrases())
 
     def link_numbers(self, parent: QWidget) -> str:
         """Show the numbers in all texts that the tables state too, and link those chosen."""
@@ -41,7 +41,6 @@ class WritingDesk:
 
         if not self._document.is_open:
             return ""
-        self._document.settle()
         found = sure_links(self._document.report)
         if not found:
             return "文字里没有可以链接的数：要么已经链接，要么与表格不一致，或者表格还没有填。"

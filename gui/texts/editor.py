@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -17,58 +15,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
-from core.figures.address import Address
-from core.report.link import Link, changed_span
-from core.texts.cleaning import clean_paste
+from core.report.link import changed_span
 from gui.kit.editing import PendingInput, leave_undo_to_document
+from gui.texts.chips import Chips
+from gui.texts.link_clipboard import copied, pasted
 from gui.texts.selecting import UnitSelection, key_target
+from gui.texts.text_positions import Places, cursor_at, text_of
 
-LINKS = "application/x-nianbao-links"
-"""What our own clipboard says beside the text: its linked numbers."""
 FINE = 2_000
 """Characters of a change up to which only what differs in it is touched, piece by piece."""
-
-
-def units(text: str) -> int:
-    """Count a text as Qt does, in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-class Places:
-    """Leads from the characters of one text to Qt's positions in it and back.
-
-    Qt counts UTF-16 units where Python counts characters.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._is_plain = len(text) == units(text)
-
-    def position(self, at: int) -> int:
-        """Return the position at which Qt has a character."""
-        return at if self._is_plain else units(self.text[:at])
-
-    def character(self, position: int) -> int:
-        """Return how many characters stand before a position."""
-        if self._is_plain:
-            return position
-        head = self.text.encode("utf-16-le", "surrogatepass")[: 2 * position]
-        return len(head.decode("utf-16-le", "replace"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Chip:
-    """A linked number in the editor. Qt moves the cursor along with what is written around it."""
-
-    cursor: QTextCursor
-    words: str
-    address: Address
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether nobody wrote into it."""
-        cursor = self.cursor
-        return cursor.anchor() < cursor.position() and cursor.selectedText() == self.words
 
 
 class Writing(QPlainTextEdit):
@@ -88,7 +43,7 @@ class Writing(QPlainTextEdit):
         self._composition = PendingInput(self)
         self.explain: Callable[[int], str] = lambda _at: ""
         """Tells what there is to say about the character at a place."""
-        self._chips: tuple[_Chip, ...] = ()
+        self.chips = Chips(self.document())
         self._units = UnitSelection()
 
     @property
@@ -102,11 +57,8 @@ class Writing(QPlainTextEdit):
 
     @property
     def text(self) -> str:
-        """What is written, without what is being composed.
-
-        Qt's own ``toPlainText`` would make plain spaces of the unbreakable ones.
-        """
-        return self.document().toRawText().replace("\u2029", "\n")
+        """What is written, without what is being composed."""
+        return text_of(self.document())
 
     @property
     def selection(self) -> tuple[int, int]:
@@ -116,49 +68,6 @@ class Writing(QPlainTextEdit):
             places.character(cursor.selectionStart()),
             places.character(cursor.selectionEnd()),
         )
-
-    def links(self) -> tuple[Link, ...]:
-        """Return the linked numbers that nobody wrote into, where they stand now."""
-        if not self._chips:
-            return ()
-        places = Places(self.text)
-        return tuple(
-            Link(
-                places.character(chip.cursor.anchor()),
-                places.character(chip.cursor.position()),
-                chip.address,
-            )
-            for chip in self._chips
-            if chip.is_whole
-        )
-
-    def count_chips(self) -> int:
-        """Count the chips as they were set, those written into included."""
-        return len(self._chips)
-
-    def has_chips_for(self, links: tuple[Link, ...]) -> bool:
-        """Tell whether the chips are those of these links, each untouched."""
-        whole = [chip for chip in self._chips if chip.is_whole]
-        return len(whole) == len(self._chips) and self.links() == links
-
-    def set_links(self, links: Iterable[Link]) -> None:
-        """Make chips of the linked numbers."""
-        places = Places(self.text)
-        text = places.text
-        chips = []
-        for link in links:
-            cursor = self.cursor_at(link.start, link.end, places)
-            cursor.setKeepPositionOnInsert(True)  # what is typed behind a chip is not in it
-            chips.append(_Chip(cursor, text[link.start : link.end], link.address))
-        self._chips = tuple(chips)
-
-    def chip_cursors(self) -> list[tuple[QTextCursor, Address]]:
-        """Return where the chips stand, for marking them."""
-        return [(chip.cursor, chip.address) for chip in self._chips if chip.is_whole]
-
-    def link_at(self, at: int) -> Link | None:
-        """Return the linked number to which the character at a place belongs."""
-        return next((link for link in self.links() if link.start <= at < link.end), None)
 
     def character_at(self, point: QPoint) -> int | None:
         """Return the character under a point of the viewport; None where none is drawn there."""
@@ -179,11 +88,7 @@ class Writing(QPlainTextEdit):
 
     def cursor_at(self, start: int, end: int, places: Places | None = None) -> QTextCursor:
         """Select a span of characters; ``places`` are those of the text that is shown."""
-        places = places or Places(self.text)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(places.position(start))
-        cursor.setPosition(places.position(end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+        return cursor_at(self.document(), places or Places(self.text), start, end)
 
     def select(self, start: int, end: int) -> None:
         """Take a span in hand and bring it to the eye."""
@@ -259,7 +164,7 @@ class Writing(QPlainTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = self.character_at(event.position().toPoint())
-        link = None if at is None else self.link_at(at)
+        link = None if at is None else self.chips.link_at(at)
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mouseDoubleClickEvent(event)
         elif link is not None:
@@ -281,16 +186,7 @@ class Writing(QPlainTextEdit):
             self.setTextCursor(self.cursor_at(*span))
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        start, end = self.selection
-        data = QMimeData()
-        data.setText(self.text[start:end])
-        inside = [
-            (link.start - start, link.end - start, str(link.address))
-            for link in self.links()
-            if start <= link.start and link.end <= end
-        ]
-        data.setData(LINKS, json.dumps(inside).encode("ascii"))
-        return data
+        return copied(self.text, self.chips.links(), *self.selection)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -302,11 +198,8 @@ class Writing(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasFormat(LINKS):
-            # Our own words, moved or copied: not a letter of them is cleaned away.
-            self.pasted.emit(source.text(), _read_links(bytes(source.data(LINKS).data())))
-        elif source.hasText():
-            self.pasted.emit(clean_paste(source.text()), ())
+        if source.hasText():
+            self.pasted.emit(*pasted(source))
 
     def _lift_composition(self) -> str:
         """Take what is being composed out of its line while the line changes."""
@@ -333,13 +226,3 @@ def _pieces(old: str, new: str) -> list[tuple[int, int, str]]:
         for what, low, high, first, last in matcher.get_opcodes()
         if what != "equal"
     ]
-
-
-def _read_links(data: bytes) -> tuple[Link, ...]:
-    """Read the links of our own clipboard; another program may have put anything there."""
-    try:
-        return tuple(
-            Link(int(start), int(end), Address(address)) for start, end, address in json.loads(data)
-        )
-    except (ValueError, TypeError):
-        return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from core.texts.headings import heading_of
-from gui.texts.editor import units
+from gui.texts.text_positions import units
 
 
 class HeadingHighlighter(QSyntaxHighlighter):

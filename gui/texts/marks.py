@@ -10,7 +10,8 @@ from core.report.finding import Severity
 from core.texts.search import TextSearch
 from gui.look.theme import Theme
 from gui.state.document import Document
-from gui.texts.editor import Places, Writing
+from gui.texts.editor import Writing
+from gui.texts.text_positions import Places
 
 
 class Marks:
@@ -36,7 +37,7 @@ class Marks:
 
     def explain(self, at: int) -> str:
         """Say what there is to say about a character: what it follows, what is wrong there."""
-        link = self._editor.link_at(at)
+        link = self._editor.chips.link_at(at)
         if link is not None:
             report = self._document.report
             name, words = cell_name(report.form, link.address), report.figure_words(link.address)
@@ -60,7 +61,7 @@ class Marks:
             looks.setUnderlineColor(self.theme.color("unfilled"))
             marks.append(_selection(cursor, looks))
         report = self._document.report
-        for cursor, address in self._editor.chip_cursors():
+        for cursor, address in self._editor.chips.cursors():
             role = "band" if report.is_filled(address) else "doubt"
             marks.append(_selection(cursor, self._tint(role)))
         if self.search.words:

@@ -1,63 +1,41 @@
-"""What the context menu offers about a number in a text: follow a cell, or no longer."""
+"""What is offered about a number in a text: follow a cell, or no longer."""
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from collections.abc import Callable
 
 from core.figures.address import Address
 from core.forms.naming import cell_name
-from core.report.link import Link
-from core.report.report import Report
 from core.texts.linking import find_candidates
-from gui.words.plain_text import literal
+from gui.texts.chips import Chips
+from gui.texts.part_writer import PartWriter
 
 MOST = 6
 """So many cells are offered for one number; the list of all figures has the rest."""
 
 
-class NumberPage(Protocol):
-    """What these entries need of the page."""
-
-    section: str
-
-    @property
-    def report(self) -> Report: ...
-
-    def link_at(self, at: int) -> Link | None: ...
-
-    def link(self, start: int, end: int, address: Address) -> None: ...
-
-    def unlink(self, link: Link) -> None: ...
-
-    def show_cell(self, address: Address) -> None: ...
-
-
-def add_number_entries(page: NumberPage, menu: QMenu, before: QAction, at: int | None) -> None:
-    """Put the entries about the number at a place of the text before another entry."""
+def offers_for_number(
+    writer: PartWriter, chips: Chips, at: int | None, show_cell: Callable[[Address], object]
+) -> list[tuple[str, Callable[[], object]]]:
+    """Return what can be done with the number at a place of the text, each with its words."""
     if at is None:
-        return
-    report = page.report
-    link = page.link_at(at)
-    actions: list[QAction] = []
+        return []
+    report = writer.report
+    link = chips.link_at(at)
     if link is not None:
-        words = f"转到{cell_name(report.form, link.address)}"
-        actions.append(QAction(literal(words), menu))
-        actions[-1].triggered.connect(lambda: page.show_cell(link.address))
-        actions.append(QAction("解除链接", menu))
-        actions[-1].triggered.connect(lambda: page.unlink(link))
-    else:
-        found = (c for c in find_candidates(report, page.section) if c.start <= at < c.end)
-        candidate = next(found, None)
-        for address in candidate.addresses[:MOST] if candidate else ():
-            words = f"链接到 {cell_name(report.form, address)}（{report.figure_words(address)}）"
-            action = QAction(literal(words), menu)
-            action.triggered.connect(
-                lambda _checked=False, c=candidate, a=address: page.link(c.start, c.end, a)
-            )
-            actions.append(action)
-    if actions:
-        menu.insertActions(before, actions)
-        menu.insertSeparator(before)
+        return [
+            (f"转到{cell_name(report.form, link.address)}", lambda: show_cell(link.address)),
+            ("解除链接", lambda: writer.unlink(link)),
+        ]
+    candidates = find_candidates(report, writer.section)
+    found = next((each for each in candidates if each.start <= at < each.end), None)
+    if found is None:
+        return []
+    start, end = found.start, found.end
+    return [
+        (
+            f"链接到 {cell_name(report.form, address)}（{report.figure_words(address)}）",
+            lambda address=address: writer.link(start, end, address),  # type: ignore[misc]
+        )
+        for address in found.addresses[:MOST]
+    ]

@@ -21,7 +21,7 @@ mkdir -p "$seen" "$cache"
 root=
 trap '[[ -z $root ]] || remove_root "$root"' EXIT
 base=(python3 python3-venv make git)
-office=(libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk)
+office=(libreoffice-writer libreoffice-calc poppler-utils fonts-noto-cjk fonts-dejavu-core)
 
 install() { # PACKAGE...
   enter "$root" apt-get -qq install --no-install-recommends "$@" >>"$root.log" 2>&1 ||

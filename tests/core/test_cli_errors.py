@@ -212,7 +212,7 @@ def test_what_opens_the_window(
             called.append(("commands", argv))
             return 7
 
-    monkeypatch.setitem(sys.modules, "gui.app", Window)  # type: ignore[misc]
-    monkeypatch.setitem(sys.modules, "core.cli", Commands)  # type: ignore[misc]
+    monkeypatch.setitem(sys.modules, "gui.app", Window)
+    monkeypatch.setitem(sys.modules, "core.cli", Commands)
     assert nianbao.main(arguments) == 7
     assert called == [(goes_to, arguments)]

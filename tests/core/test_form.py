@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import resources
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Form, GridCell, Role, TableSection
@@ -49,7 +50,7 @@ FIRST_ROWS = [
     (("4.无正当理由大量反复申请", 1, 1), "declined_excessive"),
     (("5.要求行政机关确认或重新出具已获取信息", 1, 1), "declined_confirmation"),
 ]
-OTHER_ROWS = {
+OTHER_ROWS: dict[str, list[tuple[tuple[str, int, int] | str, ...]]] = {
     "2019": [(("（六）其他处理", 1, 2), "other")],
     "2021": [
         (("（六）其他处理", 3, 1), (NOT_CORRECTED, 1, 1), "other_not_corrected"),
@@ -293,3 +294,9 @@ def test_every_section_has_guidance_and_a_basis(form: Form) -> None:
     for section in (form.preamble, *form.sections):
         assert section.guidance, section.id
         assert section.basis, section.id
+
+
+def test_the_shipped_forms_hold_where_every_pattern_is_tried() -> None:
+    tried = load_forms(resources.folder() / "forms")
+    assert tried == load_forms()
+    assert any(form.mentions for form in tried.editions)

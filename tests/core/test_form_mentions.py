@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import resources
+from core.figures.address import Address
 from core.forms.form import Form, Terms
 from core.forms.keys import FormError
 from core.forms.loader import load_form
@@ -42,14 +43,15 @@ def load_with(folder: Path, more: str) -> Form:
 def test_a_sound_mention_is_read(tmp_path: Path) -> None:
     (mention,) = load_with(tmp_path, WORD + MENTION).mentions
     assert mention.patterns[0].search("收到12件")
-    assert mention.sums == (Terms((RECEIVED,)),)
+    assert mention.sums == (Terms((Address(RECEIVED),)),)
 
 
 def test_one_of_may_add_up_and_take_off(tmp_path: Path) -> None:
     several = f'one_of = ["{RECEIVED}", "{RECEIVED} + {RECEIVED} - applications.carried_in.total"]'
     text = WORD + MENTION.replace(f'equals = ["{RECEIVED}"]', several)
     (mention,) = load_with(tmp_path, text).mentions
-    assert mention.sums[1] == Terms((RECEIVED, RECEIVED), ("applications.carried_in.total",))
+    received, carried = Address(RECEIVED), Address("applications.carried_in.total")
+    assert mention.sums[1] == Terms((received, received), (carried,))
 
 
 def test_a_form_needs_no_mentions(tmp_path: Path) -> None:

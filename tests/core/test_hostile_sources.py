@@ -124,12 +124,12 @@ def test_a_packed_part_of_a_pdf_is_unpacked_however_its_filter_is_told(head: byt
 
 
 def test_a_text_stored_once_counts_in_every_cell_that_shows_it() -> None:
-    place = Place("a.xls", "甲")
+    place = Place("甲", "a.xls")
     row = (Cell("字" * 1000, place),) * 100
     few, many = (Grid((row,) * rows, place) for rows in (10, MOST_CHARACTERS // 100_000 + 1))
-    assert bounded((few,), "a.xls")
+    assert bounded((few,))
     with pytest.raises(Problem, match=TOO_MUCH):
-        bounded((many,), "a.xls")
+        bounded((many,))
 
 
 def test_the_clipboard_is_counted_too(forms: Forms) -> None:
@@ -163,16 +163,16 @@ def test_a_package_packed_in_a_way_of_no_office_program_is_damaged(
 
 
 def test_what_is_handed_over_is_what_was_read() -> None:
-    name, place = "甲 乙.docx", Place("甲 乙.docx", "第1段")
+    place = Place("第1段")
     blocks = (
         Paragraph("一、\ud800总体\t情况\n", place, 2, "overview"),
         Grid(((Cell("1", place, 2, 3, "存疑"), Cell("", place)), ()), place),
     )
     remarks = (ReviewComment("甲", "2024-01-01", "请核", "1", place),)
     answer = HandedOver(blocks, remarks, (("乙", 3),), "{}", "ab", "cd")
-    assert unpack(pack(answer), name) == answer
+    assert unpack(pack(answer)) == answer
     with pytest.raises(Problem, match="读不出来"):
-        unpack(pack_problem(Problem("读不出来")), name)
+        unpack(pack_problem(Problem("读不出来")))
 
 
 @pytest.mark.parametrize(
@@ -189,11 +189,11 @@ def test_what_is_handed_over_is_what_was_read() -> None:
 )  # fmt: skip
 def test_an_answer_that_is_not_ours_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  whatever is wrong with it
-        unpack(data, "a.docx")
+        unpack(data)
 
 
 def word() -> Request:
-    return Request(word_file(paragraph("甲局2024年政府信息公开工作年度报告")), ".docx", "a.docx")
+    return Request(word_file(paragraph("甲局2024年政府信息公开工作年度报告")), ".docx")
 
 
 def test_another_process_reads_what_this_one_would() -> None:
@@ -273,7 +273,7 @@ def test_what_a_library_prints_is_no_part_of_the_answer(monkeypatch: pytest.Monk
         "from core.labels.blocks import Paragraph, Place\n"
         "def chatty(*_):\n"
         "    os.write(1, b'warning')\n"
-        "    return (Paragraph('a', Place('a.docx', 'b')),)\n"
+        "    return (Paragraph('a', Place('b')),)\n"
         "child.other_blocks = chatty\n"
         "sys.exit(child.main())"
     )

@@ -188,7 +188,7 @@ def test_a_note_that_is_locked_away_is_held(
         raise PermissionError(errno.EACCES, "locked")
 
     monkeypatch.setattr(file_lock, "_lock", refuse)
-    monkeypatch.setattr(file_lock.os, "read", refuse)
+    monkeypatch.setattr(os, "read", refuse)
     (tmp_path / "lock").write_bytes(b"")
     assert FileLock.is_held(tmp_path / "lock")
     assert FileLock.take(tmp_path / "lock") is None
@@ -213,7 +213,7 @@ def test_a_disk_that_cannot_sync_or_keep_permissions_is_written_to(
     target = tmp_path / "a"
     target.write_bytes(b"old")
     target.chmod(0o640)
-    monkeypatch.setattr(atomic.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     monkeypatch.setattr(Path, "chmod", refuse)
     write_bytes(target, b"new")
     assert target.read_bytes() == b"new"
@@ -225,7 +225,7 @@ def test_a_disk_that_breaks_while_syncing_is_told(
     def refuse(_handle: int) -> None:
         raise OSError(errno.EIO, "broken")
 
-    monkeypatch.setattr(atomic.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(Problem, match="磁盘读写出错"):
         write_bytes(tmp_path / "a", b"new")
     assert list(tmp_path.iterdir()) == []
@@ -253,7 +253,7 @@ def test_a_disk_that_goes_while_the_bytes_are_written(
     path = tmp_path / "a.nianbao"
     stamp = save(report, path)
     moved = Stamp(stamp.sha256, tmp_path.stat().st_dev + 1)
-    monkeypatch.setattr(atomic.os, "fsync", lambda _handle: path.unlink(missing_ok=True))
+    monkeypatch.setattr(os, "fsync", lambda _handle: path.unlink(missing_ok=True))
     with pytest.raises(AnotherDisk):
         save(report, path, moved)
     assert list(tmp_path.iterdir()) == []
@@ -327,7 +327,7 @@ def watch_births(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             born.append(stat.S_IMODE(os.fstat(handle).st_mode))
         return handle
 
-    monkeypatch.setattr(atomic.os, "open", note)
+    monkeypatch.setattr(os, "open", note)
     return born
 
 
@@ -387,7 +387,7 @@ def test_a_group_that_cannot_be_kept_is_no_other_groups_gain(
 
         about: object = Other()
         monkeypatch.setattr(atomic, "_about_target", lambda _path, about=about: about)
-        monkeypatch.setattr(atomic.os, "chown", refuse)
+        monkeypatch.setattr(os, "chown", refuse)
         write_bytes(path, b"new")
         assert given == [Other.st_gid]
         assert mode(path) == after

@@ -20,6 +20,7 @@ from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Report
+from tests.editions import form_of
 
 COLUMNS = ("natural", "business", "research", "welfare", "legal", "other", "total")
 HEADS = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
@@ -29,7 +30,7 @@ FIRST = Area(3, 3)
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    return Report(forms.by_edition("2021"), "青禾县人民政府", 2024)
+    return Report(form_of(forms, "2021"), "青禾县人民政府", 2024)
 
 
 def figures(row: str, texts: str, columns: tuple[str, ...] = COLUMNS) -> dict[str, str]:
@@ -416,7 +417,7 @@ def _areas(table: TableSection) -> list[Area]:
 def test_what_was_copied_comes_back_cell_by_cell(
     forms: Forms, edition: str, section: str, flavour: str
 ) -> None:
-    form = forms.by_edition(edition)
+    form = form_of(forms, edition)
     table = form.table(section)
     source = Report(form)
     typed = [a for a in table.figures if not form.figures[a].computed]
@@ -471,7 +472,7 @@ def test_a_formula_is_no_formula_in_either_form(report: Report) -> None:
 def test_nothing_is_lost_and_nothing_is_invented(
     forms: Forms, rows: list[list[str]], line: int, column: int
 ) -> None:
-    report = Report(forms.by_edition("2021"))
+    report = Report(form_of(forms, "2021"))
     block = read_clipboard("", "\n".join("\t".join(row) for row in rows) + "\n")
     if block is None:
         return

@@ -15,6 +15,7 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from tests.editions import form_of
 from tests.libreoffice import convert, needs_libreoffice
 
 pytestmark = needs_libreoffice
@@ -32,7 +33,7 @@ def figures_alone(table: TableSection) -> Area:
 def test_calc_gives_the_same_cells_back(
     forms: Forms, full_figures, tmp_path: Path, suffix: str, filter_name: str
 ) -> None:
-    form = forms.by_edition("2019")
+    form = form_of(forms, "2019")
     source = Report(form)
     apply(source, [SetFigure(a, text) for a, text in full_figures(form).items()])
     # A blank, a formula, what could be a date, and digits that a sheet knows only as text.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -179,10 +180,10 @@ def test_a_new_edition_needs_no_code(tmp_path: Path) -> None:
 # Last year's figures
 
 
-def with_prior(report: Report, figures: dict[str, str], year: int = 0) -> Picture:
+def with_prior(report: Report, figures: Mapping[Address, str], year: int = 0) -> Picture:
     """The picture of a report that remembers these figures of last year, and no others."""
     prior = Report(report.form, report.organ, year or report.year - 1)
-    apply(prior, [SetFigure(Address(a), text) for a, text in figures.items()])
+    apply(prior, [SetFigure(a, text) for a, text in figures.items()])
     apply(report, [SetPrior(prior.as_prior())])
     return draw_up(report)
 
@@ -191,8 +192,8 @@ def received(forms: Forms, figure: str, prior: str) -> Mark:
     """The mark of the applications received: one applicant's figures in two years."""
     report = counted(forms, "2021")
     columns = ("natural", "business", "research", "welfare", "legal", "other")
-    cells = [f"applications.received.{column}" for column in columns]
-    apply(report, [SetFigure(Address(a), figure if a == cells[0] else "0") for a in cells])
+    cells = [Address(f"applications.received.{column}") for column in columns]
+    apply(report, [SetFigure(a, figure if a == cells[0] else "0") for a in cells])
     picture = with_prior(report, {a: prior if a == cells[0] else "0" for a in cells})
     return picture.charts[0].marks[0]
 
@@ -226,9 +227,11 @@ def test_last_year_stands_beside_what_was_received_and_handled_and_the_remedies(
     picture = with_prior(report, dict.fromkeys(inputs(report), "7"))
     came, ended, who = picture.charts
     assert [mark.prior for mark in came.marks] == [42, None]  # what was carried over stays alone
-    for mark in (*ended.marks, *picture.stacks[0].marks):
+    compared: tuple[Mark, ...] = (*ended.marks, *picture.stacks[0].marks)
+    for mark in compared:
         assert mark.prior is not None
-        assert mark.prior == sum(report.prior.figure(a) or 0 for a in mark.addresses)
+        last_years = [report.prior.figure(a) or 0 for a in mark.addresses]
+        assert mark.prior == sum(last_years, Decimal())
     assert not who.has_prior
     assert not any(chart.has_prior for chart in picture.figures)
     told = describe(picture)

@@ -9,7 +9,7 @@ import pytest
 
 import resources
 from core.cells.proof_words import figure_words, paper_place, record, span, zero_lines
-from core.cells.proofreading import Walk, Zeros, can_be_read, marks
+from core.cells.proofreading import Stop, Walk, Zeros, can_be_read, marks
 from core.document.file import load
 from core.figures.address import Address
 from core.figures.value import Kind
@@ -31,7 +31,9 @@ def report(forms) -> Report:
     return load(resources.folder() / "samples" / "cixi-2020.nianbao", forms)[0]
 
 
-def read(report: Report, *addresses: Address, now: datetime = NOW) -> None:
+def read(report: Report, *stops: Stop, now: datetime = NOW) -> None:
+    addresses = [stop for stop in stops if not isinstance(stop, Zeros)]
+    assert len(addresses) == len(stops)
     apply(report, marks(report, addresses, now))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import openpyxl
 import pytest
@@ -16,12 +17,12 @@ from tests.core.word_files import workbook_file
 
 
 def read(content: bytes) -> tuple[Block, ...]:
-    return read_workbook(Package(content, "甲.xlsx"), "甲.xlsx")
+    return read_workbook(Package(content))
 
 
-def rows_of(sheet: str, **others: str) -> list[list[tuple[str, str]]]:
+def rows_of(sheet: str, texts: str = "", styles: str = "") -> list[list[tuple[str, str]]]:
     """Return the texts and doubts of the one grid of a sheet."""
-    content = workbook_file(("表", f"<sheetData>{sheet}</sheetData>"), **others)
+    content = workbook_file(("表", f"<sheetData>{sheet}</sheetData>"), texts=texts, styles=styles)
     grids = [block for block in read(content) if isinstance(block, Grid)]
     assert len(grids) == 1
     return [[(cell.text, cell.doubt) for cell in row] for row in grids[0].rows]
@@ -105,7 +106,7 @@ def test_a_number_is_read_as_its_format_shows_it(
     assert (doubt == "") is is_sure
 
 
-def book(**sheets: dict[str, object]) -> openpyxl.Workbook:
+def book(**sheets: Mapping[str, object]) -> openpyxl.Workbook:
     made = openpyxl.Workbook()
     made.remove(made.worksheets[0])
     for title, cells in sheets.items():

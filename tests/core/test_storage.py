@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from core.base import atomic
 from core.base.atomic import write_bytes
 from core.base.problem import Problem
 from core.document.encode import encode
@@ -97,7 +96,7 @@ def test_the_bytes_reach_the_disk_before_the_name_does(
         done.append("replace")
         return real_replace(self, target)
 
-    monkeypatch.setattr(atomic.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
     write_bytes(tmp_path / "file", b"one")
     assert done[:2] == ["fsync file", "replace"]
@@ -124,7 +123,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 ) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"old")
-    place: object = atomic.os if step == "fsync" else Path
+    place: object = os if step == "fsync" else Path
     monkeypatch.setattr(place, step, failing(number))
     with pytest.raises(Problem) as caught:
         write_bytes(file, b"new")
@@ -173,7 +172,7 @@ def test_a_file_made_read_only_is_left_alone(
     file = tmp_path / "file"
     file.write_bytes(b"old")
     # Who runs this may be root, to whom nothing is read-only.
-    monkeypatch.setattr(atomic.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(Problem, match="没有写入的权限"):
         write_bytes(file, b"new")
     assert file.read_bytes() == b"old"
@@ -255,7 +254,7 @@ def test_a_failed_save_leaves_the_old_report(
     stamp = save(report, file)
     before = file.read_bytes()
     apply(report, [SetFigure(RECEIVED, "6")])
-    monkeypatch.setattr(atomic.os, "fsync", failing(errno.ENOSPC))
+    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
     with pytest.raises(Problem, match="磁盘空间不足"):
         save(report, file, stamp)
     assert file.read_bytes() == before

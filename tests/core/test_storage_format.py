@@ -153,9 +153,9 @@ def test_one_changed_figure_is_one_changed_line(report: Report) -> None:
 
 def test_the_order_of_typing_leaves_no_trace(report: Report) -> None:
     other = Report(report.form)
-    edits: list[Edit] = [SetFigure(a, v.text) for a, v in reversed(report.values.items())]
+    edits: list[Edit] = [SetFigure(a, v.text) for a, v in reversed(list(report.values.items()))]
     edits += [SetFigure(a, "", doubt) for a, doubt in report.doubts.items()]
-    edits += [SetText(section, text) for section, text in reversed(report.texts.items())]
+    edits += [SetText(section, text) for section, text in reversed(list(report.texts.items()))]
     edits.append(SetCover(report.organ, report.year))
     for edit in edits:
         apply(other, [edit])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -202,6 +203,6 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
         ("shows_prior", 1),
     ],
 )
-def test_a_setting_is_checked_where_it_is_set(name: str, value: object) -> None:
+def test_a_setting_is_checked_where_it_is_set(name: str, value: Any) -> None:
     with pytest.raises(ValueError, match=name):
         replace(Settings(), **{name: value})

@@ -15,7 +15,6 @@ from core.figures.address import Address
 from core.figures.value import show
 from core.forms.form import Role
 from core.printed.page import (
-    Level,
     PrintedCell,
     PrintedParagraph,
     print_report,
@@ -26,6 +25,7 @@ from core.printed.page import (
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
+from core.texts.headings import Level
 
 
 def cell_at(report: Report, address: str) -> PrintedCell:

@@ -38,6 +38,7 @@ def text_of(element: ET.Element) -> str:
 
 
 def test_libreoffice_opens_the_word_file_as_chinese_with_its_tables(tmp_path, full_figures) -> None:
+    assert PDFTOTEXT is not None
     forms = load_forms().editions
     for form in forms:
         export(Inspection(a_report(form, full_figures)), tmp_path / f"{form.edition}.doc")
@@ -58,6 +59,7 @@ def test_libreoffice_opens_the_word_file_as_chinese_with_its_tables(tmp_path, fu
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
 def test_table_three_prints_whole_on_one_page_with_its_heading(tmp_path, full_figures) -> None:
+    assert PDFTOTEXT is not None
     forms = load_forms().editions
     for form in forms:
         export(Inspection(a_report(form, full_figures)), tmp_path / f"{form.edition}.doc")

@@ -17,13 +17,14 @@ from core.printed.page import PrintedTable, print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
+from tests.editions import form_of
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 
 def a_report(edition: str = "2021", *, figure: str = "") -> Report:
-    form = FORMS.by_edition(edition)
+    form = form_of(FORMS, edition)
     report = Report(form, "青禾县人民政府", form.first_year)
     counts = [a for a, f in form.figures.items() if f.kind is Kind.COUNT and not f.computed]
     apply(report, [SetFigure(address, figure) for address in counts])
@@ -133,7 +134,7 @@ def test_a_page_pasted_into_a_cell_is_small_and_takes_half_a_page_at_most() -> N
 
 @pytest.mark.parametrize("organ", ["", "青禾县人民政府", "很长的名称" * 5, "很长的名称" * 20])
 def test_below_the_title_the_text_begins_on_a_line(organ) -> None:
-    report = Report(FORMS.by_edition("2021"), organ, 2024)
+    report = Report(form_of(FORMS, "2021"), organ, 2024)
     room = plan_of(report).room_below_title
     title_lines = bool(organ) + len(organ) // 21 + 1
     lines = (TITLE_PITCH * title_lines + room) / PITCH

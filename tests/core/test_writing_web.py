@@ -20,7 +20,7 @@ from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.picture.picture import ANNEX, draw_up
+from core.picture.picture import ANNEX, Chart, Stacks, draw_up
 from core.printed.page import print_report, printable
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetPrior, SetText
@@ -28,6 +28,7 @@ from core.report.report import Report
 from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
+from tests.editions import form_of
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
@@ -56,7 +57,7 @@ def printed_text(report: Report, address: Address) -> tuple[str, ...]:
 def test_labels_spans_and_figures_are_those_of_the_report(
     read, edition, variant, full_figures
 ) -> None:
-    form = FORMS.by_edition(edition)
+    form = form_of(FORMS, edition)
     report = make_report(form, variant, full_figures)
     page = read(report)
     annex = [ANNEX] if read is page_of and variant != "empty" else []
@@ -85,7 +86,7 @@ def test_labels_spans_and_figures_are_those_of_the_report(
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_figure_names_the_headings_that_the_form_gives_it(edition, full_figures) -> None:
-    form = FORMS.by_edition(edition)
+    form = form_of(FORMS, edition)
     page = page_of(make_report(form, "full", full_figures))
     cells = {c.attributes["id"]: c for table in page.tables for c in table.cells}
     assert len(cells) == sum(len(table.cells) for table in page.tables)
@@ -101,7 +102,7 @@ def test_a_figure_names_the_headings_that_the_form_gives_it(edition, full_figure
 
 
 def test_the_scopes_of_table_three(full_figures) -> None:
-    page = page_of(make_report(FORMS.by_edition("2021"), "full", full_figures))
+    page = page_of(make_report(form_of(FORMS, "2021"), "full", full_figures))
     scopes = {cell.text: cell.attributes.get("scope") for cell in page.tables[1].cells}
     assert page.tables[1].groups == [3, 1, 5, 1]
     assert [kind for kind, _ in page.tables[1].parts] == ["thead", "tbody", "tbody", "tbody"]
@@ -117,7 +118,7 @@ def test_the_scopes_of_table_three(full_figures) -> None:
 @pytest.mark.parametrize("name", ["huaian_2024", "cixi_2020", "shanghai_office_2019"])
 def test_every_published_figure_is_found_again(shared_reports, name) -> None:
     published = json.loads((shared_reports / f"{name}.json").read_text("utf-8"))
-    form = FORMS.by_edition(published["edition"])
+    form = form_of(FORMS, published["edition"])
     report = Report(form)
     apply(report, [SetCover(published["organ"], published["year"])])
     figures = {Address(a): f for a, f in published["figures"].items()}
@@ -133,7 +134,7 @@ def test_every_published_figure_is_found_again(shared_reports, name) -> None:
 
 
 def test_the_page_is_whole_and_stands_alone(full_figures) -> None:
-    report = make_report(FORMS.by_edition("2021"), "full", full_figures)
+    report = make_report(form_of(FORMS, "2021"), "full", full_figures)
     page = page_of(report)
     for tag in ("html", "head", "body", "main", "h1"):
         assert page.tags.count(tag) == 1
@@ -158,13 +159,13 @@ def test_the_page_is_whole_and_stands_alone(full_figures) -> None:
 
 
 def test_a_report_without_an_organ_has_a_title() -> None:
-    page = page_of(Report(FORMS.by_edition("2021"), "", 2024))
+    page = page_of(Report(form_of(FORMS, "2021"), "", 2024))
     assert page.texts_of("h1") == ["2024年政府信息公开工作年度报告"]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_wide_table_scrolls_in_its_own_box_and_a_narrow_one_need_not(edition) -> None:
-    source = page_of(Report(FORMS.by_edition(edition))).source
+    source = page_of(Report(form_of(FORMS, edition))).source
     widths = dict(re.findall(r"#(\w+) table \{ min-width: ([\d.]+)em", source))
     assert float(widths["proactive"]) * 16 < 360
     assert float(widths["applications"]) * 16 > 700
@@ -173,7 +174,7 @@ def test_a_wide_table_scrolls_in_its_own_box_and_a_narrow_one_need_not(edition) 
 
 
 def test_no_text_on_a_screen_is_smaller_than_sixteen_pixels() -> None:
-    source = page_of(Report(FORMS.by_edition("2021"))).source
+    source = page_of(Report(form_of(FORMS, "2021"))).source
     screen = source.split("@media print")[0]
     sizes = re.findall(r"font(?:-size)?: ([\d.]+)(\w+)", screen)
     assert sizes
@@ -187,7 +188,7 @@ def _luminance(colour: str) -> float:
 
 
 def test_every_text_can_be_read_on_its_ground_in_the_light_and_in_the_dark() -> None:
-    source = page_of(Report(FORMS.by_edition("2021"))).source
+    source = page_of(Report(form_of(FORMS, "2021"))).source
     schemes = [
         dict(re.findall(r"--(\w+): (#\w{6})", scheme))
         for scheme in re.findall(r":root \{([^}]*)\}", source)
@@ -207,7 +208,7 @@ def test_every_text_can_be_read_on_its_ground_in_the_light_and_in_the_dark() -> 
 
 @pytest.mark.parametrize("read", [page_of, pasted_page])
 def test_hostile_text_comes_out_as_itself(read, full_figures) -> None:
-    form = FORMS.by_edition("2021")
+    form = form_of(FORMS, "2021")
     report = make_report(form, "hostile", full_figures)
     apply(report, [SetCover(f"<b>{HOSTILE[0]}{HOSTILE[1]}", 2024)])
     page = read(report)
@@ -224,7 +225,7 @@ def test_hostile_text_comes_out_as_itself(read, full_figures) -> None:
 
 
 def test_headings_in_a_text_stand_out() -> None:
-    report = Report(FORMS.by_edition("2021"))
+    report = Report(form_of(FORMS, "2021"))
     apply(report, [SetText("overview", "（一）主动公开\n（二）依申请公开。全年。")])
     source = page_of(report).source
     assert "<h3>（一）主动公开</h3>" in source
@@ -234,7 +235,7 @@ def test_headings_in_a_text_stand_out() -> None:
 @given(st.text(max_size=200))
 @settings(max_examples=25, deadline=None)
 def test_any_text_is_found_again(text) -> None:
-    report = Report(FORMS.by_edition("2021"), text, 2024)
+    report = Report(form_of(FORMS, "2021"), text, 2024)
     cell = Address("applications.received.natural")
     apply(report, [SetText("problems", text), SetFigure(cell, text)])
     section = next(s for s in print_report(report).sections if s.id == "problems")
@@ -255,7 +256,7 @@ def svgs_of(report: Report) -> list[ET.Element]:
 
 def remembering(edition: str, figure: str, prior: str) -> Report:
     """A report whose every figure is the same, and that of last year."""
-    form = FORMS.by_edition(edition)
+    form = form_of(FORMS, edition)
     reports = []
     for year, text in ((form.first_year + 1, figure), (form.first_year, prior)):
         report = Report(form, "某某市人民政府", year)
@@ -268,10 +269,10 @@ def remembering(edition: str, figure: str, prior: str) -> Report:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_picture_has_every_figure_in_text_and_in_words(edition, full_figures) -> None:
-    report = make_report(FORMS.by_edition(edition), "full", full_figures)
+    report = make_report(form_of(FORMS, edition), "full", full_figures)
     svgs = svgs_of(report)
     picture = draw_up(report)
-    parts = (*picture.charts, *picture.stacks, *picture.figures)
+    parts: tuple[Chart | Stacks, ...] = (*picture.charts, *picture.stacks, *picture.figures)
     assert [svg.findtext("title") for svg in svgs] == [part.heading for part in parts]
     for svg, part in zip(svgs, parts, strict=True):
         assert svg.get("role") == "img"
@@ -281,13 +282,13 @@ def test_the_picture_has_every_figure_in_text_and_in_words(edition, full_figures
         for mark in part.marks:
             share = "" if mark.share is None else f"　{mark.share}%"
             texts.remove(mark.text + share)
-            assert f"{mark.name} {mark.text}" in svg.findtext("desc")
+            assert f"{mark.name} {mark.text}" in svg.findtext("desc", "")
         # Its colours are the page's, so that it follows the dark and the printer.
         assert "#" not in ET.tostring(svg, encoding="unicode")
 
 
 def test_a_bar_is_as_wide_as_its_share_of_the_longest() -> None:
-    report = Report(FORMS.by_edition("2021"), "", 2024)
+    report = Report(form_of(FORMS, "2021"), "", 2024)
     apply(report, [SetFigure(Address("applications.granted.natural"), "400")])
     apply(report, [SetFigure(Address("applications.partly_granted.natural"), "100")])
     assert not [bar for svg in svgs_of(report) for bar in svg.iter("rect")]  # rows not filled in
@@ -301,7 +302,7 @@ def test_a_bar_is_as_wide_as_its_share_of_the_longest() -> None:
 
 
 def test_an_empty_report_has_no_picture() -> None:
-    page = page_of(Report(FORMS.by_edition("2021"), "", 2024))
+    page = page_of(Report(form_of(FORMS, "2021"), "", 2024))
     assert not {"aside", "svg"} & set(page.tags)
 
 
@@ -337,8 +338,8 @@ def test_last_year_is_shown_where_it_is_remembered() -> None:
 
 
 def test_the_picture_is_not_read_back_as_text(full_figures) -> None:
-    report = make_report(FORMS.by_edition("2021"), "full", full_figures)
-    blocks = read_html(web_page(Inspection(report)), "a.html")
+    report = make_report(form_of(FORMS, "2021"), "full", full_figures)
+    blocks = read_html(web_page(Inspection(report)))
     assert "图解" not in "".join(map(str, blocks))
     assert "百分数" not in "".join(map(str, blocks))
 
@@ -348,7 +349,7 @@ def test_the_picture_is_not_read_back_as_text(full_figures) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_pasted_cell_says_its_width_and_its_frame(edition, full_figures) -> None:
-    report = make_report(FORMS.by_edition(edition), "full", full_figures)
+    report = make_report(form_of(FORMS, edition), "full", full_figures)
     page = pasted_page(report)
     assert not {"style", "script", "link"} & set(page.tags)
     assert not {name for name, _ in page.attributes} & {"id", "class", "headers"}
@@ -364,7 +365,7 @@ def test_every_pasted_cell_says_its_width_and_its_frame(edition, full_figures) -
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_table_alone_is_the_same_as_in_the_whole(edition, full_figures) -> None:
-    report = make_report(FORMS.by_edition(edition), "kept", full_figures)
+    report = make_report(form_of(FORMS, edition), "kept", full_figures)
     whole = paste_report(report)
     for section in report.form.tables:
         pasted = paste_table(report, section.id)
@@ -378,7 +379,7 @@ def test_a_table_alone_is_the_same_as_in_the_whole(edition, full_figures) -> Non
 
 def test_a_part_without_a_table_has_none_to_paste() -> None:
     with pytest.raises(KeyError):
-        paste_table(Report(FORMS.by_edition("2021")), "overview")
+        paste_table(Report(form_of(FORMS, "2021")), "overview")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -386,7 +387,7 @@ def test_a_part_without_a_table_has_none_to_paste() -> None:
 def test_the_plain_table_is_the_grid_with_empty_cells_under_spans(
     edition, variant, full_figures
 ) -> None:
-    report = make_report(FORMS.by_edition(edition), variant, full_figures)
+    report = make_report(form_of(FORMS, edition), variant, full_figures)
     for section in report.form.tables:
         plain = paste_table(report, section.id).plain
         grid = [line.split("\t") for line in plain.removesuffix("\n").split("\n")]
@@ -402,7 +403,7 @@ def test_the_plain_table_is_the_grid_with_empty_cells_under_spans(
 
 
 def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
-    page = web_page(Inspection(Report(FORMS.by_edition("2021")))).decode("utf-8")
+    page = web_page(Inspection(Report(form_of(FORMS, "2021")))).decode("utf-8")
     for broken in ("社会<wbr>公益<wbr>组织", "（三）<wbr>不予公开"):
         assert f">{broken}</th>" in page
     assert ">自然人</th>" in page
@@ -411,7 +412,7 @@ def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
 
 
 def test_long_figures_make_their_own_table_smaller_on_paper(full_figures) -> None:
-    form = FORMS.by_edition("2021")
+    form = form_of(FORMS, "2021")
     report = Report(form)
 
     def sizes() -> dict[str, float]:
@@ -427,7 +428,7 @@ def test_long_figures_make_their_own_table_smaller_on_paper(full_figures) -> Non
 
 
 def test_no_pasted_cell_is_a_formula(full_figures) -> None:
-    report = make_report(FORMS.by_edition("2021"), "hostile", full_figures)
+    report = make_report(form_of(FORMS, "2021"), "hostile", full_figures)
     pasted = paste_report(report)
     for line in pasted.plain.splitlines():
         for text in line.split("\t"):
@@ -437,18 +438,18 @@ def test_no_pasted_cell_is_a_formula(full_figures) -> None:
     typed = [c for t in pasted_page(report).tables for c in t.cells if "calc" in c.text]
     assert typed[0].attributes["style"].endswith("mso-number-format:'\\@'")
     assert typed[0].text == "'=cmd|'/c calc'!A0"  # LibreOffice reckons out what HTML holds too
-    dash = Report(FORMS.by_edition("2021"))
+    dash = Report(form_of(FORMS, "2021"))
     apply(dash, [SetFigure(next(iter(dash.form.figures)), "-")])
     assert "\t-\t" in paste_table(dash, "proactive").plain
-    signed = [a for a, f in FORMS.by_edition("2019").figures.items() if f.kind is Kind.SIGNED]
-    older = Report(FORMS.by_edition("2019"))
+    signed = [a for a, f in form_of(FORMS, "2019").figures.items() if f.kind is Kind.SIGNED]
+    older = Report(form_of(FORMS, "2019"))
     apply(older, [SetFigure(signed[0], "2"), SetFigure(signed[1], "-187")])
     plain = paste_table(older, "proactive").plain
     assert {"+2", "-187"} <= set(plain.replace("\n", "\t").split("\t"))
 
 
 def test_the_plain_report_reads_as_a_report(full_figures) -> None:
-    report = make_report(FORMS.by_edition("2021"), "full", full_figures)
+    report = make_report(form_of(FORMS, "2021"), "full", full_figures)
     lines = paste_report(report).plain.split("\n")
     assert lines[:2] == ["青禾县人民政府", "2021年政府信息公开工作年度报告"]
     assert [line for line in lines if line in {s.heading for s in report.form.sections}] == [

@@ -123,7 +123,7 @@ def faults() -> list[str]:
 def _is_run(label: QLabel) -> bool:
     kind = label.textFormat()
     if kind is Qt.TextFormat.AutoText:
-        return Qt.mightBeRichText(label.text())
+        return Qt.mightBeRichText(label.text())  # type: ignore[attr-defined]  # its stubs: QtGui
     if kind is Qt.TextFormat.RichText:
         return not isinstance(label, RichLabel) or "<img" in label.text()
     return kind is not Qt.TextFormat.PlainText

@@ -113,7 +113,7 @@ def test_the_bars_that_find(sample: Window) -> None:
     page = text_page(sample, "overview")
     page.replace()
     page.editor.moveCursor(page.editor.textCursor().MoveOperation.End)
-    page.pick_cell()
+    page.inserting.pick_cell()
     assert faults(read(page)) == []
 
 
@@ -333,10 +333,10 @@ def test_what_changes_elsewhere_is_said(
     assert heard[0].startswith("自然人不平衡，多出 1")
     heard.clear()
     answers.path = tmp_path / "报告.nianbao"
-    assert sample.files.save()
+    assert sample.saving.save()
     assert heard[-1].startswith("已保存")
     answers.path = tmp_path / "报告.html"
-    sample.files.export(".html", "网页")
+    sample.exporting.export(".html", "网页")
     assert heard[-1].startswith("已导出")
     page = table_page(sample, "remedies")
     page.view.go_to(REMEDY)

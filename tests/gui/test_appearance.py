@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,15 @@ def contrast(one: QColor, other: QColor) -> float:
 def tinted(ground: QColor, theme: Theme) -> QColor:
     """Return a ground under the tint of a selection."""
     over, part = theme.color("accent"), theme.tint / 255
-    mixed = (a * (1 - part) + b * part for a, b in zip(ground.getRgbF()[:3], over.getRgbF()[:3],
-                                                       strict=True))  # fmt: skip
-    return QColor.fromRgbF(*mixed)
+    red, green, blue = (
+        below * (1 - part) + above * part
+        for below, above in (
+            (ground.redF(), over.redF()),
+            (ground.greenF(), over.greenF()),
+            (ground.blueF(), over.blueF()),
+        )
+    )
+    return QColor.fromRgbF(red, green, blue)
 
 
 def written_in_the_sheet(theme: Theme) -> Iterator[tuple[str, str, str]]:
@@ -198,10 +205,14 @@ def test_what_is_made_large_and_what_becomes_large_are_alike(sample: Window) -> 
     large = dialog()
     fonts = [[w.font().pointSizeF() for w in d.findChildren(QWidget)] for d in (small, large)]
     assert fonts[0] == pytest.approx(fonts[1])
-    margins = [d.layout().contentsMargins() for d in (small, large)]  # type: ignore[union-attr]
+    margins = [d.layout().contentsMargins() for d in (small, large)]
     assert abs(margins[0].left() - margins[1].left()) <= 3
     for each in (small, large):
         each.deleteLater()
+
+
+def is_tall_enough(part: QWidget) -> bool:
+    return part.height() >= part.minimumSizeHint().height()
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
@@ -218,7 +229,7 @@ def test_twice_as_large_all_is_there_on_a_small_screen(
         assert least.height() <= 700, section
         # What the window is too small for scrolls; nothing is laid over anything else.
         for part in (page, sample.workspace.panel):
-            qtbot.waitUntil(lambda part=part: part.height() >= part.minimumSizeHint().height())
+            qtbot.waitUntil(partial(is_tall_enough, part))
             assert part.width() >= part.minimumWidth()
     for button in sample.workspace.header.findChildren(QWidget):
         if button.isVisible() and button.inherits("QAbstractButton"):

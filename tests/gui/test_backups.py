@@ -32,7 +32,7 @@ def saved(window: Window, tmp_path: Path) -> Path:
     window.files.open_path(path)
     for edit in (SetFigure(CELL, "600"), SetText("problems", "只有一句。")):
         window.document.edit([edit], "改")
-        assert window.files.save()
+        assert window.saving.save()
     window.safekeeping.settle()
     return path
 
@@ -108,8 +108,8 @@ def test_without_an_open_report_every_file_is_listed(
     save(load(saved, window.document.forms)[0], second)
     window.files.open_path(second)
     window.document.edit([SetFigure(CELL, "700")], "改")
-    window.files.save()
-    window.files.close_report()
+    window.saving.save()
+    window.saving.close_report()
     window.safekeeping.settle()
     seen: list[str] = []
 
@@ -132,7 +132,7 @@ def test_without_an_open_report_every_file_is_listed(
 def test_that_of_another_file_asks_about_unsaved_work(
     window: Window, saved: Path, answers: Answers
 ) -> None:
-    window.files.close_report()
+    window.saving.close_report()
     window.files.open_sample()
     window.document.edit([SetFigure(CELL, "1")], "改")
     answers.save = Answer.CANCEL

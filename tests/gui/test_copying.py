@@ -12,6 +12,7 @@ from core.report.edits import SetFigure
 from core.report.report import Report
 from gui.frame.window import Window
 from tests.core.html_tables import HtmlPage
+from tests.editions import form_of
 
 
 def clipboard() -> QMimeData:
@@ -68,5 +69,5 @@ def test_the_figures_of_the_moment_are_copied(sample: Window) -> None:
 def test_the_menu_is_there_only_for_an_open_report(window: Window) -> None:
     assert not window.menus.copy.isEnabled()
     assert window.menus.copy.title() == "复制为网站格式"
-    window.document.show(Report(window.document.forms.by_edition("2021"), "青禾县人民政府", 2024))
+    window.document.show(Report(form_of(window.document.forms, "2021"), "青禾县人民政府", 2024))
     assert window.menus.copy.isEnabled()

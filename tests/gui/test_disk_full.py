@@ -20,7 +20,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.base import atomic
 from core.base.problem import Problem
 from core.document.file import load
 from core.figures.address import Address
@@ -79,9 +78,9 @@ class FullDisk:
                 raise error
             return replaced(path, target)
 
-        self._patch.setattr(atomic.os, "open", do_open)
-        self._patch.setattr(atomic.os, "fdopen", do_wrap)
-        self._patch.setattr(atomic.os, "fsync", do_fsync)
+        self._patch.setattr(os, "open", do_open)
+        self._patch.setattr(os, "fdopen", do_wrap)
+        self._patch.setattr(os, "fsync", do_fsync)
         self._patch.setattr(Path, "replace", do_replace)
 
     def has_room_again(self) -> None:
@@ -146,16 +145,16 @@ def test_saving_on_a_full_disk(
 ) -> None:
     saved = place(work).read_bytes()
     disk.fail(step)
-    assert not work.files.save()
+    assert not work.saving.save()
     answers.path = place(work).with_name("另一份.nianbao")
-    assert not work.files.save_as()
+    assert not work.saving.save_as()
     assert not answers.path.exists()
     assert len(answers.told) == 2
     for told, path in zip(answers.told, (place(work), answers.path), strict=True):
         assert told == (f"文件没有保存：磁盘空间不足，请腾出空间，或者保存到别的磁盘（{path}）。")
     assert_nothing_lost(work, saved)
     disk.has_room_again()
-    assert work.files.save()
+    assert work.saving.save()
     assert load(place(work), work.document.forms)[0].value(CELL).text == "517"
 
 
@@ -168,7 +167,7 @@ def test_exporting_to_a_full_disk(
     answers.path = place(work).with_suffix(suffix)
     answers.path.write_bytes(OLD)
     disk.fail("write")
-    work.files.export(suffix, KINDS[suffix].name)
+    work.exporting.export(suffix, KINDS[suffix].name)
     disk.has_room_again()
     (told,) = answers.told
     assert told == (
@@ -208,7 +207,7 @@ def test_the_disk_of_recovery_and_backups_is_full(
     qtbot.waitUntil(lambda: not bar.isHidden())
     assert bar.words.text().startswith("自动保留没有成功：磁盘空间不足")
     assert bar.words.text().endswith("请尽快保存报告。")
-    assert work.files.save()
+    assert work.saving.save()
     work.safekeeping.settle()
     QApplication.processEvents()
     assert bar.words.text().startswith("没有留下备份：磁盘空间不足")
@@ -218,7 +217,7 @@ def test_the_disk_of_recovery_and_backups_is_full(
     assert not list(recovery_folder(config_folder()).rglob(".nianbao-*"))
     disk.has_room_again()
     work.document.edit([SetFigure(CELL, "518")], "填写")
-    assert work.files.save()
+    assert work.saving.save()
     qtbot.waitUntil(bar.isHidden)
     assert len(Backups(kept).of(place(work))) == 2
 
@@ -272,17 +271,17 @@ def test_the_stick_is_pulled(
 ) -> None:
     path = place(work)
     happen(path.parent)
-    assert not work.files.save()
+    assert not work.saving.save()
     assert f"所在的文件夹不存在，请先建立文件夹，或者保存到别处（{path}）" in answers.told[-1]
     answers.path = path.with_suffix(".docx")
-    work.files.export(".docx", "Word 文档")
+    work.exporting.export(".docx", "Word 文档")
     assert "所在的文件夹不存在" in answers.told[-1]
     assert work.document.has_work
     work.safekeeping.keep()
     work.safekeeping.settle()
     assert work.versions.bar.isHidden()  # what is kept for recovery lies elsewhere
     answers.path = tmp_path / "另一份.nianbao"
-    assert work.files.save_as()
+    assert work.saving.save_as()
     assert load(answers.path, work.document.forms)[0].value(CELL).text == "517"
 
 
@@ -300,7 +299,7 @@ def test_a_place_where_no_file_can_be(
     saved = place(work).read_bytes()
     (place(work).parent / "文件夹.nianbao").mkdir()
     answers.path = place(work).parent / name
-    assert not work.files.save_as()
+    assert not work.saving.save_as()
     assert words in answers.told[-1]
     assert_nothing_lost(work, saved)
 
@@ -324,7 +323,7 @@ def without_rights(folder: Path, mode: int) -> Iterator[None]:
 def test_a_folder_without_the_right_to_write(work: Window, answers: Answers, mode: int) -> None:
     saved = place(work).read_bytes()
     with without_rights(place(work).parent, mode):
-        assert not work.files.save()
+        assert not work.saving.save()
     assert "权限" in answers.told[-1]
     assert str(place(work)) in answers.told[-1]
     assert_nothing_lost(work, saved)
@@ -348,12 +347,12 @@ def test_a_disk_that_is_really_full_and_one_that_is_read_only(
         with pytest.raises(OSError, match="space"):
             fill_up(filler)
         os.close(filler)
-        assert not sample.files.save()
+        assert not sample.saving.save()
         assert "磁盘空间不足" in answers.told[-1]
         assert_nothing_lost(sample, saved)
         (disk / "别的文件").unlink()
         subprocess.run([mount, "-o", "remount,ro", str(disk)], check=True)
-        assert not sample.files.save()
+        assert not sample.saving.save()
         assert "所在的磁盘是只读的，请保存到别处" in answers.told[-1]
         assert_nothing_lost(sample, saved)
         sample.document.leave()
@@ -364,7 +363,7 @@ def test_a_disk_that_is_really_full_and_one_that_is_read_only(
 
 def test_what_could_not_be_saved_is_found_after_a_crash(work: Window) -> None:
     shutil.rmtree(place(work).parent)
-    assert not work.files.save()
+    assert not work.saving.save()
     work.safekeeping.keep()
     work.safekeeping.settle()
     keeper = work.safekeeping._keeper

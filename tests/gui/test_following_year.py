@@ -71,7 +71,7 @@ def test_the_whole_way_from_last_year(
     assert document.has_work
     assert document.path is None
     answers.path = tmp_path / "2025.nianbao"
-    assert window.files.save()
+    assert window.saving.save()
     again = load(answers.path, document.forms)[0]
     assert again.prior == document.report.prior
     window.menus.actions_by_name["stop_comparing"].trigger()

@@ -45,7 +45,7 @@ def share(gone: Window) -> Path:
 
 def test_saving_is_refused_and_the_work_is_kept(gone: Window, answers: Answers) -> None:
     answers.agrees = False
-    assert not gone.files.save()
+    assert not gone.saving.save()
     (told,) = answers.told
     assert "不在原来的磁盘上" in told
     assert "另存到别处" in told
@@ -59,7 +59,7 @@ def test_saving_as_another_file_is_the_way_out(
 ) -> None:
     answers.path = tmp_path / "另存.nianbao"
     gone.preferences.set(last_folder=str(tmp_path / "share"))
-    assert gone.files.save()
+    assert gone.saving.save()
     assert load(answers.path, gone.document.forms)[0].value(CELL).text == "517"
     assert not gone.document.has_work
     assert str(tmp_path / "share") not in answers.asked[0]  # what the dialog proposes
@@ -68,24 +68,24 @@ def test_saving_as_another_file_is_the_way_out(
 
 def test_whoever_knows_better_may_save_there(gone: Window, answers: Answers) -> None:
     answers.path = gone.document.path
-    assert gone.files.save()
+    assert gone.saving.save()
     assert len(answers.asked) == 2  # where to, and whether there
     assert gone.document.path is not None
     assert load(gone.document.path, gone.document.forms)[0].value(CELL).text == "517"
     gone.document.edit([SetFigure(CELL, "518")], "填写")
-    assert gone.files.save()
+    assert gone.saving.save()
     assert len(answers.told) == 1
 
 
 def test_another_name_in_the_same_folder_is_asked_about(gone: Window, answers: Answers) -> None:
     answers.path, answers.agrees = share(gone) / "另一份.nianbao", False
-    assert not gone.files.save_as()
+    assert not gone.saving.save_as()
     assert list(share(gone).iterdir()) == []
 
 
 def test_nothing_is_exported_beside_nor_left_as_a_mark(gone: Window, answers: Answers) -> None:
     answers.path = share(gone) / "某局.csv"
-    gone.files.export(".csv", KINDS[".csv"].name)
+    gone.exporting.export(".csv", KINDS[".csv"].name)
     assert "不在原来的磁盘上" in answers.told[0]
     gone.watch.look()
     gone.watch.settle()
@@ -94,6 +94,6 @@ def test_nothing_is_exported_beside_nor_left_as_a_mark(gone: Window, answers: An
 
 def test_an_export_elsewhere_is_written(gone: Window, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "某局.csv"
-    gone.files.export(".csv", KINDS[".csv"].name)
+    gone.exporting.export(".csv", KINDS[".csv"].name)
     assert answers.told == []
     assert answers.path.exists()

@@ -292,14 +292,14 @@ def test_the_key_opens_the_chapter_of_what_is_in_hand(sample: Window) -> None:
     for section in ("overview", "applications", "cover"):
         sample.workspace.show_section(section)
         sample.menus.actions_by_name["guide"].trigger()
-        (guide,) = sample.findChildren(GuideWindow)
-        opened[section] = guide.page.chapter
+        opened[section] = the_guide(sample).page.chapter
     assert opened == {
         "overview": "writing.md", "applications": "fill.md", "cover": "writing.md",
     }  # fmt: skip
+    guide = the_guide(sample)
     sample.document.leave()
     sample.menus.actions_by_name["guide"].trigger()
-    assert sample.findChildren(GuideWindow) == [guide]
+    assert the_guide(sample) is guide
     assert guide.page.chapter == FIRST
     sample.menus.actions_by_name["keys"].trigger()
     assert guide.page.chapter == KEYS
@@ -321,7 +321,7 @@ def test_the_key_works_in_windows_beside_and_in_dialogs(sample: Window, qtbot: Q
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
         try:
-            qtbot.waitUntil(lambda: dialog.isActiveWindow() and bool(dialog.focusWidget()))
+            qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
             press_f1(dialog)
             (own,) = dialog.findChildren(GuideWindow)
             seen.append((own.page.chapter, own.isVisible()))
@@ -334,9 +334,16 @@ def test_the_key_works_in_windows_beside_and_in_dialogs(sample: Window, qtbot: Q
     assert seen == [("settings.md", True), ("settings.md", False)]
 
 
+def the_guide(window: Window) -> GuideWindow:
+    (guide,) = window.findChildren(GuideWindow)
+    return guide
+
+
 def press_f1(window: QDialog) -> None:
     window.activateWindow()
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F1)
+    QTest.keyClick(
+        window.focusWidget() if window.focusWidget() is not None else window, Qt.Key.Key_F1
+    )
 
 
 def test_every_window_that_has_a_chapter_is_known() -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.apart.apart import Stop, Stopped
 from core.base.problem import Problem
 from core.document.file import load_with_history
-from core.document.history import Moment, Splice
+from core.document.history import Moment
+from core.document.splice import Splice
 from gui.files.files import SAMPLE
 from gui.files.history import MISFIT, HistoryDialog
 from gui.frame.window import Window

@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-import gui.kit.ask
 from core.forms.loader import Forms, load_forms
 from core.keeping.presence import Marker, Presence
 from core.report.edits import SetCover
@@ -117,7 +116,7 @@ def test_no_box_runs_what_it_says(window: Window, monkeypatch: pytest.MonkeyPatc
         box.hide()
         return 0
 
-    monkeypatch.setattr(gui.kit.ask.QMessageBox, "exec", look)
+    monkeypatch.setattr(QMessageBox, "exec", look)
     ask = Ask(window)
     ask.tell(TAGS)
     ask.save_first(TAGS)
@@ -195,7 +194,7 @@ def test_rich_text_is_made_of_our_tags_alone(qtbot: QtBot) -> None:
 
 
 def test_labels_are_kept_plain_by_one_style(qapp: QApplication, window: Window) -> None:
-    assert len(qapp.findChildren(PlainText)) == 1
+    assert len(list(qapp.findChildren(PlainText))) == 1
 
 
 @pytest.mark.parametrize("kind", [QVBoxLayout, QGridLayout, QFormLayout, QStackedLayout])
@@ -260,8 +259,8 @@ def test_no_name_leads_a_dialog_elsewhere(
     year = hostile.document.report.year
     hostile.document.edit([SetCover(r"\\server\share\某局/办公室", year)], "改")
     hostile.preferences.set(last_folder=str(tmp_path))
-    hostile.files.save_as()
-    hostile.files.export(".docx", "Word 文档")
+    hostile.saving.save_as()
+    hostile.exporting.export(".docx", "Word 文档")
     hostile.commands.show_preview()
     previews = (shown for shown in QApplication.topLevelWidgets() if isinstance(shown, Preview))
     preview = next(shown for shown in previews if shown.isVisible())
@@ -348,6 +347,8 @@ def test_reported_documents_only_show_their_names(window: Window) -> None:
     for file in files:
         window.document.open(file)
         window.grab()
-        assert "<img" in window.findChild(HeaderBar).title.text()
+        header = window.findChild(HeaderBar)
+        assert isinstance(header, HeaderBar)
+        assert "<img" in header.title.text()
         assert faults() == []
         assert show_tips(window) == []

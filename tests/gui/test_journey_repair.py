@@ -46,8 +46,8 @@ def test_from_a_published_fault_to_a_report_that_reads_back(
     written.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(written.editor, " ")
     sample.menus.actions_by_name["insert_cell"].trigger()
-    written.picker.query.insert("新收 总计")
-    QTest.keyClick(written.picker.query, Qt.Key.Key_Return)
+    written.inserting.picker.query.insert("新收 总计")
+    QTest.keyClick(written.inserting.picker.query, Qt.Key.Key_Return)
     assert [link.address for link in document.report.links["other_matters"]] == [TOTAL]
     assert document.report.texts["other_matters"].endswith(" 518")
     type_into(page_of(sample), RECEIVED, "516", Qt.Key.Key_Return)
@@ -70,7 +70,7 @@ def test_from_a_published_fault_to_a_report_that_reads_back(
     # What leaves the program says just what stands in it.
     for suffix in (".docx", ".xlsx", ".html", ".doc"):
         answers.path = tmp_path / f"报告{suffix}"
-        sample.files.export(suffix, "文字")
+        sample.exporting.export(suffix, "文字")
         read = read_source(answers.path, document.forms).report()
         assert read.figures() == document.report.figures(), suffix
         assert read.texts["other_matters"] == document.report.texts["other_matters"], suffix

@@ -80,6 +80,6 @@ def test_from_a_blank_table_to_an_exported_report(
     board.press(KEY.Key_S, CONTROL)
     assert load(answers.path, document.forms)[0].figures() == document.report.figures()
     answers.path = tmp_path / "报告.docx"
-    sample.files.export(".docx", "文字")
+    sample.exporting.export(".docx", "文字")
     assert answers.told == []
     assert answers.path.read_bytes()[:2] == b"PK"

@@ -134,7 +134,7 @@ def test_killed_in_the_middle_of_typing_then_compared_recovered_and_exported(
         dialog.take.click()
 
     QTimer.singleShot(0, recover)
-    assert window.files.offer_recovery()
+    assert window.recovering.offer()
     assert "有2处不同" in seen[0][0]
     assert set(seen[0][1]) == {"三、申请办理", "五、存在的主要问题及改进情况"}
     report = window.document.report
@@ -149,16 +149,16 @@ def test_killed_in_the_middle_of_typing_then_compared_recovered_and_exported(
     assert window.document.path == path
     assert window.document.has_work
 
-    assert window.files.save()
+    assert window.saving.save()
     answers.path = tmp_path / "某局.docx"
-    window.files.export(".docx", "Word 文档")
+    window.exporting.export(".docx", "Word 文档")
     assert answers.told == []
     again = read_source(answers.path, window.document.forms).report()
     assert again.value(CELL).text == "517"
     assert kept in again.texts["problems"]
     window.safekeeping.settle()
     assert list(recovery_folder(config_folder()).iterdir()) == []
-    assert not window.files.offer_recovery()
+    assert not window.recovering.offer()
 
 
 def test_a_kill_in_the_middle_of_recovering_loses_nothing(window: Window, tmp_path: Path) -> None:
@@ -171,4 +171,4 @@ def test_a_kill_in_the_middle_of_recovering_loses_nothing(window: Window, tmp_pa
     (folder / "report.nianbao").unlink()
     assert keeper._lock is not None
     keeper._lock.release()
-    assert not window.files.offer_recovery()
+    assert not window.recovering.offer()

@@ -19,12 +19,13 @@ from core.report.edits import SetFigure
 from core.report.origin import Source
 from core.report.report import Report
 from gui.frame.window import Window
-from gui.look.theme import DARK, LIGHT
+from gui.look.theme import DARK, LIGHT, Theme
 from gui.tables.paste_grid import PasteGridModel
 from gui.tables.paste_preview import PastePreview
 from gui.tables.table_page import TablePage
 from gui.texts.text_page import TextPage
-from tests.gui.test_table import in_hand, type_into
+from tests.editions import form_of
+from tests.gui.keyboard import in_hand, type_into
 
 FIRST = Address("applications.received.natural")
 TWO_ROWS = "518\t1\t0\t0\t0\t1\t520\r\n12\t0\t0\t0\t0\t0\t12\r\n"
@@ -33,7 +34,7 @@ TWO_ROWS = "518\t1\t0\t0\t0\t1\t520\r\n12\t0\t0\t0\t0\t0\t12\r\n"
 @pytest.fixture
 def empty(window: Window) -> Window:
     """The window on an empty report, table 三 in hand."""
-    form = window.document.forms.by_edition("2021")
+    form = form_of(window.document.forms, "2021")
     window.document.show(Report(form, "青禾县人民政府", 2024))
     page_of(window).view.go_to(FIRST)
     return window
@@ -280,7 +281,7 @@ def test_the_menu_is_there_only_for_an_open_report(window: Window) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_the_preview_shows_every_doubt_and_leads_to_it(
-    empty: Window, theme: object, qtmodeltester: ModelTester
+    empty: Window, theme: Theme, qtmodeltester: ModelTester
 ) -> None:
     report = empty.document.report
     empty.document.edit([SetFigure(FIRST, "7")], "填写")

@@ -43,6 +43,7 @@ from gui.printing.faces import chinese_families, find_faces
 from gui.printing.pdf import pdf
 from gui.printing.sheet import Face, Fill, Paper, PaperPage, RuleItem, Text
 from gui.printing.sheet import WatermarkItem as Mark
+from tests.editions import form_of
 
 EDITIONS = ("2019", "2021")
 LONG = (
@@ -63,7 +64,7 @@ def sample(forms: Forms) -> Report:
 
 
 def full(forms: Forms, edition: str, figure: str = "123456789") -> Report:
-    form = forms.by_edition(edition)
+    form = form_of(forms, edition)
     report = Report(form, "某某市人民政府", form.first_year)
     cells = [a for a, f in form.figures.items() if not f.computed]
     apply(report, [SetFigure(address, figure) for address in cells])
@@ -268,7 +269,7 @@ def last_line(page: PaperPage) -> str:
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page(composer: Composer, forms: Forms) -> None:
-    form = forms.by_edition("2021")
+    form = form_of(forms, "2021")
     headings = {bare(section.heading) for section in form.sections} | {"（二）依申请公开情况"}
     for count in range(1, 26):
         report = Report(form, "某市人民政府", 2021)
@@ -279,7 +280,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(composer: Composer, forms
 
 
 def test_a_written_page_has_22_lines_of_28_characters(composer: Composer, forms: Forms) -> None:
-    report = Report(forms.by_edition("2021"), "某市人民政府", 2021)
+    report = Report(form_of(forms, "2021"), "某市人民政府", 2021)
     apply(report, [SetText("overview", "政府信息公开" * 500)])
     page = composer.compose(Inspection(report)).pages[1]
     lines: dict[float, str] = {}
@@ -383,7 +384,7 @@ def test_the_empty_form_prints_its_labels(composer: Composer, forms: Forms) -> N
 def test_a_long_name_of_an_organ_is_divided_where_a_word_ends(
     composer: Composer, forms: Forms
 ) -> None:
-    report = Report(forms.by_edition("2021"), "", 2021)
+    report = Report(form_of(forms, "2021"), "", 2021)
     name = "伊犁哈萨克自治州察布查尔锡伯自治县人力资源和社会保障局"
     apply(report, [SetCover(name, 2021)])
     titles = [t.text for t in composer.compose(Inspection(report)).pages[0].texts if t.size == 22]
@@ -549,7 +550,12 @@ def test_options_come_back_from_the_settings_as_they_were() -> None:
     assert options_from_data(options_as_data(options)) == options
     assert options_as_data(PageOptions()) == {}
     assert options_from_data({}) == PageOptions()
-    strange = {"picture": "yes", "watermark": "secret", "font_body": True, "colour": "red"}
+    strange: dict[str, str | bool] = {
+        "picture": "yes",
+        "watermark": "secret",
+        "font_body": True,
+        "colour": "red",
+    }
     assert options_from_data(strange) == PageOptions()
 
 
@@ -569,7 +575,7 @@ def test_the_command_line_writes_a_pdf_without_a_display(tmp_path: Path) -> None
 
 
 def test_rare_characters_and_marks_do_not_stop_the_page(composer: Composer, forms: Forms) -> None:
-    report = Report(forms.by_edition("2021"), "某市", 2021)
+    report = Report(form_of(forms, "2021"), "某市", 2021)
     text = "龘𠮷村e\u0301té👩\u200d👩\u200d👧　２０２４年。。。。。。" * 20
     apply(report, [SetText("overview", text)])
     composed = composer.compose(Inspection(report))

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from core.printed.marks import NEVER_FIRST
+from core.printed.marks import NEVER_FIRST, NEVER_LAST
 from gui.printing.faces import find_faces
 from gui.printing.line_breaking import (
-    NEVER_LAST,
     BrokenLine,
     FaceSpan,
     Measure,

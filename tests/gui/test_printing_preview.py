@@ -45,7 +45,7 @@ def test_it_opens_on_the_report_and_only_once(sample: Window, preview: Preview) 
     assert "慈溪市人民政府2020年政府信息公开工作年度报告" in words(preview)
     assert "慈溪市人民政府" in preview.windowTitle()
     sample.commands.show_preview()
-    assert len(sample.findChildren(Preview)) == 1
+    assert sample.findChildren(Preview) == [preview]
 
 
 def test_it_follows_an_edit_and_keeps_the_other_pages(
@@ -109,7 +109,7 @@ def test_choices_are_kept_for_the_next_printing(
     assert options_from_data(load_settings().printing) == options
     preview.close()
     answers.path = tmp_path / "a.pdf"
-    sample.files.export(".pdf", "PDF 文档")
+    sample.exporting.export(".pdf", "PDF 文档")
     assert ("\ufeff图解").encode("utf-16-be").hex().encode() in answers.path.read_bytes()
     assert "含图解" in sample.told.text()
     again = Preview(

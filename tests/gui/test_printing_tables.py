@@ -13,6 +13,7 @@ from core.report.report import Report
 from core.settings.page_options import PageOptions
 from gui.printing.composer import Composed, Composer
 from gui.printing.sheet import PaperPage
+from tests.editions import form_of
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def composer(qapp: object) -> Composer:
 
 
 def full(forms: Forms, edition: str, figure: str) -> Report:
-    report = Report(forms.by_edition(edition))
+    report = Report(form_of(forms, edition))
     apply(report, [SetFigure(a, figure) for a, f in report.form.figures.items() if not f.computed])
     return report
 

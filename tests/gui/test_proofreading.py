@@ -438,7 +438,9 @@ def test_it_is_spoken(reading: ProofreadingWindow, board: Keyboard) -> None:
         assert button.focusPolicy() is Qt.FocusPolicy.TabFocus
 
 
-def test_a_long_figure_is_made_to_fit(sample: Window, reading: ProofreadingWindow) -> None:
+def test_a_long_figure_is_made_to_fit(
+    sample: Window, reading: ProofreadingWindow, qapp: QApplication
+) -> None:
     label = reading.cell.figure
     small = label.font().pointSizeF()
     sample.document.edit([SetFigure(FIRST, "123456789012")], "填写")
@@ -448,7 +450,7 @@ def test_a_long_figure_is_made_to_fit(sample: Window, reading: ProofreadingWindo
         [SetFigure(FIRST, "约一百二十三件，另有若干件没有统计进来，以年底的台账为准")], "填写"
     )
     assert label.wordWrap()
-    apply_theme(QApplication.instance(), DARK)
+    apply_theme(qapp, DARK)
     assert label.palette().windowText().color() == DARK.color("unbalanced")
 
 

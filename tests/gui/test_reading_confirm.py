@@ -182,7 +182,9 @@ def test_f8_goes_round_what_is_open_and_undo_opens_it_again(shown: ReadingWindow
     assert shown.questions.entry == question
 
 
-def test_what_is_picked_in_one_is_shown_in_the_others(shown: ReadingWindow) -> None:
+def test_what_is_picked_in_one_is_shown_in_the_others(
+    shown: ReadingWindow, reading: Reading
+) -> None:
     take_in_hand(shown, LICENSING)
     assert marked(shown) == "224468②"
     assert shown.form.tables["proactive"].view.address_in_hand() == LICENSING
@@ -192,7 +194,7 @@ def test_what_is_picked_in_one_is_shown_in_the_others(shown: ReadingWindow) -> N
     assert shown.questions.entry is None
     assert "读准" in shown.answers.place.text()
     # In the source: a click into the digits that run together.
-    (spot,) = shown._reading.figures[NATURAL].spots
+    (spot,) = reading.figures[NATURAL].spots
     cursor = shown.source._cursor(spot)
     assert cursor is not None
     cursor.setPosition(cursor.selectionStart() + 2)
@@ -223,7 +225,7 @@ def test_a_sentence_at_odds_with_the_tables_is_marked_in_the_source(
     qtbot.addWidget(made)
     (fault,) = (each for each in made.draft.faults if each.spot is not None)
     made.questions.show_question(fault)
-    made._show_entry()
+    made.places.show_entry()
     sentence, *figures = marked(made).split("；")
     assert "申请999件" in sentence
     assert sentence in words
@@ -231,7 +233,7 @@ def test_a_sentence_at_odds_with_the_tables_is_marked_in_the_source(
 
 
 def test_a_rare_character_moves_no_mark(qtbot: QtBot) -> None:
-    place = Place("年报.txt", "第1行")
+    place = Place("第1行", "年报.txt")
     view = SourceView([Paragraph("𠮷县\t12\t345", place)], LIGHT)
     qtbot.addWidget(view)
     view.show_spots([SourceSpot(0, start=6, end=9)])
@@ -240,7 +242,7 @@ def test_a_rare_character_moves_no_mark(qtbot: QtBot) -> None:
 
 
 def test_spans_of_a_source_that_do_not_fit_are_shown_as_far_as_they_do(qtbot: QtBot) -> None:
-    place = Place("年报.html", "第1个表")
+    place = Place("第1个表", "年报.html")
     rows = (
         (Cell("甲", place, down=9), Cell("乙", place, across=2)),
         (Cell("1", place), Cell("2", place), Cell("3", place)),

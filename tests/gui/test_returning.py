@@ -27,7 +27,7 @@ def returned(sample: Window, answers: Answers, tmp_path: Path, qtbot: QtBot) -> 
     """Export the sample, let somebody edit it, and read it back by the menu."""
     path = tmp_path / "年报.docx"
     answers.path = path
-    sample.files.export(".docx", "Word 文档（供审阅）", for_review=True)
+    sample.exporting.export(".docx", "Word 文档（供审阅）", for_review=True)
     path.write_bytes(edited(path.read_bytes(), [TEXT, FIGURE], [("评议用问卷", "补充份数")]))
     sample.menus.actions_by_name["return"].trigger()
     window = sample.findChild(ReturnWindow)

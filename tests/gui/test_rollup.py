@@ -82,7 +82,7 @@ def shown(window: Window, forms: Forms, tmp_path: Path, answers: Answers) -> Rol
 
 
 def _receive(window: RollupWindow, qtbot: QtBot, *paths: Path) -> None:
-    window.receive(paths)
+    window.receiving.receive(paths)
     qtbot.waitUntil(lambda: not window.reader.is_reading, timeout=20000)
 
 
@@ -272,7 +272,9 @@ def test_of_two_in_one_heap_the_later_counts(
     row = _line(shown, 60).row
     assert len(row.status.versions) == 2
     assert shown.state.waiting(row.unit.key) is None
-    words = [r.words for r in shown._came if r.unit is not None and r.unit.name == name_of(60)]
+    words = [
+        r.words for r in shown.receiving.came if r.unit is not None and r.unit.name == name_of(60)
+    ]
     assert any("交了2份" in each for each in words)
 
 

@@ -98,7 +98,7 @@ def answer(press: Callable[[RecoveryDialog], object]) -> list[RecoveryDialog]:
 
 
 def test_nothing_left_nothing_asked(window: Window) -> None:
-    assert not window.files.offer_recovery()
+    assert not window.recovering.offer()
 
 
 def test_what_a_crash_left_is_compared_and_restored(
@@ -107,7 +107,7 @@ def test_what_a_crash_left_is_compared_and_restored(
     path = tmp_path / "某局.nianbao"
     left = leave_behind(window, path, "517")
     seen = answer(lambda dialog: dialog.take.click())
-    assert window.files.offer_recovery()
+    assert window.recovering.offer()
     assert "有1处不同" in seen[0].told.text()
     item = seen[0].differences.topLevelItem(0)
     assert [item.text(column) for column in range(3)] == [
@@ -120,7 +120,7 @@ def test_what_a_crash_left_is_compared_and_restored(
     assert window.document.has_work
     assert not left.folder.exists()
     assert len(kept_in(window)) == 1
-    assert window.files.save()
+    assert window.saving.save()
     assert load(path, window.document.forms)[0].value(CELL).text == "517"
     assert kept_in(window) == []
 
@@ -134,9 +134,9 @@ def test_a_file_changed_since_is_told_and_not_written_over(
     apply(report, [SetFigure(CELL, "600")])
     save(report, path, stamp)
     seen = answer(lambda dialog: dialog.take.click())
-    assert window.files.offer_recovery()
+    assert window.recovering.offer()
     assert "在这以后又被改动过" in seen[0].told.text()
-    assert not window.files.save()
+    assert not window.saving.save()
     assert "修改过" in answers.told[-1]
     assert load(path, window.document.forms)[0].value(CELL).text == "600"
 
@@ -144,10 +144,10 @@ def test_a_file_changed_since_is_told_and_not_written_over(
 def test_what_is_not_wanted_can_wait_or_go(window: Window) -> None:
     left = leave_behind(window, None, "517")
     answer(lambda dialog: dialog.reject())
-    assert not window.files.offer_recovery()
+    assert not window.recovering.offer()
     assert left.folder.exists()
     answer(lambda dialog: dialog.delete.click())
-    assert not window.files.offer_recovery()
+    assert not window.recovering.offer()
     assert not left.folder.exists()
 
 
@@ -214,7 +214,7 @@ def test_what_waits_is_kept_before_a_long_export(
     type_into(sample, "77")
     assert kept_in(sample) == []
     answers.path = tmp_path / "a.csv"
-    sample.files.export(".csv", "数据清单")
+    sample.exporting.export(".csv", "数据清单")
     assert len(kept_in(sample)) == 1
 
 

@@ -210,11 +210,11 @@ def test_saving_over_another_compares_first_and_keeps_the_other(
         return answer
 
     monkeypatch.setattr(answers, "overwrite", overwrite)
-    assert not window.files.save()
+    assert not window.saving.save()
     assert on_disk(path, window.document.forms) == "600"
     assert "被李四修改过，所以没有保存。" in answers.told[0]
     assert window.document.has_work
-    assert window.files.save()
+    assert window.saving.save()
     assert seen[0][1:] == ["517"]
     assert on_disk(path, window.document.forms) == "517"
     window.safekeeping.settle()

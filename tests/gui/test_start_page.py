@@ -89,7 +89,7 @@ def test_a_file_that_is_back_is_found_again(qtbot: QtBot, recent: Window) -> Non
     shutil.copy(SAMPLE, gone)
     recent.files.open_path(gone)
     with qtbot.waitSignal(recent.start.recent.looked):
-        recent.files.close_report()
+        recent.saving.close_report()
     assert recent.start.recent.gone() == ()
     assert found(recent)[0].path == gone  # it is the last that was opened
 

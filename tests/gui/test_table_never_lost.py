@@ -60,7 +60,7 @@ LEAVING: dict[str, Callable[[Window], object]] = {
     "Ctrl+F": lambda window: Keyboard(window).press(KEY.Key_F, CONTROL),
     "Ctrl+S": lambda window: Keyboard(window).press(KEY.Key_S, CONTROL),
     "another program": leave_for_another_program,
-    "export": lambda window: window.files.export(".xlsx", "电子表格"),
+    "export": lambda window: window.exporting.export(".xlsx", "电子表格"),
     "the focus": lambda window: window.workspace.tabs.setFocus(),
 }
 

@@ -124,9 +124,9 @@ def test_headings_are_shown_and_follow_what_is_typed(sample: Window) -> None:
     def bold(line: int) -> list[tuple[int, int]]:
         block = page.editor.document().findBlockByNumber(line)
         return [
-            (shown.start, shown.length)
+            (shown.start, shown.length)  # type: ignore[attr-defined]  # its stubs name no field
             for shown in block.layout().formats()
-            if shown.format.fontWeight() == QFont.Weight.Bold
+            if shown.format.fontWeight() == QFont.Weight.Bold  # type: ignore[attr-defined]  # nor this
         ]
 
     assert (bold(0), bold(1)) == ([(1, 6)], [])

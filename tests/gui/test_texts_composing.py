@@ -179,7 +179,7 @@ def test_an_unfinished_composition_is_saved_to_the_letter(
 ) -> None:
     answers.path, answers.save = tmp_path / "a.nianbao", Answer.YES
     if by_closing:
-        assert sample.files.save()
+        assert sample.saving.save()
     editor, written = writing(sample)
     if writing is not in_hidden_text:
         QApplication.sendEvent(editor, QInputMethodEvent("政务gongkai", []))
@@ -188,6 +188,6 @@ def test_an_unfinished_composition_is_saved_to_the_letter(
         assert sample.close()
         assert len(answers.asked) == 2
     else:
-        assert sample.files.save()
+        assert sample.saving.save()
     saved, _ = load(answers.path, sample.document.forms)
     assert written(saved).count("政务gongkai") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -111,12 +111,12 @@ def test_a_figure_is_inserted_from_the_list(sample: Window) -> None:
     page = text_page(sample)
     place(page, 2)
     sample.menus.actions_by_name["insert_cell"].trigger()
-    assert page.picker.isVisible()
-    page.picker.query.insert("结转下年 自然人")
-    assert page.picker.cells.count() == 1
-    assert page.picker.cells.item(0).text() == "表三·结转下年·自然人　16"
-    QTest.keyClick(page.picker.query, Qt.Key.Key_Return)
-    assert not page.picker.isVisible()
+    assert page.inserting.picker.isVisible()
+    page.inserting.picker.query.insert("结转下年 自然人")
+    assert page.inserting.picker.cells.count() == 1
+    assert page.inserting.picker.cells.item(0).text() == "表三·结转下年·自然人　16"
+    QTest.keyClick(page.inserting.picker.query, Qt.Key.Key_Return)
+    assert not page.inserting.picker.isVisible()
     assert (page.editor.text, links(sample), caret(page)) == ("结转16件。", ["16"], 4)
     sample.document.edit([SetFigure(CELL, "")], "填写")
     assert page.editor.text == f"结转{BLANK_WORDS}件。"
@@ -125,9 +125,9 @@ def test_a_figure_is_inserted_from_the_list(sample: Window) -> None:
 def test_the_list_of_figures_closes_without_a_choice(sample: Window) -> None:
     page = text_page(sample)
     before = page.editor.text
-    page.pick_cell()
-    QTest.keyClick(page.picker.query, Qt.Key.Key_Escape)
-    assert not page.picker.isVisible()
+    page.inserting.pick_cell()
+    QTest.keyClick(page.inserting.picker.query, Qt.Key.Key_Escape)
+    assert not page.inserting.picker.isVisible()
     assert page.editor.text == before
 
 
@@ -156,7 +156,7 @@ def test_nothing_is_under_the_pointer_right_of_a_line(sample: Window) -> None:
     assert page.editor.character_at(point) is None
 
 
-def entries(page: TextPage, at: int) -> dict[str, object]:
+def entries(page: TextPage, at: int) -> dict[str, QAction]:
     """Return what the context menu offers at a character."""
     point = page.editor.cursorRect(page.editor.cursor_at(at, at)).center()
     point.setX(point.x() + 3)
@@ -174,10 +174,10 @@ def test_the_context_menu_links_a_typed_number_and_takes_it_back(sample: Window)
     assert "撤销" not in offered
     assert "解除链接" not in offered
     assert action is not None
-    page.link(4, 6, CELL)
+    page.writer.link(4, 6, CELL)
     assert links(sample) == ["16"]
     assert "转到表三·结转下年·自然人" in entries(page, 4)
-    page.unlink(sample.document.report.links[SECTION][0])
+    page.writer.unlink(sample.document.report.links[SECTION][0])
     assert (page.editor.text, links(sample)) == ("结转下年16件。", [])
     sample.document.undo_stack.undo()
     assert links(sample) == ["16"]

@@ -107,7 +107,7 @@ def test_a_phrase_goes_in_only_when_chosen_and_its_first_gap_is_in_hand(sample: 
     gaps = next(p for p in mine if p.part == "监督保障" and GAP in p.text)
     actions(menu)[gaps.text].trigger()  # type: ignore[attr-defined]  # a QAction
     assert taken == [gaps]
-    page._insert_phrase(gaps)
+    page.inserting.insert_phrase(gaps)
     assert page.editor.text == f"甲。{gaps.text}乙。"
     assert selected(page) == GAP
     assert page.editor.selection[0] == 2 + gaps.text.find(GAP)
@@ -118,14 +118,14 @@ def test_a_phrase_goes_in_only_when_chosen_and_its_first_gap_is_in_hand(sample: 
 def test_a_phrase_with_figures_brings_them_linked(sample: Window) -> None:
     page = text_page(sample)
     sample.document.edit([SetText(SECTION, "")], "写")
-    page._insert_phrase(Phrase(SECTION, "新收【表三·新收·总计】件。"))
+    page.inserting.insert_phrase(Phrase(SECTION, "新收【表三·新收·总计】件。"))
     assert page.editor.text == "新收518件。"
     assert links(sample) == ["518"]
     assert sample.document.report.links[SECTION][0].address == Address(
         "applications.received.total"
     )
     place(page, 0, 6)
-    page._add_phrase()
+    page.inserting.add_phrase()
     assert sample.workspace.book.of_section(SECTION)[-1].text == "新收【表三·新收·总计】件"
 
 
@@ -183,8 +183,8 @@ def test_a_damaged_file_of_phrases_is_told_of_in_the_menu(sample: Window) -> Non
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("{", "utf-8")
     page = text_page(sample)
-    menu = make_phrases_menu(sample.workspace.book, SECTION, page._insert_phrase, page)
+    menu = make_phrases_menu(sample.workspace.book, SECTION, page.inserting.insert_phrase, page)
     assert "没有读取" in menu.actions()[0].text()
     assert not menu.actions()[0].isEnabled()
-    page._add_phrase()
+    page.inserting.add_phrase()
     assert file.read_text("utf-8") == "{"

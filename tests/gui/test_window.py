@@ -33,7 +33,7 @@ def test_it_opens_on_the_start_page(window: Window) -> None:
 def test_save_open_and_recent(sample: Window, answers: Answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "报告 一.nianbao"
     change(sample)
-    assert sample.files.save()
+    assert sample.saving.save()
     assert not sample.document.is_unsaved
     sample.document.leave()
     sample.files.open_path(answers.path)
@@ -45,16 +45,16 @@ def test_a_file_changed_by_another_is_not_overwritten_unasked(
     sample: Window, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.nianbao"
-    assert sample.files.save()
+    assert sample.saving.save()
     others = answers.path.read_bytes().replace("慈溪市人民政府".encode(), "别的机关".encode())
     answers.path.write_bytes(others)
     change(sample)
     answers.over = Answer.CANCEL
-    assert not sample.files.save()
+    assert not sample.saving.save()
     assert answers.path.read_bytes() == others
     assert "修改过" in answers.told[-1]
     answers.over = Answer.YES
-    assert sample.files.save()
+    assert sample.saving.save()
     assert load(answers.path, sample.document.forms)[0].organ == "慈溪市人民政府"
 
 
@@ -67,14 +67,14 @@ def test_unsaved_work_is_asked_about(
     answers.path = tmp_path / "a.nianbao"
     answers.save = answer
     change(sample)
-    sample.files.close_report()
+    sample.saving.close_report()
     assert answers.asked
     assert sample.document.is_open is not leaves
     assert answers.path.exists() is (answer is Answer.YES)
 
 
 def test_nothing_is_asked_when_nothing_would_be_lost(sample: Window, answers: Answers) -> None:
-    sample.files.close_report()
+    sample.saving.close_report()
     assert answers.asked == []
     assert not sample.document.is_open
 
@@ -94,7 +94,7 @@ def test_a_full_disk_is_told_and_the_work_stays_unsaved(
 ) -> None:
     answers.path = tmp_path / "没有这个文件夹" / "a.nianbao"
     change(sample)
-    assert not sample.files.save()
+    assert not sample.saving.save()
     assert "文件夹不存在" in answers.told[-1]
     assert sample.document.is_unsaved
 
@@ -102,7 +102,7 @@ def test_a_full_disk_is_told_and_the_work_stays_unsaved(
 @pytest.mark.parametrize("suffix", [".doc", ".xlsx"])
 def test_export(sample: Window, answers: Answers, tmp_path: Path, suffix: str) -> None:
     answers.path = tmp_path / f"报告{suffix}"
-    sample.files.export(suffix, "文件")
+    sample.exporting.export(suffix, "文件")
     assert answers.told == []
     assert answers.path.stat().st_size > 4000
 
@@ -223,7 +223,7 @@ def test_an_export_says_what_is_still_open(
     sample: Window, answers: Answers, tmp_path: Path
 ) -> None:
     answers.path = tmp_path / "a.doc"
-    sample.files.export(".doc", "文件")
+    sample.exporting.export(".doc", "文件")
     assert "还有2处错误" in sample.told.text()
 
 

@@ -43,7 +43,7 @@ def links(window: Window, section: str = SECTION) -> list[str]:
     text, every = report.texts[section], report.links.get(section, ())
     page = text_page(window, section)
     assert page.editor.text == text
-    assert page.editor.links() == every
+    assert page.editor.chips.links() == every
     return [text[link.start : link.end] for link in every]
 
 

@@ -1,0 +1,67 @@
+"""What is done with the whole roll-up: its list, its deadline, last year's beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from core.base.problem import Problem
+from core.rollup.survey import UnitRow
+from gui.kit.ask import Ask
+from gui.reading.waiting import wait_for
+from gui.rollup.state import RollupState
+from gui.rollup.years_page import YearsPage
+
+
+class ProjectDeeds:
+    """Each deed asks for what it needs and returns what to tell; raises Problem."""
+
+    def __init__(self, state: RollupState, ask: Ask, parent: QWidget) -> None:
+        self._state = state
+        self._ask = ask
+        self._parent = parent
+
+    def add_units(self) -> str:
+        """Add units to the list."""
+        from gui.rollup.new_project import UnitsDialog
+
+        dialog = UnitsDialog(self._ask, self._beside(), self._parent)
+        if not dialog.exec():
+            return ""
+        return f"名单里添了{self._state.add_units(dialog.found)}个单位。"
+
+    def set_deadline(self) -> str:
+        """Set the day by which units have to report, or take it away."""
+        from gui.rollup.new_project import day_in
+
+        day = self._state.project.head.deadline
+        text, is_given = QInputDialog.getText(
+            self._parent, "截止日期", "各单位报送的截止日期，如 2026-01-31；没有定就空着：",
+            text=day.isoformat() if day else "",
+        )  # fmt: skip
+        if is_given:
+            self._state.set_deadline(day_in(text))
+        return ""
+
+    def take_last(self, page: YearsPage) -> str:
+        """Show the figures of last year's roll-up on the page, unit by unit."""
+        from core.rollup.index import Index
+        from core.rollup.project import open_project
+        from core.rollup.survey import look_over
+
+        project = self._state.project
+        path = self._ask.open_folder("选上年的汇总文件夹", self._beside())
+        if path is None:
+            return ""
+
+        def read() -> tuple[int, tuple[UnitRow, ...]]:
+            last = open_project(path, project.forms)
+            return last.head.year, look_over(last, Index(None))
+
+        year, rows = wait_for(path.name, lambda _stop: read(), self._parent)
+        if year != project.head.year - 1:
+            raise Problem(f"那是{year}年度的汇总，不是上年的，没有用它对比。")
+        forms = {form.edition: form for form in project.forms.editions}
+        return f"对上了{page.take_last(rows, forms)}个单位上年的数。"
+
+    def _beside(self) -> str:
+        return str(self._state.project.folder.parent)

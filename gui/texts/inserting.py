@@ -1,0 +1,89 @@
+"""What is put into a written part when it is chosen: a figure, a phrase, a heading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.base.problem import Problem
+from core.figures.address import Address
+from core.forms.form import TextSection
+from core.report.link import Link
+from core.settings.phrases import GAP, Phrase
+from core.texts.outline import missing_heading
+from gui.state.document import Document
+from gui.texts.cell_picker import CellPicker
+from gui.texts.editor import Writing
+from gui.texts.part_writer import PartWriter
+from gui.texts.phrase_book import PhraseBook
+from gui.texts.phrases_menu import make_phrases_menu
+
+
+class Inserting(QObject):
+    """Offers what may be put in at the caret, and puts in what is chosen."""
+
+    failed = Signal(str)
+    """A phrase could not be kept; the message says why."""
+
+    def __init__(
+        self, document: Document, part: TextSection, writer: PartWriter, editor: Writing,
+        book: PhraseBook, page: QWidget,
+    ) -> None:  # fmt: skip
+        """``page`` is what the list of figures is laid over."""
+        super().__init__(page)
+        self._document = document
+        self._part = part
+        self._writer = writer
+        self._editor = editor
+        self._book = book
+        self._page = page
+        self.picker = CellPicker(document, page)
+        self.picker.picked.connect(self._insert_cell)
+        self.picker.closed.connect(editor.setFocus)
+
+    def pick_cell(self) -> None:
+        """Open the list of the tables' figures at the caret."""
+        self.picker.open(self._editor.viewport().mapTo(self._page, self._below_caret()))
+
+    def show_phrases(self) -> None:
+        """Offer the phrases of this part at the caret."""
+        menu = make_phrases_menu(self._book, self._part.id, self.insert_phrase, self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._editor.viewport().mapToGlobal(self._below_caret()))
+
+    def insert_phrase(self, phrase: Phrase) -> None:
+        """Put a phrase in, its figures linked, its first gap in hand."""
+        from core.texts.composing import compose
+
+        words, links = compose(self._writer.report, phrase.text)
+        start = self._writer.insert(words, links, "插入常用语")
+        gap = words.find(GAP)
+        if gap >= 0:
+            self._editor.select(start + gap, start + gap + len(GAP))
+
+    def add_phrase(self) -> None:
+        """Keep the words in hand as a phrase of this part."""
+        from core.texts.composing import phrase_of
+
+        words = phrase_of(self._writer.report, self._part.id, *self._editor.selection)
+        try:
+            self._book.add(Phrase(self._part.id, words))
+        except Problem as problem:
+            self.failed.emit(str(problem))
+
+    def insert_heading(self, name: str) -> None:
+        """Put the heading of a part that has none where it belongs."""
+        self._writer.take_typed()
+        at, words, caret = missing_heading(self._part, self._writer.text, name)
+        self._editor.setTextCursor(self._editor.cursor_at(at, at))
+        self._writer.insert(words, (), "插入标题")
+        self._editor.setTextCursor(self._editor.cursor_at(caret, caret))
+        self._document.catch_up()
+
+    def _insert_cell(self, address: object) -> None:
+        if isinstance(address, Address):
+            words = self._writer.report.figure_words(address)
+            self._writer.insert(words, [Link(0, len(words), address)], "插入表中的数")
+
+    def _below_caret(self) -> QPoint:
+        return self._editor.cursorRect().bottomLeft()
