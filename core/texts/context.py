@@ -33,6 +33,10 @@ _NEUTRAL = re.compile(
     r"|在法定期限内|规定时限内|其中|另有|另外|另|其余|剩余|尚有|还|同时|含|包括|包含|加上|连同|承接|延续"
     r"|有|新|了|在|对|的|是|决定"
 )
+_ALL_OF_IT = re.compile(
+    "(?:[全我本]?[省市县区州旗])?(?:人民)?政府(?:及|和)(?:其|所属|组成)?各?(?:部门|单位|工作部门)"
+)
+"""市政府及各部门: the government with all that belongs to it."""
 _WHOLE_PLACE = re.compile("[全我](?:市|县|区|州|省|旗)")
 _GOVERNS = re.compile("(?:政府|管理委员会|管委会|办公室|办公厅|[省市县区州旗])$")
 _HIGHER_GOVERNMENT = re.compile("[省市县区州旗盟]人民政府$")
@@ -88,7 +92,7 @@ def speaks_of_whole(prose: Prose, clause: Clause, prefix: str, organ: str) -> bo
         return False
     if "累计" in prefix and re.search("截[至止]", prose.before(clause.sentence, clause.end)):
         return False
-    rest = _NEUTRAL.sub("", prefix)
+    rest = _NEUTRAL.sub("", _ALL_OF_IT.sub("", prefix) if _GOVERNS.search(organ) else prefix)
     if not all(_is_organ(name, organ) for name in re.split("代表|[、和及]", rest) if name):
         return False
     earlier = prose.before(clause.segment, clause.start)
