@@ -19,18 +19,58 @@ _COMPARED = re.compile("比|较|持平|相当")
 _NUMBERS = re.compile(r"(?<![\d.])\d[\d,]{0,14}(?![\d.%])")
 
 
-def check_mentions(report: Report, said: list[Said]) -> Iterator[Finding]:
-    """Hold what the texts say against the tables, as far as the cells are filled."""
-    told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
-    sums: dict[str, list[tuple[Number, bool]]] = {}
-    for each in said:
-        if each.when is When.THIS_YEAR:
-            mention = each.mention
-            if mention.code not in sums:
-                sums[mention.code] = [at_least(report, terms) for terms in mention.sums]
-            yield from _disagreement(report, each, sums[mention.code])
-        elif each.when is When.ANOTHER_YEAR and each.mention.code not in told:
-            yield from _wrong_year(report, each)
+class Judgement:
+    """What the texts say, held against the tables as far as the cells are filled.
+
+    A mention is judged again only when the figures that it depends on have changed.
+    """
+
+    def __init__(self, said: list[Said]) -> None:
+        self._said = said
+        self._places: dict[str, list[int]] = {}
+        for place, each in enumerate(said):
+            self._places.setdefault(each.mention.code, []).append(place)
+        self._told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
+        self._seen: dict[str, object] = {}
+        self._found: dict[int, tuple[Finding, ...]] = {}
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what does not agree, in the order of the texts."""
+        for code, places in self._places.items():
+            mention = self._said[places[0]].mention
+            least = [at_least(report, terms) for terms in mention.sums]
+            depends = (report.organ, report.year, tuple(least), _beside(report, mention))
+            if self._seen.get(code) != depends:
+                self._seen[code] = depends
+                for place in places:
+                    found = tuple(self._judge(report, self._said[place], least))
+                    if found:
+                        self._found[place] = found
+                    else:
+                        self._found.pop(place, None)
+        for place in sorted(self._found):
+            yield from self._found[place]
+
+    def _judge(
+        self, report: Report, said: Said, least: list[tuple[Number, bool]]
+    ) -> Iterator[Finding]:
+        if said.when is When.THIS_YEAR:
+            yield from _disagreement(report, said, least)
+        elif said.when is When.ANOTHER_YEAR and said.mention.code not in self._told:
+            yield from _wrong_year(report, said)
+
+
+def _beside(report: Report, mention: Mention) -> object:
+    """Return what else a mention is judged by: its proofs, and what it is mistaken for."""
+    if mention.proved is None and not mention.mistaken_for:
+        return None
+    codes = {mention.code, *mention.beside}
+    proofs = [p for m in report.form.mentions if m.code in codes for p in m.proofs]
+    return (
+        mention.proved and at_least(report, mention.proved),
+        tuple(report.figure(address) for proof in proofs for address in proof.plus),
+        report.add(mention.mistaken_for),
+    )
 
 
 def _is_proved(report: Report, said: Said) -> bool:

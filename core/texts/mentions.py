@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from core.texts.quantities import Quantity, read_quantity
 
 _NONE = frozenset({"未", "没有", "无", "均", "全部"})
 """What a statement says instead of a number: that there were none, or that all were otherwise."""
+_MOST_CLAUSES = 20_000
 _NONE_AT_ALL = Quantity(0, Decimal(0), Decimal(0))
 _COUNTED = re.compile(r"(?<![\d.])\d[\d.,]*+(?!%)")
 """A number that counts something; a share of what was counted before does not."""
@@ -44,9 +46,36 @@ class Said:
         return self.quantity.number
 
 
-def find_mentions(report: Report, prose: Prose) -> list[Said]:
-    """Find the mentions that speak of the whole, of this year or of another year by number."""
-    return _Finder(report, prose).find()
+class Wordings:
+    """Which mentions the words of a clause may make; kept, for most clauses stay as they are."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self.mentions = mentions
+        self._known: dict[str, tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]] = {}
+
+    def of(self, words: str) -> tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]:
+        """Return the mentions in their order, each with where its patterns stand in the words."""
+        known = self._known.get(words)
+        if known is None:
+            if len(self._known) >= _MOST_CLAUSES:
+                self._known.clear()
+            known = self._known[words] = tuple(self._look(words))
+        return known
+
+    def _look(self, words: str) -> Iterator[tuple[Mention, tuple[re.Match[str], ...]]]:
+        for mention in self.mentions:
+            found = (pattern.search(words) for pattern in mention.patterns)
+            matches = tuple(match for match in found if match is not None)
+            if matches:
+                yield mention, matches
+
+
+def find_mentions(report: Report, prose: Prose, wordings: Wordings | None = None) -> list[Said]:
+    """Find the mentions that speak of the whole, of this year or of another year by number.
+
+    ``wordings`` remembers clauses from one reading to the next.
+    """
+    return _Finder(report, prose, wordings or Wordings(report.form.mentions)).find()
 
 
 class _Finder:
@@ -56,7 +85,8 @@ class _Finder:
     before it says whose part it is.
     """
 
-    def __init__(self, report: Report, prose: Prose) -> None:
+    def __init__(self, report: Report, prose: Prose, wordings: Wordings) -> None:
+        self._wordings = wordings
         self._report = report
         self._prose = prose
         self._found: list[Said] = []
@@ -65,13 +95,12 @@ class _Finder:
         self._before_part: dict[int, Said | None] = {}
 
     def find(self) -> list[Said]:
-        mentions = self._report.form.mentions
         for clause in self._prose.clauses:
             words = self._prose.plain[clause.start : clause.end]
             self._in_bracket.setdefault(clause.bracket, self._latest)
             if clause.part is not None:
                 self._before_part.setdefault(clause.part, self._in_bracket[clause.bracket])
-            every = (self._said(clause, words, mention) for mention in mentions)
+            every = (self._said(clause, words, *each) for each in self._wordings.of(words))
             said = [each for each in every if each is not None]
             self._found += said
             if said or _COUNTED.search(words):
@@ -79,12 +108,13 @@ class _Finder:
                 self._in_bracket[clause.bracket] = self._latest
         return self._found
 
-    def _said(self, clause: Clause, words: str, mention: Mention) -> Said | None:
+    def _said(
+        self, clause: Clause, words: str, mention: Mention, matches: tuple[re.Match[str], ...]
+    ) -> Said | None:
         """Return the place where a clause makes a mention, None where it does not."""
         prose = self._prose
-        for pattern in mention.patterns:
-            match = pattern.search(words)
-            if match is None or _APPROXIMATE.match(words, match.end()):
+        for match in matches:
+            if _APPROXIMATE.match(words, match.end()):
                 continue
             if not self._names_right_years(match):
                 continue

@@ -14,7 +14,7 @@ _MOBILE = re.compile(
 )
 _CARD = re.compile(r"(?<![\d.A-Za-z])(?:62|4|5[1-5])\d{11,17}(?![\d.A-Za-z])", re.ASCII)
 _HOME = re.compile(
-    r"[\u4e00-\u9fff\d]{0,20}(?<!\d)\d{1,4}(?:号楼|栋|幢|座|号)[^，,。;；\d]{0,4}\d{1,3}单元[^，,。;；\d]{0,4}"
+    r"(?<!\d)\d{1,4}(?:号楼|栋|幢|座|号)[^，,。;；\d]{0,4}\d{1,3}单元[^，,。;；\d]{0,4}"
     r"\d{2,5}(?:室|号|户)"
 )
 """A flat: its house, its staircase and its door; offices have no 单元."""

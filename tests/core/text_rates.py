@@ -62,7 +62,7 @@ def contradict_made_up() -> Iterator[Contradiction]:
     figures = sample("2021")
     for sentence in MADE_UP:
         for cell in _CELL.finditer(sentence):
-            text = _filled(figures, sentence, cell.start())
+            text = fill(figures, sentence, cell.start())
             codes = {f.code for f in found(report_saying(text, "2021"))}
             yield Contradiction(text, cell[1], bool(codes))
 
@@ -72,7 +72,7 @@ def false_alarms() -> list[str]:
     figures = sample("2021")
     alarms = []
     for sentence in (*MADE_UP, *SELF_PROVED):
-        text = _filled(figures, sentence)
+        text = fill(figures, sentence)
         alarms += [f"{f.code} {text}" for f in found(report_saying(text, "2021"))]
     return alarms
 
@@ -81,9 +81,9 @@ def contradict_worded() -> Iterator[Contradiction]:
     """Contradict each cell of the sentences as offices word them."""
     figures = sample("2021")
     for sentence in STATEMENTS.splitlines():
-        right = {f.message for f in found(report_saying(_filled(figures, sentence), "2021"))}
+        right = {f.message for f in found(report_saying(fill(figures, sentence), "2021"))}
         for cell in _CELL.finditer(sentence):
-            text = _filled(figures, sentence, cell.start())
+            text = fill(figures, sentence, cell.start())
             wrong = {f.message for f in found(report_saying(text, "2021"))}
             yield Contradiction(text, cell[0], bool(wrong - right))
 
@@ -91,7 +91,7 @@ def contradict_worded() -> Iterator[Contradiction]:
 def false_alarms_worded() -> list[str]:
     """Return what is said of sentences that agree with the tables, or state nothing of them."""
     figures = sample("2021")
-    texts = [_filled(figures, each) for each in STATEMENTS.splitlines()]
+    texts = [fill(figures, each) for each in STATEMENTS.splitlines()]
     return [
         f"{f.code} {text}"
         for text in (*texts, *NO_STATEMENTS.splitlines())
@@ -99,8 +99,10 @@ def false_alarms_worded() -> list[str]:
     ]
 
 
-def _filled(report: Report, sentence: str, wrong: int = -1) -> str:
-    def fill(cell: re.Match[str]) -> str:
+def fill(report: Report, sentence: str, wrong: int = -1) -> str:
+    """Put the figures of a report into a sentence; the cell at ``wrong`` gets another one."""
+
+    def spell(cell: re.Match[str]) -> str:
         number = sum(report.figure(Address(name)) or 0 for name in _addresses(cell[1]))
         if cell.start() == wrong:
             number += 900 if cell[2] == "万" else 1
@@ -113,7 +115,7 @@ def _filled(report: Report, sentence: str, wrong: int = -1) -> str:
         }
         return spelt.get(cell[2], str(number))
 
-    return _CELL.sub(fill, sentence)
+    return _CELL.sub(spell, sentence)
 
 
 def _addresses(cell: str) -> list[str]:
