@@ -306,6 +306,7 @@ def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
             watches_tables=True,
             watches_texts=True,
             watches_cover=True,
+            watches_prior=True,
         ),
         CheckRule(
             "office",

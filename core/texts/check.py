@@ -11,6 +11,7 @@ from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
 from core.texts.disagreements import Judgement
+from core.texts.growth import check_growth, check_growth_by_prior
 from core.texts.mentions import Said, Wordings, find_mentions
 from core.texts.parts import check_parts
 from core.texts.shares import check_shares, find_shares
@@ -19,7 +20,7 @@ from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
 TEXT_CODES = (
-    *("X51", "X52"),
+    *("X51", "X52", "X53"),
     *("X61", "X62", "X63", "X64", "X65"),
     *("X71", "X72", "X73", "X74", "X75"),
     *(rule.code for rule in shipped_text_rules()),
@@ -63,6 +64,7 @@ class TextCheck:
         for part in parts:
             yield from part.own_findings
             yield from check_shares(report, part.prose, part.said, part.shares)
+            yield from check_growth_by_prior(report, part.said)
         texts = tuple(report.texts.values())
         if self._content[0] != texts:
             self._content = texts, tuple(check_content(report))
@@ -77,6 +79,7 @@ class TextCheck:
             prose = Prose(name, report.texts[name])
             own = (
                 *check_parts(prose),
+                *check_growth(prose),
                 *check_years(report, prose),
                 *check_slips(prose, shipped_text_rules()),
             )
