@@ -53,7 +53,7 @@ def test_rounded_numbers_are_held_to_what_they_can_mean(said: str, told: list[st
 def test_most_statements_of_real_reports_are_told(shared_reports: Path) -> None:
     every = list(contradict_real(shared_reports))
     missed = [(each.where, each.number) for each in every if not each.told]
-    assert len(missed) <= 5, missed
+    assert len(missed) <= 4, missed
 
 
 @pytest.mark.parametrize("number", [10, 11, 20, 101, 110, 731, 3119, 10503, 120034])
