@@ -137,12 +137,9 @@ def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
-    for table in report.form.tables:
-        marked = [
-            a
-            for a in table.figures
-            if report.value(a).state is State.BLANK and report.value(a).text.strip()
-        ]
+    blanks = {a for a, v in report.values.items() if v.state is State.BLANK and v.text.strip()}
+    for table in report.form.tables if blanks else ():
+        marked = [a for a in table.figures if a in blanks]
         if marked:
             marks = "、".join(dict.fromkeys(_quoted(report.value(a).text) for a in marked))
             yield Finding(
@@ -156,6 +153,8 @@ def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    if not report.doubts:
+        return
     doubted = [address for address in report.form.figures if address in report.doubts]
     # A row that was read as a whole is in doubt as a whole.
     for (section, _, doubt), group in groupby(

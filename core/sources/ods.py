@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from core.labels.blocks import Block
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
@@ -59,6 +60,7 @@ def read_ods(package: Package) -> tuple[Block, ...]:
         (plain(_get(table, "name")), reader.sheet(table))
         for table in tables
         if _get(table, "style-name") not in reader.hidden_tables
+        or _get(table, "name") == STAMP_SHEET
     ]
     return blocks_of_sheets(sheets)
 

@@ -32,6 +32,7 @@ _NAMES = MappingProxyType({
 _ENUMERATES = re.compile(
     r"(?:^|[\s，。；：、,;:（(])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$"
 )
+_MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, '()')))}]")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
 _FULL = MappingProxyType(dict(zip(",;:?!", "，；：？！", strict=True)))
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
@@ -64,7 +65,8 @@ def find_unpaired(text: str, _rule: TextRule) -> Iterator[Slip]:
     start = 0
     for line in text.split("\n"):
         open_marks: list[tuple[str, int]] = []
-        for at, sign in enumerate(line):
+        for match in _MARK.finditer(line):
+            at, sign = match.start(), match[0]
             mark = {"(": "（", ")": "）"}.get(sign, sign)
             if mark in _PAIRS:
                 open_marks.append((mark, at))

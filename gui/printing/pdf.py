@@ -1,13 +1,14 @@
-"""The report as a PDF: text as text, fonts embedded, bookmarks; no display needed."""
+"""The report as a PDF for the archive (PDF/A-1b): text as text, fonts embedded, bookmarks."""
 
 from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
 from PySide6.QtGui import (
     QGuiApplication,
     QPageLayout,
@@ -20,16 +21,19 @@ from PySide6.QtGui import (
 from core.base.problem import Problem
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
-from core.settings.page_options import Fonts, PageOptions
+from core.settings.page_options import PageOptions
+from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
-from gui.printing.sheet import PaperPage
+from gui.printing.sheet import Face, PaperPage
 
 DOTS = 1200
 """Dots in an inch: the grain of the positions in the file."""
+_SHORT_FIGURE = 4
+"""A figure of so many characters is never set in small print."""
 
 
 def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
@@ -38,11 +42,26 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
         return write_pages(Composer().compose(inspection, options))
 
 
-def font_remarks(fonts: Fonts) -> tuple[str, ...]:
-    """Return what to tell about fonts that are missing here; nothing where none is."""
+def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
+    """Return what to tell about fonts that are missing here, and about figures in small print."""
     with qt_at_hand():
-        note = find_faces(fonts=fonts).note
-    return (note,) if note else ()
+        note = find_faces(fonts=options.fonts).note
+        values = (
+            inspection.report.value(address).text for address in inspection.report.form.figures
+        )
+        small: tuple[str, ...] = ()
+        if any(len(text) > _SHORT_FIGURE for text in values):
+            small = small_print_words(Composer().compose(inspection, options).small_print)
+    return (*((note,) if note else ()), *small)
+
+
+def small_print_words(tables: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Say which tables have figures in smaller type than easily read."""
+    return tuple(
+        f"“{heading}”的表里有的数字太长，一行放不下，用了{size:g}磅的小字，请核对是否多写了位数；"
+        "把表横排，字可以大一些。"
+        for heading, size in tables
+    )
 
 
 def write_pages(composed: Composed) -> bytes:
@@ -52,11 +71,15 @@ def write_pages(composed: Composed) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
+    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setTitle(composed.title)
-    writer.setCreator(f"年报 {VERSION}")
     # The same pages give the same name, whenever they are written.
-    name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages))
-    writer.setDocumentId(QUuid(str(name)))
+    name = str(uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)))
+    writer.setDocumentId(QUuid(name))
+    creator, producer = f"年报 {VERSION}", f"Qt {qVersion()}"
+    writer.setCreator(creator)
+    properties = Properties(composed.title, composed.organ, creator, producer, name)
+    writer.setDocumentXmpMetadata(write_xmp(properties))
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):
@@ -70,11 +93,13 @@ def write_pages(composed: Composed) -> bytes:
     painter.end()
     buffer.close()
     marks = [
-        Bookmark(anchor.title, at, page.height - anchor.y)
+        Bookmark(anchor.title, at, page.height - anchor.y, anchor.level)
         for at, page in enumerate(composed.pages)
         for anchor in page.anchors
     ]
-    return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
+    return update_pdf(
+        bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
+    )
 
 
 def page_layout(page: PaperPage) -> QPageLayout:
@@ -113,6 +138,26 @@ def _mender(composed: Composed) -> Callable[[int], int]:
         return code
 
     return mend
+
+
+def _drawn(composed: Composed) -> tuple[str, ...]:
+    """Return the characters that each font of the file was asked for, a glyph each, in order.
+
+    Qt numbers the glyphs of a font in the order in which it draws them. What a face has not, comes
+    from another font that Qt finds.
+    """
+    fonts: dict[tuple[Face, bool], dict[int, str]] = {}
+    raw: dict[Face, QRawFont] = {}
+    for text in (text for page in composed.pages for text in page.texts):
+        face = replace(text.face, latin="")
+        if face not in raw:
+            raw[face] = QRawFont.fromFont(make_font(face, 100))
+        font = raw[face]
+        for char in text.text:
+            glyph = (font.glyphIndexesForString(char) or [0])[0]
+            seen = fonts.setdefault((face, glyph > 0), {})
+            seen.setdefault(glyph or -ord(char), char)
+    return tuple("".join(seen.values()) for seen in fonts.values())
 
 
 @contextmanager

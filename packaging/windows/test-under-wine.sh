@@ -183,7 +183,8 @@ wait $holder
 rm "$C/started.txt" "$C/started.txt.stop"
 
 say "Upgrading"
-mkdir -p "$SETTINGS/recovery/20260101-000000-abc" "$SETTINGS/backups/报告-0123"
+mkdir -p "$SETTINGS/recovery/20260101-000000-abc" "$SETTINGS/backups/报告-0123" "$SETTINGS/logs" "$SETTINGS/rollup"
+touch "$SETTINGS/logs/crash.log" "$SETTINGS/rollup/0123456789abcdef.sqlite"
 echo '{}' | tee "$SETTINGS/settings.json" "$SETTINGS/phrases.json" "$SETTINGS/backups/报告-0123/a.nianbao" \
   "$SETTINGS/recovery/20260101-000000-abc/report.nianbao" >/dev/null
 echo mine >"$OWN/我的.nianbao"

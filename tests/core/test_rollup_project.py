@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from core.base.problem import Problem
+from core.cli import main
 from core.document.encode import encode
 from core.document.file import save
 from core.figures.address import Address
@@ -243,3 +245,49 @@ def test_a_kill_while_taking_in_loses_nothing(project: Project, forms: Forms) ->
                 assert project.report(unit, version.sha256).organ == unit.name
         kept = [project.report(unit).figure(CELL) or 0 for unit in project.head.units]
         assert max(kept) >= last, "what was said to be kept is kept"
+
+
+def test_the_circular_tells_who_was_in_time_and_right(
+    project: Project, tmp_path: Path, forms: Forms, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = (project.head.units[0], Unit("00ff", "已撤局"))
+    head = Head(project.head.organ, YEAR - 1, units, date(2024, 1, 31))
+    before = make_project(tmp_path / "上年", head, forms)
+    keep(before, 0, now=datetime(2024, 2, 3, 9, 0, tzinfo=UTC))
+    keep(project, 0)
+    keep(project, 1, "x")
+    keep(project, 1, "7", datetime(2025, 1, 25, 9, 0, tzinfo=UTC))
+    table = tmp_path / "通报.xlsx"
+    arguments = ["circular", str(project.folder), str(before.folder), "-o", str(table)]
+    assert main(arguments) == 0
+    assert main(arguments) == 2, "what is there is not written over"
+    assert main(["circular", str(before.folder), *arguments[1:], "--force"]) == 2
+    assert "两个2023年度" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(table)["通报"]
+    rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert rows[name_of(0)] == ("迟3天", 0, 1, "已报", "按时", 0, 1, "已报")
+    assert rows[name_of(1)] == (None, None, None, None, "按时", 1, 2, "已报")
+    assert str(rows["已撤局"][0]).startswith("未报，已过期")
+    assert rows["按时报送且首次没有错误的单位数"][::4] == (0, 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the jobs that are killed are forked")
+def test_a_project_outlives_a_kill_at_any_step() -> None:
+    code = (
+        "from benchmarks.rollup_kill_rates import *\n"
+        "import core.rollup.desk\n"
+        "killed = kill_all(load_forms(), 40, 2)\n"
+        "print(len(killed), sum(len(k.faults) for k in killed))\n"
+        "def in_place(path, data, **_):\n"
+        "    with open(path, 'wb', buffering=0) as file:\n"
+        "        os.write(file.fileno(), data[:99])\n"
+        "        os.write(file.fileno(), data[99:])\n"
+        "core.rollup.desk.write_bytes = in_place\n"
+        "print(sum(len(k.faults) for k in kill_all(load_forms(), 6, 0, 90)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    (kills, faults), (caught,) = (map(int, line.split()) for line in run.stdout.splitlines())
+    assert (kills >= 6, faults) == (True, 0), run.stderr
+    assert caught > 0, "a writing that is not whole is found out"
