@@ -90,6 +90,12 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
     )
     _add_prior(parser)
+    parser.add_argument(
+        "--office-rules",
+        type=Path,
+        metavar="规则文件",
+        help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
+    )
     _add_json(parser)
     parser.set_defaults(command=commands.check)
 
