@@ -21,6 +21,7 @@ OUT = (
     ("letters", "全部退回意见…", ""),
     ("reminder", "催报单…", ""),
     ("workbook", "汇总表…", ""),
+    ("forms", "给各单位的收集表…", ""),
 )
 FILE = (("close", "关闭汇总", "Ctrl+W"),)
 UNITS = (

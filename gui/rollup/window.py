@@ -67,7 +67,7 @@ class RollupWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.state = RollupState(project, who, self)
-        self.ask = ask
+        self.ask = ask = ask.above(self)
         self._theme = theme
         self.reader = HeapReader(self)
         worn = theme()
@@ -227,6 +227,7 @@ class RollupWindow(QMainWindow):
             "letters": lambda: self._do(out.letters),
             "reminder": lambda: self._do(out.reminder),
             "workbook": lambda: self._do(out.workbook),
+            "forms": lambda: self._do(lambda: out.forms(self)),
             "close": self.close,
             "add": lambda: self._do(self.project.add_units),
             "deadline": lambda: self._do(self.project.set_deadline),
@@ -266,6 +267,7 @@ class RollupWindow(QMainWindow):
         self.papers.written.connect(self.menus.named["letters"].trigger)
         self.papers.reminder_wanted.connect(self.menus.named["reminder"].trigger)
         self.papers.workbook_wanted.connect(self.menus.named["workbook"].trigger)
+        self.papers.forms_wanted.connect(self.menus.named["forms"].trigger)
         self.papers.told.connect(self._say)
         self.papers.failed.connect(self.ask.tell)
         self.papers.units.opened.connect(self.visits.open_named)

@@ -160,7 +160,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("名" * 200, "文件名太长"), ("a\0b", "不能用作文件名")]
+    ("name", "words"), [("名" * 300, "文件名太长"), ("a\0b", "不能用作文件名")]
 )
 def test_a_name_that_cannot_be(tmp_path: Path, name: str, words: str) -> None:
     with pytest.raises(Problem, match=words):

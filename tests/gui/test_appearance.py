@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from core.forms.loader import Forms
 from core.settings.settings import ZOOMS, Settings
 from gui.frame.settings import SettingsDialog
 from gui.frame.window import Window
+from gui.look import system_contrast
 from gui.look.appearance import base_font, worn_zoom
 from gui.look.style_sheet import style_sheet
 from gui.look.theme import CONTRAST, DARK, LIGHT, Theme, theme_named
@@ -129,6 +131,8 @@ def test_a_theme_is_named(name: str) -> None:
 
 def test_the_systems_high_contrast_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert theme_named("system") in (LIGHT, DARK)
+    if sys.platform == "win32":
+        monkeypatch.setattr(system_contrast, "_windows_has_contrast_on", lambda: True)
     monkeypatch.setenv("GTK_THEME", "HighContrast:dark")
     assert theme_named("system") is CONTRAST
     assert theme_named("light") is LIGHT

@@ -195,10 +195,12 @@ def test_notes_stand_on_the_check_sheets(soft: Window) -> None:
     book = load_workbook(io.BytesIO(workbook(inspection)))
     cells = {c.value for sheet in book for line in sheet.iter_rows() for c in line}
     printed = {box.text for part in parts(inspection) if part.grid for box in part.grid.boxes}
-    assert "说明：abc" in cells
-    assert "说明：abc" in printed
+    (finding,) = [each for each in inspection.findings if inspection.note(each)]
+    for texts in (cells, printed):  # what was said, and beside it the advice that it answers
+        (said,) = [each for each in texts if str(each).startswith("说明：abc\n")]
+        assert finding.advice in str(said)
     text = soft.document.report.texts[SECTION].replace("申请2件", "申请3件")
     soft.document.edit([SetText(SECTION, text)], "改")
     soft.document.catch_up()
     printed = {box.text for part in parts(inspection) if part.grid for box in part.grid.boxes}
-    assert "说明：abc" not in printed
+    assert not [each for each in printed if each.startswith("说明：abc")]
