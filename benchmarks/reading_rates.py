@@ -185,7 +185,7 @@ def _open_old(path: Path) -> None:
 
 
 def _open_text(path: Path) -> None:
-    list(csv.reader(io.StringIO(decode(path.read_bytes(), path.name))))
+    list(csv.reader(io.StringIO(decode(path.read_bytes()))))
 
 
 OPENERS: dict[str, Callable[[Path], None]] = {

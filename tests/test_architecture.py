@@ -49,9 +49,11 @@ ROOMS = {
     "core.exports.web": 7,
     "core.exports.word": 7,
     "gui.state": 7,
+    "core.collection": 8,
     "core.exports": 8,
     "core.reading": 8,
     "gui.look": 8,
+    "core.publishing": 9,
     "core.returning": 9,
     "core.rollup": 9,
     "core.self_check": 9,
@@ -154,6 +156,29 @@ def test_nobody_in_the_frame_asks_what_kind_of_page_he_has() -> None:
         and any(each.endswith("Page") for each in re.findall(r"\w+", ast.unparse(node)))
     }
     assert not asked
+
+
+def test_no_reader_knows_what_its_source_is_called() -> None:
+    """Whoever opened a source puts its name on, once (`naming`, `named`).
+
+    A plain Problem is raised only with a path at hand, or about the process that reads.
+    """
+    of_the_process = {("core.apart.apart", "_start"), ("core.apart.handing_over", "unpack")}
+    found = set()
+    for name, path in MODULES.items():
+        if not is_in(name, "core.sources", "core.recognition", "core.apart"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            taken = {each.arg for each in (*node.args.args, *node.args.kwonlyargs)}
+            found |= {(name, node.name, word) for word in taken & {"source", "source_name"}}
+            if "path" in taken or (name, node.name) in of_the_process:
+                continue
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and ast.unparse(call.func) == "Problem":
+                    found.add((name, node.name, "Problem"))
+    assert not found
 
 
 def test_no_class_has_two_homes() -> None:

@@ -17,8 +17,10 @@ from typing import IO, cast
 
 from core.apart.child import ARGUMENT, Request
 from core.apart.handing_over import LARGEST_ANSWER, HandedOver, unpack
-from core.apart.limits import LONGEST
-from core.base.problem import Problem
+from core.apart.limits import LARGEST_MEMORY, LONGEST
+from core.apart.watch import memory_of
+from core.base.problem import Problem, SourceProblem
+from core.sources.size import too_much
 
 Stop = Callable[[], bool]
 """Asked now and then; true where nobody wants the answer any more."""
@@ -29,15 +31,18 @@ _LOOK = 0.05
 """Seconds between two looks at the time and at who wants to stop."""
 _CHUNK = 1 << 16
 _PROGRAM = Path(__file__).resolve().parents[2] / "nianbao.py"
+_OUT_OF_QUOTA = {1816, 0xC0000044}
+"""What Windows ends a process with whose job has used up its time (ERROR_NOT_ENOUGH_QUOTA)."""
 _GRACE = 5
 """Seconds of waiting beyond what the process sets itself; and for it to be gone."""
 
 
-class Stopped(Problem):
+class Stopped(SourceProblem):
     """The reading was called off."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"没有读取“{name}”：已经取消。")
+    def __str__(self) -> str:
+        """Say the whole sentence."""
+        return f"没有读取{self.subject}：已经取消。"
 
 
 def never() -> bool:
@@ -71,9 +76,11 @@ def read_apart(
         while reader.is_alive():
             reader.join(_LOOK)
             if stop():
-                raise Stopped(request.name)
+                raise Stopped
             if time.monotonic() > end:
-                raise _too_long(request.name)
+                raise _too_long()
+            if memory_of(process) > LARGEST_MEMORY:
+                raise too_much()
         status = _status(process) if len(answer) <= LARGEST_ANSWER else None
     finally:
         process.kill()
@@ -83,15 +90,18 @@ def read_apart(
         answers.close()
     if status == 0:
         try:
-            return unpack(bytes(answer), request.name)
+            return unpack(bytes(answer))
         except ValueError as error:
-            raise _broke_off(request.name) from error
-    if sys.platform != "win32":
+            raise _broke_off() from error
+    if sys.platform == "win32":
+        if status in _OUT_OF_QUOTA:
+            raise _too_long()
+    else:
         import signal
 
         if status == -signal.SIGXCPU:
-            raise _too_long(request.name)
-    raise _broke_off(request.name)
+            raise _too_long()
+    raise _broke_off()
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -133,15 +143,15 @@ def _status(process: subprocess.Popen[bytes]) -> int | None:
         return None
 
 
-def _too_long(name: str) -> Problem:
-    return Problem(
-        f"“{name}”读了很久还没有读完，已经停止，没有读入。它可能太大，也可能已经损坏。"
+def _too_long() -> SourceProblem:
+    return SourceProblem(
+        "读了很久还没有读完，已经停止，没有读入。它可能太大，也可能已经损坏。"
         "请用平时的软件打开，把年报另存为一份新的文件，再读取。"
     )
 
 
-def _broke_off(name: str) -> Problem:
-    return Problem(
-        f"“{name}”读到一半停住了，没有读入，内容可能太多或者已经损坏；已经打开的报告不受影响。"
+def _broke_off() -> SourceProblem:
+    return SourceProblem(
+        "读到一半停住了，没有读入，内容可能太多或者已经损坏；已经打开的报告不受影响。"
         "请用平时的软件打开，把年报另存为一份新的文件，再读取。"
     )

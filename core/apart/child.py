@@ -33,12 +33,11 @@ class Request:
 
     content: bytes
     suffix: str
-    name: str
     with_review: bool = False
 
     def packed(self) -> bytes:
         """Write the request down: a line of JSON, and the bytes behind it."""
-        head = {"suffix": self.suffix, "name": self.name, "review": self.with_review}
+        head = {"suffix": self.suffix, "review": self.with_review}
         return json.dumps(head).encode() + b"\n" + self.content
 
     @classmethod
@@ -46,7 +45,7 @@ class Request:
         """Read a request."""
         line, _, content = data.partition(b"\n")
         head = json.loads(line)
-        return cls(content, head["suffix"], head["name"], head["review"])
+        return cls(content, head["suffix"], head["review"])
 
 
 def main() -> int:
@@ -69,21 +68,21 @@ def _answer(request: Request) -> bytes:
     except Problem as problem:
         return pack_problem(problem)
     except MemoryError:
-        return pack_problem(too_much(request.name))
+        return pack_problem(too_much())
 
 
 def read(request: Request) -> HandedOver:
     """Read what is asked for. Raises Problem."""
-    content, name = request.content, request.name
+    content = request.content
     if request.with_review and kind_of(content) is FileKind.PACKAGE:
-        package = Package(content, name)
+        package = Package(content)
         if package.main_part().startswith("word/"):
-            return _review(package, name)
-    for_review = carries_report(content, name)
-    return HandedOver(other_blocks(content, request.suffix, name), is_for_review=for_review)
+            return _review(package)
+    for_review = carries_report(content)
+    return HandedOver(other_blocks(content, request.suffix), is_for_review=for_review)
 
 
-def _review(package: Package, name: str) -> HandedOver:
+def _review(package: Package) -> HandedOver:
     from core.sources.carried import find_carried
     from core.sources.docx_review import read_review
     from core.sources.size import bounded
@@ -91,8 +90,8 @@ def _review(package: Package, name: str) -> HandedOver:
     carried = ("", "", "")
     with contextlib.suppress(Problem):  # the report itself may be sound all the same
         carried = find_carried(package)
-    review = read_review(package, name)
-    return HandedOver(bounded(review.blocks, name), review.remarks, review.tracked, *carried)
+    review = read_review(package)
+    return HandedOver(bounded(review.blocks), review.remarks, review.tracked, *carried)
 
 
 def _own(stream: int) -> int:

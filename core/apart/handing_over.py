@@ -1,6 +1,6 @@
 """What the process that reads a source hands over: JSON, of which nothing is believed unlooked at.
 
-Places do not tell their source, which the one who asked knows.
+Neither places nor problems tell their source, which the one who asked knows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.base.bounded_json import parse_json
-from core.base.problem import Problem
+from core.base.problem import Problem, SourceProblem
 from core.labels.blocks import LOWEST_LEVEL, Block, Cell, Grid, Paragraph, Place
 from core.sources.docx_review import ReviewComment
 from core.sources.size import MOST_BLOCKS, MOST_CELLS, bounded
@@ -43,6 +43,8 @@ class HandedOver:
 
 def pack_problem(problem: Problem) -> bytes:
     """Write down why nothing was read."""
+    if isinstance(problem, SourceProblem):
+        return json.dumps({"problem": problem.words, "of_source": True}).encode()
     return json.dumps({"problem": str(problem)}).encode()
 
 
@@ -61,8 +63,8 @@ def pack(answer: HandedOver) -> bytes:
     return json.dumps(said, separators=(",", ":")).encode()
 
 
-def unpack(data: bytes, name: str) -> HandedOver:
-    """Read what was handed over about the source ``name``.
+def unpack(data: bytes) -> HandedOver:
+    """Read what was handed over about a source.
 
     Raises Problem where it tells of one, and ValueError where it is not what we write.
     """
@@ -70,13 +72,14 @@ def unpack(data: bytes, name: str) -> HandedOver:
     if not isinstance(said, dict):
         raise ValueError("no answer")  # noqa: TRY004  whatever is wrong with an answer is one error
     if "problem" in said:
-        raise Problem(_words(said["problem"]))
-    blocks = tuple(_block(each, name) for each in _list(said.get("blocks"), MOST_BLOCKS))
-    remarks = tuple(_remark(each, name) for each in _list(said.get("remarks"), _MOST_REMARKS))
+        words = _words(said["problem"])
+        raise SourceProblem(words) if said.get("of_source") is True else Problem(words)
+    blocks = tuple(_block(each) for each in _list(said.get("blocks"), MOST_BLOCKS))
+    remarks = tuple(_remark(each) for each in _list(said.get("remarks"), _MOST_REMARKS))
     tracked = [_list(each, 2) for each in _list(said.get("tracked"), _MOST_REMARKS)]
     snapshot, told, digest = map(_text, _list(said.get("carried"), 3))
     return HandedOver(
-        bounded(blocks, name),
+        bounded(blocks),
         remarks,
         tuple((_words(who), _whole(count, _MOST_SPAN)) for who, count in tracked),
         snapshot,
@@ -100,24 +103,22 @@ def _cell(cell: Cell) -> list[object]:
     return [cell.text, cell.place.spot, cell.down, cell.across, cell.doubt, cell.remark]
 
 
-def _block(value: object, name: str) -> Block:
+def _block(value: object) -> Block:
     parts = _list(value, 4)
     if len(parts) == 2:
         spot, rows = parts
-        cells = (tuple(_cells(_list(row, MOST_CELLS), name)) for row in _list(rows, MOST_CELLS))
-        return Grid(tuple(cells), Place(name, _words(spot)))
+        cells = (tuple(_cells(_list(row, MOST_CELLS))) for row in _list(rows, MOST_CELLS))
+        return Grid(tuple(cells), Place(_words(spot)))
     spot, text, level, section = parts
-    return Paragraph(
-        _text(text), Place(name, _words(spot)), _whole(level, LOWEST_LEVEL), _words(section)
-    )
+    return Paragraph(_text(text), Place(_words(spot)), _whole(level, LOWEST_LEVEL), _words(section))
 
 
-def _cells(row: list[object], name: str) -> Iterable[Cell]:
+def _cells(row: list[object]) -> Iterable[Cell]:
     for each in row:
         text, spot, down, across, doubt, remark = _list(each, 6)
         yield Cell(
             _text(text),
-            Place(name, _words(spot)),
+            Place(_words(spot)),
             _whole(down, _MOST_SPAN, 1),
             _whole(across, _MOST_SPAN, 1),
             _words(doubt),
@@ -125,9 +126,9 @@ def _cells(row: list[object], name: str) -> Iterable[Cell]:
         )
 
 
-def _remark(value: object, name: str) -> ReviewComment:
+def _remark(value: object) -> ReviewComment:
     author, date, text, quote, spot = _list(value, 5)
-    place = Place(name, _words(spot))
+    place = Place(_words(spot))
     return ReviewComment(_text(author), _text(date), _text(text), _text(quote), place)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.base.exact_json import Json
 from core.base.problem import Problem
 from core.figures.address import Address
+from core.forms.form import Form
 from core.forms.loader import Forms
 from core.reading.opening import open_file
 from core.report.report import Report
@@ -44,6 +45,15 @@ class Opened:
                 "请先用 nianbao read 加上 --year 读成年报文档，再用那份文档。"
             )
         return self.report
+
+
+def form_of_year(year: int, forms: Forms) -> Form:
+    """Return the form that is in force for a year; raises Problem where there was none."""
+    form = forms.for_year(year)
+    if form is None:
+        first = forms.editions[0].first_year
+        raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
+    return form
 
 
 def open_report(

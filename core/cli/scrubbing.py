@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from core.base.atomic import write_bytes
-from core.base.problem import Problem
+from core.base.problem import Problem, naming
 from core.cli.outcome import Outcome
 from core.sources.file_content import read_content
 from core.sources.hidden import Hidden, find_hidden, is_word
@@ -17,10 +17,12 @@ def scrub(arguments: Namespace) -> Outcome:
     file: Path = arguments.file
     target: Path | None = arguments.target
     content = read_content(file)
-    found = find_hidden(content, file.name)
+    with naming(file.name):
+        found = find_hidden(content)
+        is_scrubbed = target is not None and is_word(content)
     if target is None:
         return Outcome(_told(f"“{file.name}”", found), int(bool(found)))
-    if not is_word(content, file.name):
+    if not is_scrubbed:
         raise Problem(
             f"只能给 Word 文档（.docx）另存干净的一份，“{file.name}”不是。没有写文件。"
             "由本程序的报告导出的，请重新导出。"
@@ -28,8 +30,10 @@ def scrub(arguments: Namespace) -> Outcome:
     _check_target(target, file, force=arguments.force)
     from core.exports.word.scrub import scrub as cleaned
 
-    copy = cleaned(content, file.name)
-    left = find_hidden(copy, target.name)
+    with naming(file.name):
+        copy = cleaned(content)
+    with naming(target.name):
+        left = find_hidden(copy)
     write_bytes(target, copy)
     gone = "".join(f"已去掉：{each.words}\n" for each in found if not each.stays)
     return Outcome(f"{gone}已另存：{target}\n{_told('这一份', left)}", int(bool(left)))

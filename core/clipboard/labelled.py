@@ -291,11 +291,11 @@ class _ByLabels:
             row = []
             for column, text in enumerate(texts):
                 if text is not None:
-                    where = Place("剪贴板", f"第{line + 1}行第{column + 1}列")
+                    where = Place(f"第{line + 1}行第{column + 1}列")
                     slots[where] = (line, column)
                     row.append(Cell(text, where))
             rows.append(tuple(row))
-        grid = Grid(tuple(rows), Place("剪贴板", ""))
+        grid = Grid(tuple(rows), Place(""))
         return scan(self._labels, pieces_of([grid])), slots
 
     def _slot(self, piece: Piece) -> Slot:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 LOWEST_LEVEL = 10
@@ -11,14 +12,17 @@ LOWEST_LEVEL = 10
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a source: the source's name and words like 第37行."""
+    """Where something stands in a source: words like 第37行.
 
-    source: str
+    ``source`` is the source's name, which whoever opened it puts on (`named`); readers know none.
+    """
+
     spot: str
+    source: str = ""
 
     def __str__(self) -> str:
         """Name the place as a clerk would."""
-        return f"“{self.source}”{self.spot}"
+        return f"“{self.source}”{self.spot}" if self.source else self.spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,20 @@ class Placed:
     block: Block
     number: int
     offset: int = 0
+
+
+def named(blocks: Iterable[Block], source: str) -> tuple[Block, ...]:
+    """Return the blocks of a source with its name put on all their places."""
+
+    def at(place: Place) -> Place:
+        return Place(place.spot, source)
+
+    return tuple(
+        replace(block, place=at(block.place))
+        if isinstance(block, Paragraph)
+        else Grid(
+            tuple(tuple(replace(cell, place=at(cell.place)) for cell in row) for row in block.rows),
+            at(block.place),
+        )
+        for block in blocks
+    )

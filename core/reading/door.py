@@ -13,9 +13,9 @@ from pathlib import Path
 from core.apart.apart import Stop, Stopped, never, read_apart
 from core.apart.child import Request
 from core.apart.handing_over import HandedOver
-from core.base.problem import Problem
+from core.base.problem import Problem, naming
 from core.forms.loader import Forms
-from core.labels.blocks import Place
+from core.labels.blocks import Place, named
 from core.reading.source import read_text, source_content
 from core.recognition.reading import Note, Reading
 from core.recognition.recogniser import recognise
@@ -41,17 +41,19 @@ def open_source(
     Raises Problem where the file cannot be read or is no annual report, and Stopped.
     """
     answer = _answer(source_content(path), path, forms, stop)
-    reading = recognise(answer.blocks, forms, path.name, organ=organ, year=year)
+    with naming(path.name):
+        reading = recognise(answer.blocks, forms, organ=organ, year=year)
     if not answer.is_for_review:
         return reading
-    note = Note(Place(path.name, "全文"), "", _FOR_REVIEW)
+    note = Note(Place("全文", path.name), "", _FOR_REVIEW)
     return replace(reading, remarks=(note, *reading.remarks))
 
 
 def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading, HandedOver]:
     """Read a document with what was said beside it; raises Problem, and Stopped."""
     answer = _answer(read_content(path), path, forms, stop, with_review=True)
-    return recognise(answer.blocks, forms, path.name), answer
+    with naming(path.name):
+        return recognise(answer.blocks, forms), answer
 
 
 def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = never) -> Reading:
@@ -60,9 +62,10 @@ def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = neve
     Raises Problem where it is no annual report, and Stopped.
     """
     if "<table" in html.lower():
-        request = Request(html.encode("utf-8", "replace"), ".html", name)
+        request = Request(html.encode("utf-8", "replace"), ".html")
         try:
-            return recognise(read_apart(request, stop).blocks, forms, name)
+            with naming(name):
+                return recognise(named(read_apart(request, stop).blocks, name), forms)
         except Stopped:
             raise
         except Problem:
@@ -74,7 +77,12 @@ def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = neve
 def _answer(
     content: bytes, path: Path, forms: Forms, stop: Stop, *, with_review: bool = False
 ) -> HandedOver:
+    """Return what was read, its places and its problems named by the one who opened it."""
     suffix, name = path.suffix.lower(), path.name
-    if is_plain(content, suffix):
-        return HandedOver(plain_blocks(content, suffix, name, forms))
-    return read_apart(Request(content, suffix, name, with_review), stop)
+    with naming(name):
+        if is_plain(content, suffix):
+            answer = HandedOver(plain_blocks(content, suffix, forms))
+        else:
+            answer = read_apart(Request(content, suffix, with_review), stop)
+    remarks = (replace(each, place=replace(each.place, source=name)) for each in answer.remarks)
+    return replace(answer, blocks=named(answer.blocks, name), remarks=tuple(remarks))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.base.problem import naming
 from core.forms.loader import Forms
+from core.labels.blocks import named
 from core.recognition.reading import Reading
 from core.recognition.recogniser import recognise
 from core.sources.file_content import LARGEST, read_content
@@ -26,11 +28,12 @@ def read_source(
     Raises Problem where the file cannot be read or is no annual report.
     """
     content, suffix = source_content(path), path.suffix.lower()
-    if is_plain(content, suffix):
-        blocks = plain_blocks(content, suffix, path.name, forms)
-    else:
-        blocks = other_blocks(content, suffix, path.name)
-    return recognise(blocks, forms, path.name, organ=organ, year=year)
+    with naming(path.name):
+        if is_plain(content, suffix):
+            blocks = plain_blocks(content, suffix, forms)
+        else:
+            blocks = other_blocks(content, suffix)
+        return recognise(named(blocks, path.name), forms, organ=organ, year=year)
 
 
 def source_content(path: Path) -> bytes:
@@ -51,5 +54,6 @@ def read_text(
 
     Raises Problem where it is no annual report.
     """
-    blocks = bounded(lines_of(text, source_name), source_name)
-    return recognise(blocks, forms, source_name, organ=organ, year=year)
+    with naming(source_name):
+        blocks = named(bounded(lines_of(text)), source_name)
+        return recognise(blocks, forms, organ=organ, year=year)

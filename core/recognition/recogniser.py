@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms
@@ -28,7 +28,6 @@ MOST_LINES = 20_000
 def recognise(
     blocks: Sequence[Block],
     forms: Forms,
-    source: str,
     *,
     organ: str | None = None,
     year: int | None = None,
@@ -39,11 +38,10 @@ def recognise(
     """
     lines = sum(len(block.rows) if isinstance(block, Grid) else 1 for block in blocks)
     if lines > MOST_LINES:
-        raise Problem(
-            f"“{source}”有{lines}行文字和表格，不像是一份年报，没有读入。"
-            "请把年报复制到单独的文件里再读取。"
+        raise SourceProblem(
+            f"有{lines}行文字和表格，不像是一份年报，没有读入。请把年报复制到单独的文件里再读取。"
         )
-    return _Recogniser(blocks, forms, source, organ, year).reading()
+    return _Recogniser(blocks, forms, organ, year).reading()
 
 
 class _Recogniser:
@@ -51,14 +49,12 @@ class _Recogniser:
         self,
         blocks: Sequence[Block],
         forms: Forms,
-        source: str,
         organ: str | None,
         year: int | None,
     ) -> None:
         self._blocks = blocks
         self._forms = forms
-        self._source = source
-        self._whole = Place(source, "全文")
+        self._whole = Place("全文", blocks[0].place.source if blocks else "")
         self._organ = organ
         self._year = year
         self._texts: dict[str, str] = {}
@@ -99,7 +95,7 @@ class _Recogniser:
             year=self._year,
             texts=MappingProxyType(self._texts),
             remarks=tuple(self._remarks),
-            source_name=self._source,
+            source_name=self._whole.source,
             figures=MappingProxyType(figures),
             blocks=tuple(self._blocks),
         )
@@ -117,8 +113,8 @@ class _Recogniser:
         best = [form for form in self._forms.editions if found[form.edition] == most]
         by_year = None if self._year is None else self._forms.for_year(self._year)
         if not most and title is None and not any(each.parts for each in divisions.values()):
-            raise Problem(
-                f"“{self._source}”里没有找到年报的题目、各部分标题和表格，没有读入。"
+            raise SourceProblem(
+                "里没有找到年报的题目、各部分标题和表格，没有读入。"
                 "请确认它是政府信息公开工作年度报告的全文，从题目一直到第六部分。"
             )
         if len(best) == 1:
@@ -133,8 +129,8 @@ class _Recogniser:
                 self._remarks.append(Note(self._whole, "", why))
             return best[0]
         if by_year is None:
-            raise Problem(
-                f"“{self._source}”里的表格看不出用的是哪一版格式，也没有可以依据的年度，没有读入。"
+            raise SourceProblem(
+                "里的表格看不出用的是哪一版格式，也没有可以依据的年度，没有读入。"
                 "请把题目和表格一起复制完整，或者先选定年度再读。"
             )
         why = (

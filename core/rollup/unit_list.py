@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from core.base.problem import Problem
+from core.base.problem import Problem, naming
 from core.clipboard.block import read_clipboard
 from core.labels.blocks import Block, Grid
 from core.rollup.unit import Unit, plain_name
@@ -34,7 +34,8 @@ _CELLS = re.compile(r"\t|[,，]")
 def read_units(path: Path) -> tuple[Unit, ...]:
     """Read the list that a file holds; raises Problem where there is none in it."""
     content = read_content(path)
-    rows = list(_rows_in(content, path))
+    with naming(path.name):
+        rows = list(_rows_in(content, path))
     return units_of(rows, path.name)
 
 
@@ -133,19 +134,18 @@ def _divided(text: str) -> list[list[str]]:
 
 
 def _rows_in(content: bytes, path: Path) -> Iterator[list[str]]:
-    name = path.name
     kind = kind_of(content)
     if kind is FileKind.PACKAGE or kind is FileKind.OLE:
-        yield from _rows_of_blocks(_blocks(content, name, kind))
+        yield from _rows_of_blocks(_blocks(content, path.suffix.lower(), kind))
     elif path.suffix.lower() in {".csv", ".tsv"}:
         from core.sources.delimited import rows_of
 
-        yield from rows_of(decode(content, name), name)
+        yield from rows_of(decode(content))
     else:
-        yield from _divided(decode(content, name))
+        yield from _divided(decode(content))
 
 
-def _blocks(content: bytes, name: str, kind: FileKind) -> tuple[Block, ...]:
+def _blocks(content: bytes, suffix: str, kind: FileKind) -> tuple[Block, ...]:
     from core.sources.docx import read_docx
     from core.sources.file_content import refusal
     from core.sources.ods import is_ods, read_ods
@@ -154,19 +154,19 @@ def _blocks(content: bytes, name: str, kind: FileKind) -> tuple[Block, ...]:
     from core.sources.workbook import read_workbook
 
     if kind is FileKind.OLE:
-        blocks = read_old_workbook(content, name)
+        blocks = read_old_workbook(content)
         if blocks is None:
-            raise refusal(content, name)
+            raise refusal(content, suffix)
         return blocks
-    package = Package(content, name)
+    package = Package(content)
     main = package.main_part()
     if main.startswith("xl/") and main.endswith(".xml"):
-        return read_workbook(package, name)
+        return read_workbook(package)
     if main.startswith("word/") and main.endswith(".xml"):
-        return read_docx(package, name)
+        return read_docx(package)
     if is_ods(package):
-        return read_ods(package, name)
-    raise refusal(content, name)
+        return read_ods(package)
+    raise refusal(content)
 
 
 def _rows_of_blocks(blocks: Iterable[Block]) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.ole import DamagedError
@@ -97,8 +98,9 @@ def read_globals(stream: bytes) -> Globals:
                 raise LockedError
             case 0x85:  # a sheet
                 start, state, sort = struct.unpack_from("<IBB", record)
-                if not state & 3 and sort == 0:
-                    found.sheets.append((found.text(record[6:], long=False), start))
+                name = found.text(record[6:], long=False)
+                if (not state & 3 or name == STAMP_SHEET) and sort == 0:
+                    found.sheets.append((name, start))
             case 0x31:  # a font
                 flags, align = struct.unpack_from("<2xH4xH", record)
                 found.fonts.append((align, bool(flags & _STRUCK)))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block
 from core.labels.wording import heading_number, is_figure
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, too_many_cells
@@ -19,12 +19,12 @@ _SEPARATORS = "\t,;"
 _TOLD = re.compile(r'"?sep=([^\w"\n])"?[\t,; ]*(?:\n|$)', re.IGNORECASE)
 
 
-def rows_of(text: str, name: str) -> list[list[str]]:
+def rows_of(text: str) -> list[list[str]]:
     """Return the cells of each line of a table.
 
     Raises Problem where they cannot be told or no report could have as many.
     """
-    clean = "\n".join(line.text for line in lines_of(text, name))
+    clean = "\n".join(line.text for line in lines_of(text))
     separator = max(_SEPARATORS, key=clean.count)
     if told := _TOLD.match(clean):
         # Excel takes such a line as what divides the cells, and does not show it.
@@ -32,16 +32,16 @@ def rows_of(text: str, name: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(clean, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise Problem(
-            f"“{name}”里的引号或逗号不配对，分不清各格，没有读入。"
+        raise SourceProblem(
+            "里的引号或逗号不配对，分不清各格，没有读入。"
             "请用Excel或WPS打开，核对后另存为.xlsx，再读取。"
         ) from error
     if sum(map(len, rows)) > MOST_CELLS:
-        raise too_many_cells(name)
+        raise too_many_cells()
     return rows
 
 
-def read_delimited(lines: Sequence[Sequence[str]], name: str) -> tuple[Block, ...]:
+def read_delimited(lines: Sequence[Sequence[str]]) -> tuple[Block, ...]:
     """Return the rows of a table as blocks; what a sheet had merged is put together again."""
     sheet = Sheet()
     for row, texts in enumerate(lines, 1):
@@ -53,7 +53,7 @@ def read_delimited(lines: Sequence[Sequence[str]], name: str) -> tuple[Block, ..
         sheet.merge(row, sheet.texts(row)[0][0], row, len(sheet.cells[row]))
     for chunk in _chunks(rows, headings):
         _restore_spans(sheet, chunk)
-    return tuple(SheetBlocks(sheet, name, "").blocks())
+    return tuple(SheetBlocks(sheet, "").blocks())
 
 
 def _is_heading(sheet: Sheet, row: int, following: int) -> bool:

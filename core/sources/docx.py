@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.printed.own_marks import HEADING_BOOKMARK
@@ -30,9 +30,9 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 """What stands around paragraphs, rows and cells and shows nothing of its own."""
 
 
-def read_docx(package: Package, name: str) -> tuple[Block, ...]:
+def read_docx(package: Package) -> tuple[Block, ...]:
     """Return what a Word document shows. Raises Problem where its parts are damaged."""
-    return tuple(_Document(package, name).blocks())
+    return tuple(_Document(package).blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,14 @@ class CommentAnchor:
     quote: str
 
 
-def read_remarked_docx(
-    package: Package, name: str
-) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
+def read_remarked_docx(package: Package) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
     """Return what a Word document shows, and where its comments hang. Raises Problem."""
-    document = _Document(package, name)
+    document = _Document(package)
     return tuple(document.blocks()), tuple(document.anchors.values())
 
 
 class _Document:
-    def __init__(self, package: Package, name: str) -> None:
-        self._name = name
+    def __init__(self, package: Package) -> None:
         self._main = package.main_part()
         targets = dict(package.targets(self._main).values())
         styles = package.xml(targets.get("styles", ""))
@@ -65,7 +62,7 @@ class _Document:
             (styles, "style", MOST_STYLES),
         ):
             if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
-                raise too_much(name)
+                raise too_much()
         self._levels = _outline_levels(styles)
         self._text_styles = TextStyles(styles)
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
@@ -82,7 +79,7 @@ class _Document:
     def _left_over(self) -> Iterator[Block]:
         """Yield paragraphs that should go on, where nothing follows that they could go on in."""
         if self._joined:
-            yield Paragraph(self._joined, Place(self._name, f"第{self._paragraphs}段"))
+            yield Paragraph(self._joined, Place(f"第{self._paragraphs}段"))
         self._joined = ""
 
     def _inside(self, element: Element | None, depth: int) -> Iterator[Block]:
@@ -102,7 +99,7 @@ class _Document:
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
         self._paragraphs += 1
-        place = Place(self._name, f"第{self._paragraphs}段")
+        place = Place(f"第{self._paragraphs}段")
         shown = self._shown(element, place)
         level = self._level(element)
         text, self._joined = self._joined + shown.text, ""
@@ -145,7 +142,7 @@ class _Document:
                     yield from self._inside(cell, depth + 1)
             return
         self._tables += 1
-        yield self._grid(rows, cells, Place(self._name, f"第{self._tables}个表"))
+        yield self._grid(rows, cells, Place(f"第{self._tables}个表"))
 
     def _grid(self, rows: list[Element], cells: list[list[Element]], place: Place) -> Grid:
         grid: list[list[Cell]] = []
@@ -168,15 +165,15 @@ class _Document:
                     if kind:
                         reaching[column] = (number, len(grid[number]))
                     spot = f"{place.spot}第{number + 1}行第{len(grid[number]) + 1}格"
-                    spotted = Place(self._name, spot)
+                    spotted = Place(spot)
                     text, doubt = self._cell_text(element, spotted)
                     grid[number].append(Cell(text, spotted, 1, across, doubt))
                 column += across
                 self._cells += 1
             begun = reaching
             if self._cells > MOST_CELLS:
-                raise Problem(
-                    f"“{self._name}”里的表格太大，不像是年报的表格，没有读入。"
+                raise SourceProblem(
+                    "里的表格太大，不像是年报的表格，没有读入。"
                     "请把年报复制到一份新的文档里，另存后再读取。"
                 )
         return Grid(tuple(map(tuple, grid)), place)

@@ -43,9 +43,9 @@ class Review:
     tracked: tuple[tuple[str, int], ...]
 
 
-def read_review(package: Package, name: str) -> Review:
+def read_review(package: Package) -> Review:
     """Read a Word document with its comments. Raises Problem where its parts are damaged."""
-    blocks, anchors = read_remarked_docx(package, name)
+    blocks, anchors = read_remarked_docx(package)
     main = package.main_part()
     targets = dict(package.targets(main).values())
     said = {

@@ -8,7 +8,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from core.base.problem import Problem
+from core.base.problem import Problem, SourceProblem
+from core.base.system_errors import reachable
 
 LARGEST = 50 * 1024 * 1024
 """Bytes; a report with its pictures has a few million."""
@@ -43,9 +44,10 @@ class FileKind(enum.Enum):
 def read_content(path: Path, largest: int = LARGEST) -> bytes:
     """Return the bytes of a file. Raises Problem where it cannot be read or is too large."""
     try:
-        if path.stat().st_size > largest:
+        there = reachable(path)
+        if there.stat().st_size > largest:
             raise _too_large(path, largest)
-        with path.open("rb") as file:
+        with there.open("rb") as file:
             # A device has no end, and says that it has no size.
             content = file.read(largest + 1)
     except FileNotFoundError as error:
@@ -81,59 +83,57 @@ def is_markup(content: bytes) -> bool:
     return _MARKUP.match(start) is not None
 
 
-def refusal(content: bytes, name: str) -> Problem:
+def refusal(content: bytes, suffix: str = "") -> SourceProblem:
     """Say what a file is that cannot be read, and how to save it so that it can."""
     kind = kind_of(content)
     if kind is FileKind.PDF:
-        return Problem(f"“{name}”是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
+        return SourceProblem("是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
     if kind is FileKind.RTF:
-        return Problem(f"“{name}”是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return SourceProblem("是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
     if kind is FileKind.OLE:
-        return Problem(_ole_refusal(content, name))
+        return _ole_refusal(content, suffix)
     if kind is FileKind.PACKAGE:
-        return Problem(_package_refusal(content, name))
-    return Problem(
-        f"“{name}”不是能认出的文件，可能已经损坏，也可能后缀不对。"
+        return SourceProblem(_package_refusal(content))
+    return SourceProblem(
+        "不是能认出的文件，可能已经损坏，也可能后缀不对。"
         "请用平时的软件打开，确认里面是年报，再另存为.docx、.xlsx或.txt文件读取。"
     )
 
 
-def locked(name: str) -> Problem:
+def locked() -> SourceProblem:
     """Say that a file of an office program has a password."""
-    return Problem(
-        f"“{name}”加了密码，读不出来。请用Word、Excel或WPS打开，去掉密码后另存，再读取。"
-    )
+    return SourceProblem("加了密码，读不出来。请用Word、Excel或WPS打开，去掉密码后另存，再读取。")
 
 
-def old_workbook(name: str) -> Problem:
+def old_workbook() -> SourceProblem:
     """Say that a workbook of an older program is not whole."""
-    return Problem(
-        f"“{name}”是旧版Excel工作簿，内容已经损坏，读不完整，所以没有读入。"
+    return SourceProblem(
+        "是旧版Excel工作簿，内容已经损坏，读不完整，所以没有读入。"
         "请用Excel或WPS打开，另存为.xlsx再读取。"
     )
 
 
-def _ole_refusal(content: bytes, name: str) -> str:
+def _ole_refusal(content: bytes, suffix: str) -> SourceProblem:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
-        return str(locked(name))
+        return locked()
     if holds("WordDocument"):
-        return f"“{name}”是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+        return SourceProblem("是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取。")
     if holds("Workbook") or holds("Book"):
-        return str(old_workbook(name))
-    if name.lower().endswith((".wps", ".wpt")):
-        return f"“{name}”是旧版WPS文档，请用WPS打开，另存为.docx（Word文档）再读取。"
-    if name.lower().endswith(".et"):
-        return f"“{name}”像是旧版WPS表格，但读不出来，请用WPS打开，另存为.xlsx再读取。"
-    return (
-        f"“{name}”是旧版Word、Excel或WPS文件，请用Word、Excel或WPS打开，"
+        return old_workbook()
+    if suffix in {".wps", ".wpt"}:
+        return SourceProblem("是旧版WPS文档，请用WPS打开，另存为.docx（Word文档）再读取。")
+    if suffix == ".et":
+        return SourceProblem("像是旧版WPS表格，但读不出来，请用WPS打开，另存为.xlsx再读取。")
+    return SourceProblem(
+        "是旧版Word、Excel或WPS文件，请用Word、Excel或WPS打开，"
         "文档另存为.docx，表格另存为.xlsx，再读取。"
     )
 
 
-def _package_refusal(content: bytes, name: str) -> str:
+def _package_refusal(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             inside = package.namelist()
@@ -145,7 +145,7 @@ def _package_refusal(content: bytes, name: str) -> str:
         what = "ODF文件（.odt），不是表格"
     elif "OFD.xml" in inside:
         return (
-            f"“{name}”是OFD版式文件，这一版程序不读OFD。请找到制作它的Word文档（.docx）来读取；"
+            "是OFD版式文件，这一版程序不读OFD。请找到制作它的Word文档（.docx）来读取；"
             "没有的话，把文字复制到记事本，存为.txt文件，再读取。"
         )
     elif any(each.endswith("xl/workbook.bin") for each in inside):
@@ -154,10 +154,10 @@ def _package_refusal(content: bytes, name: str) -> str:
         what = "压缩包，里面没有认出Word或Excel的内容；请先解压"
     else:
         return (
-            f"“{name}”像是Word或Excel文件（.docx、.xlsx），但已经损坏，读不出来。"
+            "像是Word或Excel文件（.docx、.xlsx），但已经损坏，读不出来。"
             "请重新下载或复制一份；能用Word、Excel或WPS打开的话，另存一份再读取。"
         )
-    return f"“{name}”是{what}。请用相应的软件打开，文档另存为.docx，表格另存为.xlsx，再读取。"
+    return f"是{what}。请用相应的软件打开，文档另存为.docx，表格另存为.xlsx，再读取。"
 
 
 def _too_large(path: Path, largest: int) -> Problem:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.sources.file_content import FileKind, is_markup, kind_of, refusal
 from core.sources.html_grid import Element
 from core.sources.package import Package, attribute, children, local
@@ -40,38 +40,38 @@ class Hidden:
     stays: bool = False
 
 
-def find_hidden(content: bytes, name: str) -> tuple[Hidden, ...]:
+def find_hidden(content: bytes) -> tuple[Hidden, ...]:
     """Return what is in a file and not seen. Raises Problem for a kind that cannot be judged."""
     kind = kind_of(content)
     if kind is FileKind.PACKAGE:
-        package = Package(content, name)
+        package = Package(content)
         main = package.main_part()
         if main.startswith("word/"):
             return (*_in_any(package), *_in_word(package))
         if main.startswith("xl/"):
             return (*_in_any(package), *_in_workbook(package, main))
-        raise refusal(content, name)
+        raise refusal(content)
     if kind is FileKind.PDF:
-        return tuple(_in_pdf(content, name))
+        return tuple(_in_pdf(content))
     if kind is FileKind.OTHER and (is_markup(content) or b"<svg" in content[:1024]):
         return tuple(_in_page(content))
-    raise Problem(
-        f"“{name}”这种文件里有没有看不见的内容，本程序看不出来。"
+    raise SourceProblem(
+        "这种文件里有没有看不见的内容，本程序看不出来。"
         "能看的有 .docx、.xlsx、.pdf、.html、.svg 和本程序导出的 .doc。"
     )
 
 
-def is_word(content: bytes, name: str) -> bool:
+def is_word(content: bytes) -> bool:
     """Tell whether a file is a Word document that can be scrubbed."""
     is_package = kind_of(content) is FileKind.PACKAGE
-    return is_package and Package(content, name).main_part().startswith("word/")
+    return is_package and Package(content).main_part().startswith("word/")
 
 
-def carries_report(content: bytes, name: str) -> bool:
+def carries_report(content: bytes) -> bool:
     """Tell whether a file is a Word document of ours that carries the whole report along."""
     if kind_of(content) is not FileKind.PACKAGE:
         return False
-    package = Package(content, name)
+    package = Package(content)
     return any(_is_ours(package, part) for part in sorted(package.names))
 
 
@@ -213,14 +213,14 @@ def _in_page(content: bytes) -> Iterator[Hidden]:
             yield Hidden(words.format(count), stays=True)
 
 
-def _in_pdf(content: bytes, name: str) -> Iterator[Hidden]:
+def _in_pdf(content: bytes) -> Iterator[Hidden]:
     import pypdfium2  # type: ignore[import-untyped]  # it ships no types
     from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise refusal(content, name) from error
+        raise refusal(content) from error
     try:
         for key, words in (("Author", "作者"), ("Subject", "主题"), ("Keywords", "关键词")):
             said = document.get_metadata_value(key).strip()

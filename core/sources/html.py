@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, cast
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
 from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
@@ -56,12 +56,12 @@ _MARK = re.compile(f"[{_TABLE}{_HEADING}]")
 _BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
 
 
-def read_html(content: bytes, name: str) -> tuple[Block, ...]:
+def read_html(content: bytes) -> tuple[Block, ...]:
     """Return what a page shows. Raises Problem where its characters cannot be told."""
-    return page_blocks(_MARK.sub("\ufffd", decode_page(content, name)), name)
+    return page_blocks(_MARK.sub("\ufffd", decode_page(content)))
 
 
-def read_mail(content: bytes, name: str) -> tuple[Block, ...]:
+def read_mail(content: bytes) -> tuple[Block, ...]:
     """Return what a page that is saved in one file (.mht) shows. Raises Problem."""
     message = email.message_from_bytes(content, policy=email.policy.default)
     sheets = [
@@ -76,12 +76,12 @@ def read_mail(content: bytes, name: str) -> tuple[Block, ...]:
                 charset = part.get_content_charset() or ""
                 text = _BODY.sub(
                     lambda body: f"{body[0]}{_style_sheets(sheets)}",
-                    decode_page(page, name, charset),
+                    decode_page(page, charset),
                     count=1,
                 )
-                return page_blocks(_MARK.sub("\ufffd", text), name)
-    raise Problem(
-        f"“{name}”里没有找到网页的内容，可能已经损坏。"
+                return page_blocks(_MARK.sub("\ufffd", text))
+    raise SourceProblem(
+        "里没有找到网页的内容，可能已经损坏。"
         "请用浏览器打开原网页，另存为.html文件，或者把全文复制到记事本存为.txt文件，再读取。"
     )
 
@@ -93,7 +93,7 @@ def _style_sheets(sheets: Sequence[object]) -> str:
     return f"<style>{' '.join(found)}</style>" if found else ""
 
 
-def decode_page(content: bytes, name: str, declared: str = "") -> str:
+def decode_page(content: bytes, declared: str = "") -> str:
     """Return the text of a page in the encoding that it names, or in the one that fits."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -113,22 +113,21 @@ def decode_page(content: bytes, name: str, declared: str = "") -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Problem(
-        f"“{name}”的文字编码认不出来，可能已经损坏。"
+    raise SourceProblem(
+        "的文字编码认不出来，可能已经损坏。"
         "请用浏览器打开它，把全文复制到记事本，存为.txt文件再读取。"
     )
 
 
-def page_blocks(text: str, name: str) -> tuple[Block, ...]:
+def page_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a page's source. Raises Problem where it is too long for a report."""
     if (
         len(text) > LONGEST_PAGE
         or len(_ROW.findall(text)) > _MOST_ROWS
         or is_crowded(text, MOST_PAGE_TAGS)
     ):
-        raise Problem(
-            f"“{name}”太长，不像是一份年报，没有读入。"
-            "请把年报的全文复制到记事本，存为.txt文件再读取。"
+        raise SourceProblem(
+            "太长，不像是一份年报，没有读入。请把年报的全文复制到记事本，存为.txt文件再读取。"
         )
     root = cast("_Node", parse_html(text))
     title = _page_title(root)
@@ -141,11 +140,11 @@ def page_blocks(text: str, name: str) -> tuple[Block, ...]:
     for element in root.iter(*_HEADINGS):
         if not any(True for _ in element.iterancestors("table")):
             element.text = f"{_HEADING}{_HEADINGS[element.tag]}{element.text or ''}"
-    found = list(_blocks(text_of(root, looks), tables, name, looks))
+    found = list(_blocks(text_of(root, looks), tables, looks))
     shown = "".join(_compact(each.text) for each in found if isinstance(each, Paragraph))
     if _compact(title) not in shown:
         # Where the page itself has no heading, its window's title names the report.
-        found.insert(0, Paragraph(title, Place(name, "网页标题")))
+        found.insert(0, Paragraph(title, Place("网页标题")))
     return tuple(found)
 
 
@@ -171,11 +170,11 @@ class _Node(Element, Protocol):
         """Take the element away, and leave the text behind it."""
 
 
-def _blocks(text: str, tables: Sequence[Element], name: str, looks: Looks) -> Iterator[Block]:
+def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Block]:
     paragraphs = grids = 0
     for line in text.split("\n"):
         if line.startswith(_TABLE):
-            grid = grid_of(tables[int(line[1:])], name, grids + 1, looks)
+            grid = grid_of(tables[int(line[1:])], grids + 1, looks)
             if any(cell.text for row in grid.rows for cell in row):
                 grids += 1
                 yield grid
@@ -186,7 +185,7 @@ def _blocks(text: str, tables: Sequence[Element], name: str, looks: Looks) -> It
         plain = _MARK.sub("", rest)
         if plain.strip():
             paragraphs += 1
-            yield Paragraph(plain, Place(name, f"第{paragraphs}段"), level)
+            yield Paragraph(plain, Place(f"第{paragraphs}段"), level)
 
 
 def _undo_layout(root: _Node) -> None:

@@ -87,11 +87,11 @@ def parse_html(text: str) -> Element:
     return root
 
 
-def grids(root: Element, source: str = "剪贴板") -> tuple[Grid, ...]:
+def grids(root: Element) -> tuple[Grid, ...]:
     """Return every table with text, in the page's order; one inside another is its own."""
     tables = [each for each in root.iter("table") if not _is_out_of_sight(each)]
     looks = looks_of(root)
-    found = (grid_of(table, source, number, looks) for number, table in enumerate(tables, 1))
+    found = (grid_of(table, number, looks) for number, table in enumerate(tables, 1))
     return tuple(grid for grid in found if any(cell.text for row in grid.rows for cell in row))
 
 
@@ -100,7 +100,7 @@ def looks_of(root: Element) -> Looks:
     return Looks(*(each.text or "" for each in root.iter("style")))
 
 
-def grid_of(table: Element, source: str, number: int, looks: Looks) -> Grid:
+def grid_of(table: Element, number: int, looks: Looks) -> Grid:
     """Return one table as a grid; ``number`` is how places call it: 第2个表."""
     slots = _Slots(looks)
     for group in _row_groups(table):
@@ -119,10 +119,10 @@ def grid_of(table: Element, source: str, number: int, looks: Looks) -> Grid:
             across = sum(
                 each not in hidden_columns for each in range(column, placed.column + placed.across)
             )
-            place = Place(source, f"第{number}个表第{len(rows) + 1}行")
+            place = Place(f"第{number}个表第{len(rows) + 1}行")
             row.append(Cell(placed.text, place, down, across, placed.doubt))
         rows.append(tuple(row))
-    return Grid(tuple(rows), Place(source, f"第{number}个表"))
+    return Grid(tuple(rows), Place(f"第{number}个表"))
 
 
 def text_of(element: Element, looks: Looks | None = None) -> str:

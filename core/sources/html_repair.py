@@ -25,19 +25,19 @@ _CLOSED_BY_THEMSELVES = frozenset(
 )  # fmt: skip
 
 
-def repaired(source: str) -> str:
+def repaired(page: str) -> str:
     """Return a page's source as browsers understand it; unchanged where it is nested too deep."""
-    if _is_deep(source):
-        return source
+    if _is_deep(page):
+        return page
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(source).html or source
+    return LexborHTMLParser(page).html or page
 
 
-def _is_deep(source: str) -> bool:
+def _is_deep(page: str) -> bool:
     open_tags: Counter[str] = Counter()
     depth = letters = reopened = 0
-    for match in _TAG.finditer(source):
+    for match in _TAG.finditer(page):
         name = match[2].lower()
         reopened += letters
         if depth > _DEEPEST or reopened > _MOST_REOPENED:

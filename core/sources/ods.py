@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from core.labels.blocks import Block
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
@@ -50,22 +51,22 @@ def is_ods(package: Package) -> bool:
     return MAIN_PART in package.names and bool(children(package.xml(MAIN_PART), *_BODY))
 
 
-def read_ods(package: Package, name: str) -> tuple[Block, ...]:
+def read_ods(package: Package) -> tuple[Block, ...]:
     """Return what a spreadsheet's visible sheets show. Raises Problem where it is damaged."""
     root = package.required(MAIN_PART)
-    reader = _Reader(root, package.xml(_STYLES_PART), name)
+    reader = _Reader(root, package.xml(_STYLES_PART))
     tables = [each for each in children(root, *_BODY) if local(each) == "table"]
     sheets = [
         (plain(_get(table, "name")), reader.sheet(table))
         for table in tables
         if _get(table, "style-name") not in reader.hidden_tables
+        or _get(table, "name") == STAMP_SHEET
     ]
-    return blocks_of_sheets(sheets, name)
+    return blocks_of_sheets(sheets)
 
 
 class _Reader:
-    def __init__(self, root: Element, styles: Element | None, name: str) -> None:
-        self._name = name
+    def __init__(self, root: Element, styles: Element | None) -> None:
         self._count = 0
         self._is_struck = False
         self._formulas: dict[tuple[int, int], SumFormula] = {}
@@ -128,7 +129,7 @@ class _Reader:
             if not (stored.is_empty and is_far) and local(cell) == "table-cell":
                 self._count += times * count
                 if self._count > MOST_CELLS:
-                    raise too_many_cells(self._name)
+                    raise too_many_cells()
                 for at in range(row, row + count):
                     for slot in range(column, column + times):
                         if not sheet.is_hidden(slot):

@@ -38,7 +38,7 @@ _NO_NUMBER = "这一格是逻辑值，不是数"
 _CUT = "这一格的文字在文件里不完整，请对照原文填写"
 
 
-def read_old_workbook(content: bytes, name: str) -> tuple[Block, ...] | None:
+def read_old_workbook(content: bytes) -> tuple[Block, ...] | None:
     """Return what a workbook's visible sheets show; None where the file is no older workbook.
 
     Raises Problem where it has a password, is damaged or has more cells than any report.
@@ -54,22 +54,21 @@ def read_old_workbook(content: bytes, name: str) -> tuple[Block, ...] | None:
         stream = file.stream(holder)
         shared = read_globals(stream)
         sheets = [
-            (plain(title), _read_sheet(stream, start, shared, name))
-            for title, start in shared.sheets
+            (plain(title), _read_sheet(stream, start, shared)) for title, start in shared.sheets
         ]
     except LockedError as error:
-        raise locked(name) from error
+        raise locked() from error
     except (DamagedError, struct.error, IndexError) as error:
-        raise old_workbook(name) from error
-    return blocks_of_sheets(sheets, name)
+        raise old_workbook() from error
+    return blocks_of_sheets(sheets)
 
 
-def _read_sheet(stream: bytes, start: int, shared: Globals, name: str) -> Sheet:
+def _read_sheet(stream: bytes, start: int, shared: Globals) -> Sheet:
     reader = _SheetReader(shared)
     for kind, record in records(stream, start):
         reader.take(kind, record)
         if reader.count > MOST_CELLS:
-            raise too_many_cells(name)
+            raise too_many_cells()
     return reader.sheet()
 
 

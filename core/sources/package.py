@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.sources.file_content import refusal
 from core.sources.html_grid import Element
 from core.sources.size import MOST_TAGS, is_crowded, too_much
@@ -77,14 +77,13 @@ _SPACES = (
 class Package:
     """The parts of a file that is a zip of XML parts."""
 
-    def __init__(self, content: bytes, name: str) -> None:
-        self._name = name
+    def __init__(self, content: bytes) -> None:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._zip.namelist())
         except _BROKEN as error:
-            raise refusal(content, name) from error
+            raise refusal(content) from error
 
     def main_part(self) -> str:
         """Return the name of the part that holds the document; empty where there is none."""
@@ -114,7 +113,7 @@ class Package:
             return None
         content = self._read(part)
         if is_crowded(content, MOST_TAGS):
-            raise too_much(self._name)
+            raise too_much()
         parser = lxml.etree.XMLParser(
             resolve_entities=False,
             huge_tree=False,
@@ -148,7 +147,7 @@ class Package:
         try:
             info = self._zip.getinfo(part)
             if info.flag_bits & 1:
-                raise Problem(f"“{self._name}”加了密码，读不出来。请去掉密码后另存，再读取。")
+                raise SourceProblem("加了密码，读不出来。请去掉密码后另存，再读取。")
             if info.compress_type not in _PACKINGS:
                 raise self._damaged()
             with self._zip.open(info) as stream:
@@ -157,14 +156,14 @@ class Package:
             raise self._damaged() from error
         self._unpacked += len(content)
         if len(content) > LARGEST_PART or self._unpacked > LARGEST_TOGETHER:
-            raise Problem(
-                f"“{self._name}”解开后的内容太大，不像是一份年报，没有读入。"
+            raise SourceProblem(
+                "解开后的内容太大，不像是一份年报，没有读入。"
                 "请把年报复制到一份新的文档或工作簿里，另存后再读取。"
             )
         return content
 
-    def _damaged(self) -> Problem:
-        return Problem(
-            f"“{self._name}”的内容已经损坏，读不完整，所以没有读入。"
+    def _damaged(self) -> SourceProblem:
+        return SourceProblem(
+            "的内容已经损坏，读不完整，所以没有读入。"
             "请重新下载或复制一份；能用Word、Excel或WPS打开的话，另存一份再读取。"
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.sources.lettering import STRUCK
@@ -47,48 +47,48 @@ class _Document(Protocol):
     def save(self, dest: io.BytesIO, version: None = None, flags: int = 0) -> None: ...
 
 
-def read_pdf(content: bytes, name: str) -> tuple[Block, ...]:
+def read_pdf(content: bytes) -> tuple[Block, ...]:
     """Return what a PDF shows. Raises Problem where it is scanned, locked, damaged or too long."""
-    pages = _read_pages(content, name)
+    pages = _read_pages(content)
     pictures = [page.number for page in pages if page.is_picture]
     if not any(page.glyphs for page in pages if not page.is_picture) or pictures[:1] > [1]:
-        raise _scanned(name, pictures, len(pages))
-    laid_out = [_LaidOut.of(page, name) for page in pages if not page.is_picture]
+        raise _scanned(pictures, len(pages))
+    laid_out = [_LaidOut.of(page) for page in pages if not page.is_picture]
     items = _without_edges(laid_out)
     area = TypeArea.of([item for item in items if isinstance(item, TextLine)])
-    return tuple(_blocks(joined_pieces(items), area, name))
+    return tuple(_blocks(joined_pieces(items), area))
 
 
-def _read_pages(content: bytes, name: str) -> list[PdfPage]:
+def _read_pages(content: bytes) -> list[PdfPage]:
     import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            raise Problem(
-                f"“{name}”加了密码，读不出来。请用能打开它的软件去掉密码后另存，再读取。"
+            raise SourceProblem(
+                "加了密码，读不出来。请用能打开它的软件去掉密码后另存，再读取。"
             ) from error
-        raise Problem(
-            f"“{name}”是PDF文件，但已经损坏，读不出来，所以没有读入。请重新下载或复制一份再读取。"
+        raise SourceProblem(
+            "是PDF文件，但已经损坏，读不出来，所以没有读入。请重新下载或复制一份再读取。"
         ) from error
     with document:
         count = len(document)
         if is_bomb(_open_content(document, content)):
-            raise _too_much(name)
+            raise _too_much()
         if count > MOST_PAGES:
-            raise Problem(
-                f"“{name}”有{count}页，不像是一份年报，没有读入。"
+            raise SourceProblem(
+                f"有{count}页，不像是一份年报，没有读入。"
                 "请把年报的那几页另存为单独的PDF文件，再读取。"
             )
-        reader = PageReader(name)
+        reader = PageReader()
         pages = []
         size = 0
         for number in range(count):
             pages.append(reader.read(document.raw, number))
             size += len(pages[-1].glyphs) + len(pages[-1].rules)
             if size > _MOST_IN_ALL:
-                raise _too_much(name)
+                raise _too_much()
     return pages
 
 
@@ -103,17 +103,16 @@ def _open_content(document: _Document, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _too_much(name: str) -> Problem:
-    return Problem(
-        f"“{name}”的内容太多，不像是一份年报，没有读入。"
-        "请把年报的那几页另存为单独的PDF文件，再读取。"
+def _too_much() -> SourceProblem:
+    return SourceProblem(
+        "的内容太多，不像是一份年报，没有读入。请把年报的那几页另存为单独的PDF文件，再读取。"
     )
 
 
-def _scanned(name: str, pictures: Sequence[int], count: int) -> Problem:
+def _scanned(pictures: Sequence[int], count: int) -> SourceProblem:
     some = f"第{'、'.join(map(str, pictures[:5]))}页" if 0 < len(pictures) < count else "页面"
-    return Problem(
-        f"“{name}”的{some}是扫描的图片，没有可靠的文字，所以没有读入。"
+    return SourceProblem(
+        f"的{some}是扫描的图片，没有可靠的文字，所以没有读入。"
         "请找到制作它的Word文档（.docx）或网页来读取；没有的话，用WPS等软件的文字识别把它转换成"
         ".docx，逐个数字核对后再读取。"
     )
@@ -128,7 +127,7 @@ class _LaidOut:
     tables: tuple[tuple[float, PdfPiece], ...]
 
     @classmethod
-    def of(cls, page: PdfPage, name: str) -> _LaidOut:
+    def of(cls, page: PdfPage) -> _LaidOut:
         tables = find_tables(page.rules)
         loose: list[Glyph] = []
         across = sorted((rule for rule in page.rules if rule.across), key=lambda rule: rule.at)
@@ -145,7 +144,7 @@ class _LaidOut:
         pieces: list[tuple[float, PdfPiece]] = []
         for table in tables:
             mark_runs_over(table)
-            place = Place(name, f"第{page.number}页第{len(pieces) + 1}个表")
+            place = Place(f"第{page.number}页第{len(pieces) + 1}个表")
             if any(box.glyphs for box in table.boxes):
                 pieces.append((table.ys[0], _piece(table, page, place)))
         return cls(page, tuple(lines_of(loose, page.number)), tuple(pieces))
@@ -157,7 +156,7 @@ def _piece(table: PdfTable, page: PdfPage, place: Place) -> PdfPiece:
     edges: list[list[tuple[float, float]]] = [[] for _ in table.ys[1:]]
     for box in sorted(table.boxes, key=lambda each: each.column):
         spot = f"{place.spot}第{box.row + 1}行"
-        cell = _cell(box, Place(place.source, spot))
+        cell = _cell(box, Place(spot))
         if cell.doubt in {"", OVERDRAWN} and any(is_struck(g, across) for g in box.glyphs):
             cell = replace(cell, doubt=STRUCK)
         elif page.is_astray and not cell.doubt and any(map(str.isdigit, cell.text)):
@@ -214,7 +213,7 @@ def _is_at_edge(line: TextLine, page: PdfPage) -> bool:
     return line.base < edge or line.base - line.size > page.height - edge
 
 
-def _blocks(items: Sequence[_Item], area: TypeArea, name: str) -> Iterator[Block]:
+def _blocks(items: Sequence[_Item], area: TypeArea) -> Iterator[Block]:
     text, last = "", None
     first: TextLine | None = None
     for item in items:
@@ -222,15 +221,15 @@ def _blocks(items: Sequence[_Item], area: TypeArea, name: str) -> Iterator[Block
             text, last = joined(text, item.text), item
             continue
         if first is not None:
-            yield Paragraph(text, _place(first, name))
+            yield Paragraph(text, _place(first))
         first = last = None
         if isinstance(item, TextLine):
             text, first, last = item.text, item, item
         else:
             yield Grid(item.rows, item.place)
     if first is not None:
-        yield Paragraph(text, _place(first, name))
+        yield Paragraph(text, _place(first))
 
 
-def _place(line: TextLine, name: str) -> Place:
-    return Place(name, f"第{line.page}页第{line.number}行")
+def _place(line: TextLine) -> Place:
+    return Place(f"第{line.page}页第{line.number}行")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.sources.pdf_order import (
     DEEPEST,
     SAME,
@@ -88,11 +88,10 @@ class PdfPage:
 class PageReader:
     """Reads pages one after the other. Raises Problem where one has more than any report."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         import pypdfium2.raw  # type: ignore[import-untyped]  # it ships no types
 
         self._raw = pypdfium2.raw
-        self._name = name
 
     def read(self, document: object, number: int) -> PdfPage:
         """Read a page of a document that PDFium has opened, counted from 0."""
@@ -159,14 +158,14 @@ class PageReader:
             shown.is_astray,
         )
 
-    def _damaged(self, number: int) -> Problem:
-        return Problem(
-            f"“{self._name}”的第{number + 1}页已经损坏，所以没有读入。请重新下载或复制一份再读取。"
+    def _damaged(self, number: int) -> SourceProblem:
+        return SourceProblem(
+            f"的第{number + 1}页已经损坏，所以没有读入。请重新下载或复制一份再读取。"
         )
 
-    def _too_much(self, number: int) -> Problem:
-        return Problem(
-            f"“{self._name}”第{number + 1}页的内容太多，不像是一份年报，没有读入。"
+    def _too_much(self, number: int) -> SourceProblem:
+        return SourceProblem(
+            f"第{number + 1}页的内容太多，不像是一份年报，没有读入。"
             "请把年报部分另存为单独的文件，再读取。"
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, UNSEEN
 from core.sources.number_format import number_of, shown
@@ -132,13 +132,13 @@ class Sheet:
         return self.reaches.get((row, column), (1, 1))
 
 
-def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
+def read_sheet(package: Package, part: str, parts: Parts) -> Sheet:
     """Read one sheet. Raises Problem where it is damaged or no report could be as large."""
     root = package.required(part)
     sheet = Sheet()
     _merge(sheet, children(root, "mergeCells"))
     if sheet.is_overlaid:
-        raise too_many_cells(name)
+        raise too_many_cells()
     for first, last in _hidden_columns(children(root, "cols")):
         sheet.hide(first, last)
     formulas = _Formulas(parts)
@@ -157,7 +157,7 @@ def read_sheet(package: Package, part: str, parts: Parts, name: str) -> Sheet:
             column = _column(match[1]) if match else column + 1
             count += 1
             if count > MOST_CELLS:
-                raise too_many_cells(name)
+                raise too_many_cells()
             if column > _LAST_COLUMN or sheet.is_hidden(column):
                 continue
             if not sheet.is_covered(row, column):
@@ -211,10 +211,10 @@ class _Formulas:
         sheet.formulas[place] = SumFormula(terms, number, known, self._parts.is_due)
 
 
-def too_many_cells(name: str) -> Problem:
+def too_many_cells() -> SourceProblem:
     """Say that a sheet has more cells than any report."""
-    return Problem(
-        f"“{name}”的工作表里有太多格，不像是年报的表格，没有读入。"
+    return SourceProblem(
+        "的工作表里有太多格，不像是年报的表格，没有读入。"
         "请把年报复制到一份新的工作簿里，另存后再读取。"
     )
 

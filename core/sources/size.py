@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Grid
 
 MOST_TAGS = 1_000_000
@@ -45,7 +45,7 @@ def is_crowded(markup: str | bytes, most_tags: int) -> bool:
 _TAGS, _ATTRIBUTES = re.compile(_TAG), re.compile(_ATTRIBUTE)
 
 
-def bounded(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
+def bounded(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks of a source. Raises Problem where they are more than a report ever has."""
     cells = characters = 0
     for block in blocks if len(blocks) <= MOST_BLOCKS else ():
@@ -56,13 +56,13 @@ def bounded(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
         else:
             characters += len(block.text)
     if len(blocks) > MOST_BLOCKS or cells > MOST_CELLS or characters > MOST_CHARACTERS:
-        raise too_much(name)
+        raise too_much()
     return blocks
 
 
-def too_much(name: str) -> Problem:
+def too_much() -> SourceProblem:
     """Say that a source holds more than any report."""
-    return Problem(
-        f"“{name}”的内容太多，不像是一份年报，没有读入。"
+    return SourceProblem(
+        "的内容太多，不像是一份年报，没有读入。"
         "请把年报单独另存为一份文件（只要文字的话，存为.txt），再读取。"
     )

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from core.base.problem import Problem
+from core.base.problem import SourceProblem, naming
 from core.labels.blocks import Paragraph, Place
 from core.sources.file_content import FileKind, kind_of, read_content, refusal
 from core.sources.size import too_much
@@ -23,28 +23,30 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 def read_lines(path: Path) -> tuple[Paragraph, ...]:
     """Read a text file. Raises Problem where it cannot be read or is no text."""
-    return lines_of(decode(read_content(path, LARGEST), path.name), path.name)
+    content = read_content(path, LARGEST)
+    with naming(path.name):
+        return lines_of(decode(content))
 
 
-def lines_of(text: str, source: str) -> tuple[Paragraph, ...]:
+def lines_of(text: str) -> tuple[Paragraph, ...]:
     """Return the lines of a text, counted as an editor counts them.
 
     Raises Problem where they are more than any report has.
     """
     if len(_LINE_END.findall(text)) > MOST_LINES:
-        raise too_much(source)
+        raise too_much()
     lines = []
     for number, line in enumerate(_LINE_END.split(text), 1):
-        place = Place(source, f"第{number}行")
+        place = Place(f"第{number}行")
         clean = _CONTROL.sub(" ", line)
         lines += [Paragraph(part, place) for part in _BREAK_IN_LINE.split(clean)]
     return tuple(lines)
 
 
-def decode(content: bytes, name: str) -> str:
+def decode(content: bytes) -> str:
     """Return the text that a text file's bytes stand for. Raises Problem where they are none."""
     if kind_of(content) not in {FileKind.OTHER, FileKind.MAIL}:
-        raise refusal(content, name)
+        raise refusal(content)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif b"\x00" in content:
@@ -58,11 +60,10 @@ def decode(content: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise _no_text(name)
+    raise _no_text()
 
 
-def _no_text(name: str) -> Problem:
-    return Problem(
-        f"“{name}”不是能认出的文字文件。请用记事本打开，确认里面是年报的文字，"
-        "再以UTF-8编码另存为.txt文件。"
+def _no_text() -> SourceProblem:
+    return SourceProblem(
+        "不是能认出的文字文件。请用记事本打开，确认里面是年报的文字，再以UTF-8编码另存为.txt文件。"
     )

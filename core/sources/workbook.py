@@ -10,10 +10,10 @@ from core.sources.sheet_blocks import blocks_of_sheets
 from core.sources.workbook_parts import read_parts
 
 
-def read_workbook(package: Package, name: str) -> tuple[Block, ...]:
+def read_workbook(package: Package) -> tuple[Block, ...]:
     """Return what a workbook's visible sheets show. Raises Problem where it is damaged."""
     parts = read_parts(package)
-    sheets = [(title, read_sheet(package, part, parts, name)) for title, part in parts.sheets]
+    sheets = [(title, read_sheet(package, part, parts)) for title, part in parts.sheets]
     for _, sheet in sheets:
         work_out(sheet, sheet.formulas)
-    return blocks_of_sheets(sheets, name)
+    return blocks_of_sheets(sheets)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.html_grid import Element
 from core.sources.lettering import APART, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
@@ -21,7 +22,7 @@ _NO_FORMAT = "d"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The visible sheets (the tab's text, the part's name), shared texts, formats by style.
+    """The visible sheets and a stamp (tab's text, part's name), shared texts, formats by style.
 
     A shared text comes with a doubt if a part of it is struck out; ``struck`` are such styles.
     Formulas that are ``is_due`` are computed by whatever program opens the file.
@@ -45,8 +46,10 @@ def read_parts(package: Package) -> Parts:
     for sheet in children(package.required(main), "sheets"):
         relation = sheet.get(_ID) or sheet.get(_STRICT_ID) or ""
         kind, target = targets.get(relation, ("", ""))
-        if kind == "worksheet" and (sheet.get("state") or "visible") == "visible":
-            sheets.append((sheet.get("name") or "", target))
+        name = sheet.get("name") or ""
+        is_shown = (sheet.get("state") or "visible") == "visible" or name == STAMP_SHEET
+        if kind == "worksheet" and is_shown:
+            sheets.append((name, target))
     how = child(package.required(main), "calcPr")
     asked = (
         (how.get(each) for each in ("fullCalcOnLoad", "forceFullCalc")) if how is not None else ()

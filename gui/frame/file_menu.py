@@ -107,6 +107,13 @@ FILE = Menu(
         CommandRow("save_as", "另存为…", lambda c: c.saving.save_as(), key="Ctrl+Shift+S"),
         Submenu("export", "导出", tuple(_exports())),
         CommandRow(
+            "publish",
+            "生成发布包…",
+            lambda c: c.exporting.publish() or None,
+            tip="网站要用的各种文件一次做齐，一起核对，附清单",
+            settles=True,
+        ),
+        CommandRow(
             "preview",
             "打印预览",
             lambda c: c.show_preview(),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton, QWidget
 
 from core.apart.apart import Stop, Stopped
+from core.base.problem import naming
 from gui.kit.fields import dialog_column
 
 PATIENCE = 300
@@ -39,7 +40,8 @@ def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = Non
         if not is_done:
             # The process that reads ends at once; what is left of the thread hands nothing over.
             worker.is_unwanted = True
-            raise Stopped(name)
+            with naming(name):
+                raise Stopped
     return worker.outcome()
 
 

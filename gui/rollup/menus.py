@@ -40,6 +40,7 @@ OUT = (
     RollupRow("letters", "全部退回意见…", lambda c: c.giving_out.letters()),
     RollupRow("reminder", "催报单…", lambda c: c.giving_out.reminder()),
     RollupRow("workbook", "汇总表…", lambda c: c.giving_out.workbook()),
+    RollupRow("forms", "给各单位的收集表…", lambda c: c.giving_out.forms()),
 )
 FILE = (RollupRow("close", "关闭汇总", lambda c: c.close(), "Ctrl+W"),)
 UNITS = (

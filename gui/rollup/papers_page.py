@@ -38,6 +38,7 @@ class PapersPage(RollupPage):
     """All letters shall be written into a folder."""
     reminder_wanted = Signal()
     workbook_wanted = Signal()
+    forms_wanted = Signal()
     told = Signal(str)
     """Something was done, in words for the status bar."""
     failed = Signal(str)
@@ -55,12 +56,14 @@ class PapersPage(RollupPage):
         self.write = QPushButton("全部写成 Word 文档(&A)…")
         self.remind = QPushButton("催报单(&R)…")
         self.workbook = QPushButton("汇总表(&E)…")
+        self.forms = QPushButton("收集表(&F)…")
         self._compose()
         self.units.entered.connect(self._show)
         self.copy.clicked.connect(self._copy)
         self.write.clicked.connect(self.written)
         self.remind.clicked.connect(self.reminder_wanted)
         self.workbook.clicked.connect(self.workbook_wanted)
+        self.forms.clicked.connect(self.forms_wanted)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -144,7 +147,7 @@ class PapersPage(RollupPage):
         column.setSpacing(step)
         row = QHBoxLayout()
         row.addWidget(self.about, 1)
-        for button in (self.copy, self.write, self.remind, self.workbook):
+        for button in (self.copy, self.write, self.remind, self.workbook, self.forms):
             row.addWidget(button)
         self.about.setWordWrap(True)
         self.write.setProperty("main", True)

@@ -72,7 +72,7 @@ class RollupWindow(QMainWindow):
         self._theme = theme
         self.reader = HeapReader(self)
         worn = theme()
-        self.giving_out = GivingOut(self.state, ask)
+        self.giving_out = GivingOut(self.state, ask, self)
         self.deeds = UnitDeeds(self.state, self)
         self.project = ProjectDeeds(self.state, ask, self)
         self.foot = FootLine()
@@ -228,6 +228,7 @@ class RollupWindow(QMainWindow):
         self.papers.written.connect(self.menus.named["letters"].trigger)
         self.papers.reminder_wanted.connect(self.menus.named["reminder"].trigger)
         self.papers.workbook_wanted.connect(self.menus.named["workbook"].trigger)
+        self.papers.forms_wanted.connect(self.menus.named["forms"].trigger)
         self.papers.told.connect(self._say)
         self.papers.failed.connect(self.ask.tell)
         self.papers.units.opened.connect(self.visits.open_named)

@@ -38,7 +38,7 @@ def sums() -> bytes:
 def test_a_word_file_that_comes_back(inspection: Inspection) -> None:
     sent = word_for_review(inspection)
     back = edited(sent, [("慈溪市人民政府", "慈溪市政府")], [("总体情况", "请再核对")])
-    request = Request(back, ".docx", "审阅.docx", with_review=True)
+    request = Request(back, ".docx", with_review=True)
     here = read(request)
     assert here == read_apart(request)
     assert here.tracked
@@ -48,7 +48,7 @@ def test_a_word_file_that_comes_back(inspection: Inspection) -> None:
 
 
 def test_a_workbook_with_sums() -> None:
-    request = Request(sums(), ".xlsx", "甲.xlsx")
+    request = Request(sums(), ".xlsx")
     here = read(request)
     assert here == read_apart(request)
     assert not here.is_for_review
@@ -57,7 +57,7 @@ def test_a_workbook_with_sums() -> None:
 
 
 def test_what_is_refused_is_refused_in_the_same_words() -> None:
-    request = Request(b"PK\x03\x04 and no more", ".docx", "坏.docx")
+    request = Request(b"PK\x03\x04 and no more", ".docx")
     with pytest.raises(Problem) as here:
         read(request)
     with pytest.raises(Problem) as apart:

@@ -502,20 +502,20 @@ def test_a_unit_beside_the_table_raises_a_doubt(forms: Forms) -> None:
 def as_blocks(report: Report) -> list[Block]:
     """Return a report as a source with true tables gives it."""
     blocks: list[Block] = [
-        Paragraph(f"{report.organ}{report.year}年{report.form.title}", Place("甲", "第1段"))
+        Paragraph(f"{report.organ}{report.year}年{report.form.title}", Place("第1段", "甲"))
     ]
     for section in report.form.sections:
-        blocks.append(Paragraph(section.heading, Place("甲", section.tab)))
+        blocks.append(Paragraph(section.heading, Place(section.tab, "甲")))
         if isinstance(section, TableSection):
             rows = tuple(
                 tuple(
-                    Cell(cell.text, Place("甲", f"{section.tab}第{line}行第{column}格"))
+                    Cell(cell.text, Place(f"{section.tab}第{line}行第{column}格", "甲"))
                     for column, cell in enumerate(row, 1)
                     if not cell.spanned
                 )
                 for line, row in enumerate(printed_rows(report, section, Style()), 1)
             )
-            blocks.append(Grid(rows, Place("甲", f"{section.tab}的表")))
+            blocks.append(Grid(rows, Place(f"{section.tab}的表", "甲")))
     return blocks
 
 
@@ -525,7 +525,7 @@ def test_true_tables_are_read_with_their_blanks(forms: Forms, edition: str) -> N
     assert form is not None
     gaps = set(addends(form)[1::5])
     report = filled(form, {a: 5 for a in addends(form) if a not in gaps})
-    reading = recognise(as_blocks(report), forms, "甲")
+    reading = recognise(as_blocks(report), forms)
     assert reading.report().figures() == report.figures()
     assert not reading.report().doubts
     assert reading.places[Address("remedies.review.upheld")].spot == "四、复议诉讼第4行第1格"
@@ -533,8 +533,8 @@ def test_true_tables_are_read_with_their_blanks(forms: Forms, edition: str) -> N
 
 def test_a_true_table_in_running_text_is_noted(forms: Forms) -> None:
     blocks = as_blocks(sample(forms))
-    place = Place("甲", "表一")
+    place = Place("表一", "甲")
     blocks.insert(2, Grid(((Cell("网站", place), Cell("100条", place)),), place))
-    reading = recognise(blocks, forms, "甲")
+    reading = recognise(blocks, forms)
     assert reading.report().texts["overview"] == ""
     assert [(n.text, n.place) for n in plain_notes(reading)] == [("网站 100条", place)]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.sources.docx import read_docx, read_remarked_docx
 from core.sources.package import Package
 from tests.core.word_files import cell, paragraph, table, word_file
 
 
 def blocks(body: str, **others: str) -> tuple[Block, ...]:
-    return read_docx(Package(word_file(body, **others), "甲.docx"), "甲.docx")
+    return named(read_docx(Package(word_file(body, **others))), "甲.docx")
 
 
 def texts(body: str, **others: str) -> list[str]:
@@ -216,9 +216,9 @@ def test_a_comment_knows_its_words_and_its_place() -> None:
     body = f"<w:p>{run('全年')}{about(1, '办结')}{run('五件')}</w:p>" + table(
         cell("甲") + cell(f"<w:p>{about(2, '12')}</w:p>"), cell("乙") + cell("3")
     )
-    package = Package(word_file(body), "甲.docx")
-    found, anchors = read_remarked_docx(package, "甲.docx")
-    assert found == read_docx(package, "甲.docx")
+    package = Package(word_file(body))
+    found, anchors = read_remarked_docx(package)
+    assert found == read_docx(package)
     assert [(a.name, a.quote, a.place.spot) for a in anchors] == [
         ("1", "办结", "第1段"),
         ("2", "12", "第1个表第1行第2格"),

@@ -9,6 +9,7 @@ import pytest
 
 from core.base.problem import Problem
 from core.forms.loader import Forms
+from core.labels.blocks import named
 from core.reading.source import read_source
 from core.sources.text_file import LARGEST, lines_of, read_lines
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
@@ -85,7 +86,7 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:
-    lines = lines_of("甲\r\n乙\v丙\n\n丁\x07", "乙.txt")
+    lines = named(lines_of("甲\r\n乙\v丙\n\n丁\x07"), "乙.txt")
     assert [(line.text, line.place.spot) for line in lines] == [
         ("甲", "第1行"),
         ("乙", "第2行"),

@@ -15,7 +15,7 @@ TABLE = "<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></
 
 def blocks(body: str, head: str = "") -> tuple[Block, ...]:
     page = f"<html><head>{head}</head><body>{body}</body></html>"
-    return read_html(page.encode("utf-8"), "甲.html")
+    return read_html(page.encode("utf-8"))
 
 
 def lines(body: str, head: str = "") -> list[str]:
@@ -113,13 +113,13 @@ def test_the_windows_title_speaks_where_the_page_does_not() -> None:
     ],
 )
 def test_every_usual_encoding_is_read(content: bytes, text: str | None) -> None:
-    decoded = decode_page(content, "甲.html")
+    decoded = decode_page(content)
     assert decoded == text if text is not None else decoded.endswith("總體")
 
 
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(Problem, match="编码认不出来"):
-        decode_page(bytes(range(128, 256)) * 9, "甲.html")
+        decode_page(bytes(range(128, 256)) * 9)
 
 
 def mail(encoding: str, body: str, kind: str = "text/html; charset=utf-8") -> bytes:
@@ -132,8 +132,8 @@ def mail(encoding: str, body: str, kind: str = "text/html; charset=utf-8") -> by
 
 def test_a_page_saved_in_one_file_is_read() -> None:
     quoted = "".join(f"={byte:02X}" for byte in "<p class='a'>甲</p>".encode())
-    (found,) = read_mail(mail("quoted-printable", quoted), "甲.mht")
+    (found,) = read_mail(mail("quoted-printable", quoted))
     assert isinstance(found, Paragraph)
     assert found.text == "甲"
     with pytest.raises(Problem, match="没有找到网页"):
-        read_mail(mail("7bit", "x", "image/png"), "甲.mht")
+        read_mail(mail("7bit", "x", "image/png"))

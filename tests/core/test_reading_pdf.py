@@ -13,7 +13,7 @@ from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms, load_forms
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.reading.source import read_source
 from core.recognition.recogniser import recognise
 from core.report.report import Report
@@ -21,6 +21,7 @@ from core.sources.pdf import MOST_PAGES, read_pdf
 from core.sources.pdf_guard import LARGEST_STREAM
 from tests.core.pdf_files import LEFT, SIZE, Printer, Sheet, pdf_file
 from tests.core.reading_layouts import OTHER, OVERVIEW, PREAMBLE, PROBLEMS, addends, filled
+from tests.editions import form_of
 from tests.libreoffice import convert, needs_libreoffice
 
 FORMS = load_forms()
@@ -64,7 +65,7 @@ def test_a_report_is_read_whole_however_its_tables_are_ruled(
     form: Form, draw: str, blanks: float, bottom: float
 ) -> None:
     report = some_report(form, 1, blanks)
-    reading = recognise(read_pdf(printed(report, draw, bottom), "甲.pdf"), FORMS, "甲.pdf")
+    reading = recognise(read_pdf(printed(report, draw, bottom)), FORMS)
     read = reading.report()
     assert (reading.organ, reading.year) == (report.organ, report.year)
     assert read.figures() == report.figures()
@@ -80,7 +81,7 @@ def lines_file(*lines: tuple[float, float, str]) -> tuple[Block, ...]:
     sheet = Sheet()
     for x, base, text in lines:
         sheet.say(x, base, text)
-    return read_pdf(pdf_file([sheet]), "甲.pdf")
+    return named(read_pdf(pdf_file([sheet])), "甲.pdf")
 
 
 def test_lines_become_paragraphs() -> None:
@@ -117,7 +118,7 @@ def table_file(
         sheet.say(x, base, text, 10)
     if more:
         more(sheet)
-    (grid,) = (block for block in read_pdf(pdf_file([sheet]), "甲") if isinstance(block, Grid))
+    (grid,) = (block for block in read_pdf(pdf_file([sheet])) if isinstance(block, Grid))
     return grid
 
 
@@ -163,7 +164,7 @@ def test_spans_follow_the_rules_and_an_open_side_is_closed() -> None:
     sheet.rule(400, 260, 400, 290)
     for x, base, text in ((110, 220, "题"), (110, 250, "甲"), (310, 250, "乙"), (410, 280, "7")):
         sheet.say(x, base, text, 10)
-    (grid,) = read_pdf(pdf_file([sheet]), "甲")
+    (grid,) = read_pdf(pdf_file([sheet]))
     assert isinstance(grid, Grid)
     assert [[(c.text, c.down, c.across) for c in row] for row in grid.rows] == [
         [("题", 1, 1), ("", 1, 2)],
@@ -179,7 +180,7 @@ def test_a_figure_beside_several_rows_is_nobodys() -> None:
     sheet.rule(100, 230, 200, 230)
     for x, base, text in ((110, 220, "甲"), (110, 250, "乙"), (240, 234, "7")):
         sheet.say(x, base, text, 10)
-    (grid,) = read_pdf(pdf_file([sheet]), "甲")
+    (grid,) = read_pdf(pdf_file([sheet]))
     assert isinstance(grid, Grid)
     assert "跨了几行" in grid.rows[0][1].doubt
 
@@ -188,7 +189,7 @@ def test_a_turned_page_is_read_as_it_is_looked_at() -> None:
     sheet = Sheet()
     sheet.say(100, 300, "某县甲局的一行字")
     for turn in (0, 90, 180, 270):
-        (block,) = read_pdf(pdf_file([sheet], rotate=turn), "甲")
+        (block,) = read_pdf(pdf_file([sheet], rotate=turn))
         assert isinstance(block, Paragraph)
         assert block.text == "某县甲局的一行字"
 
@@ -205,7 +206,7 @@ def two_pages(first: Sequence[str], second: Sequence[str]) -> list[Block]:
         for n, text in enumerate(texts):
             sheet.say(105 + 100 * (n % 3), 215 + 30 * (n // 3), text, 10)
         sheets.append(sheet)
-    return list(read_pdf(pdf_file(sheets), "甲"))
+    return list(read_pdf(pdf_file(sheets)))
 
 
 def test_a_row_that_the_pages_end_divides_is_made_whole() -> None:
@@ -292,16 +293,16 @@ def too_many_drawings() -> bytes:
 )
 def test_a_pdf_that_cannot_be_relied_on_is_refused(content: bytes, says: str) -> None:
     with pytest.raises(Problem, match=says):
-        read_pdf(content, "甲.pdf")
+        read_pdf(content)
 
 
 def test_text_above_a_picture_is_read() -> None:
-    (block,) = read_pdf(scanned(0, first=True), "甲.pdf")
+    (block,) = read_pdf(scanned(0, first=True))
     assert isinstance(block, Paragraph)
 
 
 def test_a_damaged_pdf_is_a_problem_or_read_but_never_wrong() -> None:
-    report = some_report(FORMS.editions[-1], 2, 0)
+    report = some_report(form_of(FORMS, "2021"), 2, 0)
     whole = printed(report)
     chance = Random(3)  # noqa: S311 no secret
     for number in range(8):
@@ -309,7 +310,7 @@ def test_a_damaged_pdf_is_a_problem_or_read_but_never_wrong() -> None:
         for _ in range(chance.choice((1, 8))):
             damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
         try:
-            read = recognise(read_pdf(bytes(damaged), "甲"), FORMS, "甲").report()
+            read = recognise(read_pdf(bytes(damaged)), FORMS).report()
         except Problem:
             continue
         for address, figure in read.figures().items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.labels.blocks import Cell, Place
 from core.sources.pdf_pieces import PdfPiece, joined_pieces
 
-HERE = Place("甲.pdf", "第1页第1个表")
+HERE = Place("第1页第1个表", "甲.pdf")
 EDGES = ((0.0, 20.0), (20.0, 60.0), (60.0, 120.0), (120.0, 150.0))
 
 

@@ -37,7 +37,7 @@ def cells_of(*drawn: str, beside: Beside | None = None) -> list[tuple[str, bool]
     sheet.say(310, 220, "34", 10)
     sheet.parts += drawn
     file = pdf_file([sheet], beside=beside)
-    (grid,) = (block for block in read_pdf(file, "甲") if isinstance(block, Grid))
+    (grid,) = (block for block in read_pdf(file) if isinstance(block, Grid))
     return [(cell.text, bool(cell.doubt)) for cell in grid.rows[0]]
 
 

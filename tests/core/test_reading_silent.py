@@ -14,7 +14,7 @@ from core.sources.formulas import work_out
 from core.sources.sheet import Sheet, Stored, SumFormula
 from core.sources.sum_terms import moved, terms_of
 
-HERE = Place("年报", "第1格")
+HERE = Place("第1格", "年报")
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_a_figure_of_several_rows_belongs_to_none() -> None:
 
 
 def test_the_line_that_tells_what_divides_cells_is_no_text() -> None:
-    assert rows_of("sep=;\n临江市;1\n", "年报.csv")[0] == ["临江市", "1"]
+    assert rows_of("sep=;\n临江市;1\n")[0] == ["临江市", "1"]

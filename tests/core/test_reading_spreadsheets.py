@@ -17,7 +17,7 @@ from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.labels.blocks import Block, Grid, Paragraph
+from core.labels.blocks import Block, Grid, Paragraph, named
 from core.reading.source import read_source
 from core.sources.delimited import read_delimited, rows_of
 from core.sources.lettering import STRUCK
@@ -29,6 +29,7 @@ from tests.core.old_files import number, place, record, text, wide, workbook
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 from tests.core.report_variants import make_report
 from tests.core.word_files import pack
+from tests.editions import form_of
 from tests.libreoffice import convert, needs_libreoffice
 
 
@@ -40,7 +41,7 @@ def cells_of(blocks: tuple[Block, ...] | None) -> list[list[tuple[str, str]]]:
 
 
 def old(sheet: bytes, **others: object) -> tuple[Block, ...] | None:
-    return read_old_workbook(workbook([("表", 0, sheet)], **others), "甲.xls")  # type: ignore[arg-type]
+    return read_old_workbook(workbook([("表", 0, sheet)], **others))  # type: ignore[arg-type]
 
 
 def framed(cell: bytes) -> bytes:
@@ -114,16 +115,16 @@ def test_what_an_older_workbook_hides_is_not_read_and_merged_cells_span() -> Non
     sheet += record(0x7D, struct.pack("<5H2x", 2, 2, 0, 0, 1))
     sheet += record(0xE5, struct.pack("<5H", 1, 2, 2, 0, 1))  # the first two cells of row 3
     content = workbook([("藏", 1, text(0, 0, "看不见")), ("表", 0, sheet)])
-    blocks = read_old_workbook(content, "甲.et")
+    blocks = read_old_workbook(content)
     assert blocks is not None
-    rows = [row for grid in blocks if isinstance(grid, Grid) for row in grid.rows]
+    rows = [row for grid in named(blocks, "甲.et") if isinstance(grid, Grid) for row in grid.rows]
     assert [[(cell.text, cell.across) for cell in row] for row in rows] == [
         [("00", 1), ("01", 1), ("03", 1)],
         [("20", 2), ("23", 1)],
     ]
     assert str(rows[1][1].place) == "“甲.et”工作表“表”D3"
     with pytest.raises(Problem, match="没有可见的工作表"):
-        read_old_workbook(workbook([("藏", 2, b"")]), "甲.xls")
+        read_old_workbook(workbook([("藏", 2, b"")]))
 
 
 def test_an_older_workbook_that_is_locked_or_endless_is_refused() -> None:
@@ -146,7 +147,7 @@ def test_a_damaged_older_workbook_is_a_problem_or_read() -> None:
         if chance.random() < 0.3:
             del damaged[chance.randrange(len(whole)) :]
         try:
-            read_old_workbook(bytes(damaged), "甲.xls")
+            read_old_workbook(bytes(damaged))
         except Problem:
             continue
 
@@ -164,7 +165,7 @@ def ods(rows: str, styles: str = "", before: str = "") -> tuple[Block, ...]:
         f'<table:table table:name="表">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
-    return read_ods(Package(pack({"content.xml": content}), "甲.ods"), "甲.ods")
+    return named(read_ods(Package(pack({"content.xml": content}))), "甲.ods")
 
 
 def cell(content: str = "", **attributes: str) -> str:
@@ -260,7 +261,7 @@ def sheet_text(form: Form, figures: dict[Address, object], separator: str) -> st
 def test_a_table_as_text_is_read_in_every_encoding(
     forms: Forms, tmp_path: Path, encoding: str, suffix: str, separator: str
 ) -> None:
-    form = forms.editions[-1]
+    form = form_of(forms, "2021")
     figures = {address: n for n, address in enumerate(addends(form)) if n % 4}
     content = sheet_text(form, dict(figures), separator)
     path = tmp_path / f"年报{suffix}"
@@ -274,7 +275,7 @@ def test_a_table_as_text_is_read_in_every_encoding(
 
 def test_what_a_merged_cell_covered_goes_to_its_label() -> None:
     table = '表,,,\n"一、甲",,,\n栏目,,数甲,数乙\n"第一\n行",,1,\n组,小,,2\n'
-    blocks = read_delimited(rows_of(table, "甲.csv"), "甲.csv")
+    blocks = named(read_delimited(rows_of(table)), "甲.csv")
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["表", "一、甲"]
     (grid,) = (block for block in blocks if isinstance(block, Grid))
     assert [[(c.text, c.across) for c in row] for row in grid.rows] == [
@@ -306,7 +307,7 @@ def test_our_own_list_of_figures_is_read_back(
 def test_what_libreoffice_saves_is_read_whole(
     forms: Forms, tmp_path: Path, kind: str, full_figures: Callable[[Form], dict[Address, str]]
 ) -> None:
-    report = make_report(forms.editions[-1], "full", full_figures)
+    report = make_report(form_of(forms, "2021"), "full", full_figures)
     source = tmp_path / "年报.xlsx"
     source.write_bytes(KINDS[".xlsx"].write(Inspection(report)))
     convert(tmp_path, [source], "--convert-to", kind)

@@ -17,7 +17,7 @@ from tests.core.word_files import workbook_file
 
 
 def read(content: bytes) -> tuple[Block, ...]:
-    return read_workbook(Package(content, "甲.xlsx"), "甲.xlsx")
+    return read_workbook(Package(content))
 
 
 def rows_of(sheet: str, texts: str = "", styles: str = "") -> list[list[tuple[str, str]]]:

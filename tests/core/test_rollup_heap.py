@@ -271,7 +271,10 @@ def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder:
         assert (status, whole["counted"]) == (0, 3)
         assert [each["state"] for each in whole["units"]].count("not_counted") == 1
     status, text = run("rollup", folder, "-o", target, "--json")
-    assert "本身是汇总的结果" in text, "of another organ it is a unit like any other, and said"
+    assert json.loads(text)["counted"] == 3, "nor one of another organ that is the sum of the rest"
+    (folder / "2.nianbao").unlink()
+    status, text = run("rollup", folder, "-o", target, "--json")
+    assert "本身是汇总的结果" in text, "of other units it is a unit like any other, and said"
 
 
 def test_check_tells_a_line_for_each_file(

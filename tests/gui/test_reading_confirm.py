@@ -233,7 +233,7 @@ def test_a_sentence_at_odds_with_the_tables_is_marked_in_the_source(
 
 
 def test_a_rare_character_moves_no_mark(qtbot: QtBot) -> None:
-    place = Place("年报.txt", "第1行")
+    place = Place("第1行", "年报.txt")
     view = SourceView([Paragraph("𠮷县\t12\t345", place)], LIGHT)
     qtbot.addWidget(view)
     view.show_spots([SourceSpot(0, start=6, end=9)])
@@ -242,7 +242,7 @@ def test_a_rare_character_moves_no_mark(qtbot: QtBot) -> None:
 
 
 def test_spans_of_a_source_that_do_not_fit_are_shown_as_far_as_they_do(qtbot: QtBot) -> None:
-    place = Place("年报.html", "第1个表")
+    place = Place("第1个表", "年报.html")
     rows = (
         (Cell("甲", place, down=9), Cell("乙", place, across=2)),
         (Cell("1", place), Cell("2", place), Cell("3", place)),

@@ -28,13 +28,13 @@ _BOUND = frozenset({"rsids", "dataBinding"})
 """Marks of editing, and references to data that goes."""
 
 
-def scrub(content: bytes, name: str) -> bytes:
+def scrub(content: bytes) -> bytes:
     """Return a Word document without data parts, properties of people, comments, marks of editing.
 
     Tracked changes and hidden text stay, for to take them out is to decide about them. Raises
     Problem where the file cannot be read.
     """
-    package = Package(content, name)
+    package = Package(content)
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(written, "w") as new:
         for part in dict.fromkeys(old.namelist()):
