@@ -1,0 +1,125 @@
+"""Figures that nobody sees, or that look like two, are in doubt in every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.labels.blocks import Block, Cell, Grid
+from core.sources.html import read_html
+
+
+def second_cell(blocks: Sequence[Block]) -> Cell:
+    return next(block for block in blocks if isinstance(block, Grid)).rows[0][1]
+
+
+def page(inside: str, sheet: str = "", around: str = "", cell: str = "") -> Cell:
+    content = (
+        f"<!doctype html><html><head><style>{sheet}</style></head><body><div {around}>"
+        f"<table><tr><td>首</td><td {cell}>{inside}</td></tr></table></div></body></html>"
+    )
+    return second_cell(read_html(content.encode()))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#fff",
+        "color:rgb(254,254,254)",
+        "color:rgb(250 250 250 / 90%)",
+        "color:rgba(0,0,0,.05)",
+        "color:hsl(0 0% 97%)",
+        "color:HSLA(120,100%,50%,1)",
+        "color:snow",
+        "color:transparent",
+        "-webkit-text-fill-color:transparent",
+        "--c:white;color:var(--c)",
+        "color:color-mix(in srgb, white 90%, black)",
+        "background:#000",
+        "background:url(x.png) no-repeat black",
+        "color:navy;background-color:#000060",
+        "font-size:1px",
+        "font-size:2pt",
+        "font-size:.1em",
+        "font:1px/2 宋体",
+        "zoom:5%",
+        "opacity:.05",
+        "opacity:3%",
+        "visibility:hidden",
+        "filter:opacity(0)",
+        "clip-path:inset(50%)",
+        "position:absolute;left:-9999px",
+        "position:absolute;clip:rect(0,0,0,0)",
+        "display:block;text-indent:-9999px",
+        "display:inline-block;width:1px;overflow:hidden",
+        "display:block;max-height:2px;overflow:hidden",
+        "display:inline-block;transform:scale(0)",
+        "display:inline-block;transform:translateX(-200vw)",
+        "letter-spacing:-1em",
+        "mix-blend-mode:lighten",
+        "font-family:Wingdings",
+        "display:none",
+    ],
+)
+def test_letters_of_a_page_that_may_not_be_seen_are_in_doubt(style: str) -> None:
+    assert page(f'<span style="{style}">16</span>').doubt
+    assert page("<span class=a>16</span>", f"div td > span.a{{{style}}}").doubt
+    assert page(f'1<span style="{style}">6</span>').doubt
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["color:#fff", "font-size:1px", "opacity:0", "filter:opacity(1%)", "text-indent:-9999px"],
+)
+def test_what_hides_letters_may_stand_around_their_table(style: str) -> None:
+    assert page("16", around=f'style="{style}"').doubt
+    assert page("16", sheet=f"td:nth-child(2){{{style}}}").doubt
+    assert page("16", sheet=f"@media screen{{table tr *{{{style}}}}}").doubt
+    assert not page("16", sheet=f"@media print{{td{{{style}}}}} td:hover{{{style}}}").doubt
+    assert not page("16", sheet=f"#other td, table.x td, td[align=left]{{{style}}}").doubt
+
+
+@pytest.mark.parametrize(
+    ("inside", "sheet", "cell"),
+    [
+        ("16", "", 'bgcolor="#003366" style="color:#fff"'),
+        ("16", "td{color:white;background:navy}", ""),
+        ("16", "td{color:white} td{color:#333}", ""),
+        ("16", "td{color:black !important} td{color:white}", ""),
+        ('<span style="color:#000">1</span><span style="color:windowtext">6</span>', "", ""),
+        ('<font size="3">1</font><span style="font-size:12pt">6</span>', "", ""),
+        ('<b>16</b><span style="color:#fff"> </span>', "", ""),
+        ("16", ".clearfix:after{content:'.';color:white} td:after{content:''}", ""),
+        ("<i class=fa></i>16", ".fa:before{content:'\\f101'}", ""),
+    ],
+)
+def test_letters_of_a_page_that_are_seen_are_read(inside: str, sheet: str, cell: str) -> None:
+    found = page(inside, sheet, cell=cell)
+    assert (found.text, found.doubt) == ("16", "")
+
+
+@pytest.mark.parametrize(
+    ("inside", "sheet"),
+    [
+        ("16", "td:after{content:'2'}"),
+        ("16", "td::before{content:'\\33 '}"),
+        ("<b>16</b>", "td b::after{content:counter(x)}"),
+        ("16", "td::after{content:attr(data-n)}"),
+        ("16", "td::after{content:'万'}"),
+        ('1<span style="color:#c00">6</span>', ""),
+        ('1<span style="font-size:8px">6</span>', ""),
+        ('<span style="float:right">1</span>6', ""),
+        ('<font color="red">1</font>6', ""),
+    ],
+)
+def test_what_a_sheet_adds_or_sets_apart_is_a_doubt(inside: str, sheet: str) -> None:
+    assert page(inside, sheet).doubt
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["(" * 200_000, '"\\' * 100_000, "a{" * 100_000, "td{a:" + '"(' * 100_000, "a b " * 50_000],
+)
+def test_a_hostile_style_sheet_is_read_to_its_end(sheet: str) -> None:
+    assert page("16", sheet).text == "16"
