@@ -11,9 +11,12 @@ from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.printed.own_marks import HEADING_BOOKMARK
 from core.sources.docx_numbering import Numbering
-from core.sources.docx_text import Shown, TextStyles, shown_in
+from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
+from core.sources.docx_styles import TextStyles
+from core.sources.docx_text import Setting, Shown, shown_in
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
+from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local
 from core.sources.size import too_much
 
@@ -64,7 +67,11 @@ class _Document:
             if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
                 raise too_much()
         self._levels = _outline_levels(styles)
-        self._text_styles = TextStyles(styles)
+        text_styles = TextStyles(styles)
+        self._theme = OfficeTheme(
+            package.xml(targets.get("theme", "")), package.xml(targets.get("settings", ""))
+        )
+        self._setting = Setting(text_styles, DocxSight(text_styles, self._theme), DocxRoom())
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
         self._paragraphs = self._tables = self._cells = 0
         self._joined = ""
@@ -111,8 +118,9 @@ class _Document:
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 
-    def _shown(self, element: Element, place: Place) -> Shown:
-        shown = shown_in(element, self._text_styles)
+    def _shown(self, element: Element, place: Place, room: DocxRoom | None = None) -> Shown:
+        setting = self._setting if room is None else replace(self._setting, room=room)
+        shown = shown_in(element, setting)
         for name, quote in shown.remarked:
             self.anchors.setdefault(name, CommentAnchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
@@ -142,9 +150,12 @@ class _Document:
                     yield from self._inside(cell, depth + 1)
             return
         self._tables += 1
-        yield self._grid(rows, cells, Place(f"第{self._tables}个表"))
+        yield self._grid(element, rows, cells, Place(f"第{self._tables}个表"))
 
-    def _grid(self, rows: list[Element], cells: list[list[Element]], place: Place) -> Grid:
+    def _grid(
+        self, table: Element, rows: list[Element], cells: list[list[Element]], place: Place
+    ) -> Grid:
+        rooms = DocxRooms(self._setting.styles, self._theme, table, len(rows))
         grid: list[list[Cell]] = []
         begun: dict[int, tuple[int, int]] = {}
         """For each column the row and number of the cell that reaches down to here."""
@@ -152,7 +163,7 @@ class _Document:
             column = _count(child(row, "trPr", "gridBefore"), 0)
             grid.append([])
             reaching: dict[int, tuple[int, int]] = {}
-            for element in elements:
+            for each, element in enumerate(elements):
                 across = _count(child(element, "tcPr", "gridSpan"), 1) or 1
                 merge = child(element, "tcPr", "vMerge")
                 kind = "" if merge is None else attribute(merge, "val") or "continue"
@@ -166,7 +177,9 @@ class _Document:
                         reaching[column] = (number, len(grid[number]))
                     spot = f"{place.spot}第{number + 1}行第{len(grid[number]) + 1}格"
                     spotted = Place(spot)
-                    text, doubt = self._cell_text(element, spotted)
+                    is_last = each == len(elements) - 1
+                    room = rooms.room(row, element, (number, each), is_last=is_last)
+                    text, doubt = self._cell_text(element, spotted, room)
                     grid[number].append(Cell(text, spotted, 1, across, doubt))
                 column += across
                 self._cells += 1
@@ -178,12 +191,12 @@ class _Document:
                 )
         return Grid(tuple(map(tuple, grid)), place)
 
-    def _cell_text(self, element: Element, place: Place) -> tuple[str, str]:
+    def _cell_text(self, element: Element, place: Place, room: DocxRoom) -> tuple[str, str]:
         """Return what a cell shows, and why a figure there would be in doubt."""
         lines = []
         joined = doubt = ""
         for paragraph in _parts(element, "p"):
-            shown = self._shown(paragraph, place)
+            shown = self._shown(paragraph, place, room)
             joined += shown.text
             doubt = doubt or shown.doubt
             if _goes_on(paragraph):

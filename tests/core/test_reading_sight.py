@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from core.labels.blocks import Block, Cell, Grid
+from core.sources.docx import read_docx
 from core.sources.html import read_html
+from core.sources.package import Package
+from tests.core.word_files import cell, table, word_file
 
 
 def second_cell(blocks: Sequence[Block]) -> Cell:
@@ -123,3 +126,85 @@ def test_what_a_sheet_adds_or_sets_apart_is_a_doubt(inside: str, sheet: str) -> 
 )
 def test_a_hostile_style_sheet_is_read_to_its_end(sheet: str) -> None:
     assert page("16", sheet).text == "16"
+
+
+WORD_STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="a"/>'
+    '<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="FEFEFE"/></w:rPr>'
+    "</w:style>"
+    '<w:style w:type="table" w:styleId="Grid"><w:tblStylePr w:type="firstRow">'
+    '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr></w:tblStylePr></w:style>'
+    '<w:style w:type="table" w:styleId="Dark">'
+    '<w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr></w:style>'
+)
+
+
+def word(
+    inside: str, in_cell: str = "", in_table: str = "", in_row: str = "", in_paragraph: str = ""
+) -> Cell:
+    rows = cell("首") + cell(f"<w:p><w:pPr>{in_paragraph}</w:pPr>{inside}</w:p>", in_cell)
+    body = table(f"<w:trPr>{in_row}</w:trPr>{rows}")
+    body = body.replace("<w:tbl>", f"<w:tbl><w:tblPr>{in_table}</w:tblPr>", 1)
+    return second_cell(read_docx(Package(word_file(body, styles=WORD_STYLES))))
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="auto" w:themeColor="background1"/>',
+        '<w:color w:val="000000" w:themeColor="text1" w:themeTint="08"/>',
+        '<w:color w:val="000000" w:themeColor="background2" w:themeTint="33"/>',
+        '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+        '<w:color w:val="FFFF00"/>',
+        '<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1F3864"/>',
+        '<w:color w:val="FF0000"/><w:shd w:val="solid" w:color="FF0000" w:fill="auto"/>',
+        '<w:sz w:val="2"/>',
+        '<w:sz w:val="4"/>',
+        '<w:w w:val="1"/>',
+        '<w:spacing w:val="-200"/>',
+        '<w:position w:val="-100"/>',
+        "<w:webHidden/>",
+        '<w:rFonts w:ascii="Wingdings"/>',
+        "<w:textFill><w:noFill/></w:textFill>",
+        '<w:textFill><w:solidFill><w:schemeClr w:val="bg1"/></w:solidFill></w:textFill>',
+    ],
+)
+def test_letters_of_word_that_may_not_be_seen_are_in_doubt(properties: str) -> None:
+    assert word(run("16", properties)).doubt
+    assert word(run("1") + run("6", properties)).doubt
+    assert word(run("16")).doubt == ""
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"in_cell": '<w:shd w:val="clear" w:fill="000000"/>'},
+        {"in_table": '<w:shd w:val="clear" w:fill="101010"/>'},
+        {"in_table": '<w:tblStyle w:val="Dark"/>'},
+        {"in_row": '<w:trHeight w:val="20" w:hRule="exact"/>'},
+        {"in_row": "<w:hidden/>"},
+        {"in_paragraph": '<w:spacing w:line="20" w:lineRule="exact"/>'},
+        {"in_paragraph": '<w:ind w:left="-9000"/>'},
+        {"in_paragraph": '<w:shd w:val="clear" w:fill="000000"/>'},
+        {"in_paragraph": '<w:framePr w:x="-9000"/>'},
+    ],
+)
+def test_what_hides_letters_of_word_may_stand_around_them(where: dict[str, str]) -> None:
+    assert word(run("16", '<w:color w:val="000000"/>'), **where).doubt
+
+
+def test_letters_of_word_that_take_their_colour_from_a_style() -> None:
+    assert word(run("16"), in_paragraph='<w:pStyle w:val="Pale"/>').doubt
+    dark = '<w:shd w:val="clear" w:fill="000000"/>'
+    assert not word(run("16"), in_cell=dark, in_paragraph='<w:pStyle w:val="Pale"/>').doubt
+    assert not word(run("16"), in_table='<w:tblStyle w:val="Grid"/>').doubt
+    black = run("16", '<w:color w:val="000000"/>')
+    assert not word(run("1") + black.replace("16", "6")).doubt
+    assert not word(run("16"), in_cell=dark).doubt
