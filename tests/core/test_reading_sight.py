@@ -10,7 +10,8 @@ from core.labels.blocks import Block, Cell, Grid
 from core.sources.docx import read_docx
 from core.sources.html import read_html
 from core.sources.package import Package
-from tests.core.word_files import cell, table, word_file
+from core.sources.workbook import read_workbook
+from tests.core.word_files import cell, table, word_file, workbook_file
 
 
 def second_cell(blocks: Sequence[Block]) -> Cell:
@@ -208,3 +209,129 @@ def test_letters_of_word_that_take_their_colour_from_a_style() -> None:
     black = run("16", '<w:color w:val="000000"/>')
     assert not word(run("1") + black.replace("16", "6")).doubt
     assert not word(run("16"), in_cell=dark).doubt
+
+
+FONTS = (
+    '<fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font>'
+    '<font><color theme="0" tint="-0.05"/></font><font><color indexed="13"/></font>'
+    '<font><sz val="1"/></font><font><name val="Wingdings"/></font>'
+    '<font><color rgb="FF333399"/></font></fonts>'
+)
+FILLS = (
+    "<fills><fill/><fill><patternFill patternType='solid'><fgColor rgb='FF333399'/></patternFill>"
+    "</fill><fill><patternFill patternType='solid'><fgColor rgb='FF000000'/></patternFill></fill>"
+    "<fill><gradientFill><stop position='0'><color rgb='FFFFFFFF'/></stop><stop position='1'>"
+    "<color rgb='FF000000'/></stop></gradientFill></fill></fills>"
+)
+DXFS = (
+    '<dxfs><dxf><font><color theme="0"/></font></dxf>'
+    '<dxf><numFmt numFmtId="200" formatCode=";;;"/></dxf>'
+    '<dxf><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill></dxf>'
+    '<dxf><font><color rgb="FFFF0000"/></font></dxf></dxfs>'
+)
+
+
+def sheet(
+    style: str = "", formats: str = "", inside: str = "<v>16</v>", around: str = "", **row: str
+) -> Cell:
+    """Return the second cell of a sheet; ``around`` stands beside its rows."""
+    said = " ".join(f'{name}="{value}"' for name, value in row.items())
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>首</t></is></c></row>'.replace("</row>", "")
+        + f'<c r="B1" s="1">{inside}</c></row>'
+    ).replace('<row r="1">', f'<row r="1" {said}>')
+    styles = f"{formats}{FONTS}{FILLS}<cellXfs><xf/><xf {style}</cellXfs>{DXFS}"
+    before, _, after = around.partition("|")
+    content = workbook_file(("表", f"{before}<sheetData>{rows}</sheetData>{after}"), styles=styles)
+    return second_cell(read_workbook(Package(content)))
+
+
+PLAIN = "/>"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        'fontId="1"/>',
+        'fontId="2"/>',
+        'fontId="3"/>',
+        'fontId="4"/>',
+        'fontId="5"/>',
+        'fontId="6"/>',
+        'fontId="7" fillId="1"/>',
+        'fillId="2"/>',
+        'fillId="3"/>',
+        '><alignment horizontal="fill"/></xf>',
+        '><alignment indent="200"/></xf>',
+    ],
+)
+def test_letters_of_a_workbook_that_may_not_be_seen_are_in_doubt(style: str) -> None:
+    assert sheet(style).doubt
+
+
+@pytest.mark.parametrize("style", [PLAIN, 'fontId="1" fillId="1"/>', 'fontId="2" fillId="2"/>'])
+def test_letters_of_a_workbook_that_are_seen_are_read(style: str) -> None:
+    found = sheet(style)
+    assert (found.text, found.doubt) == ("16", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "certain"),
+    [("[White]0", False), ("[Color 2]0", False), ("[yellow]0;0", False), ("[Red]0", True)],
+)
+def test_a_number_format_may_colour_a_figure(code: str, certain: bool) -> None:
+    formats = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+    assert (not sheet('numFmtId="200"/>', formats).doubt) is certain
+    if code == "[White]0":
+        assert not sheet('numFmtId="200" fillId="2"/>', formats).doubt
+
+
+@pytest.mark.parametrize(
+    "run", ['<color rgb="FFFFFFFF"/>', '<color rgb="FFFF0000"/>', '<sz val="5"/>']
+)
+def test_a_part_of_a_cell_may_look_different(run: str) -> None:
+    inside = f"<is><r><t>1</t></r><r><rPr>{run}</rPr><t>6</t></r></is>"
+    content = workbook_file(
+        (
+            "表",
+            '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>首</t></is></c>'
+            f'<c r="B1" t="inlineStr">{inside}</c></row></sheetData>',
+        ),
+        styles=f"{FONTS}{FILLS}<cellXfs><xf/></cellXfs>",
+    )
+    assert second_cell(read_workbook(Package(content))).doubt
+
+
+def rule(said: str, inside: str = "", where: str = "A1:C9") -> str:
+    return (
+        f'|<conditionalFormatting sqref="{where}"><cfRule {said}>{inside}</cfRule>'
+        "</conditionalFormatting>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("around", "certain"),
+    [
+        (rule('type="expression" dxfId="0"', "<formula>TRUE</formula>"), False),
+        (rule('type="cellIs" operator="greaterThan" dxfId="1"', "<formula>9</formula>"), False),
+        (rule('type="cellIs" operator="equal" dxfId="0"', "<formula>0</formula>"), True),
+        (rule('type="expression" dxfId="2"', "<formula>$A$1</formula>"), False),
+        (rule('type="expression" dxfId="3"', "<formula>$A$1</formula>"), True),
+        (rule('type="expression" dxfId="0"', where="D1:D9 A1"), True),
+        (rule('type="dataBar"', '<dataBar showValue="0"/>'), False),
+        (rule('type="iconSet"', '<iconSet showValue="0"/>'), False),
+        (rule('type="colorScale"', '<colorScale><color rgb="FF000000"/></colorScale>'), False),
+        (rule('type="colorScale"', '<colorScale><color rgb="FFFF0000"/></colorScale>'), True),
+        ('<cols><col min="2" max="2" width="0.3"/></cols>|', False),
+        ('<sheetFormatPr zeroHeight="1"/>|', False),
+        ('<sheetViews><sheetView showZeros="0"/></sheetViews>|', True),
+    ],
+)
+def test_what_a_sheet_says_around_its_cells_may_hide_them(around: str, certain: bool) -> None:
+    assert (not sheet(PLAIN, around=around).doubt) is certain
+
+
+def test_a_row_that_is_too_low_and_a_zero_that_is_not_shown() -> None:
+    assert sheet(PLAIN, ht="1", customHeight="1").doubt
+    hidden = '<sheetViews><sheetView showZeros="0"/></sheetViews>|'
+    assert sheet(PLAIN, inside="<v>0</v>", around=hidden).doubt
