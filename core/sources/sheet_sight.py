@@ -13,7 +13,7 @@ from core.sources.html_grid import Element
 from core.sources.lettering import APART, FAINT, STRUCK
 from core.sources.number_format import number_of, section_of, shown
 from core.sources.package import Package, attribute, child, children, local
-from core.sources.workbook_looks import CellLook, RunLook
+from core.sources.workbook_looks import CellLetters, RunLook
 from core.sources.workbook_parts import Parts, is_on, text_in
 
 CONDITIONAL = (
@@ -104,7 +104,7 @@ class SheetSight:
         if value is not None and (cell.get("t") or "n") == "n":
             letters = self._parts.colours.of_format(section_of(code[:255], value))
             if letters is not None:
-                look = CellLook(letters, look.grounds, look.size)
+                look = CellLetters(letters, look.grounds, look.size)
             if value == 0 and self._hides_zeros:
                 return _NO_ZEROS
         if self._shows_formulas and child(cell, "f") is not None:
@@ -119,7 +119,7 @@ class SheetSight:
         is_low = self._hides_rows if height is None else _real(height, 15.0) < _LOWEST_ROW
         return is_low or any(first <= column <= last for first, last in self._narrow)
 
-    def _of_runs(self, cell: Element, look: CellLook, text: str) -> str:
+    def _of_runs(self, cell: Element, look: CellLetters, text: str) -> str:
         runs: frozenset[RunLook] = frozenset()
         if cell.get("t") == "s":
             stored = child(cell, "v")
@@ -130,7 +130,7 @@ class SheetSight:
         elif cell.get("t") == "inlineStr":
             runs = text_in(child(cell, "is"), self._parts.colours).looks
         seen = [
-            CellLook(run.letters or look.letters, look.grounds, run.size or look.size)
+            CellLetters(run.letters or look.letters, look.grounds, run.size or look.size)
             for run in runs
         ]
         if any(each.is_unseen for each in seen or [look]):
@@ -160,7 +160,7 @@ class SheetSight:
                 self._conditions = self._conditions[:_MOST_AREAS]
 
     def _of_conditions(
-        self, place: tuple[int, int], look: CellLook, value: Decimal | None, text: str
+        self, place: tuple[int, int], look: CellLetters, value: Decimal | None, text: str
     ) -> str:
         if self._is_beyond:
             return CONDITIONAL
@@ -172,7 +172,7 @@ class SheetSight:
         return ""
 
     def _changed(
-        self, condition: _Condition, look: CellLook, value: Decimal | None, text: str
+        self, condition: _Condition, look: CellLetters, value: Decimal | None, text: str
     ) -> str:
         """Say why a figure is in doubt where a conditional format holds."""
         colours, change = self._parts.colours, condition.change
@@ -189,7 +189,7 @@ class SheetSight:
         grounds += colours.grounds(child(change, "fill"), is_of_condition=True)
         known = tuple(each for each in grounds if each is not None)
         if letters is not None or known:
-            changed = CellLook(letters or look.letters, known or look.grounds, look.size)
+            changed = CellLetters(letters or look.letters, known or look.grounds, look.size)
             if changed.is_unseen:
                 return CONDITIONAL
         if is_on(child(change, "font", "strike")):
@@ -253,7 +253,7 @@ def _may_hold(rule: Element, value: Decimal | None) -> bool:
     return True
 
 
-def _are_alike(one: CellLook, other: CellLook) -> bool:
+def _are_alike(one: CellLetters, other: CellLetters) -> bool:
     smaller, larger = sorted((one.size, other.size))
     return larger <= smaller * _ALIKE and contrast(one.letters, other.letters) <= _ALIKE
 

@@ -37,7 +37,7 @@ _FORMAT_COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class CellLook:
+class CellLetters:
     """How the letters of a cell look."""
 
     letters: Colour = BLACK
@@ -89,6 +89,11 @@ class BookColours:
         """Return a colour of the palette; None for those of the system."""
         return self._palette[number] if number < len(self._palette) else None
 
+    def set_palette(self, colours: bytes) -> None:
+        """Take the colours of an older workbook, four bytes each; the first has the number 8."""
+        found = [(c[0], c[1], c[2]) for c in zip(*[iter(colours[:224])] * 4, strict=False)]
+        self._palette[8 : 8 + len(found)] = found
+
     def of_format(self, section: str) -> Colour | None:
         """Return the colour that a part of a number format names."""
         match = _FORMAT_COLOUR.search(section)
@@ -121,7 +126,7 @@ class BookColours:
         return (mixed(front or BLACK, behind or WHITE, _PATTERNS.get(kind, 0.3)),)
 
 
-def cell_looks(styles: Element | None, colours: BookColours) -> tuple[CellLook, ...]:
+def cell_looks(styles: Element | None, colours: BookColours) -> tuple[CellLetters, ...]:
     """Return how each style of a workbook sets the letters of its cells."""
     fonts = [_font(each, colours) for each in children(styles, "fonts")]
     fills = [colours.grounds(each) for each in children(styles, "fills")]
@@ -132,7 +137,7 @@ def cell_looks(styles: Element | None, colours: BookColours) -> tuple[CellLook, 
         aligned = child(each, "alignment")
         is_strange = is_pictured or attribute(aligned, "horizontal") == "fill"
         is_strange = is_strange or _real(attribute(aligned, "indent"), 0.0) > _MOST_INDENT
-        found.append(CellLook(letters, grounds, size, is_strange))
+        found.append(CellLetters(letters, grounds, size, is_strange))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.package import Package, attribute, child, children, local
-from core.sources.workbook_looks import BookColours, CellLook, RunLook, cell_looks
+from core.sources.workbook_looks import BookColours, CellLetters, RunLook, cell_looks
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -42,15 +42,15 @@ class Parts:
     formats: tuple[str, ...]
     struck: frozenset[int]
     is_due: bool = False
-    looks: tuple[CellLook, ...] = ()
+    looks: tuple[CellLetters, ...] = ()
     """How each style sets the letters of its cells."""
     colours: BookColours = field(default_factory=BookColours)
     conditional: tuple[Element, ...] = ()
     """What conditional formats change of a cell (dxf), by number."""
 
-    def look(self, style: int) -> CellLook:
+    def look(self, style: int) -> CellLetters:
         """Return how cells of a style look."""
-        return self.looks[style] if style < len(self.looks) else CellLook()
+        return self.looks[style] if style < len(self.looks) else CellLetters()
 
 
 def read_parts(package: Package) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from core.labels.blocks import Block, Cell, Grid
 from core.sources.docx import read_docx
 from core.sources.html import read_html
+from core.sources.ods import read_ods
+from core.sources.old_workbook import read_old_workbook
 from core.sources.package import Package
 from core.sources.workbook import read_workbook
-from tests.core.word_files import cell, table, word_file, workbook_file
+from tests.core.old_files import number, record, text, workbook
+from tests.core.word_files import cell, pack, table, word_file, workbook_file
 
 
 def second_cell(blocks: Sequence[Block]) -> Cell:
@@ -291,14 +295,9 @@ def test_a_number_format_may_colour_a_figure(code: str, certain: bool) -> None:
 )
 def test_a_part_of_a_cell_may_look_different(run: str) -> None:
     inside = f"<is><r><t>1</t></r><r><rPr>{run}</rPr><t>6</t></r></is>"
-    content = workbook_file(
-        (
-            "表",
-            '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>首</t></is></c>'
-            f'<c r="B1" t="inlineStr">{inside}</c></row></sheetData>',
-        ),
-        styles=f"{FONTS}{FILLS}<cellXfs><xf/></cellXfs>",
-    )
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>首</t></is></c>'
+    rows = f'<sheetData>{row}<c r="B1" t="inlineStr">{inside}</c></row></sheetData>'
+    content = workbook_file(("表", rows), styles=f"{FONTS}{FILLS}<cellXfs><xf/></cellXfs>")
     assert second_cell(read_workbook(Package(content))).doubt
 
 
@@ -335,3 +334,102 @@ def test_a_row_that_is_too_low_and_a_zero_that_is_not_shown() -> None:
     assert sheet(PLAIN, ht="1", customHeight="1").doubt
     hidden = '<sheetViews><sheetView showZeros="0"/></sheetViews>|'
     assert sheet(PLAIN, inside="<v>0</v>", around=hidden).doubt
+
+
+@pytest.mark.parametrize(
+    ("look", "certain"),
+    [
+        ((0, 0, 0, 0, 0, 0), True),
+        ((3, 0, 0, 0, 0, 0), False),  # white letters
+        ((3, 0, 0, 1, 8, 9), True),  # on black
+        ((0, 0, 0, 1, 8, 9), False),
+        ((5, 0, 0, 0, 0, 0), False),  # of one point
+        ((0, 4, 0, 0, 0, 0), False),  # shown again and again
+    ],
+)
+def test_letters_of_an_older_workbook_that_may_not_be_seen(
+    look: tuple[int, int, int, int, int, int], certain: bool
+) -> None:
+    body = text(0, 0, "首") + number(0, 1, 16.0, 1)
+    blocks = read_old_workbook(workbook([("表", 0, body)], looks=[look]))
+    assert (not second_cell(blocks or ()).doubt) is certain
+
+
+@pytest.mark.parametrize(
+    ("around", "certain"),
+    [
+        (record(0x208, struct.pack("<HHHHHHI", 0, 0, 2, 20, 0, 0, 0)), False),  # one point high
+        (record(0x208, struct.pack("<HHHHHHI", 0, 0, 2, 300, 0, 0, 0)), True),
+        (record(0x7D, struct.pack("<HHHHHH", 1, 1, 100, 0, 0, 0)), False),
+        (record(0x7D, struct.pack("<HHHHHH", 1, 1, 2000, 0, 0, 0)), True),
+    ],
+)
+def test_room_of_an_older_workbook_that_may_hide_a_figure(around: bytes, certain: bool) -> None:
+    body = text(0, 0, "首") + around + number(0, 1, 16.0)
+    assert (not second_cell(read_old_workbook(workbook([("表", 0, body)])) or ()).doubt) is certain
+
+
+@pytest.mark.parametrize(("colour", "certain"), [(9, False), (10, True)])
+def test_a_conditional_format_of_an_older_workbook(colour: int, certain: bool) -> None:
+    where = record(0x1B0, struct.pack("<HH4HH4H", 1, 0, 0, 0, 1, 1, 1, 0, 0, 1, 1))
+    font = struct.pack("<80xi34x", colour)
+    rule = record(0x1B1, struct.pack("<BBHHIH", 2, 0, 0, 0, 1 << 26, 0) + font)
+    body = text(0, 0, "首") + number(0, 1, 16.0) + where + rule
+    assert (not second_cell(read_old_workbook(workbook([("表", 0, body)])) or ()).doubt) is certain
+
+
+OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+SPACES = " ".join(
+    f'xmlns:{each}="{OPEN}{name}:1.0"'
+    for each, name in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("style", "style"),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+
+
+ON_BLACK = '<style:table-cell-properties fo:background-color="#000000"/>'
+
+
+def opened(properties: str, inside: str = "16", line: str = "") -> Cell:
+    """Return the second cell of an open document whose styles A (letters) and R (row) say this."""
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>"
+        f'<style:style style:name="A" style:family="table-cell">{properties}</style:style>'
+        '<style:style style:name="W"><style:text-properties fo:color="#ffffff"/></style:style>'
+        f'<style:style style:name="R">{line}</style:style></office:automatic-styles>'
+        '<office:body><office:spreadsheet><table:table table:name="表">'
+        '<table:table-row table:style-name="R"><table:table-cell><text:p>首</text:p>'
+        '</table:table-cell><table:table-cell table:style-name="A" office:value-type="float"'
+        f' office:value="16"><text:p>{inside}</text:p></table:table-cell></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return second_cell(read_ods(Package(pack({"content.xml": content}))))
+
+
+@pytest.mark.parametrize(
+    ("properties", "certain"),
+    [
+        ("", True),
+        ('<style:text-properties fo:color="#ffffff"/>', False),
+        ('<style:text-properties fo:font-size="1pt"/>', False),
+        (ON_BLACK, True),
+        (f'{ON_BLACK}<style:text-properties fo:color="#000000"/>', False),
+        ('<style:text-properties text:display="none"/>', False),
+        ('<style:text-properties style:font-name="Wingdings"/>', False),
+        ('<style:table-cell-properties style:repeat-content="true"/>', False),
+        ('<style:map style:condition="cell-content()&gt;9" style:apply-style-name="W"/>', False),
+        ('<style:map style:condition="cell-content()=0" style:apply-style-name="W"/>', True),
+    ],
+)
+def test_letters_of_an_open_document_that_may_not_be_seen(properties: str, certain: bool) -> None:
+    assert (not opened(properties).doubt) is certain
+
+
+def test_parts_and_rows_of_an_open_document_that_may_not_be_seen() -> None:
+    assert opened("", '1<text:span text:style-name="W">6</text:span>').doubt
+    assert opened("", line='<style:table-row-properties style:row-height="0.02cm"/>').doubt
+    assert not opened("", line='<style:table-row-properties style:row-height="0.5cm"/>').doubt
