@@ -10,10 +10,13 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.printed.own_marks import HEADING_BOOKMARK
+from core.sources.docx_inserted import Inserted, inserted_text, not_inserted
 from core.sources.docx_numbering import Numbering
 from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
+from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
 from core.sources.docx_text import Setting, Shown, shown_in
+from core.sources.file_content import FileKind, kind_of
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
 from core.sources.office_theme import OfficeTheme
@@ -35,7 +38,7 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 
 def read_docx(package: Package) -> tuple[Block, ...]:
     """Return what a Word document shows. Raises Problem where its parts are damaged."""
-    return tuple(_Document(package).blocks())
+    return tuple(_Document(package, Inserted()).blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class CommentAnchor:
 
 def read_remarked_docx(package: Package) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
     """Return what a Word document shows, and where its comments hang. Raises Problem."""
-    document = _Document(package)
+    document = _Document(package, Inserted())
     return tuple(document.blocks()), tuple(document.anchors.values())
 
 
 class _Document:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, inserted: Inserted) -> None:
+        self._package = package
+        self._inserted = inserted
         self._main = package.main_part()
         targets = dict(package.targets(self._main).values())
         styles = package.xml(targets.get("styles", ""))
@@ -66,6 +71,7 @@ class _Document:
         ):
             if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
                 raise too_much()
+        fill_controls(package, self._main, self._root)
         self._levels = _outline_levels(styles)
         text_styles = TextStyles(styles)
         self._theme = OfficeTheme(
@@ -101,8 +107,25 @@ class _Document:
                     yield from self._table(each, depth)
                 case "AlternateContent":
                     yield from self._inside(_chosen(each), depth)
+                case "altChunk":
+                    yield from self._left_over()
+                    yield from self._insert(each)
                 case name if name in _WRAPPERS:
                     yield from self._inside(each, depth)
+
+    def _insert(self, element: Element) -> Iterator[Block]:
+        """Yield what a file shows that Word takes in on opening."""
+        _, target = self._package.targets(self._main).get(attribute(element, "id") or "", ("", ""))
+        if target not in self._package.names:
+            raise not_inserted()
+        content = self._inserted.take(self._package.content(target))
+        if kind_of(content) is FileKind.PACKAGE:
+            inner = Package(content)
+            if not inner.main_part().startswith("word/"):
+                raise not_inserted()
+            yield from _Document(inner, self._inserted).blocks()
+        else:
+            yield from inserted_text(content)
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
         self._paragraphs += 1
@@ -179,8 +202,8 @@ class _Document:
                     spotted = Place(spot)
                     is_last = each == len(elements) - 1
                     room = rooms.room(row, element, (number, each), is_last=is_last)
-                    text, doubt = self._cell_text(element, spotted, room)
-                    grid[number].append(Cell(text, spotted, 1, across, doubt))
+                    text, doubt, remark = self._cell_text(element, spotted, room)
+                    grid[number].append(Cell(text, spotted, 1, across, doubt, remark))
                 column += across
                 self._cells += 1
             begun = reaching
@@ -191,14 +214,14 @@ class _Document:
                 )
         return Grid(tuple(map(tuple, grid)), place)
 
-    def _cell_text(self, element: Element, place: Place, room: DocxRoom) -> tuple[str, str]:
-        """Return what a cell shows, and why a figure there would be in doubt."""
+    def _cell_text(self, element: Element, place: Place, room: DocxRoom) -> tuple[str, str, str]:
+        """Return what a cell shows, why a figure there would be in doubt, where it comes from."""
         lines = []
-        joined = doubt = ""
+        joined = doubt = remark = ""
         for paragraph in _parts(element, "p"):
             shown = self._shown(paragraph, place, room)
             joined += shown.text
-            doubt = doubt or shown.doubt
+            doubt, remark = doubt or shown.doubt, remark or shown.remark
             if _goes_on(paragraph):
                 continue
             lines.append(joined)
@@ -207,7 +230,9 @@ class _Document:
             lines += [each.text for each in boxed]
             doubt = next((each.doubt for each in boxed if each.doubt), doubt)
         lines.append(joined)
-        return "\n".join(line.strip() for line in lines if line.strip()), doubt
+        if any(local(each) == "altChunk" for each in element):
+            doubt = NO_TEXT  # Another file stands in the cell.
+        return "\n".join(line.strip() for line in lines if line.strip()), doubt, remark
 
 
 _OUTLINE = frozenset("012345678")

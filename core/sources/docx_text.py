@@ -7,9 +7,20 @@ from dataclasses import dataclass
 
 from core.labels.wording import is_figure
 from core.sources.docx_sight import DocxLook, DocxRoom, DocxSight
+from core.sources.docx_store import DIFFERS
 from core.sources.docx_styles import TextStyles
 from core.sources.html_grid import Element
-from core.sources.lettering import APART, FAINT, NO_TEXT, STRUCK, lowered, raised, set_apart
+from core.sources.lettering import (
+    APART,
+    BOUND,
+    CHOSEN,
+    FAINT,
+    NO_TEXT,
+    STRUCK,
+    lowered,
+    raised,
+    set_apart,
+)
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import attribute, child, local
 
@@ -39,6 +50,8 @@ class Shown:
     boxes: tuple[Element, ...]
     remarked: tuple[tuple[str, str], ...] = ()
     doubt: str = ""
+    remark: str = ""
+    """Where the text comes from, where it does not stand in the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,7 @@ def shown_in(paragraph: Element, setting: Setting | None = None) -> Shown:
     writer = _Writer(setting, child(paragraph, "pPr"))
     writer.write(paragraph, 0)
     text = _clean(writer.parts)
-    return Shown(text, tuple(writer.boxes), writer.remarked(), writer.doubt(text))
+    return Shown(text, tuple(writer.boxes), writer.remarked(), writer.doubt(text), writer.remark)
 
 
 def _clean(parts: list[str]) -> str:
@@ -71,6 +84,7 @@ class _Writer:
         self._styles = setting.styles
         self._paragraph = paragraph
         self._is_struck = self._has_other = self._is_faint = False
+        self.remark = ""
         self._apart: list[str] = []
         self._looks: set[DocxLook] = set()
         """How what has digits in it looks."""
@@ -107,12 +121,10 @@ class _Writer:
             name = local(each)
             if name in _REMARKS:
                 self._remarks.setdefault(attribute(each, "id") or "", []).append(len(self.parts))
-            is_field = name == "instrText" and _PICTURE_FIELD.match(each.text or "")
-            if name == "ddList" or child(each, "sdtPr", "dataBinding") is not None:
-                # What Word shows is the entry chosen, or what its store of data holds.
-                self._has_other = True
-            if is_field or (name in _NO_TEXT and not _holds_text(each)):
-                self._has_other = True
+            if name == "ddList":
+                self._choose(each)
+                continue
+            self._has_other = self._has_other or _shows_other(each, name)
             if name in _UNSEEN:
                 continue
             if name == "txbxContent":
@@ -130,6 +142,18 @@ class _Writer:
             else:
                 self._character(each, name)
                 self.write(each, depth + 1)
+
+    def _choose(self, entries: Element) -> None:
+        """Write the entry that is chosen of a field's list; it stands nowhere else."""
+        said = [attribute(each, "val") or "" for each in entries if local(each) == "listEntry"]
+        chosen = attribute(child(entries, "result"), "val")
+        chosen = chosen or attribute(child(entries, "default"), "val") or "0"
+        at = int(chosen) if chosen.isdigit() and len(chosen) < 5 else len(said)
+        if at < len(said):
+            self.parts.append(said[at])
+            self.remark = CHOSEN
+        else:
+            self._has_other = True
 
     def _run(self, run: Element, depth: int) -> None:
         properties = child(run, "rPr")
@@ -168,6 +192,8 @@ class _Writer:
 
     def _character(self, element: Element, name: str) -> None:
         if name == "t":
+            if element.get(DIFFERS) is not None:
+                self.remark = BOUND
             self.parts.append((element.text or "").replace("\n", " "))
         elif name in {"tab", "ptab"}:
             self.parts.append("\t")
@@ -178,6 +204,16 @@ class _Writer:
         elif name == "sym":
             # A picture of some font of symbols: what it shows cannot be told from its code.
             self.parts.append("\ufffd")
+
+
+def _shows_other(element: Element, name: str) -> bool:
+    """Tell whether an element shows what its letters do not tell."""
+    if name == "instrText":
+        return _PICTURE_FIELD.match(element.text or "") is not None
+    if name in _NO_TEXT:
+        return not _holds_text(element)
+    # What Word shows in a bound control is what its store of data holds.
+    return child(element, "sdtPr", "dataBinding") is not None
 
 
 def _holds_text(element: Element) -> bool:
