@@ -22,7 +22,7 @@ class TextStyles:
                 continue
             name = attribute(style, "styleId") or ""
             self._styles[name] = style
-            is_usual = attribute(style, "default") in {"1", "true"}
+            is_usual = attribute(style, "default") in {"1", "true", "on"}
             if is_usual and attribute(style, "type") == "paragraph":
                 self._usual = name
         self._defaults = child(styles, "docDefaults", "rPrDefault", "rPr")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block
 from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
@@ -55,8 +56,20 @@ def is_ods(package: Package) -> bool:
 
 def read_ods(package: Package) -> tuple[Block, ...]:
     """Return what a spreadsheet's visible sheets show. Raises Problem where it is damaged."""
-    root = package.required(MAIN_PART)
-    reader = _Reader(root, package.xml(_STYLES_PART))
+    return _sheets(package.required(MAIN_PART), package.xml(_STYLES_PART))
+
+
+def read_flat_ods(root: Element) -> tuple[Block, ...]:
+    """Return what the visible sheets of a spreadsheet in one XML file show. Raises Problem."""
+    if not children(root, *_BODY):
+        raise SourceProblem(
+            "是单个XML的ODF文件，不是表格。请用相应的软件打开，文档另存为.docx，再读取。"
+        )
+    return _sheets(root, root)
+
+
+def _sheets(root: Element, styles: Element | None) -> tuple[Block, ...]:
+    reader = _Reader(root, styles)
     tables = [each for each in children(root, *_BODY) if local(each) == "table"]
     sheets = [
         (plain(_get(table, "name")), reader.sheet(table))
