@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.labels.blocks import Cell, Grid, Place
+from core.labels.wording import is_figure
 from core.sources.html_looks import HtmlLook, Looks
 from core.sources.html_repair import repaired
-from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised
+from core.sources.html_sight import HtmlSight
+from core.sources.lettering import APART, FAINT, NO_TEXT, STRUCK, lowered, raised
 
 MOST_SLOTS = 200_000
 """Grid positions of one table; the report's largest has some three hundred."""
@@ -127,7 +129,7 @@ def grid_of(table: Element, number: int, looks: Looks) -> Grid:
 
 def text_of(element: Element, looks: Looks | None = None) -> str:
     """Return what an element shows, lines by line feeds, without the tables inside it."""
-    writer = _Writer(looks or Looks())
+    writer = _Writer(looks or Looks(), is_in_cell=False)
     writer.write(element, is_whole=True)
     return writer.text()
 
@@ -192,12 +194,15 @@ class _Slots:
 class _Writer:
     """Collects what is shown, with blanks run together as browsers do."""
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, *, is_in_cell: bool) -> None:
         self._looks = looks
+        self._is_in_cell = is_in_cell
         self._parts: list[str] = []
         self._apart: list[str] = []
         self._seen = HtmlLook.PLAIN
-        self._has_entry = self._has_picture = False
+        self._has_entry = self._has_picture = self._is_unsure = False
+        self._sights: set[HtmlSight] = set()
+        """How what has digits in it is seen."""
 
     def doubt(self) -> str:
         """Say why a figure would be in doubt, if all this stood in its cell."""
@@ -207,8 +212,14 @@ class _Writer:
             return NO_TEXT
         if HtmlLook.STRUCK in self._seen:
             return STRUCK
-        if HtmlLook.UNSURE in self._seen:
+        if self._is_unsure or HtmlLook.UNSURE in self._seen:
             return _HIDDEN_BY_SHEET
+        if any(each.is_hidden for each in self._sights):
+            return _HIDDEN_BY_SHEET
+        if any(each.is_faint for each in self._sights):
+            return FAINT
+        if is_figure(text) and not _are_alike(self._sights):
+            return APART
         return APART if apart and len(apart) < len(text) else ""
 
     def text(self) -> str:
@@ -222,6 +233,7 @@ class _Writer:
         """Write an element and all in it, ``look`` being that of what is around it."""
         tag = element.tag
         if not is_whole and _is_unseen(element):
+            self._is_unsure = self._is_unsure or _drops_digits(element)
             return
         if not is_whole and tag == "table":
             self._break()
@@ -231,16 +243,20 @@ class _Writer:
             return
         own = HtmlLook.PLAIN if is_whole else self._looks.of(element)
         look |= own
+        if is_whole:
+            self._is_unsure = self._looks.puts_something_beside(element)
+        elif self._is_in_cell:
+            self._is_unsure = self._is_unsure or self._looks.is_unsure(element)
         if tag == "br":
             self._parts.append("\n")
         if tag in _BLOCKS and not is_whole:
             self._break()
         if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
-        self._say(element.text, look)
+        self._say(element.text, look, element)
         for child in element:
             self.write(child, look=look)
-            self._say(child.tail, look)
+            self._say(child.tail, look, element)
         if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
         if tag in _BLOCKS and not is_whole:
@@ -254,7 +270,7 @@ class _Writer:
         elif element.get("width") not in {"0", "1"} and element.get("height") not in {"0", "1"}:
             self._has_picture = True
 
-    def _say(self, text: str | None, look: HtmlLook) -> None:
+    def _say(self, text: str | None, look: HtmlLook, element: Element) -> None:
         """Add text; its own line ends are blanks, and nothing between two wide characters."""
         if not text:
             return
@@ -262,6 +278,8 @@ class _Writer:
             self._seen |= look
             if HtmlLook.APART in look:
                 self._apart.append(text)
+            if self._is_in_cell and any(map(str.isdigit, text)):
+                self._sights.add(self._looks.sight(element))
         if HtmlLook.RAISED in look:
             text = raised(text)
         elif HtmlLook.LOWERED in look:
@@ -285,7 +303,7 @@ class _Writer:
 
 def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
     """Return what a cell shows, and why a figure there would be in doubt."""
-    writer = _Writer(looks)
+    writer = _Writer(looks, is_in_cell=True)
     writer.write(cell, is_whole=True)
     text, doubt = writer.text(), writer.doubt()
     if text and not doubt and HtmlLook.STRUCK in looks.of(cell):
@@ -294,6 +312,25 @@ def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
         # A sheet shows a number as ### where its column is too narrow, and tells it beside.
         text = cell.get("x:num") or cell.get("sdval") or text
     return text, doubt
+
+
+def _are_alike(sights: set[HtmlSight]) -> bool:
+    first = next(iter(sights), None)
+    return first is None or all(first.is_like(each) for each in sights)
+
+
+def _drops_digits(element: Element) -> bool:
+    """Tell whether a part that a page hides for now has digits; what Word hides is never seen."""
+    if (
+        element.tag in _UNSEEN
+        or not _is_hidden(element)
+        or "mso-hide" in (element.get("style") or "")
+    ):
+        return False
+    return any(
+        any(map(str.isdigit, f"{each.text or ''}{each.tail or '' if each is not element else ''}"))
+        for each in element.iter()
+    )
 
 
 def _row_groups(table: Element) -> Iterator[list[Element]]:
