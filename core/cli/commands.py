@@ -81,6 +81,7 @@ def check(arguments: Namespace) -> Outcome:
 
         return check_many(arguments)
     opened = open_report(arguments.file, load_forms())
+    opened = opened.dated(arguments.file.name)
     inspection, remarks = inspect(opened, arguments)
     status = int(inspection.has_errors)
     if not arguments.json:

@@ -37,7 +37,7 @@ def kept_cells(rows: Sequence[Sequence[str] | None]) -> list[Kept | None]:
         elif _has_figures(row):
             kept.append(_figures(row, heads))
         else:
-            is_filled = len(heads) < len(above)
+            is_filled = 0 < len(heads) < len(above)
             heads = _spans(row)
             starts = (at.start for at in heads)
             kept.append(

@@ -129,6 +129,18 @@ def test_blank_cells_of_a_filled_table_stay_where_they_are() -> None:
     assert odd.report().doubts
 
 
+def test_heads_with_blanks_for_merged_cells_are_not_filled_in() -> None:
+    blanks = [""] * 4
+    text = f"{TITLE}\n{REMEDIES}\n" + line("行政复议", *blanks, "行政诉讼", *blanks, *blanks, "")
+    text += line(*MEMBERS, "未经复议直接起诉", *blanks, "复议后起诉", *blanks)
+    text += line(*MEMBERS, *MEMBERS) + line(*(each for row in KINDS.values() for each in row))
+    reading = read(text)
+    for row, kind in zip(("review", "direct_suit", "suit_after_review"), KINDS, strict=True):
+        assert list(figures(reading, row).values()) == KINDS[kind]
+    padded = text.replace(line(*MEMBERS, *MEMBERS), line(*blanks, "", *MEMBERS, *MEMBERS))
+    assert read(padded).report().figures() == reading.report().figures()
+
+
 def test_a_row_that_is_there_twice_in_a_filled_table_is_seen() -> None:
     text = f"{TITLE}\n二、主动公开政府信息情况\n"
     text += line(*["第二十条第（五）项"] * 4) + line("信息内容", *["本年处理决定数量"] * 3)
