@@ -240,7 +240,16 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
             message="没有填写机关名称。",
             advice="请在封面填写机关全称，报告的标题要用。",
         )
-    if report.year > form.confirmed_to:
+    if report.year > form.confirmed_to and form.replaced_by:
+        yield Finding(
+            code="C02",
+            severity=Severity.WARNING,
+            section=COVER,
+            message=f"表格是{form.document}的格式，{report.year}年度应当用{form.replaced_by}的格式。",
+            advice="请先核对年度；年度不错时，请按当年的格式另外编制，旧格式的数不能直接照抄。",
+            basis=form.replaced_by,
+        )
+    elif report.year > form.confirmed_to:
         yield Finding(
             code="C02",
             severity=Severity.HINT,

@@ -84,7 +84,7 @@ def check(arguments: Namespace) -> Outcome:
     forms = load_forms()
     complaints: list[str] = []
     office = _office_rules(arguments, forms, complaints)
-    opened = open_report(arguments.file, forms)
+    opened = open_report(arguments.file, forms).dated(arguments.file.name)
     inspection, doubts = inspect(opened, arguments, office)
     remarks = (*doubts, *complaints)
     status = int(inspection.has_errors)

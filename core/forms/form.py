@@ -269,6 +269,8 @@ class Form:
     """For every computed cell the cells that are added up."""
     used_by: Mapping[Address, tuple[Identity, ...]] = field(repr=False)
     """For every figure the identities in which it stands."""
+    replaced_by: str = ""
+    """The document of the edition that followed; empty for the newest that is known."""
 
     @property
     def tables(self) -> tuple[TableSection, ...]:
