@@ -109,6 +109,7 @@ def grid_of(table: Element, number: int, looks: Looks) -> Grid:
         slots.add(group)
     kept = [number for number in range(len(slots.lines)) if number not in slots.hidden]
     hidden_columns = _hidden_columns(table)
+    unsure_columns = _unsure_columns(table, looks)
     rows: list[tuple[Cell, ...]] = []
     begun: set[int] = set()
     for line in kept:
@@ -122,7 +123,8 @@ def grid_of(table: Element, number: int, looks: Looks) -> Grid:
                 each not in hidden_columns for each in range(column, placed.column + placed.across)
             )
             place = Place(f"第{number}个表第{len(rows) + 1}行")
-            row.append(Cell(placed.text, place, down, across, placed.doubt))
+            doubt = placed.doubt or _HIDDEN_BY_SHEET * (column in unsure_columns)
+            row.append(Cell(placed.text, place, down, across, doubt))
         rows.append(tuple(row))
     return Grid(tuple(rows), Place(f"第{number}个表"))
 
@@ -166,9 +168,8 @@ class _Slots:
                     continue
                 while column in self.lines[line]:
                     column += 1
-                is_unsure = HtmlLook.UNSURE in self._looks.in_sheets(row) | self._looks.in_sheets(
-                    cell
-                )
+                said = self._looks.in_sheets(row) | self._looks.in_sheets(cell)
+                is_unsure = HtmlLook.UNSURE in said or self._looks.puts_something_beside(row)
                 doubt = _HIDDEN_BY_SHEET if is_unsure else ""
                 column = self._place(cell, line, column, end, doubt)
 
@@ -210,7 +211,7 @@ class _Writer:
         apart = "".join("".join(self._apart).split())
         if self._has_entry or (self._has_picture and not text):
             return NO_TEXT
-        if HtmlLook.STRUCK in self._seen:
+        if HtmlLook.STRUCK in self._seen or any(each.is_struck for each in self._sights):
             return STRUCK
         if self._is_unsure or HtmlLook.UNSURE in self._seen:
             return _HIDDEN_BY_SHEET
@@ -350,16 +351,23 @@ def _row_groups(table: Element) -> Iterator[list[Element]]:
 
 def _hidden_columns(table: Element) -> frozenset[int]:
     """Return the columns that a sheet hides; it still sends their cells."""
-    hidden: set[int] = set()
+    return frozenset(at for at, column in _columns(table) if _is_hidden(column))
+
+
+def _unsure_columns(table: Element, looks: Looks) -> frozenset[int]:
+    """Return the columns that a style sheet may hide."""
+    return frozenset(at for at, column in _columns(table) if looks.sight(column).is_hidden)
+
+
+def _columns(table: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the columns that a table describes, with the number of each."""
     at = 0
     for element in table.iter("col"):
         if _owner(element) is not table:
             continue
         span = max(1, min(_whole(element.get("span"), 1), MOST_COLUMNS))
-        if _is_hidden(element):
-            hidden.update(range(at, at + span))
+        yield from ((each, element) for each in range(at, at + span))
         at += span
-    return frozenset(hidden)
 
 
 def _owner(element: Element) -> Element | None:

@@ -45,6 +45,7 @@ _SIZES = {
     "x-large": 24.0, "xx-large": 32.0, "xxx-large": 48.0,
 }  # fmt: skip
 _FONT_SIZES = (10.0, 10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0)
+_STRUCK = frozenset({"s", "strike", "del"})
 _INITIAL = frozenset({"initial", "revert", "revert-layer"})
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]{0,200}))?\)")
 _TINY_BOX = frozenset({"height", "max-height", "width", "max-width", "block-size", "inline-size"})
@@ -67,6 +68,7 @@ class HtmlSight:
     size: float = 16.0
     opacity: float = 1.0
     is_hidden: bool = False
+    is_struck: bool = False
     is_strange: bool = False
     """Whether the colour is written in a way that is not known here."""
 
@@ -149,8 +151,10 @@ class PageSight:
         opacity = around.opacity
         if "opacity" in said and (match := _NUMBER.match(said["opacity"])):
             opacity *= min(max(float(match[1]) / (100 if match[2] == "%" else 1), 0.0), 1.0)
-        is_hidden = around.is_hidden or _is_hidden(said, size)
-        return replace(sight, opacity=opacity, is_hidden=is_hidden), names
+        is_hidden = around.is_hidden or _is_hidden(said, size) or _is_folded(element)
+        drawn = " ".join(v for name, v in said.items() if name.startswith("text-decoration"))
+        is_struck = around.is_struck or element.tag in _STRUCK or "line-through" in drawn
+        return replace(sight, opacity=opacity, is_hidden=is_hidden, is_struck=is_struck), names
 
 
 def _spelt_out(value: str, names: dict[str, str]) -> str:
@@ -224,6 +228,13 @@ def _coloured(element: Styled, said: dict[str, str], sight: HtmlSight) -> HtmlSi
     if found is not None:
         return replace(sight, letters=found[0], share=found[1], is_strange=False)
     return replace(sight, is_strange=sight.is_strange or "(" in text)
+
+
+def _is_folded(element: Styled) -> bool:
+    """Tell whether an element is seen only where somebody opens what it stands in."""
+    around = element.getparent()
+    is_closed = around is not None and around.tag == "details" and around.get("open") is None
+    return is_closed and element.tag != "summary"
 
 
 def _is_hidden(said: dict[str, str], em: float) -> bool:

@@ -98,6 +98,8 @@ def look_of(styles: OdsStyles, *names: str) -> OdsLook:
         said("display") == "none"
         or said("opacity").startswith("0")
         or said("repeat-content") == "true"
+        or said("print-content") == "false"
+        or said("cell-protect").startswith("hidden-and")
         or bool(PICTURED.match(said("font-name") or said("font-family")))
     )
     return OdsLook(letters, ground, points(said("font-size"), 10.0), is_hidden)

@@ -88,6 +88,23 @@ def test_what_hides_letters_may_stand_around_their_table(style: str) -> None:
     assert not page("16", sheet=f"#other td, table.x td, td[align=left]{{{style}}}").doubt
 
 
+def test_what_is_folded_struck_or_hidden_by_its_column_is_in_doubt() -> None:
+    cells = "<tr><td>首</td><td>16</td></tr>"
+    for content in (
+        f"<details><table>{cells}</table></details>",
+        f"<s><table>{cells}</table></s>",
+        f"<style>table{{text-decoration:line-through}}</style><table>{cells}</table>",
+        f"<style>.c{{visibility:collapse}}</style><table><col><col class=c>{cells}</table>",
+        f"<style>tr::before{{content:'1'}}</style><table>{cells}</table>",
+    ):
+        assert second_cell(read_html(f"<!doctype html>{content}".encode())).doubt
+    for content in (
+        f"<details open><table>{cells}</table></details>",
+        f"<style>.c{{visibility:collapse}}</style><table><col class=c><col>{cells}</table>",
+    ):
+        assert not second_cell(read_html(f"<!doctype html>{content}".encode())).doubt
+
+
 @pytest.mark.parametrize(
     ("inside", "sheet", "cell"),
     [
@@ -421,6 +438,8 @@ def opened(properties: str, inside: str = "16", line: str = "") -> Cell:
         ('<style:text-properties text:display="none"/>', False),
         ('<style:text-properties style:font-name="Wingdings"/>', False),
         ('<style:table-cell-properties style:repeat-content="true"/>', False),
+        ('<style:table-cell-properties style:print-content="false"/>', False),
+        ('<style:table-cell-properties style:cell-protect="hidden-and-protected"/>', False),
         ('<style:map style:condition="cell-content()&gt;9" style:apply-style-name="W"/>', False),
         ('<style:map style:condition="cell-content()=0" style:apply-style-name="W"/>', True),
     ],
