@@ -37,7 +37,7 @@ class FormsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("给各单位的收集表")
         self._state = state
-        self._ask = ask
+        self._ask = ask.above(self)
         self.told = ""
         missing = self._units(only_missing=True)
         everybody = self._units(only_missing=False)

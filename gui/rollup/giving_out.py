@@ -26,7 +26,9 @@ class GivingOut:
     Raises Problem where something cannot be written.
     """
 
-    def __init__(self, state: RollupState, ask: Ask) -> None:
+    def __init__(self, state: RollupState, ask: Ask, parent: QWidget) -> None:
+        """``parent`` is the window that a dialog stands over."""
+        self._parent = parent
         self._state = state
         self._ask = ask
         self.sum_path: Path | None = None
@@ -79,11 +81,11 @@ class GivingOut:
             "催报单", lambda: reminder(missing, head.organ, head.year, head.deadline, today)
         )
 
-    def forms(self, parent: QWidget) -> str:
+    def forms(self) -> str:
         """Make collection forms for units that do not have the program."""
         from gui.rollup.forms_dialog import FormsDialog
 
-        dialog = FormsDialog(self._state, self._ask, parent)
+        dialog = FormsDialog(self._state, self._ask, self._parent)
         return dialog.told if dialog.exec() else ""
 
     def workbook(self) -> str:
@@ -97,7 +99,7 @@ class GivingOut:
             "汇总表", lambda: leaders_workbook(state.gathering(), state.total, organ, corrections)
         )
 
-    def overview(self, parent: QWidget) -> str:
+    def overview(self) -> str:
         """Write the numbers of the units' overviews, and copy their sums in words."""
         from core.rollup.overview import OverviewLine, overview_line, overview_sentence
         from core.rollup.papers.overview_table import SHEET, overview_table
@@ -108,7 +110,7 @@ class GivingOut:
         def read() -> list[OverviewLine]:
             return [overview_line(unit.name, project.report(unit)) for unit in units]
 
-        lines = wait_for(SHEET, lambda _stop: read(), parent)
+        lines = wait_for(SHEET, lambda _stop: read(), self._parent)
         words = overview_sentence(lines)
         if not words:
             raise Problem("各单位的总体情况里没有找到可以汇总的数。")
@@ -119,7 +121,7 @@ class GivingOut:
             told += "　合计的一句话已复制，可以贴进总体情况，请对照原文核对。"
         return told
 
-    def circular(self, parent: QWidget) -> str:
+    def circular(self) -> str:
         """Write who reported in time and right, of this year and another one where it is chosen."""
         from core.rollup.index import Index
         from core.rollup.papers.circular import circular
@@ -138,7 +140,7 @@ class GivingOut:
             last = open_project(path, state.project.forms)
             if last.head.year == head.year:
                 raise Problem(f"那也是{head.year}年度的汇总，不是上年的。")
-            rows = wait_for(path.name, lambda _stop: look_over(last, Index(None)), parent)
+            rows = wait_for(path.name, lambda _stop: look_over(last, Index(None)), self._parent)
             years.append((last.head, rows))
         today = datetime.now().astimezone().date()
         return self._workbook("通报", lambda: circular(years, today))

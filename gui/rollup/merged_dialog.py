@@ -12,10 +12,11 @@ from core.rollup.resent import change_words
 from core.rollup.version import Version
 from gui.kit.fields import dialog_column, size_dialog
 from gui.look.theme import Theme
-from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.columns import ListColumn
+from gui.rollup.listing import Listing, ListingLine
 from gui.rollup.state import RollupState
 
-_COLUMNS = (ListingColumn("单位", 16), ListingColumn("并入的结果"), ListingColumn("", 7))
+_COLUMNS = (ListColumn("单位", 16), ListColumn("并入的结果"), ListColumn("", 7))
 
 
 class MergedDialog(QDialog):

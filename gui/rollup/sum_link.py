@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from core.forms.form import Form
 from core.rollup.kept_sum import SumChange
 from gui.look.theme import Theme
-from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.columns import ListColumn
+from gui.rollup.listing import Listing, ListingLine
 
 _COLUMNS = (
-    ListingColumn("存好的合计里要变的格"),
-    ListingColumn("存好的", 8, is_number=True),
-    ListingColumn("现在是", 8, is_number=True),
+    ListColumn("存好的合计里要变的格"),
+    ListColumn("存好的", 8, is_number=True),
+    ListColumn("现在是", 8, is_number=True),
 )
 _LINES = 6
 

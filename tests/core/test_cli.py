@@ -351,7 +351,7 @@ def test_reading_takes_organ_and_year_from_the_command(
     source, file = tmp_path / "a.txt", tmp_path / "a.nianbao"
     source.write_text(text[start:], "utf-8")
     assert "请加上 --year" in refusal("read", source, "-o", file)
-    assert "没有认出报告的年度" in refusal("check", source)
+    assert "没有认出报告的年度，按文中" in run("check", source, status=1)
     assert "没有认出报告的年度" in refusal("export", source, "-o", tmp_path / "a.doc")
     assert json.loads(run("figures", source, "--json"))["year"] is None
     assert "2018年度没有统一的报告格式" in refusal("read", source, "-o", file, "--year", "2018")

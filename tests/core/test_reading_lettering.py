@@ -101,7 +101,7 @@ CSS = (
         ('<span style="mso-hide:all">9</span>16', True),
         ('<span style="font-size:0">9</span>16', False),
         ('<font color="#FFFFFF">9</font>16', False),
-        ('<font color="#FFFFFF">16</font>', True),
+        ('<font color="#FFFFFF">16</font>', False),
         ('<bdo dir="rtl">61</bdo>', False),
         ("<ruby>16<rt>2</rt></ruby>", True),
         ('<input value="16">', False),

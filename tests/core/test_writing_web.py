@@ -464,7 +464,7 @@ def test_the_plain_report_reads_as_a_report(full_figures) -> None:
 
 
 def test_headings_have_the_level_that_they_have_in_the_text() -> None:
-    report = Report(FORMS.editions[-1], "某局", 2024)
+    report = Report(form_of(FORMS, "2021"), "某局", 2024)
     apply(report, [SetText("overview", "（一）主动公开\n1.政策文件\n（1）公报\n话")])
     page = web_page(Inspection(report)).decode()
     assert re.findall("<h([345])>(.*?)</h[345]>", page) == [
