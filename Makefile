@@ -4,7 +4,7 @@ BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-input coverage lint format map bench golden pictures freeze lock package \
-  package-test package-test-windows test-roots clean
+  package-test package-windows package-test-windows test-windows test-roots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -60,7 +60,13 @@ package-test: ## try these packages in fresh roots of Debian 11 and 12 (as root)
 test-roots: ## run the tests in three fresh roots of Debian 12 (as root)
 	bash packaging/linux/test-roots.sh
 
-package-test-windows: setup ## try the Windows installer under Wine
+package-windows: ## make the Windows program of the commit in dist/ under Wine (as root: docs/releasing-windows.md)
+	bash packaging/windows/build.sh
+
+test-windows: ## run the tests and try the Windows program and installer under Wine (as root)
+	bash packaging/windows/test.sh
+
+package-test-windows: setup ## try the Windows installer under Wine, with a stand-in for the program
 	bash packaging/windows/test-under-wine.sh
 
 clean: ## remove what builds, tests and lint left; .venv stays

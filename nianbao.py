@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from core.exports.kinds import ExportKind
 
-COMMANDS = ("read", "figures", "check", "diff", "export", "new", "scrub", "rollup", "return")
+COMMANDS = (
+    *("read", "figures", "check", "diff", "export", "publish", "new", "scrub"),
+    *("rollup", "return", "circular", "form", "merge"),
+)
+EXPORTING = ("export", "publish")
+"""The commands that need the kinds of export that Qt writes."""
 SAMPLE = "--sample"
 """The one option of the window: it opens the shipped sample."""
 SELF_CHECK = "--self-check"
@@ -36,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
 
         if not sys.warnoptions:  # a library's warning is not for clerks, and stderr is for us
             warnings.simplefilter("ignore")
-        return command_line(arguments, _more_kinds() if arguments[0] == "export" else None)
+        return command_line(arguments, _more_kinds() if arguments[0] in EXPORTING else None)
     try:
         if is_trial:
             from gui.self_check import main as try_everything
@@ -56,6 +61,9 @@ def main(argv: list[str] | None = None) -> int:
             advice = f"缺少{error.name or 'Qt'}，请重新安装程序"
         what = f"窗口打不开：{advice}；命令的用法见 nianbao -h。"
         if sys.stderr is not None:
+            from core.base.console import speak_chinese
+
+            speak_chinese(sys.stderr)
             sys.stderr.write(f"{what}\n")
         return 2
     return window(arguments)

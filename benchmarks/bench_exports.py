@@ -1,4 +1,4 @@
-"""Exports of the sample: our PDF against LibreOffice's, our workbook against a bare openpyxl one.
+"""Exports of the sample: PDF against LibreOffice's, OFD against PDF, .xlsx against bare openpyxl.
 
 Each is made in a process of its own, in turn: the time is that of the whole process, start and
 imports included; the memory is the process's highest, LibreOffice's own processes included.
@@ -67,6 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         measure_pdf(folder)
+        measure_ofd(folder)
         measure_workbook(folder)
 
 
@@ -83,6 +84,11 @@ def measure_pdf(folder: Path) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     to_pdf = ["--convert-to", "pdf", "--outdir", str(folder), str(document)]
     compare("pdf", ours, "LibreOffice", [office, profile, "--headless", *to_pdf])
+
+
+def measure_ofd(folder: Path) -> None:
+    """Measure our OFD document against our PDF of the same report."""
+    compare("ofd", python(OURS, folder / "ours.ofd"), "pdf", python(OURS, folder / "ours.pdf"))
 
 
 def measure_workbook(folder: Path) -> None:

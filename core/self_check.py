@@ -14,6 +14,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import resources
+from core.base.console import speak_chinese
 from core.base.problem import Problem
 from core.base.version import full_version
 from core.checks.inspection import Inspection
@@ -40,6 +41,7 @@ EVERYTHING = PageOptions(
 
 def run(*parts: Steps) -> int:
     """Run every part in a folder that is removed afterwards; returns the exit status."""
+    speak_chinese(sys.stdout)
     tell(f"年报 {full_version()}")
     try:
         # With Chinese characters and a space, as the folders of its users have.

@@ -59,7 +59,6 @@ NEEDED_PLUGINS = {
         "imageformats/qico",
         "platforms/qoffscreen",
         "platforms/qwindows",
-        "styles/qmodernwindowsstyle",
     ),
 }
 """Parts of Qt that are loaded by name, and so missed by nothing until somebody needs them."""

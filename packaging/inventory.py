@@ -13,7 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from licences import BOOTLOADER, EMBEDDED, PACKAGES, SYSTEM, Embedded
 
@@ -45,9 +45,10 @@ def inventory(sources: Path) -> tuple[Component, ...]:
     places: dict[Path, str] = {}
     for name, source, kind in json.loads(sources.read_text("utf-8")):
         path = Path(source).resolve()
-        is_ours = path.is_relative_to(ROOT) or name == "resources/build.txt"
+        inside = PurePath(name).as_posix()  # on Windows PyInstaller writes it as Windows does
+        is_ours = path.is_relative_to(ROOT) or inside == "resources/build.txt"
         if source not in {"", "-"} and not is_ours:
-            places[path] = PROGRAM if kind.startswith("PYMODULE") else f"_internal/{name}"
+            places[path] = PROGRAM if kind.startswith("PYMODULE") else f"_internal/{inside}"
     found = _python_packages(places)
     prefix = Path(sys.base_prefix).resolve()
     found.append(_cpython(prefix, places))
@@ -72,7 +73,11 @@ def _python_packages(places: dict[Path, str]) -> list[Component]:
         folders = {f"_internal/{p.split('/')[1]}/*" for p in where if p != PROGRAM}
         globs = tuple(sorted(folders)) or (PROGRAM,)
         found.append(_of_distribution(distribution, *PACKAGES[name], globs))
-        found += [_embedded(part, distribution, own, globs) for part in EMBEDDED.get(name, ())]
+        found += [
+            _embedded(part, distribution, own, globs)
+            for part in EMBEDDED.get(name, ())
+            if part.only_on in {"", sys.platform}
+        ]
     return found
 
 
@@ -119,7 +124,7 @@ def _version(part: Embedded, own: set[Path]) -> str:
         numbers = json.loads(told.read_text("utf-8")) if told else {}
         return ".".join(str(numbers[k]) for k in ("major", "minor", "build", "patch") if numbers)
     for library in sorted(own) if part.version else ():
-        if part.version and library.name.startswith(part.version[0]):
+        if part.version and library.name.removeprefix("lib").startswith(part.version[0]):
             versions = set(re.findall(part.version[1], library.read_bytes()))
             if len(versions) != 1:
                 raise SystemExit(f"{library} does not tell the version of {part.name}: {versions}")
@@ -177,10 +182,10 @@ def _owner(file: Path) -> str:
 
 def _text_of(package: str) -> tuple[Path, ...]:
     if package.startswith("common-licenses/"):
-        file = Path("/usr/share") / package
-    else:
-        file = Path("/usr/share/doc") / package.partition(":")[0] / "copyright"
-    return (file,) if file.exists() else ()
+        found = [Path("/usr/share") / package]
+    else:  # of which another edition of Debian has another version, so that it is a pattern
+        found = sorted(Path("/usr/share/doc").glob(f"{package.partition(':')[0]}/copyright"))
+    return tuple(file for file in found[:1] if file.exists())
 
 
 def _plain(name: str) -> str:

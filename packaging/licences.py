@@ -40,9 +40,10 @@ SYSTEM = {
 class Embedded:
     """What a wheel has built in, and cannot be told from the names of its files.
 
-    ``texts`` are patterns of files among the licences of the wheel, or a package of the system that
-    has the text; common-licenses/ and a name is the text that all packages of the system share.
-    ``version`` is the beginning of a library's name and a pattern to be found in it.
+    ``texts`` are patterns of files among the licences of the wheel; ``system_text`` is a pattern of
+    packages of the system one of which has the text, and common-licenses/ and a name is a text that
+    all packages share. ``version`` is the beginning of a library's name and a pattern to be found
+    in it. ``only_on`` is the system whose wheel has it built in, where it is not every one.
     """
 
     name: str
@@ -51,11 +52,14 @@ class Embedded:
     texts: tuple[str, ...] = ()
     system_text: str = ""
     version: tuple[str, bytes] | None = None
+    only_on: str = ""
 
 
-def _of_qt(name: str, licence: str, holder: str, system_text: str, *version: str) -> Embedded:
+def _of_qt(
+    name: str, licence: str, holder: str, system_text: str, *version: str, only_on: str = ""
+) -> Embedded:
     where = (version[0], version[1].encode()) if version else None
-    return Embedded(name, licence, holder, system_text=system_text, version=where)
+    return Embedded(name, licence, holder, system_text=system_text, version=where, only_on=only_on)
 
 
 def _of_pdfium(name: str, licence: str, holder: str, *texts: str) -> Embedded:
@@ -64,40 +68,57 @@ def _of_pdfium(name: str, licence: str, holder: str, *texts: str) -> Embedded:
 
 EMBEDDED = {
     "pyside6_essentials": (
-        _of_qt("ICU", "ICU", "Unicode, Inc. and others", "libicu67", "libicuuc", r"\0(\d\d\.\d)\0"),
+        _of_qt(
+            "ICU",
+            "ICU",
+            "Unicode, Inc. and others",
+            "libicu67",
+            *("icuuc", r"\0(\d\d\.\d)\0"),
+            only_on="linux",
+        ),
         _of_qt(
             "PCRE2",
             "BSD-3-Clause",
             "University of Cambridge",
-            "libpcre2-16-0",
-            *("libQt6Core", r"(10\.\d+) 20\d\d-\d\d-\d\d"),
+            "libpcre2-16-0*",
+            *("Qt6Core", r"(10\.\d+) 20\d\d-\d\d-\d\d"),
         ),
         _of_qt(
             "HarfBuzz",
             "MIT-Modern-Variant",
             "Google, Inc. and others",
             "libharfbuzz0b",
-            *("libQt6Gui", r"\0(\d\d\.\d+\.\d+)\0"),
+            *("Qt6Gui", r"\0(\d\d\.\d+\.\d+)\0"),
+            only_on="linux",
+        ),
+        _of_qt(  # the library for Windows does not tell which version
+            "HarfBuzz",
+            "MIT-Modern-Variant",
+            "Google, Inc. and others",
+            "libharfbuzz0b",
+            only_on="win32",
         ),
         _of_qt(
             "libpng",
             "libpng-2.0",
             "The PNG Reference Library Authors",
-            "libpng16-16",
-            *("libQt6Gui", r"libpng version (1\.\d+\.\d+)"),
+            "libpng16-16*",
+            *("Qt6Gui", r"(?:libpng version |\0)(1\.6\.\d+)"),
         ),
         _of_qt(
-            "double-conversion", "BSD-3-Clause", "the V8 project authors", "libdouble-conversion3"
+            "double-conversion", "BSD-3-Clause", "the V8 project authors", "libdouble-conversion3*"
         ),
-        _of_qt("BLAKE2", "CC0-1.0", "Samuel Neves", "libb2-1"),
+        _of_qt("BLAKE2", "CC0-1.0", "Samuel Neves", "libb2-1*"),
+        _of_qt("FreeType", "FTL", "The FreeType Project", "libfreetype6", only_on="win32"),
+        _of_qt("zlib", "Zlib", "Jean-loup Gailly and Mark Adler", "zlib1g", only_on="win32"),
         # The text of an older Qt, which Debian has put together with those of all its parts.
-        _of_qt("MD4C", "MIT", "Martin Mitas", "libqt5core5a"),
-        _of_qt("TinyCBOR", "MIT", "Intel Corporation", "libqt5core5a"),
-        _of_qt("Easing equations", "BSD-3-Clause", "Robert Penner", "libqt5core5a"),
-        _of_qt("Unicode data", "Unicode-DFS-2016", "Unicode, Inc.", "libqt5core5a"),
+        _of_qt("MD4C", "MIT", "Martin Mitas", "libqt5core5*"),
+        _of_qt("TinyCBOR", "MIT", "Intel Corporation", "libqt5core5*"),
+        _of_qt("Easing equations", "BSD-3-Clause", "Robert Penner", "libqt5core5*"),
+        _of_qt("Unicode data", "Unicode-DFS-2016", "Unicode, Inc.", "libqt5core5*"),
     ),
     "lxml": (
-        _of_qt("libxml2", "MIT", "Daniel Veillard and others", "libxml2"),
+        _of_qt("libxml2", "MIT", "Daniel Veillard and others", "libxml2*"),
         _of_qt("libxslt", "MIT", "Daniel Veillard and others", "libxslt1.1"),
     ),
     "selectolax": (

@@ -16,6 +16,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QMenu,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -116,6 +117,7 @@ class Stage:
             "comparing": self._series,
             "proofreading": self._proofread,
             "printing": self._preview,
+            "printing-publish": self._publish,
             "returning": self._returned,
             "keeping-backups": self._backups,
             "keeping-history": self._history,
@@ -215,6 +217,23 @@ class Stage:
             space,
             (at(space, preview), at(space, header.export)),
             over=(menu, under),
+        )
+
+    def _publish(self) -> Iterator[Scene]:
+        self._open(self._office.report())
+        self._table_page()
+        space, menus = self.window.workspace, self.window.menus
+        row = menus.actions_by_name["publish"]
+        held: Iterable[QMenu] = self.window.findChildren(QMenu)
+        menu = next(each for each in held if row in each.actions())
+        menu.ensurePolished()
+        menu.resize(menu.sizeHint())
+        settle()
+        corner = QPoint(4, 4)
+        yield Scene(
+            space,
+            (lambda: menu.actionGeometry(row).translated(corner),),
+            over=(menu, lambda: corner),
         )
 
     def _last(self) -> Iterator[Scene]:

@@ -27,7 +27,7 @@ from core.forms.loader import load_forms
 from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import Ruler
-from gui.printing.sheet import Face, Fill, PaperPage, RuleItem, Text
+from gui.printing.sheet import Face, Fill, PaperPage, RuleItem, Text, WatermarkItem
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 SAMPLES = {"2019": "cixi-2020.nianbao", "2021": "huaian-2024.nianbao"}
@@ -37,7 +37,7 @@ TEXTS = {".doc": "doc.html", ".html": "web.html", ".json": "data.json", ".csv": 
 PACKAGES = {".docx": "docx", ".xlsx": "xlsx"}
 """The kinds that are packages of XML, and the folder that holds each."""
 PDF = {".pdf": "pdf/pages.txt"}
-PRESCRIBED = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
+PRESCRIBED = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman")
 _NOT_OURS = ("xl/theme/theme1.xml",)
 """What openpyxl puts into every workbook, whatever the report."""
 _WIDTH = 100
@@ -105,7 +105,7 @@ def _lines(element: minidom.Element, indent: str) -> Iterator[str]:
 
 
 def page_lines(inspection: Inspection) -> str:
-    """Return the printed pages line by line, each with its height on the page in points."""
+    """Return the printed pages: rules, shades, and line by line place, face, size and words."""
     composer = Composer(find_faces(PRESCRIBED))
     composer.ruler = _RULER
     composed = composer.compose(inspection)
@@ -116,24 +116,45 @@ def page_lines(inspection: Inspection) -> str:
 
 
 def _page(page: PaperPage) -> Iterator[str]:
-    rules = sum(isinstance(item, RuleItem) for item in page.items)
-    fills = sum(isinstance(item, Fill) for item in page.items)
-    size = f"{page.width:.0f} x {page.height:.0f}"
-    yield f"=== page {page.number}: {size}, {rules} rules, {fills} fills"
-    yield from (f"bookmark: {anchor.title}" for anchor in page.anchors)
+    yield f"=== page {page.number}: {page.width:.0f} x {page.height:.0f}"
+    yield from (f"bookmark: {'  ' * anchor.level}{anchor.title}" for anchor in page.anchors)
+    yield from _ink(page)
     by_height: dict[str, list[Text]] = {}
     for text in page.texts:
         by_height.setdefault(f"{text.y:.1f}", []).append(text)
     yield from (f"{height:>6} {_line(texts)}" for height, texts in by_height.items())
 
 
+def _ink(page: PaperPage) -> Iterator[str]:
+    """Tell the rules, those of one width and place together, the shades and the watermark."""
+    rules: dict[str, list[str]] = {}
+    for item in page.items:
+        if isinstance(item, RuleItem) and item.y1 == item.y2:
+            place = f"from {item.x1:.1f} to {item.x2:.1f}"
+            rules.setdefault(f"rules {item.width} {place} at", []).append(f"{item.y1:.1f}")
+        elif isinstance(item, RuleItem):
+            place = f"from {item.y1:.1f} to {item.y2:.1f}"
+            rules.setdefault(f"uprights {item.width} {place} at", []).append(f"{item.x1:.1f}")
+        elif isinstance(item, Fill):
+            size = f"{item.width:.1f} x {item.height:.1f}"
+            yield f"fill {item.colour} {size} at {item.x:.1f} {item.y:.1f}"
+        elif isinstance(item, WatermarkItem):
+            yield f"watermark {item.word}, {item.face.family}"
+    yield from (f"{what} {' '.join(places)}" for what, places in rules.items())
+
+
 def _line(texts: list[Text]) -> str:
-    """Join the runs of a line; a stroke stands between those that lie apart, as cells do."""
-    line, end = "", texts[0].x
+    """Join the runs of a line; a stroke stands between those that lie apart, as cells do.
+
+    Where it begins, and what is set otherwise than what stands before it, is told in front.
+    """
+    line, end, look = f"{texts[0].x:.1f} ", texts[0].x, ""
     for text in texts:
+        own = f"{text.face.of_word(text.text).family}{' bold' * text.face.bold} {text.size:g}"
+        line += f"[{own}]" if own != look else ""
         line += ("|" if abs(text.x - end) > text.size else "") + text.text
         width = _RULER.ems(text.face, text.text) * text.size
-        end = text.x + width + text.spacing * len(text.text)
+        end, look = text.x + width + text.spacing * len(text.text), own
     return line
 
 

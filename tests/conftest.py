@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Wine hands on no variable that begins with QT_.
+os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("NIANBAO_TEST_PLATFORM", "offscreen"))
 
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests import font_sets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QApplication
+
 if fonts := font_sets.choose():
     os.environ["FONTCONFIG_FILE"] = font_sets.environment(fonts)["FONTCONFIG_FILE"]
 
@@ -27,6 +30,7 @@ hypothesis.settings.register_profile("maker", deadline=None)
 hypothesis.settings.register_profile("build", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("build" if os.environ.get("CI") else "maker")
 
+_FONTS_OF_DEBIAN = ("Noto*CJK*.ttc", "LiberationSerif-*.ttf", "DejaVuSans*.ttf")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -42,6 +46,26 @@ def shared_reports() -> Path:
     if not folder.is_dir():
         pytest.skip("the published reports (../shared/reports) are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Give Qt fonts where it finds none: without a screen it does not ask Windows for them."""
+    if sys.platform == "win32" and qapp.platformName() == "offscreen":
+        _load_windows_fonts()
+    return qapp
+
+
+def _load_windows_fonts() -> None:
+    """Load the fonts of Windows, or of the folder that NIANBAO_TEST_FONTS names, into Qt."""
+    from PySide6.QtGui import QFontDatabase
+
+    usual = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+    folder = os.environ.get("NIANBAO_TEST_FONTS", str(usual))
+    os.environ.setdefault("QT_QPA_FONTDIR", folder)  # where it finds none, but says nothing either
+    for pattern in ("sim*.tt?", "msyh*.tt?", "times*.ttf", "seg*.ttf", *_FONTS_OF_DEBIAN):
+        for file in sorted(Path(folder).rglob(pattern)):
+            QFontDatabase.addApplicationFont(str(file))
 
 
 @pytest.fixture(autouse=True)

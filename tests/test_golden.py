@@ -26,8 +26,11 @@ from gui.printing.pdf import pdf
 
 ROOT = Path(__file__).parent.parent
 EDITIONS = ("2019", "2021")
-PICTURES = {".svg", ".png"}
-"""Kinds without golden files: what they show depends on the fonts of the machine."""
+PICTURES = {".svg", ".png", ".ofd"}
+"""Kinds without golden files: what they show depends on the fonts of the machine.
+
+An OFD document is held against the PDF character by character (tests/gui/test_ofd.py).
+"""
 SHOWN = 12
 """Lines of a difference that a failing test shows."""
 

@@ -12,6 +12,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -31,6 +32,7 @@ from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
 from tests.editions import form_of
+from tests.ofd_reader import read_ofd
 
 FORM = form_of(load_forms(), "2021")
 CELL = Address("applications.received.natural")
@@ -196,6 +198,12 @@ def read_pdf(content: bytes, inspection: Inspection, composer: Composer, folder:
     return "".join(text.text for page in pages for text in page.texts[:-1])  # without its number
 
 
+def read_layout(content: bytes) -> str:
+    """Read an OFD document, but for the numbers of its pages."""
+    pages = [page.chars for page in read_ofd(content).pages]
+    return "".join(c.char for page in pages for c in page if c.y != page[-1].y)
+
+
 def read_any(content: bytes, inspection: Inspection) -> str | None:
     """Read a kind that this file knows nothing special of; None where it has no text to read."""
     if zipfile.is_zipfile(io.BytesIO(content)):
@@ -208,6 +216,8 @@ def read_any(content: bytes, inspection: Inspection) -> str | None:
         assert "script" not in {element.tag.rpartition("}")[2] for element in root.iter()}
         assert not [a for e in root.iter() for a in e.attrib if a.startswith("on")]
         return None  # a drawing breaks its texts into runs, or into outlines
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
     assert not QImage.fromData(content).isNull()
     return None
 
@@ -232,13 +242,16 @@ def read(
     composer: Composer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str, Report], str | None]:
     # The one that remembers what it set, so that a page is set once and not twice.
-    monkeypatch.setattr("gui.printing.pdf.Composer", lambda: composer)
+    for kind in ("pdf", "ofd"):
+        monkeypatch.setattr(f"gui.printing.{kind}.Composer", lambda: composer)
 
     def through(suffix: str, report: Report) -> str | None:
         inspection = Inspection(report)
         content = KINDS[suffix].write(inspection)
         if suffix == ".pdf":
             return read_pdf(content, inspection, composer, tmp_path)
+        if suffix == ".ofd":
+            return read_layout(content)
         return READERS.get(suffix, read_any)(content, inspection)
 
     return through

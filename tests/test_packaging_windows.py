@@ -13,7 +13,9 @@ import pytest
 
 from core.base.version import VERSION
 from core.keeping.backups import backup_folder
+from core.keeping.crash_log import log_folder
 from core.keeping.recovery import recovery_folder
+from core.rollup.index import index_path
 from core.settings import phrases, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,10 +142,12 @@ def test_removes_just_what_the_program_keeps():
     assert "$APPDATA\\Nianbao" in removed
     for file in (settings.FILE_NAME, f"{settings.FILE_NAME}.bak", phrases.FILE_NAME):
         assert f'Delete "$0\\{file}"' in removed
-    for folder in (recovery_folder(Path()), backup_folder(Path())):
+    root = Path()
+    index = index_path(root, root).parent
+    for folder in (recovery_folder(root), backup_folder(root), log_folder(root), index):
         assert f'RMDir /r "$0\\{folder}"' in removed
     # Nothing else goes with all that is in it, least of all a folder that somebody chose.
-    assert SCRIPT.count("RMDir /r") == 2
+    assert SCRIPT.count("RMDir /r") == 4
 
 
 def test_settings_go_only_where_asked():

@@ -41,19 +41,12 @@ Printed = dict[tuple[str, str], list[PdfPage]]
 
 NAMES_WITH = {WITH_TIMES: NAMES, WITHOUT_TIMES: ("cixi", "digits")}
 """The reports that are printed with each set of fonts; without Times, those with most figures."""
-TOO_WIDE = pytest.mark.xfail(
-    reason="the columns of .docx are reckoned for digits of half an em, and these are wider"
-)
 
 
-def each_print(*names: str, broken: Sequence[tuple[str, ...]] = ()) -> pytest.MarkDecorator:
+def each_print(*names: str) -> pytest.MarkDecorator:
     """Run a test for each set of fonts, report (or those named) and file of Word's."""
     cases = [
-        pytest.param(
-            *(fonts, name, suffix),
-            id=f"{fonts}-{name}-{suffix}",
-            marks=[TOO_WIDE] if (fonts, name, suffix) in broken else [],
-        )
+        pytest.param(fonts, name, suffix, id=f"{fonts}-{name}-{suffix}")
         for fonts, those in NAMES_WITH.items()
         for name in those
         for suffix in SUFFIXES
@@ -106,14 +99,14 @@ def full_pages(pages: list[PdfPage]) -> list[PdfPage]:
     return pages[1 : page_of(pages, "二、主动公开政府信息情况") - 2]
 
 
-@each_print(broken=[(WITHOUT_TIMES, "digits", ".docx")])
+@each_print()
 def test_it_has_as_many_pages(printed: Printed, name: str, suffix: str) -> None:
     ours, theirs = len(printed[name, ".pdf"]), len(printed[name, suffix])
     allowed = round(ours * MORE_PAGES) if name == "long" else 0
     assert ours <= theirs <= ours + allowed
 
 
-@each_print(broken=[(WITHOUT_TIMES, "digits", ".docx")])
+@each_print()
 def test_every_table_begins_and_ends_on_the_same_page(
     printed: Printed, name: str, suffix: str
 ) -> None:

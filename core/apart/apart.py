@@ -17,8 +17,10 @@ from typing import IO, cast
 
 from core.apart.child import ARGUMENT, Request
 from core.apart.handing_over import LARGEST_ANSWER, HandedOver, unpack
-from core.apart.limits import LONGEST
+from core.apart.limits import LARGEST_MEMORY, LONGEST
+from core.apart.watch import memory_of
 from core.base.problem import Problem, SourceProblem
+from core.sources.size import too_much
 
 Stop = Callable[[], bool]
 """Asked now and then; true where nobody wants the answer any more."""
@@ -29,6 +31,8 @@ _LOOK = 0.05
 """Seconds between two looks at the time and at who wants to stop."""
 _CHUNK = 1 << 16
 _PROGRAM = Path(__file__).resolve().parents[2] / "nianbao.py"
+_OUT_OF_QUOTA = {1816, 0xC0000044}
+"""What Windows ends a process with whose job has used up its time (ERROR_NOT_ENOUGH_QUOTA)."""
 _GRACE = 5
 """Seconds of waiting beyond what the process sets itself; and for it to be gone."""
 
@@ -75,6 +79,8 @@ def read_apart(
                 raise Stopped
             if time.monotonic() > end:
                 raise _too_long()
+            if memory_of(process) > LARGEST_MEMORY:
+                raise too_much()
         status = _status(process) if len(answer) <= LARGEST_ANSWER else None
     finally:
         process.kill()
@@ -87,7 +93,10 @@ def read_apart(
             return unpack(bytes(answer))
         except ValueError as error:
             raise _broke_off() from error
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        if status in _OUT_OF_QUOTA:
+            raise _too_long()
+    else:
         import signal
 
         if status == -signal.SIGXCPU:

@@ -2,8 +2,8 @@
 
 On Linux and other systems of the kind the kernel refuses memory beyond the limit and ends the
 process that has used up its time. On Windows the process puts itself into a job that does both;
-where it may not, before Windows 8 inside of another job, only the one who started it watches the
-time. No limit can be taken back by the process that has set it.
+where it may not, or under Wine, whose jobs hold nothing, the one who started it watches the clock
+and the memory (`watch`). No limit can be taken back by the process that has set it.
 """
 
 from __future__ import annotations

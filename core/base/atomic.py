@@ -13,6 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.base.problem import Problem
+from core.base.system_errors import (
+    meaning,
+    name_is_too_long,
+    patiently,
+    reachable,
+    refuse_long_name,
+)
 
 _REASONS: dict[int, str] = {
     errno.ENOSPC: "磁盘空间不足，请腾出空间，或者保存到别的磁盘",
@@ -34,6 +41,7 @@ _REASONS: dict[int, str] = {
     ),
 }
 _NOT_ALLOWED = "没有写入的权限，或者文件正被别的程序打开。请关闭别的程序后再试，或者保存到别处"
+_PATH_TOO_LONG = "文件夹和文件名合起来太长，请换一个短一些的文件名，或者保存到上一级文件夹"
 _CANNOT_GIVE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """What an odd mount says when it is asked for something that it does not have at all."""
 PRIVATE = 0o600
@@ -66,7 +74,8 @@ def write_bytes(
     """
     temporary: Path | None = None
     try:
-        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        refuse_long_name(path)
+        target = reachable(Path(os.path.realpath(path)) if path.is_symlink() else path)
         old = _about_target(target)
         # The name is short whatever the target's is, so that it fits where the target's fits.
         temporary = target.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
@@ -81,10 +90,11 @@ def write_bytes(
             _let_be(temporary, _shared_alike(temporary, old))
         if last_look is not None:
             last_look()
-        temporary.replace(target)
+        fresh = temporary
+        patiently(lambda: fresh.replace(target))
         sync_folder(target.parent)
     except OSError as error:
-        raise Problem(f"{failure}：{reason(error)}（{path}）。") from error
+        raise Problem(f"{failure}：{reason(error, path)}（{path}）。") from error
     except ValueError as error:  # a NUL in the name
         raise Problem(f"{failure}：{_REASONS[errno.EINVAL]}。") from error
     finally:
@@ -211,9 +221,11 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def reason(error: OSError) -> str:
-    """Say in Chinese why something could not be written, and what to do."""
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}:
+def reason(error: OSError, path: Path | None = None) -> str:
+    """Say in Chinese why something could not be written, there if it is known, and what to do."""
+    number = meaning(error, path)
+    if number in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}:
         return _NOT_ALLOWED
-    number = error.errno or 0
+    if number == errno.ENAMETOOLONG and path is not None and not name_is_too_long(path):
+        return _REASONS[number] if os.name != "nt" else _PATH_TOO_LONG
     return _REASONS.get(number, f"写不进去（系统给出的原因：{error.strerror or number}）")

@@ -39,6 +39,19 @@ def file_name(words: str, suffix: str, *, end: str = "") -> str:
     return f"{stem}{suffix}"
 
 
+def unused_name(words: str, suffix: str, taken: set[str]) -> str:
+    """Return a file's name that none of ``taken`` is, and note it there.
+
+    Case makes no difference: Windows would take them for one file.
+    """
+    found, number = file_name(words, suffix), 1
+    while found.lower() in taken:
+        number += 1
+        found = file_name(words, suffix, end=f"（{number}）")
+    taken.add(found.lower())
+    return found
+
+
 def _cut(words: str, rest: str) -> str:
     """Cut words so that they fit into a name together with the rest of it."""
     words = words[: max(0, MOST_CHARACTERS - len(rest))]

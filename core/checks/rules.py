@@ -18,6 +18,7 @@ from core.report.link import BLANK_WORDS
 from core.report.report import Report
 from core.texts import inherited
 from core.texts.check import TEXT_CODES, TextCheck
+from core.texts.office_rules import OfficeRules
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
@@ -136,12 +137,9 @@ def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
-    for table in report.form.tables:
-        marked = [
-            a
-            for a in table.figures
-            if report.value(a).state is State.BLANK and report.value(a).text.strip()
-        ]
+    blanks = {a for a, v in report.values.items() if v.state is State.BLANK and v.text.strip()}
+    for table in report.form.tables if blanks else ():
+        marked = [a for a in table.figures if a in blanks]
         if marked:
             marks = "、".join(dict.fromkeys(_quoted(report.value(a).text) for a in marked))
             yield Finding(
@@ -155,6 +153,8 @@ def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    if not report.doubts:
+        return
     doubted = [address for address in report.form.figures if address in report.doubts]
     # A row that was read as a whole is in doubt as a whole.
     for (section, _, doubt), group in groupby(
@@ -240,7 +240,16 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
             message="没有填写机关名称。",
             advice="请在封面填写机关全称，报告的标题要用。",
         )
-    if report.year > form.confirmed_to:
+    if report.year > form.confirmed_to and form.replaced_by:
+        yield Finding(
+            code="C02",
+            severity=Severity.WARNING,
+            section=COVER,
+            message=f"表格是{form.document}的格式，{report.year}年度应当用{form.replaced_by}的格式。",
+            advice="请先核对年度；年度不错时，请按当年的格式另外编制，旧格式的数不能直接照抄。",
+            basis=form.replaced_by,
+        )
+    elif report.year > form.confirmed_to:
         yield Finding(
             code="C02",
             severity=Severity.HINT,
@@ -251,12 +260,19 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
         )
 
 
-def make_rules() -> tuple[CheckRule, ...]:
+def _office(report: Report, own: OfficeRules) -> Iterable[Finding]:
+    names = {text.id: text.heading for text in report.form.texts}
+    return own.check(report.texts, names)
+
+
+def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
     """Make the rules for one report, in the order in which their findings are told.
 
-    They are made anew for each report because the one about texts remembers what it has read.
+    They are made anew for each report because the one about texts remembers what it has read. An
+    office's own rules weigh those about the texts, and come last.
     """
     texts = TextCheck()
+    own = office or OfficeRules()
     return (
         CheckRule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
         CheckRule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
@@ -286,7 +302,7 @@ def make_rules() -> tuple[CheckRule, ...]:
             "inherited",
             (inherited.CODE,),
             "从上年的报告沿用的数字须逐一核对",
-            lambda report, _board: inherited.check_inherited(report),
+            lambda report, _board: own.judge(inherited.check_inherited(report)),
             watches_texts=True,
             watches_prior=True,
         ),
@@ -294,9 +310,17 @@ def make_rules() -> tuple[CheckRule, ...]:
             "texts",
             TEXT_CODES,
             "文字与表格一致；条例第五十条规定的内容",
-            lambda report, _board: texts.check(report),
+            lambda report, _board: own.judge(texts.check(report)),
             watches_tables=True,
             watches_texts=True,
             watches_cover=True,
+            watches_prior=True,
+        ),
+        CheckRule(
+            "office",
+            tuple(rule.code for rule in own.rules),
+            "本单位的规则",
+            lambda report, _board: _office(report, own),
+            watches_texts=True,
         ),
     )

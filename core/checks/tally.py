@@ -96,10 +96,14 @@ class TallyBoard:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
-        self._by_address: dict[Address, list[Tally]] = {}
+
+    @cached_property
+    def _by_address(self) -> dict[Address, list[Tally]]:
+        found: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
             for address in tally.identity.addresses:
-                self._by_address.setdefault(address, []).append(tally)
+                found.setdefault(address, []).append(tally)
+        return found
 
     @cached_property
     def _reached_by(self) -> dict[Address, list[Tally]]:

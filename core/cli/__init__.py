@@ -5,13 +5,11 @@ Results go to stdout. An error is one Chinese line on stderr and exit status 2, 
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import sys
 from collections.abc import Mapping
-from typing import TextIO
 
+from core.base.console import drop, reader_has_left, speak_chinese
 from core.base.problem import Problem
 from core.cli.parser import parse_arguments
 from core.cli.visible import visible
@@ -30,8 +28,8 @@ def main(argv: list[str], more_kinds: Mapping[str, ExportKind] | None = None) ->
 
     ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`.
     """
-    _speak_chinese(sys.stdout)
-    _speak_chinese(sys.stderr)
+    speak_chinese(sys.stdout)
+    speak_chinese(sys.stderr)
     try:
         command, arguments = parse_arguments(argv, {**KINDS, **(more_kinds or {})})
         outcome = command(arguments)
@@ -61,7 +59,7 @@ def _fail(message: str, status: int = FAILED) -> int:
             sys.stderr.write(f"{visible(' '.join(message.split()))}\n")
             sys.stderr.flush()
         except OSError:  # nobody can hear it; the status still tells
-            _drop(sys.stderr)
+            drop(sys.stderr)
     return status
 
 
@@ -72,30 +70,9 @@ def _say(text: str) -> None:
     try:
         sys.stdout.write(visible(text))
         sys.stdout.flush()
-    except BrokenPipeError:
-        _drop(sys.stdout)
     except OSError as error:
-        _drop(sys.stdout)
+        left = reader_has_left(error, sys.stdout)
+        drop(sys.stdout)
+        if left:
+            return
         raise Problem("结果没有写出来，可能是磁盘已满。请腾出空间，或者输出到别处。") from error
-
-
-def _drop(stream: TextIO) -> None:
-    """Send what is left to nowhere: else the interpreter tries once more on leaving, and fails."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _speak_chinese(stream: TextIO | None) -> None:
-    """Make a stream take any text: files and pipes get UTF-8, a terminal what it understands."""
-    if not isinstance(stream, io.TextIOWrapper):
-        return
-    encoding = stream.encoding if stream.isatty() and _knows_chinese(stream) else "utf-8"
-    stream.reconfigure(encoding=encoding, errors="backslashreplace")
-
-
-def _knows_chinese(stream: TextIO) -> bool:
-    try:
-        "年报〔〕—".encode(stream.encoding)
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True

@@ -10,19 +10,19 @@ from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
-from core.cli.opened import Opened, open_report
+from core.cli.opened import Opened, form_of_year, open_report
 from core.cli.outcome import Outcome
 from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_in_words
 from core.document.encode import SUFFIX
 from core.document.file import is_document_file, save
 from core.exports.kinds import ExportKind
-from core.forms.form import Form
 from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import SetPrior
 from core.report.finding import Finding
 from core.report.report import Report
 from core.settings.page_options import PageOptions
+from core.texts.office_rules import OfficeRules
 from core.years.last import read_last_year
 
 
@@ -34,7 +34,7 @@ def read(arguments: Namespace) -> Outcome:
     if is_document_file(source):
         raise Problem(f"“{source.name}”已经是年报文档，不用再读取，可以直接检查或者导出。")
     if arguments.year is not None:
-        _form_for(arguments.year, forms)
+        form_of_year(arguments.year, forms)
     _check_target(target, source, force=arguments.force)
     opened = open_report(source, forms, arguments.organ, arguments.year)
     if opened.year is None:
@@ -81,8 +81,12 @@ def check(arguments: Namespace) -> Outcome:
         from core.cli.rollup import check_many
 
         return check_many(arguments)
-    opened = open_report(arguments.file, load_forms())
-    inspection, remarks = _inspect(opened, arguments)
+    forms = load_forms()
+    complaints: list[str] = []
+    office = _office_rules(arguments, forms, complaints)
+    opened = open_report(arguments.file, forms).dated(arguments.file.name)
+    inspection, doubts = inspect(opened, arguments, office)
+    remarks = (*doubts, *complaints)
     status = int(inspection.has_errors)
     if not arguments.json:
         lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
@@ -103,8 +107,10 @@ def _list_rules(arguments: Namespace) -> Outcome:
     """List the rules of the newest edition; the status is 1 where one fails its own examples."""
     from core.checks.rule_list import list_rules
 
-    form = max(load_forms().editions, key=lambda each: each.first_year)
-    rules = list_rules(form)
+    forms = load_forms()
+    form = max(forms.editions, key=lambda each: each.first_year)
+    complaints: list[str] = []
+    rules = list_rules(form, _office_rules(arguments, forms, complaints))
     tried = [rule for rule in rules if rule.holds is not None]
     held = sum(bool(rule.holds) for rule in tried)
     status = int(held < len(tried))
@@ -134,7 +140,16 @@ def _list_rules(arguments: Namespace) -> Outcome:
         if rule.holds is False:
             lines += ["  自检没有通过：这一条判断不了它自己的例子。"]
     lines += ["", f"自检 {held}/{len(tried)}：有例子的规则，各用一个通过、一个不通过的例子试过。"]
-    return _lines(lines, status)
+    return _lines([*lines, *complaints], status)
+
+
+def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules:
+    """Return the office's rules: of the file that is named, else of its defaults."""
+    from core.checks.of_office import load_rules_of_office, read_rules_of_office
+
+    if arguments.office_rules is not None:
+        return read_rules_of_office(arguments.office_rules, forms)
+    return load_rules_of_office(forms, complaints)
 
 
 def export(arguments: Namespace) -> Outcome:
@@ -148,32 +163,34 @@ def export(arguments: Namespace) -> Outcome:
     options: PageOptions = arguments.options(arguments)
     _check_options(options, target, arguments.kinds)
     opened = open_report(file, load_forms())
-    inspection, doubts = _inspect(opened, arguments)
+    inspection, doubts = inspect(opened, arguments)
     remarks = write(inspection, target, arguments.kinds, options, for_review=arguments.for_review)
     remarks = (*doubts, *remarks)
     unsure = unsure_in_words(opened.unsure, opened.report.form) if opened.unsure else []
     return _lines([*unsure, f"已导出：{target}", *remarks])
 
 
-def _inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
+def inspect(
+    opened: Opened, arguments: Namespace, office: OfficeRules | None = None
+) -> tuple[Inspection, tuple[str, ...]]:
     """Inspect a report, against last year's where one is named; returns remarks about that one."""
     report = opened.dated_report(arguments.file.name)
     path: Path | None = arguments.prior
     if path is None:
-        return Inspection(report), ()
+        return Inspection(report, office), ()
     last = read_last_year(path, load_forms())
     objections = last.objections(report)
     if last.year != report.year - 1:
         raise Problem(f"{objections[0]}请换一份，或者不写 --prior。")
     apply(report, [SetPrior(last.prior(report))])
-    return Inspection(report), tuple(f"请留意：{objection}" for objection in objections)
+    return Inspection(report, office), tuple(f"请留意：{objection}" for objection in objections)
 
 
 def new(arguments: Namespace) -> Outcome:
     """Make an empty document."""
     year: int = arguments.year
     target: Path = arguments.target
-    form = _form_for(year, load_forms())
+    form = form_of_year(year, load_forms())
     _check_target(target, None, force=arguments.force)
     save(Report(form, arguments.organ, year), target, overwrite=arguments.force)
     lines = [f"已建立：{target}（{year}年度，{form.edition}版格式，{form.document}）"]
@@ -185,22 +202,30 @@ def new(arguments: Namespace) -> Outcome:
     return _lines(lines)
 
 
-def _form_for(year: int, forms: Forms) -> Form:
-    form = forms.for_year(year)
-    if form is None:
-        first = forms.editions[0].first_year
-        raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
-    return form
-
-
 def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, ExportKind]) -> None:
     kind = kinds.get(target.suffix.lower())
-    if options != PageOptions() and kind is not None and kind.with_options is None:
+    if kind is None or options == PageOptions():
+        return
+    if kind.with_options is not None:
+        heeded = kind.with_options(options).heeded
+        if heeded != options:
+            names = {"横排": "tables_on_side", "图解": "picture"}
+            words = (w for w, key in names.items() if getattr(options, key) != getattr(heeded, key))
+            whole = "、".join(f"{k.name}（{s}）" for s, k in kinds.items() if _heeds(k, options))
+            raise Problem(
+                f"{kind.name}（{target.suffix}）用不上{'、'.join(words)}，没有导出。"
+                f"请去掉{'这个选项' if not whole else f'这个选项，或者导出为{whole}'}。"
+            )
+    else:
         paged = "、".join(f"{k.name}（{suffix}）" for suffix, k in kinds.items() if k.with_options)
         raise Problem(
             f"{kind.name}（{target.suffix}）用不上横排、签字栏、图解、核对单、水印和字体这些选项，"
             f"没有导出。请去掉这些选项，或者导出为{paged}。"
         )
+
+
+def _heeds(kind: ExportKind, options: PageOptions) -> bool:
+    return kind.with_options is not None and kind.with_options(options).heeded == options
 
 
 def _check_target(target: Path, source: Path | None, *, force: bool) -> None:

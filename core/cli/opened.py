@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.exact_json import Json
 from core.base.problem import Problem
 from core.figures.address import Address
+from core.forms.form import Form
 from core.forms.loader import Forms
 from core.reading.opening import open_file
+from core.report.edit import apply
+from core.report.edits import SetCover
 from core.report.report import Report
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,20 @@ class Opened:
     unsure: tuple[Unsure, ...]
     is_document: bool
 
+    def dated(self, name: str) -> Opened:
+        """Return it with a year to judge its texts by: where none is known, one that is said."""
+        if self.year is not None:
+            return self
+        words = " ".join(self.report.texts.values())
+        years = Counter(map(int, _YEAR.findall(words)))
+        newest = self.report.form.confirmed_to
+        year = max(years, key=lambda each: (years[each], each), default=newest)
+        apply(self.report, [SetCover(self.report.organ, year)])
+        where = "文中写得最多的" if years else "格式最近的"
+        why = f"“{name}”里没有认出报告的年度，按{where}{year}年检查，与年度有关的检查请另行核对。"
+        unsure = (Unsure(None, "", why, ""), *self.unsure)
+        return replace(self, year=year, unsure=unsure)
+
     def dated_report(self, name: str) -> Report:
         """Return the report; raises Problem where its year, and so its judgement, is unknown."""
         if self.year is None:
@@ -44,6 +65,15 @@ class Opened:
                 "请先用 nianbao read 加上 --year 读成年报文档，再用那份文档。"
             )
         return self.report
+
+
+def form_of_year(year: int, forms: Forms) -> Form:
+    """Return the form that is in force for a year; raises Problem where there was none."""
+    form = forms.for_year(year)
+    if form is None:
+        first = forms.editions[0].first_year
+        raise Problem(f"{year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。")
+    return form
 
 
 def open_report(

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.cli.heap import read_heap, units_listed
+from core.cli.opened import form_of_year
 from core.cli.outcome import Outcome
 from core.cli.rollup_tables import check_tables, write_reminder, write_tables
 from core.cli.wording import aligned
@@ -20,8 +21,13 @@ from core.forms.loader import Forms, load_forms
 from core.report.report import Report
 from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
+from core.rollup.index import Index
 from core.rollup.judging import is_sum
+from core.rollup.lower import with_lower_told
 from core.rollup.matching import Matcher, name_of
+from core.rollup.project import is_project, open_project
+from core.rollup.receiving import gathering_of, remarks_on
+from core.rollup.survey import look_over
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal, add_up, corrections
 
@@ -32,7 +38,7 @@ def rollup(arguments: Namespace) -> Outcome:
     """Add up the reports of a folder; the status is 1 where units are missing or wrong."""
     target: Path = arguments.target
     forms = load_forms()
-    _check_target(target, forms, force=arguments.force)
+    _check_target(target, forms, arguments.folder, force=arguments.force)
     check_tables(arguments.tables)
     gathering = sort_out(arguments, forms, (target, *arguments.tables))
     takens = [entry.taken for entry in gathering.counted if entry.taken is not None]
@@ -103,11 +109,10 @@ def send_back(arguments: Namespace) -> Outcome:
 
 def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> Gathering:
     """Read a heap and sort it out by the year, the list and the organ that were named."""
-    if arguments.year is not None and forms.for_year(arguments.year) is None:
-        first = forms.editions[0].first_year
-        raise Problem(
-            f"{arguments.year}年度没有统一的报告格式，本程序从{first}年度起可用。请核对年度。"
-        )
+    if arguments.year is not None:
+        form_of_year(arguments.year, forms)
+    if is_project(arguments.folder):
+        return _project_sorted_out(arguments, forms)
     matcher = None
     if arguments.units is not None:
         matcher = Matcher(units_listed(arguments.units))
@@ -123,7 +128,26 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     form = forms.for_year(year)
     if form is None:
         raise Problem(f"{year}年度没有统一的报告格式。请用 --year 写明年度。")
-    return gather(takens, form, year, matcher, organ=arguments.organ or "")
+    gathering = gather(takens, form, year, matcher, organ=arguments.organ or "")
+    return with_lower_told(gathering, arguments.folder, forms)
+
+
+def _project_sorted_out(arguments: Namespace, forms: Forms) -> Gathering:
+    """Return what a project holds: its own list, and of each unit the version that counts."""
+    project = open_project(arguments.folder, forms)
+    head = project.head
+    if arguments.units is not None:
+        raise Problem(
+            f"“{arguments.folder}”是汇总工程，单位按它自己的名单，不能再用 --units，请去掉它。"
+        )
+    if arguments.year not in {None, head.year}:
+        raise Problem(
+            f"“{arguments.folder}”是{head.year}年度的汇总工程，没有{arguments.year}年度的报告。"
+            "请核对年度。"
+        )
+    arguments.organ = arguments.organ or head.organ
+    rows = look_over(project, Index(None))
+    return gathering_of(project, rows, remarks_on(rows))
 
 
 def _as_json(gathering: Gathering, total: RollupTotal) -> Json:
@@ -210,14 +234,26 @@ def _blanks(total: RollupTotal, form: Form) -> str:
     )
 
 
-def _check_target(target: Path, forms: Forms, *, force: bool) -> None:
-    """Refuse what is no document, and to write over somebody's work; an untouched sum may go."""
+def _check_target(target: Path, forms: Forms, folder: Path, *, force: bool) -> None:
+    """Refuse what is no document, and to write over somebody's work; an untouched sum may go.
+
+    A report among those to be added up is refused whatever was asked: it would be lost, and its
+    unit with it.
+    """
     if target.suffix.lower() != SUFFIX:
         raise Problem(f"汇总结果是年报文档，后缀要是{SUFFIX}，不能存为“{target.name}”。请改后缀。")
     try:
         is_there = target.exists()
+        is_folder = target.is_dir()
+        is_within = is_there and folder.resolve() in target.resolve().parents
     except OSError:  # a name too long, a closed folder: saving has the words for it
         return
+    if is_folder:
+        raise Problem(f"“{target}”是文件夹，不能存为这个名字。请换一个文件名。")
+    if is_within and _is_a_report(target, forms):
+        raise Problem(
+            f"“{target}”是要汇总的一份报告，没有覆盖它，也没有汇总。请给汇总结果换一个文件名。"
+        )
     if is_there and not force and not _is_untouched(target, forms):
         raise Problem(
             f"已有文件“{target}”，里面有不是汇总得来的内容，没有覆盖它。"
@@ -232,6 +268,14 @@ def _is_untouched(target: Path, forms: Forms) -> bool:
     except Problem:
         return False
     return is_sum(report) and not _is_worked_on(report)
+
+
+def _is_a_report(target: Path, forms: Forms) -> bool:
+    """Tell whether a file is a report that was not added up here."""
+    try:
+        return not is_sum(load(target, forms)[0])
+    except Problem:
+        return False
 
 
 def _is_worked_on(report: Report) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from core.base.atomic import write_bytes
 from core.base.problem import Problem
+from core.cli.outcome import Outcome
+from core.forms.loader import load_forms
 from core.rollup.entry import EntryState, Gathering
+from core.rollup.head import Head
 from core.rollup.heap import REMINDER
+from core.rollup.index import Index
+from core.rollup.papers.circular import circular
 from core.rollup.papers.figure_table import figure_table
 from core.rollup.papers.leaders import leaders_workbook
 from core.rollup.papers.reminder import SHEET, reminder
+from core.rollup.project import open_project
+from core.rollup.survey import UnitRow, look_over
 from core.rollup.total import RollupTotal
 
 _KINDS = (".xlsx", ".csv")
@@ -41,6 +49,27 @@ def write_tables(
         write_bytes(path, data)
         lines.append(f"已写出：{path}")
     return lines
+
+
+def write_circular(arguments: Namespace) -> Outcome:
+    """Write who reported in time and right, of one or several years' projects (通报)."""
+    target: Path = arguments.target
+    if target.suffix.lower() != ".xlsx":
+        raise Problem(f"通报是工作簿，后缀要是.xlsx，不能存为“{target.name}”。请改后缀。")
+    if target.exists() and not arguments.force:
+        raise Problem(f"已有文件“{target}”，没有覆盖它。请换一个文件名；要覆盖它，请加上 --force。")
+    forms = load_forms()
+    years: dict[int, tuple[Head, Sequence[UnitRow]]] = {}
+    for folder in arguments.folders:
+        project = open_project(folder, forms)
+        head = project.head
+        if head.year in years:
+            raise Problem(f"有两个{head.year}年度的汇总工程。请一个年度写一个。")
+        years[head.year] = head, look_over(project, Index(None))
+    today = date.today()  # noqa: DTZ011  the clerk's own day
+    write_bytes(target, circular(list(years.values()), today))
+    told = "、".join(f"{year}" for year in sorted(years))
+    return Outcome(f"通报（{told}年度）：{target}\n")
 
 
 def write_reminder(gathering: Gathering, folder: Path, organ: str) -> str:

@@ -134,7 +134,9 @@ class _Decoder:
         edits: list[Edit] = []
         for name in dict.fromkeys((*typed, *doubted)):
             address = read.address(name, form)
-            text = read.expect(typed.get(name, ""), str, name)
+            text = typed.get(name, "")
+            if type(text) is not str:
+                text = read.expect(text, str, name)
             doubt = read.doubt(doubted[name], name) if name in doubted else None
             edits.append(SetFigure(address, text, doubt, origins.get(address, TYPED)))
         return edits

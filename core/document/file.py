@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.base.atomic import write_bytes
 from core.base.problem import Problem
+from core.base.system_errors import meaning, reachable
 from core.document.decode import decode_document, too_large
 from core.document.encode import LARGEST, SUFFIX, encode, is_document
 from core.document.history import History
@@ -145,23 +146,29 @@ def _check_unchanged(path: Path, stamp: Stamp | None) -> None:
         )
 
 
+def _a_folder(path: Path) -> Problem:
+    return Problem(f"“{path}”是文件夹，不是文件。请另选文件。")
+
+
 def _content(path: Path) -> bytes | None:
     """Return what stands in a file, None where there is none; raises Problem."""
     try:
-        if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
+        if stat.S_IFMT(reachable(path).stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
             # A pipe waits for ever and a device may have no end.
             raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。")
-        with path.open("rb") as file:
+        with reachable(path).open("rb") as file:
             data = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError as error:
-        raise Problem(f"“{path}”是文件夹，不是文件。请另选文件。") from error
+        raise _a_folder(path) from error
     except PermissionError as error:
+        if meaning(error, path) == errno.EISDIR:
+            raise _a_folder(path) from error
         fault = f"没有读取“{path}”的权限，或者它正被别的程序打开。请关闭别的程序后再试。"
         raise Problem(fault) from error
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        if isinstance(error, OSError) and meaning(error, path) == errno.ENAMETOOLONG:
             return None  # no file can have such a name; writing it has the words
         reason = getattr(error, "strerror", None) or "文件名不对"
         raise Problem(f"“{path}”读不出来（系统给出的原因：{reason}）。请查看磁盘。") from error

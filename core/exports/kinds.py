@@ -7,7 +7,7 @@ the names of the kinds are wanted at every start.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,22 +36,55 @@ class ExportKind:
     remarks: Callable[[Inspection], tuple[str, ...]] = _no_remarks
     with_options: Callable[[PageOptions], ExportKind] | None = None
     for_review: ExportKind | None = None
+    heeded: PageOptions = field(default_factory=PageOptions)
+    """The choices about its pages that the kind follows."""
 
 
-def _word_document(inspection: Inspection) -> bytes:
-    from core.exports.word.docx import word_document
+def _word_kind(options: PageOptions) -> ExportKind:
+    """Return the Word document with those choices about its pages that Word can follow."""
 
-    return word_document(inspection)
+    def write(inspection: Inspection) -> bytes:
+        from core.exports.word.docx import word_document
+
+        return word_document(inspection, options)
+
+    def write_for_review(inspection: Inspection) -> bytes:
+        from core.exports.word.docx import word_for_review
+
+        return word_for_review(inspection, options)
+
+    def remarks(inspection: Inspection) -> tuple[str, ...]:
+        return (*_left_out(options), *_small_print(inspection))
+
+    def remarks_for_review(inspection: Inspection) -> tuple[str, ...]:
+        asked = {"签字栏": options.sign_off, "核对单": options.check_sheet}
+        without = "、".join(name for name, is_asked in asked.items() if is_asked)
+        return (
+            "供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",
+            *((f"供审阅的文件不附{without}，以免读回时混进报告。",) if without else ()),
+            *remarks(inspection),
+        )
+
+    heeded = replace(options, tables_on_side=False, picture=False)
+    for_review = replace(heeded, sign_off=False, check_sheet=False)
+    review = ExportKind(
+        "Word 文档（供审阅）", write_for_review, remarks_for_review, heeded=for_review
+    )
+    return ExportKind("Word 文档", write, remarks, _word_kind, review, heeded)
 
 
-def _word_for_review(inspection: Inspection) -> bytes:
-    from core.exports.word.docx import word_for_review
+def _left_out(options: PageOptions) -> tuple[str, ...]:
+    """Say which choices a Word document does not follow."""
+    asked = {"表格横排": options.tables_on_side, "附图解": options.picture}
+    words = "、".join(name for name, is_asked in asked.items() if is_asked)
+    return (f"Word 文档没有{words}，需要时请导出PDF。",) if words else ()
 
-    return word_for_review(inspection)
 
+def _small_print(inspection: Inspection) -> tuple[str, ...]:
+    from core.exports.parts.page_plan import small_print
+    from core.printed.page import print_report
 
-def _about_review(_inspection: Inspection) -> tuple[str, ...]:
-    return ("供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",)
+    return small_print(print_report(inspection.report))
 
 
 def _word_html(inspection: Inspection) -> bytes:
@@ -86,12 +119,8 @@ def _json_data(inspection: Inspection) -> bytes:
 
 KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
-        ".docx": ExportKind(
-            "Word 文档",
-            _word_document,
-            for_review=ExportKind("Word 文档（供审阅）", _word_for_review, _about_review),
-        ),
-        ".doc": ExportKind("Word 旧版文档", _word_html),
+        ".docx": _word_kind(PageOptions()),
+        ".doc": ExportKind("Word 旧版文档", _word_html, _small_print),
         ".xlsx": ExportKind("Excel 工作簿", _workbook),
         ".html": ExportKind("网页", _web_page),
         ".csv": ExportKind("数据清单", _csv_list),
@@ -120,13 +149,13 @@ def export(
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
         what = f"“{target.suffix}”文件" if target.suffix else "没有后缀的文件"
         raise Problem(f"不能导出为{what}（{target.name}）。请用下列后缀之一：{known}。")
+    if options is not None and kind.with_options is not None:
+        kind = kind.with_options(options)
     if for_review:
         if kind.for_review is None:
             able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
-    if options is not None and kind.with_options is not None:
-        kind = kind.with_options(options)
     write_bytes(target, kind.write(inspection))
     clear_left_over(target.parent)
     return kind.remarks(inspection)

@@ -13,7 +13,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
-from core.figures.marks import BARS, BLANK_WORDS, HYPHENS, INVISIBLE, MONEY_SPELLINGS
+from core.figures.marks import (
+    BARS,
+    BLANK_WORDS,
+    DIRECTIONS,
+    HYPHENS,
+    INVISIBLE,
+    MONEY_SPELLINGS,
+    TURNED,
+)
 
 Number: TypeAlias = int | Decimal
 """A figure: a whole number for a count, a Decimal for an amount. Never a float."""
@@ -67,6 +75,10 @@ MAX_LENGTH = 60
 _BLANK_MARKS = frozenset({"/", "\\", *BLANK_WORDS, "N/A"})
 _DASHES = str.maketrans(dict.fromkeys(f"{HYPHENS}{BARS}", "-"))
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_MISLEADING = re.compile(
+    rf"{TURNED}|[0-9０-９][{INVISIBLE}]*[{DIRECTIONS}][\s.,，{INVISIBLE}]*[0-9０-９]"
+)
+"""Directions that may show a figure's digits in another order than they are stored in."""
 # NFKC has made full-width digits plain ones. Those of other scripts (٣) are no figures here.
 _NUMBER = re.compile(r"([+-]?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _UNITS: dict[str, Decimal] = {
@@ -100,6 +112,8 @@ def parse(text: str, kind: Kind) -> Value:
         return Value(text, State.BLANK)
     if plain in _BLANK_MARKS or set(plain) == {"-"}:
         return Value(text, State.BLANK, remark=f"“{text.strip()}”按未填读取，不当作0")
+    if is_misleading(text):
+        return _refused(text, "数字里有改变显示顺序的隐形字符，看到的可能与实际不同，请重新输入")
     if len(plain) > MAX_LENGTH:
         return _refused(text, "内容太长，不像是一个数，请核对")
     unit = ""
@@ -116,6 +130,11 @@ def parse(text: str, kind: Kind) -> Value:
     if kind is Kind.AMOUNT:
         return _amount(text, sign, digits + decimals, unit)
     return _whole(text, kind, sign, digits, decimals)
+
+
+def is_misleading(text: str) -> bool:
+    """Tell whether a figure's digits may be shown in another order than they are stored in."""
+    return _MISLEADING.search(text) is not None
 
 
 def _whole(text: str, kind: Kind, sign: str, digits: str, decimals: str) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -68,7 +68,10 @@ def load_forms(folder: Path | None = None) -> Forms:
             if other != file:
                 raise FormError(file, key, f"与{other.name}的相同")
         forms.append(form)
-    return Forms(tuple(sorted(forms, key=lambda form: form.first_year)))
+    forms.sort(key=lambda form: form.first_year)
+    after = [*(form.document for form in forms[1:]), ""]
+    pairs = zip(forms, after, strict=True)
+    return Forms(tuple(replace(form, replaced_by=document) for form, document in pairs))
 
 
 def load_form(file: Path, *, is_proved: bool = False) -> Form:

@@ -85,7 +85,7 @@ class Backups:
             make_private(self._root)
             make_private(folder)
         except OSError as error:
-            raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+            raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
         about = json.dumps({"path": str(document.absolute())}, indent=2).encode()
         if _content(folder / _ABOUT) != about:
             write_bytes(folder / _ABOUT, about, failure=_FAILURE, mode=PRIVATE)

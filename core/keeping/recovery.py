@@ -24,6 +24,7 @@ from core.base.atomic import (
     write_bytes,
 )
 from core.base.problem import Problem
+from core.base.system_errors import patiently
 from core.document.decode import decode_document
 from core.document.encode import SUFFIX
 from core.document.file import Stamp
@@ -117,7 +118,9 @@ class Keeper:
                 make_private(folder)
                 self._lock = _take(folder / _LOCK)
             except OSError as error:
-                raise Problem(f"{_FAILURE}：{reason(error)}（{self._root}）。") from error
+                raise Problem(
+                    f"{_FAILURE}：{reason(error, self._root)}（{self._root}）。"
+                ) from error
             sync_folder(self._root)  # a power cut must not take the folder away either
             self._folder = folder
             clear_left_over(self._root)
@@ -199,4 +202,4 @@ def _delete(folder: Path) -> None:
     with suppress(OSError):
         # Should this be cut short, no report without its name is left to be offered.
         (folder / _REPORT).unlink(missing_ok=True)
-        shutil.rmtree(folder)
+        patiently(lambda: shutil.rmtree(folder))

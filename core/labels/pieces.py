@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place, Placed, SourceSpot
+from core.labels.repeated_cells import kept_cells
 from core.labels.running_text import RunningLabels
 from core.labels.wording import is_figure
 
@@ -19,6 +20,7 @@ _STROKES = re.compile("[|｜│]")
 _RULE = re.compile(r":?-{3,}:?")
 
 _OF_SEVERAL_ROWS = "这一格合并了几行，不能确定数属于哪一行，请对照原文填写"
+_BELOW_ONE_HEAD = "同一列名下面有几个不同的数，不能确定各是哪一格的，请对照原文填写"
 _LONGEST_ROW = 100
 """Cells; what is longer is no row of any table."""
 
@@ -91,6 +93,7 @@ def pieces_of(
         else:
             tabbed = None
             rows.append(row)
+    rows = _without_repeats(rows)
     return tuple(
         Piece(
             cell.text.strip(),
@@ -116,6 +119,26 @@ class _Row:
     stacked: bool = False
     is_set: bool = False
     running: bool = False
+
+    @property
+    def is_even(self) -> bool:
+        """Tell whether each of its cells takes one column."""
+        even = all(cell.down == cell.across == 1 for cell, _ in self.cells)
+        return even and self.closed and not self.stacked and len(self.cells) < _LONGEST_ROW
+
+
+def _without_repeats(rows: Sequence[_Row]) -> list[_Row]:
+    texts = [[cell.text.strip() for cell, _ in row.cells] if row.is_even else None for row in rows]
+    found = []
+    for row, kept in zip(rows, kept_cells(texts), strict=True):
+        if kept is None:
+            found.append(row)
+            continue
+        cells = [row.cells[at] for at in kept.cells]
+        if kept.is_odd:
+            cells = [(replace(cell, doubt=cell.doubt or _BELOW_ONE_HEAD), at) for cell, at in cells]
+        found.append(replace(row, cells=cells))
+    return found
 
 
 def _grid_row(block: int, number: int, grid: Grid) -> _Row:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.figures.marks import BLANKS, COUNTERS, SIGNS
-from core.labels.wording import READING_BEHIND, is_figure, is_remark, key, simplified
+from core.labels.wording import READING_BEHIND, is_figure, is_remark, key, same_words, simplified
 
 _YEAR_IN_BRACKETS = re.compile(r"[(（]20\d\d年?度?[)）]")
 _OWN_NUMBER = re.compile(r"[(（]?([一二三四五六七八九十]{1,3}|\d)[)）、.]")
@@ -128,7 +128,7 @@ def _letters(line: str) -> tuple[str, list[int]]:
                 if letter.isalnum():
                     letters.append(letter)
                     places.append(place)
-    return simplified("".join(letters)).replace("其它", "其他"), places
+    return same_words(simplified("".join(letters))), places
 
 
 def _gap(line: str, start: int, end: int) -> Iterator[Token]:

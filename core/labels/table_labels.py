@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,6 +35,14 @@ class _Head:
     children: tuple[_Head, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadKind:
+    """A heading above columns alone, such as 复议后起诉: its keys, and those of each column."""
+
+    keys: frozenset[str]
+    members: tuple[frozenset[str], ...]
+
+
 _Named: TypeAlias = tuple[_Head, str]
 """A heading of the form with its printed text."""
 
@@ -62,6 +70,14 @@ class HeadBlock:
             for each in head.keys:
                 known.setdefault(each, set()).add(head.cell.column)
         return {each: found.pop() for each, found in known.items() if len(found) == 1}
+
+    @property
+    def kinds(self) -> tuple[HeadKind, ...]:
+        """Return the headings right above columns, from left to right."""
+        return tuple(
+            HeadKind(head.keys, tuple(child.keys for child in head.children))
+            for head in _above_leaves(self._roots)
+        )
 
     def as_printed(
         self, printed: Sequence[Wording], *, in_one_row: bool
@@ -236,6 +252,14 @@ def _heads(
 
 def _leaves(heads: Sequence[_Head]) -> tuple[_Head, ...]:
     return tuple(leaf for head in heads for leaf in (_leaves(head.children) or (head,)))
+
+
+def _above_leaves(heads: Sequence[_Head]) -> Iterator[_Head]:
+    for head in heads:
+        if head.children and not any(child.children for child in head.children):
+            yield head
+        else:
+            yield from _above_leaves(head.children)
 
 
 def _begins_with(printed: Sequence[Wording], head: _Head) -> bool:

@@ -18,6 +18,7 @@ from core.figures.marks import (
     MONEY_SPELLINGS,
     SIGNS,
 )
+from core.figures.value import is_misleading
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -42,15 +43,22 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _TRADITIONAL = (
     "萬業個為舉於會體況減辦務動區單發國復複處屬廢開強當總報護據數無機權條構沒現確類糾納組織經結續"
     "維繳罰範獲規計認議許訟訪訴詢語請購費轉過這進採問間項題額執穩關內導則決審對後應與補製係兩個員"
-    "華資產權餘職責門級編實標時準佈並從關聯網區縣鎮鄉廳員會"
+    "華資產權餘職責門級編實標時準佈並從關聯網區縣鎮鄉廳員會祕覆繼訊爲臺衆專檔證濟衛"
 )
 _SIMPLIFIED = (
     "万业个为举于会体况减办务动区单发国复复处属废开强当总报护据数无机权条构没现确类纠纳组织经结续"
     "维缴罚范获规计认议许讼访诉询语请购费转过这进采问间项题额执稳关内导则决审对后应与补制系两个员"
-    "华资产权余职责门级编实标时准布并从关联网区县镇乡厅员会"
+    "华资产权余职责门级编实标时准布并从关联网区县镇乡厅员会秘复继讯为台众专档证济卫"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """Only what the labels, headings and titles of the form need; a text itself is never changed."""
+_SAME_WORDS = (
+    ("其它", "其他"),
+    ("合计", "总计"),
+    ("资讯", "信息"),
+    ("规范性档案", "规范性文件"),
+)
+"""Words that mean in a label what the form's own word means, each as long as that."""
 READING_BEHIND = re.compile("(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00c0-\u024f]{1,7}[)）]")
 """A reading in Latin letters (注音) that a web page has pushed in behind a character."""
 
@@ -68,6 +76,13 @@ def normal(text: str) -> str:
 def simplified(text: str) -> str:
     """Return a text with simplified characters in place of traditional ones, one for one."""
     return text.translate(_TO_SIMPLIFIED)
+
+
+def same_words(letters: str) -> str:
+    """Return the letters of a label with the form's words for those that mean the same."""
+    for other, own in _SAME_WORDS:
+        letters = letters.replace(other, own)
+    return letters
 
 
 def without_readings(text: str) -> str:
@@ -105,7 +120,7 @@ def keys(text: str) -> frozenset[str]:
 def _key(plain: str) -> str:
     while match := _NUMBER_IN_FRONT.match(plain):
         plain = plain[match.end() :]
-    return "".join(filter(str.isalnum, plain)).replace("其它", "其他")
+    return same_words("".join(filter(str.isalnum, plain)))
 
 
 @cache
@@ -151,8 +166,9 @@ def plain_money(text: str) -> str:
 
 
 def has_mark(text: str) -> bool:
-    """Tell whether a raised, lowered or ringed digit stands in a text: 16², 16①."""
-    return any(unicodedata.category(character) == "No" for character in text)
+    """Tell whether a text has digits that are raised, lowered, ringed or turned: 16², 16①."""
+    is_odd = any(unicodedata.category(character) == "No" for character in text)
+    return is_odd or is_misleading(text)
 
 
 def is_run_together(text: str) -> bool:

@@ -9,6 +9,15 @@ from core.forms.form import COVER_NAME
 COVER_SHEET = COVER_NAME
 CHECK_SHEET = "勾稽核对单"
 """The sheets of a workbook that hold no section of the form."""
+HOW_TO_SHEET = "填写说明"
+STAMP_SHEET = "收集表标记"
+STAMP_MARK = "年报收集表"
+"""A collection form's page of advice, and its hidden sheet with what begins there."""
+OWN_LINE, OWN_HEADING = "文字", "标题"
+"""What the rows of that sheet begin with that tell the form's own texts."""
+ORGAN_LABEL = "机关名称"
+"""Where a cover names the organ."""
+OWN_SHEETS = (COVER_SHEET, CHECK_SHEET, HOW_TO_SHEET, STAMP_SHEET)
 COLUMNS = ("地址", "部分", "行", "列", "数值", "单位", "未认作数的内容", "年度", "机关")
 """The heading of the list of figures (数据清单)."""
 HEADING_BOOKMARK = "_nianbao_"

@@ -15,6 +15,8 @@ from core.printed.characters import as_printed
 from core.report.report import Report
 from core.texts.headings import Level, heading_of
 
+_NUMBER_LIKE = re.compile(r"[-+]?[0-9][0-9.,]{0,23}%?")
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedParagraph:
@@ -51,6 +53,13 @@ class PrintedCell:
     def is_centred(self) -> bool:
         """Tell whether the text stands in the middle; bands and labels begin at the left."""
         return self.role in {Role.HEAD, Role.FIGURE}
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether it holds a number, good or not, which is set in one line, however small."""
+        if self.role is not Role.FIGURE:
+            return False
+        return self.figure is not None or _NUMBER_LIKE.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from core.figures.value import Kind, State, parse
 from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, plain_money
 
 _WITH_UNIT = re.compile(r"([+-]?[\d,]+)\s*(?:件|项|个|条|次|宗|起)")
+_WITH_ZEROS = re.compile(r"([+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+))\.00?(?:件|项|个|条|次|宗|起)?")
+"""A whole number with decimals, as programs write it. Three might be thousands."""
 _WITH_REMARK = re.compile(rf"([+-]?[\d,.]+)\s*((?:[{COUNTERS}]|{MONEY})?)\s*(\([^()]*\))")
 
 
@@ -36,6 +38,9 @@ def cell_figure(text: str, kind: Kind) -> CellFigure:
     plain = plain_money(text)
     if len(plain) > LONGEST_FIGURE:
         return CellFigure(text)
+    match = _WITH_ZEROS.fullmatch(plain)
+    if match and kind is not Kind.AMOUNT and parse(match[1], kind).state is State.NUMBER:
+        return CellFigure(match[1])
     match = _WITH_UNIT.fullmatch(plain)
     if match and kind is not Kind.AMOUNT and parse(match[1], kind).state is State.NUMBER:
         return CellFigure(match[1], remark=f"“{plain}”读作{match[1]}")

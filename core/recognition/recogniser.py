@@ -13,6 +13,7 @@ from core.forms.loader import Forms
 from core.labels.blocks import Block, Grid, Paragraph, Place
 from core.labels.table_labels import TableLabels
 from core.labels.wording import letters
+from core.recognition.cover_words import organ_told, year_told
 from core.recognition.headings import Division, FoundSection, divide
 from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
@@ -72,6 +73,7 @@ class _Recogniser:
             self._year = title.year
         if title and self._organ is None:
             self._organ = title.organ
+        self._read_opening_words(chosen.blocks)
         if chosen.title is not None:
             names = "、".join(f"{other.year}年度{other.organ}" for other in chosen.others)
             why = f"文件里还有{names}的报告，读入的是{chosen.title.year}年度的，请核对"
@@ -99,6 +101,17 @@ class _Recogniser:
             figures=MappingProxyType(figures),
             blocks=tuple(self._blocks),
         )
+
+    def _read_opening_words(self, blocks: Sequence[Block]) -> None:
+        """Take the year and the organ from elsewhere where no title tells them."""
+        if self._year is None and (year := year_told(blocks, self._whole)):
+            self._year = int(year.text)
+            why = f"题目里没有认出年度，从{year.source}认出是{year.text}年度，请核对"
+            self._remarks.append(Note(year.place, year.line, why))
+        if not self._organ and (organ := organ_told(blocks, self._whole)):
+            self._organ = organ.text
+            why = f"题目里没有认出机关名称，从{organ.source}认出是“{organ.text}”，请核对"
+            self._remarks.append(Note(organ.place, organ.line, why))
 
     def _edition(self, divisions: dict[str, Division], title: Title | None) -> Form:
         """Choose the form whose own labels the tables bear; the year decides only a tie."""
@@ -149,8 +162,10 @@ class _Recogniser:
         if self._year is None:
             self._remarks.append(Note(place, text, "没有认出报告的年度，请补填"))
         elif self._forms.for_year(self._year) is not form:
+            right = self._forms.for_year(self._year)
+            instead = f"应当用{right.document}，" if right else ""
             why = (
-                f"{self._year}年度不用{form.document}的格式，但表格的栏目是这一版的，"
+                f"{self._year}年度不用{form.document}的格式，{instead}但表格的栏目是这一版的，"
                 "按表格读取，请核对年度"
             )
             self._remarks.append(Note(place, text, why))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from core.forms.form import Section, TableSection
-from core.labels.wording import heading_number, key, simplified
+from core.labels.wording import heading_number, key, same_words, simplified
 
 _NUMERALS = "一二三四五六七八九十"
 _MAY_END = frozenset('。；！？.;!?）)】〕"”’/|｜│:：>…%％元')
@@ -124,7 +124,7 @@ def _letters(line: str, at: int, count: int) -> tuple[str, list[int]]:
                 letters += simplified(letter)
                 ends.append(at + 1)
         at += 1
-    return letters.replace("其它", "其他"), ends
+    return same_words(letters), ends
 
 
 def _exact_end(line: str, at: int, names: Sequence[str]) -> int:

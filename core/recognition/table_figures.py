@@ -11,9 +11,11 @@ from core.figures.address import Address
 from core.figures.value import Kind, Number, State, Value, parse
 from core.forms.form import Form, TableSection
 from core.labels.blocks import Block, Place, Placed
+from core.labels.divided_heads import whole_heads
 from core.labels.pieces import Piece, pieces_of
 from core.labels.table_labels import Leaf, TableLabels
 from core.labels.table_scan import FoundRow, Scan, scan
+from core.labels.tables_apart import put_together
 from core.labels.wording import has_mark, is_figure, keys, normal
 from core.recognition.amounts import printed_amount
 from core.recognition.cell_text import CellFigure, cell_figure
@@ -45,7 +47,11 @@ def read_table(
 ) -> TableReading:
     """Read the figures of a table's section; ``heading`` is where its heading stands."""
     labels = TableLabels(table)
-    reader = _Reader(form, labels, scan(labels, pieces_of(blocks, labels.running)))
+    pieces = whole_heads(labels, pieces_of(blocks, labels.running))
+    found = scan(labels, pieces)
+    if not found.rows and (pieces_as_printed := put_together(labels, pieces)):
+        found = scan(labels, pieces_as_printed)
+    reader = _Reader(form, labels, found)
     reader.read(heading)
     return reader.reading
 

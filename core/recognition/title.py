@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.labels.blocks import Block, Paragraph
-from core.labels.wording import simplified, visible, without_readings, year_of
+from core.labels.wording import same_words, simplified, visible, without_readings, year_of
 
 _YEAR = r"(?P<{}>20\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}})年度?"
 _REPORT = "(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
@@ -64,7 +64,9 @@ def find_title(blocks: Sequence[Block]) -> Title | None:
             text = "".join(text for _, _, text in lines[first : last + 1])
             if len(text) > _LONGEST:
                 break
-            plain = simplified(text)  # letter for letter, so that the organ stays as it is printed
+            plain = same_words(
+                simplified(text)
+            )  # letter for letter, so that the organ stays as it is printed
             match = next((m for title in _TITLES if (m := title.fullmatch(plain))), None)
             if match is None or _SENTENCE.search(match["organ"]):
                 continue

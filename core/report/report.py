@@ -142,7 +142,11 @@ class Report:
 
     def figures(self) -> dict[Address, Number | None]:
         """Return every figure of the edition, in the order of the form."""
-        return {address: self.figure(address) for address in self.form.figures}
+        values, sums = self._values, self._sums
+        return {
+            address: values[address].figure if address in values else sums.get(address)
+            for address in self.form.figures
+        }
 
     def as_prior(self) -> Prior:
         """Return what next year's report remembers of this one."""
@@ -194,7 +198,8 @@ class Report:
 
     def refused(self) -> tuple[Address, ...]:
         """Return the cells whose text could not be read as a figure, in the order of the form."""
-        return tuple(a for a in self.form.figures if self.value(a).state is State.REFUSED)
+        refused = {a for a, value in self._values.items() if value.state is State.REFUSED}
+        return tuple(a for a in self.form.figures if a in refused) if refused else ()
 
     # Those below are for core.report.edit alone: they are the door's hinges, not another door.
 

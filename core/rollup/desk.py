@@ -30,7 +30,9 @@ class Desk:
             folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock.take(folder / _LOCK)
         except OSError as error:
-            raise Problem(f"“{name}”的文件夹不能用：{reason(error)}（{folder}）。") from error
+            raise Problem(
+                f"“{name}”的文件夹不能用：{reason(error, folder)}（{folder}）。"
+            ) from error
         if lock is None:
             raise Problem(f"别人正在处理“{name}”，请稍后再试。")
         self._lock = lock

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.forms.form import Form
+from core.rollup.earlier_sum import earlier_sums
 from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.likeness import copied_texts, equal_tables, is_last_years
 from core.rollup.matching import By, Match, Matcher, name_of, units_in
@@ -58,6 +59,7 @@ class _Gatherer:
                 fitting.append(taken)
             else:
                 others.append(entry)
+        fitting = self._without_sums(fitting, others)
         pairs: list[tuple[Taken, Match]] = []
         if matcher is None:
             listed = units_in(fitting)
@@ -77,6 +79,24 @@ class _Gatherer:
         entries = self._told_alike([*entries, *others])
         expected = None if matcher is None else sum(unit.is_counted for unit in listed)
         return Gathering(self._form, self._year, tuple(entries), expected)
+
+    def _without_sums(self, takens: list[Taken], others: list[Entry]) -> list[Taken]:
+        """Set aside what is the sum of the rest; it counts every unit once more."""
+        sums = earlier_sums(takens, self._form)
+        for taken in takens:
+            if taken.file in sums and taken.is_sum:
+                why = "各格正好是其余各份之和，是以前的汇总结果，不能再加一遍，没有计入。"
+            elif taken.file in sums:
+                why = (
+                    "各格正好是其余各份之和，像是汇总结果，加上它每个单位就算了两遍，没有计入。"
+                    "请核实；它确实是一个单位的，请把别的单位的报告分开放。"
+                )
+            else:
+                continue
+            name = name_of(taken)
+            entry = Entry(name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,))
+            others.append(replace(entry, is_expected=taken.is_sum))
+        return [taken for taken in takens if taken.file not in sums]
 
     def _set_aside(self, taken: Taken) -> Entry | None:
         """Return the entry of a file that cannot be added whatever unit it is of."""
@@ -102,8 +122,10 @@ class _Gatherer:
             return Entry(name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,))
         if taken.is_sum and plain_name(taken.organ) in {"", self._organ}:
             why = "这是以前的汇总结果，不能再加一遍，没有计入。"
+            # Without a name and in a folder of its own it may be of a lower level: somebody looks.
+            is_own = bool(taken.organ) or "/" not in taken.file
             return Entry(
-                name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,), is_expected=True
+                name, EntryState.NOT_COUNTED, taken=taken, remarks=(why,), is_expected=is_own
             )
         return None
 

@@ -32,6 +32,9 @@ LETTER_START = "退回意见-"
 MESSAGES = "退回意见.txt"
 REMINDER = "催报单.xlsx"
 """What we write for units is called so, and is not taken for a report of theirs."""
+TABLE_START = b"unit,file,year,edition,address,value"
+TABLE_MARK = b"<cp:category>nianbao rollup</cp:category>"
+"""What tells the tables that a roll-up writes, whatever they are called."""
 _PIECE = 1024 * 1024
 _NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
@@ -68,13 +71,16 @@ def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> It
         yield from _Zip(root, "", room).members()
         return
     for number, path in enumerate(_files(root, kept_out)):
+        if isinstance(path, Found):
+            yield path
+            continue
         file = path.relative_to(root).as_posix()
         if is_archive(path):
             yield from _Zip(path, f"{file}/", room / str(number)).members()
-        elif path.is_file():
+        elif _is_file(path):
             yield Found(path, file)
         elif path.name == SUM and (path.parent / PROJECT).is_file():
-            yield Found(path, file, f"“{path.parent.name}”是下级的汇总工程，还没有汇总结果。")
+            yield Found(path, file, _no_sum(path.parent.name))
         else:  # a pipe waits for ever, a broken link leads nowhere
             yield Found(path, file, f"“{path.name}”不是普通的文件，没有打开它。")
 
@@ -84,30 +90,82 @@ def is_archive(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
 
-def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path]:
-    """Yield regular files, folder by folder; links to folders are not followed."""
-    for folder, inner, names in os.walk(root):
+def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path | Found]:
+    """Yield files folder by folder, and what cannot be looked into, with the reason.
+
+    Links to folders are not followed; a link to what lies below the heap anyway is passed over.
+    """
+    real_root = os.path.realpath(root)
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(root, onerror=closed.append):
         if PROJECT in names and Path(folder) != root:
             # A project of a lower level is one unit here: its sum stands for all below it.
             inner.clear()
             yield Path(folder, SUM)
             continue
-        inner[:] = sorted(
-            name
-            for name in inner
-            if _is_wanted(name) and os.path.realpath(Path(folder, name)) not in kept_out
-        )
+        wanted = []
+        for name in sorted(inner):
+            path = Path(folder, name)
+            real = os.path.realpath(path)
+            if not _is_wanted(name) or real in kept_out:
+                continue
+            wanted.append(name)
+            if path.is_symlink() and not _lies_in(real, real_root):
+                why = f"“{name}”是指向别处文件夹的链接，没有打开。请把里面的文件复制过来。"
+                yield Found(path, path.relative_to(root).as_posix(), why)
+        inner[:] = wanted
         for name in sorted(names):
             path = Path(folder, name)
-            if not _is_wanted(name) or (kept_out and os.path.realpath(path) in kept_out):
+            if not _is_wanted(name) or _is_our_table(path):
                 continue
-            yield path
+            real = os.path.realpath(path) if kept_out or path.is_symlink() else ""
+            is_double = path.is_symlink() and _lies_in(real, real_root) and _is_file(path)
+            if real not in kept_out and not is_double:
+                yield path
+    for error in closed:
+        path = Path(error.filename)
+        if path == root:
+            raise Problem(f"“{root}”打不开。请检查有没有读取的权限。") from error
+        why = f"文件夹“{path.name}”打不开，里面的文件没有读取。请检查有没有读取的权限。"
+        yield Found(path, path.relative_to(root).as_posix(), why)
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+
+
+def _is_file(path: Path) -> bool:
+    """Tell a file from what is none; one that may not be looked at is for the reader to refuse."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _is_our_table(path: Path) -> bool:
+    """Tell a table that a roll-up wrote, by its first bytes or its properties."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".csv" and _is_file(path):
+            with path.open("rb") as file:
+                return file.read(len(TABLE_START)) == TABLE_START
+        if suffix == ".xlsx" and _is_file(path):
+            with zipfile.ZipFile(path) as package:
+                about = package.getinfo("docProps/core.xml")
+                return about.file_size < _PIECE and TABLE_MARK in package.read(about)
+    except (*_BROKEN, NotImplementedError):  # the reader has the words for what is wrong
+        pass
+    return False
+
+
+def _no_sum(name: str) -> str:
+    return f"“{name}”是下级的汇总工程，还没有汇总结果。"
 
 
 def _is_wanted(name: str) -> bool:
     return not (
         name.startswith((".", "~$"))
-        or (name.startswith(LETTER_START) and name.endswith(".docx"))
+        or (name.startswith(LETTER_START) and name.endswith((".docx", ".pdf")))
         or name in {MESSAGES, REMINDER}
         or name.lower() in _NOT_TAKEN
         or name.endswith((".tmp", ".part", ".crdownload"))
@@ -137,9 +195,16 @@ class _Zip:
                 yield self._refused("", why)
                 return
             members.sort(key=lambda info: info.filename)
-            for number, info in enumerate(members):
-                name = _name_of(info)
-                if all(_is_wanted(part) for part in name.parts):
+            named = [(number, info, _name_of(info)) for number, info in enumerate(members)]
+            projects = {name.parent for _, _, name in named if name.name == PROJECT}
+            lacking = projects - {name.parent for _, _, name in named if name.name == SUM}
+            for number, info, name in named:
+                if not all(_is_wanted(part) for part in name.parts):
+                    continue
+                if name.parent in lacking and name.name == PROJECT:
+                    where = name.parent.name or self._path.stem
+                    yield Found(self._path, f"{self._start}{name.parent / SUM}", _no_sum(where))
+                elif _stands(name, projects):
                     yield self._member(package, info, name, number)
 
     def _member(
@@ -179,6 +244,15 @@ class _Zip:
     def _refused(self, name: str, why: str) -> Found:
         file = f"{self._start}{name}" if name else self._start.rstrip("/") or self._path.name
         return Found(self._path, file, f"“{file.rpartition('/')[2]}”：{why}")
+
+
+def _stands(name: PurePosixPath, projects: Collection[PurePosixPath]) -> bool:
+    """Tell whether a file is read: of a project of a lower level its sum alone."""
+    inside = [project for project in projects if name.is_relative_to(project)]
+    if not inside:
+        return True
+    outermost = min(inside, key=lambda project: len(project.parts))
+    return name == outermost / SUM
 
 
 def _name_of(info: zipfile.ZipInfo) -> PurePosixPath:

@@ -103,12 +103,14 @@ class Index:
                 try:
                     make_private(self._path.parent)
                     base = sqlite3.connect(self._path)
+                except (OSError, sqlite3.DatabaseError):
+                    break
+                try:
                     base.executescript(_TABLES)
                 except sqlite3.DatabaseError:
+                    base.close()  # Windows deletes no file that is open
                     with suppress(OSError):
                         self._path.unlink()
-                except OSError:
-                    break
                 else:
                     return base
         base = sqlite3.connect(":memory:")

@@ -160,5 +160,11 @@ def units_in(takens: Iterable[Taken]) -> tuple[Unit, ...]:
 
 
 def name_of(taken: Taken) -> str:
-    """Return what a report's unit is called by the report, or else by its file."""
-    return taken.organ or taken.name.rpartition(".")[0] or taken.name
+    """Return what a report's unit is called by the report, or else by its file.
+
+    With its folders: a/年报.docx and b/年报.docx are hardly one unit's.
+    """
+    if taken.organ:
+        return taken.organ
+    folder, between, name = taken.file.rpartition("/")
+    return f"{folder}{between}{name.rpartition('.')[0] or name}"

@@ -147,7 +147,7 @@ def make_project(folder: Path, head: Head, forms: Forms) -> Project:
         folder.mkdir(parents=True, exist_ok=True)
         is_empty = not any(folder.iterdir())
     except OSError as error:
-        raise Problem(f"汇总工程没有建立：{reason(error)}（{folder}）。") from error
+        raise Problem(f"汇总工程没有建立：{reason(error, folder)}（{folder}）。") from error
     if not is_empty:
         raise Problem(f"文件夹“{folder}”里已经有东西，没有在那里建立汇总工程。请换一个空文件夹。")
     data = encode_head(head)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from core.base.problem import Problem
 from core.document.file import Stamp
+from core.forms.form import Form
 from core.rollup.desk import Desk
 from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather
@@ -176,11 +177,12 @@ def gathering_of(
     project: Project, rows: Sequence[UnitRow], remarks: Mapping[str, tuple[str, ...]]
 ) -> Gathering:
     """Return a project as what its heap came to, for letters and workbooks."""
-    entries = tuple(_entry(row, remarks.get(row.unit.key, ())) for row in rows)
-    return Gathering(project.form, project.head.year, entries, project.head.expected)
+    form, year = project.form, project.head.year
+    entries = tuple(_entry(row, remarks.get(row.unit.key, ()), form, year) for row in rows)
+    return Gathering(form, year, entries, project.head.expected)
 
 
-def _entry(row: UnitRow, remarks: tuple[str, ...]) -> Entry:
+def _entry(row: UnitRow, remarks: tuple[str, ...], form: Form, year: int) -> Entry:
     unit, taken = row.unit, row.taken
     if not unit.is_counted:
         why = f"名单里写明不计入：{unit.why_not or '没有写原因'}。"
@@ -190,6 +192,9 @@ def _entry(row: UnitRow, remarks: tuple[str, ...]) -> Entry:
         return Entry(unit.name, EntryState.UNREADABLE, unit, taken, None, (why,))
     if taken is None:
         return Entry(unit.name, EntryState.MISSING, unit, remarks=("没有收到报告。",))
+    if (taken.year, taken.edition) != (year, form.edition):
+        why = f"这一份是{taken.year}年度的报告，不是{year}年度的，没有计入。"
+        return Entry(unit.name, EntryState.WRONG_YEAR, unit, taken, None, (why,))
     state = EntryState.FAULTY if taken.errors else EntryState.COUNTED
     source = row.status.version
     named = replace(taken, file=source.source) if source is not None else taken

@@ -15,7 +15,8 @@ from core.figures.value import Kind, Number
 from core.forms.form import Form
 from core.report.finding import Finding, Severity
 
-_BETWEEN = ";"
+BETWEEN = ";"
+"""What stands between two packed figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def pack(figures: Mapping[Address, Number | None], form: Form) -> str:
             texts.append("")
         else:
             texts.append(str(figure) if isinstance(figure, int) else format(figure, "f"))
-    return _BETWEEN.join(texts)
+    return BETWEEN.join(texts)
 
 
 def unpack(line: str, form: Form) -> dict[Address, Number | None]:
@@ -95,7 +96,7 @@ def unpack(line: str, form: Form) -> dict[Address, Number | None]:
 
 def numbers(line: str, form: Form) -> Iterator[Number | None]:
     """Yield the figures of such a line."""
-    for text, figure in zip(line.split(_BETWEEN), form.figures.values(), strict=True):
+    for text, figure in zip(line.split(BETWEEN), form.figures.values(), strict=True):
         if not text:
             yield None
         elif figure.kind is Kind.AMOUNT:

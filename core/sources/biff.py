@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.colours import BLACK, WHITE, mixed
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
@@ -54,10 +55,11 @@ class Globals:
         return self.formats.get(number) or BUILT_IN.get(number) or "d"
 
     def add_sheet(self, record: bytes) -> None:
-        """Take in a sheet that can be seen."""
+        """Take in a sheet that can be seen, or that is the stamp of a collection form."""
         start, state, sort = struct.unpack_from("<IBB", record)
-        if not state & 3 and sort == 0:
-            self.sheets.append((self.text(record[6:], long=False), start))
+        name = self.text(record[6:], long=False)
+        if (not state & 3 or name == STAMP_SHEET) and sort == 0:
+            self.sheets.append((name, start))
 
     def add_font(self, record: bytes) -> None:
         """Take in a font."""

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from core.base.problem import Problem, SourceProblem
+from core.base.system_errors import reachable
 
 LARGEST = 50 * 1024 * 1024
 """Bytes; a report with its pictures has a few million."""
@@ -43,9 +44,10 @@ class FileKind(enum.Enum):
 def read_content(path: Path, largest: int = LARGEST) -> bytes:
     """Return the bytes of a file. Raises Problem where it cannot be read or is too large."""
     try:
-        if path.stat().st_size > largest:
+        there = reachable(path)
+        if there.stat().st_size > largest:
             raise _too_large(path, largest)
-        with path.open("rb") as file:
+        with there.open("rb") as file:
             # A device has no end, and says that it has no size.
             content = file.read(largest + 1)
     except FileNotFoundError as error:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
 from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
@@ -75,6 +76,7 @@ def _sheets(root: Element, styles: Element | None) -> tuple[Block, ...]:
         (plain(_get(table, "name")), reader.sheet(table))
         for table in tables
         if _get(table, "style-name") not in reader.hidden_tables
+        or _get(table, "name") == STAMP_SHEET
     ]
     return blocks_of_sheets(sheets)
 

@@ -8,19 +8,22 @@ from collections.abc import Iterator, Sequence
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import heading_number
-from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
+from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, HOW_TO_SHEET, ORGAN_LABEL, pieces
+from core.sources.collection_marks import take_marks
 from core.sources.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, too_many_cells
 
-_SAID_AGAIN = frozenset({"机关名称", "报告年度", "格式文件"})
+_SAID_AGAIN = frozenset({ORGAN_LABEL, "报告年度", "格式文件"})
 """What our own cover says once more beside its labels."""
+_LAST = 99
 
 
 def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
     """Return the blocks of a workbook's visible sheets, each with its tab's text.
 
-    In a workbook as we write it the cover is told once and the check sheet not at all.
-    Raises Problem where there are none.
+    In a workbook as we write it the cover is told once and the check sheet not at all; of a
+    collection form nothing is told that is the form's own. Raises Problem where there are none.
     """
+    sheets, marks = take_marks(sheets)
     if not sheets:
         raise SourceProblem(
             "里没有可见的工作表，没有读入。请用Excel或WPS打开，取消隐藏后另存，再读取。"
@@ -30,12 +33,23 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
     titles = [title for title, _ in sheets]
     ours = COVER_SHEET in titles and CHECK_SHEET in titles
     blocks: list[Block] = []
-    for title, sheet in sheets:
-        if ours and title == CHECK_SHEET:
+    # Somebody may have put the sheets of our own workbooks into another order.
+    for title, sheet in sorted(sheets, key=_section_number) if ours or marks else sheets:
+        if (ours or marks) and title in {CHECK_SHEET, HOW_TO_SHEET}:
             continue
         found = SheetBlocks(sheet, title)
-        blocks += found.cover() if ours and title == COVER_SHEET else found.blocks()
-    return tuple(blocks)
+        is_cover = (ours or marks) and title == COVER_SHEET
+        blocks += found.cover(names_organ=marks is not None) if is_cover else found.blocks()
+    return tuple(blocks) if marks is None else marks.written(blocks)
+
+
+def _section_number(named: tuple[str, Sheet]) -> int:
+    """Return the number of the section that a sheet of our own holds; the cover comes first."""
+    title, sheet = named
+    if title == COVER_SHEET:
+        return 0
+    first = next((t.text for row in sheet.rows() for _, t in sheet.texts(row)), "")
+    return heading_number(first) or heading_number(title) or _LAST
 
 
 class SheetBlocks:
@@ -83,11 +97,17 @@ class SheetBlocks:
         place = Place(f"工作表“{self._title}”的名称")
         return [Paragraph(self._title, place, 1)]
 
-    def cover(self) -> Iterator[Block]:
-        """Yield the title and the opening paragraphs of a cover as we write it."""
+    def cover(self, *, names_organ: bool = False) -> Iterator[Block]:
+        """Yield the title and the opening paragraphs of a cover as we write it.
+
+        With ``names_organ`` the organ stands beside its label alone, and comes first.
+        """
         lines: list[Paragraph] = []
         for row in self._sheet.rows():
             title = self._sheet.reach(row, 1)[1] > 1
+            is_organ = names_organ and self._sheet.stored(row, 1).text == ORGAN_LABEL
+            if is_organ and not self._sheet.stored(row, 2).is_empty:
+                lines[:0] = self._paragraphs(row, 2, level=0)
             if title or self._sheet.stored(row, 1).text not in _SAID_AGAIN:
                 column = 1 if title else 2
                 if not self._sheet.stored(row, column).is_empty:

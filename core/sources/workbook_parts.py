@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from core.printed.own_marks import STAMP_SHEET
 from core.sources.html_grid import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
@@ -31,7 +32,7 @@ class RichText:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The visible sheets (the tab's text, the part's name), shared texts, formats by style.
+    """The visible sheets and a stamp (tab's text, part's name), shared texts, formats by style.
 
     ``struck`` are the styles whose letters are struck out.
     Formulas that are ``is_due`` are computed by whatever program opens the file.
@@ -62,8 +63,10 @@ def read_parts(package: Package) -> Parts:
     for sheet in children(package.required(main), "sheets"):
         relation = sheet.get(_ID) or sheet.get(_STRICT_ID) or ""
         kind, target = targets.get(relation, ("", ""))
-        if kind == "worksheet" and (sheet.get("state") or "visible") == "visible":
-            sheets.append((sheet.get("name") or "", target))
+        name = sheet.get("name") or ""
+        is_shown = (sheet.get("state") or "visible") == "visible" or name == STAMP_SHEET
+        if kind == "worksheet" and is_shown:
+            sheets.append((name, target))
     how = child(package.required(main), "calcPr")
     asked = (
         (how.get(each) for each in ("fullCalcOnLoad", "forceFullCalc")) if how is not None else ()

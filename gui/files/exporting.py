@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
-from core.exports.options import options_in_words
+from core.exports.parts.options import options_in_words
 from core.report.finding import Severity
 from core.settings.page_options import PageOptions, options_from_data
 from gui.files.file_places import FilePlaces
@@ -34,6 +34,7 @@ class Exported:
     inspection: Inspection
     options: PageOptions
     remarks: tuple[str, ...]
+    for_review: bool = False
 
     def whole(self) -> str:
         """Tell everything, a line for each thing."""
@@ -47,9 +48,11 @@ class Exported:
         return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
     def _words(self) -> list[str]:
-        carried: tuple[str, ...] = ()
-        if KINDS[self.path.suffix.lower()].with_options:
-            carried = options_in_words(self.options, self.inspection)
+        kind = KINDS[self.path.suffix.lower()]
+        kind = kind.with_options(self.options) if kind.with_options else kind
+        if self.for_review and kind.for_review:
+            kind = kind.for_review
+        carried = options_in_words(kind.heeded, self.inspection)
         count = self.inspection.count_open()
         open_ends = [f"{count[s]}处{s.word}" for s in Severity if count[s]]
         words = [f"含{'、'.join(carried)}"] if carried else []
@@ -104,6 +107,18 @@ class Exporting(QObject):
         else:
             if suffix == ".docx":  # it may come back edited
                 self._document.mark(f"导出 {name}")
-            self.exported.emit(Exported(path, self._document.inspection, options, remarks))
+            self.exported.emit(
+                Exported(path, self._document.inspection, options, remarks, for_review)
+            )
         finally:
             QApplication.restoreOverrideCursor()
+
+    def publish(self) -> str:
+        """Ask where to, and make the folder for the website; returns what to say of it."""
+        from gui.files.publishing import publish_report
+
+        self._document.settle()
+        self._document.catch_up()
+        self._safekeeping.hurry()
+        begin = self._places.folder()
+        return publish_report(self._document, self._preferences, self._ask, begin, self._window)

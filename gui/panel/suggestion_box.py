@@ -21,6 +21,7 @@ from core.repair import Fault, Suggestion, Suggestions
 from core.report.origin import Origin, Source
 from gui.access.tab_order import let_tab_go
 from gui.state.document import Document
+from gui.words.rich_text import RichLabel, markup
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""
@@ -177,8 +178,11 @@ class SuggestionChoice(QFrame):
         step = self.fontMetrics().height() // 2
         column.setContentsMargins(step, step // 2, step // 2, step // 2)
         column.setSpacing(step // 2)
-        said = f"<b>建议</b>　{suggestion.words}" if is_first else f"或者{suggestion.words}"
-        column.addWidget(_label(said))
+        said = RichLabel()
+        said.setWordWrap(True)
+        frame = "<b>建议</b>　{}" if is_first else "或者{}"
+        said.setText(markup(frame, suggestion.words))
+        column.addWidget(said)
         line = QHBoxLayout()
         line.setSpacing(step // 2)
         line.addWidget(_label(suggestion.reason, is_quiet=True), 1)

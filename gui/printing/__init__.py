@@ -5,7 +5,8 @@ Importing this package costs nothing: Qt is imported when something is first pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from core.base.problem import Problem
@@ -14,23 +15,37 @@ from core.exports.kinds import KINDS as CORE_KINDS
 from core.exports.kinds import ExportKind
 from core.settings.page_options import PageOptions
 
+_Write = Callable[[Inspection, PageOptions], bytes]
 
-def _pdf_kind(options: PageOptions) -> ExportKind:
-    """Return the PDF with choices about its pages."""
+
+def _paged_kind(name: str, write_pages: _Write, options: PageOptions) -> ExportKind:
+    """Return a kind that has pages, with choices about them."""
 
     def write(inspection: Inspection) -> bytes:
-        try:
-            from gui.printing.pdf import pdf
-        except ImportError as error:
-            raise _missing(" PDF", error) from error
-        return pdf(inspection, options)
+        return write_pages(inspection, options)
 
-    def remarks(_inspection: Inspection) -> tuple[str, ...]:
-        from gui.printing.pdf import font_remarks
+    def remarks(inspection: Inspection) -> tuple[str, ...]:
+        from gui.printing.pdf import remarks
 
-        return font_remarks(options.fonts)
+        return remarks(inspection, options)
 
-    return ExportKind("PDF 文档", write, remarks, _pdf_kind)
+    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=options)
+
+
+def _write_pdf(inspection: Inspection, options: PageOptions) -> bytes:
+    try:
+        from gui.printing.pdf import pdf
+    except ImportError as error:
+        raise _missing(" PDF", error) from error
+    return pdf(inspection, options)
+
+
+def _write_ofd(inspection: Inspection, options: PageOptions) -> bytes:
+    try:
+        from gui.printing.ofd import ofd
+    except ImportError as error:
+        raise _missing(" OFD", error) from error
+    return ofd(inspection, options)
 
 
 def _write_svg(inspection: Inspection) -> bytes:
@@ -54,11 +69,13 @@ def _missing(what: str, error: ImportError) -> Problem:
     return Problem(f"不能导出{what}，缺少{name}。请重新安装程序，或者导出为别的文件。")
 
 
-PDF = _pdf_kind(PageOptions())
+PDF = _paged_kind("PDF 文档", _write_pdf, PageOptions())
 PDF_SUFFIX = ".pdf"
+OFD_SUFFIX = ".ofd"
 QT_KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
         PDF_SUFFIX: PDF,
+        OFD_SUFFIX: _paged_kind("OFD 版式文档", _write_ofd, PageOptions()),
         ".svg": ExportKind("图解矢量图", _write_svg),
         ".png": ExportKind("图解图片", _write_png),
     }

@@ -14,7 +14,6 @@ PADDING = 2.5
 """The room left and right of a text, in points."""
 TIGHT_PADDING = 1.9
 """The same where a short text would else need one more line."""
-_SMALLEST = 4.0
 LEADING = 1.28
 """The distance from line to line, in ems."""
 _LEAST = 0.25
@@ -105,11 +104,9 @@ def _set_text(box: GridBox, width: float, size: float, face: Face, ruler: Ruler)
 def _set_number(text: str, width: float, size: float, face: Face, ruler: Ruler) -> CellText:
     room = width - 2 * TIGHT_PADDING
     ems = _number_line(text, 1.0, face, ruler).width
-    fitting = size if ems * size <= room else max(int(room / ems * 4) / 4, _SMALLEST)
-    if ems * fitting <= room:
-        return CellText(fitting, (_number_line(text, fitting, face, ruler),))
-    measure = Measure(room, fitting, justified=False)
-    return CellText(fitting, break_lines((FaceSpan(text, face),), measure, ruler))
+    # However small, it stays whole: half of a number is another number.
+    fitting = size if ems * size <= room else int(room / ems * 4) / 4 or room / ems
+    return CellText(fitting, (_number_line(text, fitting, face, ruler),))
 
 
 def _number_line(text: str, size: float, face: Face, ruler: Ruler) -> BrokenLine:

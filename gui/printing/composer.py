@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.checks.inspection import Inspection
-from core.exports.options import watermark_word
 from core.exports.parts import check_list
+from core.exports.parts.column_plan import SMALL_PRINT
+from core.exports.parts.options import watermark_word
 from core.picture.picture import ANNEX, draw_up
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
 from core.settings.page_options import Fonts, PageOptions
@@ -43,6 +44,8 @@ class Composed:
     organ: str
     pages: tuple[PaperPage, ...]
     faces: Faces
+    small_print: tuple[tuple[str, float], ...] = ()
+    """The headings of the tables with figures in smaller type than easily read, and its size."""
 
 
 class Composer:
@@ -53,6 +56,7 @@ class Composer:
         self.paper = paper or Paper()
         self.ruler = Ruler()
         self._fonts = Fonts()
+        self._small_print: list[tuple[str, float]] = []
         self._setter: CellSetter | None = None
         self._lines: dict[tuple[PrintedParagraph, float], tuple[BrokenLine, ...]] = {}
         self._grids: dict[tuple[RuledGrid, Frame, float], SetGrid] = {}
@@ -61,6 +65,7 @@ class Composer:
         """Compose the report as its options ask."""
         options = options or PageOptions()
         self._take_fonts(options.fonts)
+        self._small_print = []
         printed = print_report(inspection.report)
         word = watermark_word(options.watermark, inspection)
         mark = WatermarkItem(word, self.faces.sans) if word else None
@@ -76,7 +81,13 @@ class Composer:
             self._picture(flow, inspection)
         if options.check_sheet:
             self._check_sheet(flow, inspection)
-        return Composed("".join(printed.title), printed.organ, flow.pages(), self.faces)
+        return Composed(
+            "".join(printed.title),
+            printed.organ,
+            flow.pages(),
+            self.faces,
+            tuple(self._small_print),
+        )
 
     def _take_fonts(self, fonts: Fonts) -> None:
         """Take other faces where other fonts are chosen than the last time."""
@@ -124,6 +135,8 @@ class Composer:
             # Below something else it may be set a little closer, not in smaller type.
             if placed.size < whole.size or placed.height > flow.room - above + 1e-6:
                 placed = whole
+        if placed.smallest_figure < SMALL_PRINT:
+            self._small_print.append((heading, placed.smallest_figure))
         kept = placed.height
         if (
             above + placed.height > flow.height + 1e-6
@@ -157,10 +170,20 @@ class Composer:
             # together where the first is a heading that runs into its text.
             for at, line in enumerate(lines):
                 glued = is_heading or (at == 0 and paragraph.lead > 0 and len(lines) > 1)
-                rows.append(FlowRow(line, BODY_SIZE, self.paper.pitch, is_glued=glued))
+                anchor = _bookmark(paragraph) if at == 0 else ""
+                rows.append(
+                    FlowRow(
+                        line,
+                        BODY_SIZE,
+                        self.paper.pitch,
+                        is_glued=glued,
+                        anchor=anchor,
+                        anchor_level=1,
+                    )
+                )
         if rows and rows[-1].is_glued:  # nothing follows that it could keep to
             last = rows[-1]
-            rows[-1] = FlowRow(last.line, last.size, last.pitch)
+            rows[-1] = replace(last, is_glued=False)
         flow.add_rows(rows)
 
     def _break(self, paragraph: PrintedParagraph, width: float) -> tuple[BrokenLine, ...]:
@@ -220,3 +243,10 @@ class Composer:
                 placed = set_small_grid(part.grid, flow.frame, self._cells)
                 flow.add_grid(placed)
                 flow.skip(self.paper.pitch / 2)
+
+
+def _bookmark(paragraph: PrintedParagraph) -> str:
+    """Return the words by which a reader jumps to a paragraph; empty where it is no heading."""
+    if paragraph.level is not Level.SECOND or not paragraph.lead:
+        return ""
+    return paragraph.text[: paragraph.lead].rstrip("。：:. ")

@@ -10,45 +10,18 @@ from types import MappingProxyType
 from PySide6.QtGui import QFontDatabase
 
 from core.settings.page_options import Fonts
+from gui.printing.font_names import BODY, HEAVY, HEI, KAI, LATIN, SANS, SERIF, SONG, TITLE, Chain
 from gui.printing.sheet import Face
-
-_SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "思源宋体", "Noto Serif SC")
-_SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Microsoft YaHei", "微软雅黑")
-_SONG = ("宋体", "SimSun", "NSimSun", "新宋体", *_SERIF)
-_SMALL_TITLE = ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋_GBK")
-_HEAVY = ("华文中宋", "STZhongsong")
-_LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "Tinos", "TeX Gyre Termes")
-"""Figures and Latin letters of the body, and the figures of the tables, as in the Word files.
-
-Nothing prescribes them, so that nobody is told where none of these is there.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """A prescribed font: its name, the families that are it, those that may replace it."""
-
-    name: str
-    own: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-_TITLE = _Chain("方正小标宋简体", _SMALL_TITLE, (*_HEAVY, *_SONG))
-_BODY = _Chain("仿宋_GB2312", ("仿宋_GB2312", "FangSong_GB2312"), ("仿宋", "FangSong", *_SERIF))
-_KAI = _Chain("楷体_GB2312", ("楷体_GB2312", "KaiTi_GB2312"), ("楷体", "KaiTi", *_SERIF))
-_HEI = _Chain("黑体", ("黑体", "SimHei"), _SANS)
-_SONG_CHAIN = _Chain("宋体", ("宋体", "SimSun"), ("新宋体", "NSimSun", *_SERIF))
-
 
 PRESCRIBED: Mapping[str, str] = MappingProxyType(
     {
         role: chain.name
         for role, chain in (
-            ("title", _TITLE),
-            ("body", _BODY),
-            ("first", _HEI),
-            ("second", _KAI),
-            ("tables", _SONG_CHAIN),
+            ("title", TITLE),
+            ("body", BODY),
+            ("first", HEI),
+            ("second", KAI),
+            ("tables", SONG),
         )
     }
 )
@@ -114,19 +87,19 @@ def find_faces(families: Collection[str] | None = None, fonts: Fonts | None = No
     picks = {
         role: _pick(chain, name, known)
         for role, chain, name in (
-            ("title", _TITLE, wanted.title),
-            ("body", _BODY, wanted.body),
-            ("kai", _KAI, wanted.second),
-            ("hei", _HEI, wanted.first),
-            ("tables", _SONG_CHAIN, wanted.tables),
-            ("song", _SONG_CHAIN, ""),
+            ("title", TITLE, wanted.title),
+            ("body", BODY, wanted.body),
+            ("kai", KAI, wanted.second),
+            ("hei", HEI, wanted.first),
+            ("tables", SONG, wanted.tables),
+            ("song", SONG, ""),
         )
     }
     title, body, kai, hei, tables, song = (pick.family for pick in picks.values())
     missing = (pick.substitution for pick in picks.values())
-    latin = next((family for family in _LATIN if family in known), "")
+    latin = next((family for family in LATIN if family in known), "")
     # A text face that stands in for a title face is too light; bold comes near it.
-    stands_in = title not in (wanted.title, *_SMALL_TITLE, *_HEAVY)
+    stands_in = title not in {wanted.title, *HEAVY}
     return Faces(
         title=Face(title, bold=stands_in or title == body),
         body=Face(body, latin=latin),
@@ -136,7 +109,7 @@ def find_faces(families: Collection[str] | None = None, fonts: Fonts | None = No
         tables=Face(tables),
         figures=Face(tables, latin=latin),
         song=Face(song),
-        sans=Face(_pick(_HEI, "", known).family),
+        sans=Face(_pick(HEI, "", known).family),
         substitutions=tuple(dict.fromkeys(each for each in missing if each is not None)),
     )
 
@@ -147,7 +120,7 @@ class _Pick:
     substitution: Substitution | None
 
 
-def _pick(chain: _Chain, chosen: str, known: set[str]) -> _Pick:
+def _pick(chain: Chain, chosen: str, known: set[str]) -> _Pick:
     """Take the chosen family, or the first of the chain that is there."""
     if chosen in known:
         return _Pick(chosen, None)
@@ -165,8 +138,8 @@ def _pairs(substitutions: Iterable[Substitution]) -> str:
     )
 
 
-def _choose(chain: _Chain, known: set[str]) -> str:
-    for family in (*chain.own, *chain.others, *_SERIF, *_SANS):
+def _choose(chain: Chain, known: set[str]) -> str:
+    for family in (*chain.own, *chain.others, *SERIF, *SANS):
         if family in known:
             return family
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)

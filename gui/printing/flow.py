@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.printed.measures import MM
+from gui.printing.grid import BAND, FAULT
 from gui.printing.grid_layout import Frame, SetGrid
 from gui.printing.line_breaking import BrokenLine
 from gui.printing.measure import Ruler
-from gui.printing.sheet import Face, Item, PageAnchor, Paper, PaperPage, Text, WatermarkItem
+from gui.printing.sheet import Face, Fill, Item, PageAnchor, Paper, PaperPage, Text, WatermarkItem
 
 BASELINE = 0.86
 """How far below the top of the em its baseline lies, in ems."""
@@ -29,6 +30,7 @@ class FlowRow:
     is_glued: bool = False
     is_centred: bool = False
     anchor: str = ""
+    anchor_level: int = 0
 
 
 @dataclass(slots=True)
@@ -168,7 +170,7 @@ class Flow:
             self._next()
         top = self._top + self._page.y
         if row.anchor:
-            self._page.anchors.append(PageAnchor(row.anchor, top))
+            self._page.anchors.append(PageAnchor(row.anchor, top, row.anchor_level))
         x = self._left
         if row.is_centred:
             x += (self.width - row.line.width) / 2
@@ -183,8 +185,12 @@ class Flow:
         width, height = paper.width, paper.height
         if page.is_turned:
             width, height = height, width
-        mark = (self._mark,) if self._mark else ()
-        items = (*mark, *page.items, self._number(number, is_turned=page.is_turned))
+        items: tuple[Item, ...] = tuple(page.items)
+        if self._mark:
+            # Above the shades of cells, which would else cut it; below all that says something.
+            shades = tuple(i for i in items if isinstance(i, Fill) and i.colour in {BAND, FAULT})
+            items = (*shades, self._mark, *(item for item in items if item not in shades))
+        items = (*items, self._number(number, is_turned=page.is_turned))
         return PaperPage(number, width, height, items, tuple(page.anchors))
 
     def _number(self, number: int, *, is_turned: bool) -> Text:

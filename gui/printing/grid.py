@@ -69,6 +69,6 @@ def _box(cell: PrintedCell) -> GridBox:
         down=cell.down,
         across=cell.across,
         align=Align.CENTRE if centred else Align.LEFT,
-        is_number=cell.figure is not None,
+        is_number=cell.is_number,
         shade=BAND if cell.role is Role.BAND else "",
     )

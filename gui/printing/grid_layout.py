@@ -53,6 +53,12 @@ class SetGrid:
         return sum(self.heights)
 
     @property
+    def smallest_figure(self) -> float:
+        """The smallest size of type in which a number is set."""
+        texts = zip(self.grid.boxes, self.texts, strict=True)
+        return min((text.size for box, text in texts if box.is_number), default=self.size)
+
+    @property
     def line_count(self) -> int:
         """How many lines of text its boxes have."""
         return sum(len(text.lines) for text in self.texts)
@@ -86,6 +92,14 @@ class Frame:
 
     width: float
     height: float
+
+    @property
+    def figure_size(self) -> float:
+        """The least size in which figures are set where they have the width.
+
+        On its side a page has little height and much width: rows close up, figures do not shrink.
+        """
+        return SIZES[0] if self.width > self.height else 0.0
 
     @property
     def tallest(self) -> float:
@@ -147,23 +161,27 @@ def _set(
     grid: RuledGrid, frame: Frame, size: float, setter: CellSetter, kept: float = LEAST_SHARE
 ) -> SetGrid:
     """Set a table's texts without room above and below; columns of labels keep a share."""
-    edges = _edges(grid, frame.width, size, setter, kept)
-    sizes = _number_sizes(grid, edges, size, setter)
+    figures = max(size, frame.figure_size)
+    edges = _edges(grid, frame.width, size, figures, setter, kept)
+    sizes = _number_sizes(grid, edges, figures, setter)
     texts = []
     heights = [size * LEADING] * grid.lines
     for box in grid.boxes:
         room = edges[box.column + box.across] - edges[box.column]
-        own = sizes[box.column] if box.is_number and box.across == 1 else size
+        own = figures if box.is_number else size
+        if box.is_number and box.across == 1:
+            own = sizes[box.column]
         text = setter.fit_text(box, room, own, frame.tallest)
         texts.append(text)
         if box.down == 1:
-            pitch = text.size * LEADING
+            # A larger number keeps to the line of its row.
+            pitch = min(text.size, size) * LEADING
             heights[box.line] = max(heights[box.line], len(text.lines) * pitch)
     return SetGrid(grid, size, edges, tuple(heights), tuple(texts))
 
 
 def _edges(
-    grid: RuledGrid, width: float, size: float, setter: CellSetter, kept: float
+    grid: RuledGrid, width: float, size: float, figure_size: float, setter: CellSetter, kept: float
 ) -> tuple[float, ...]:
     """Share out the width; columns with long figures take from those with room to spare."""
     unit = width / sum(grid.widths)
@@ -171,7 +189,7 @@ def _edges(
     needs = [0.0] * len(widths)
     for box in grid.boxes:
         if box.is_number and box.across == 1:
-            needs[box.column] = max(needs[box.column], setter.number_width(box.text, size))
+            needs[box.column] = max(needs[box.column], setter.number_width(box.text, figure_size))
     fewest = FEWEST * size + 2 * TIGHT_PADDING
     figures = {box.column for box in grid.boxes if box.column in grid.figure_columns}
     if figures:

@@ -18,8 +18,11 @@ _SQUEEZABLE_BEHIND = frozenset("。，、；：）》”’〉」』】〕］｝
 _SQUEEZABLE_BEFORE = frozenset("（《“‘〈「『【〔［｛")
 _PAIRS = frozenset("—…─")
 """Marks of two characters: a break never parts them."""
-_LOOSE = 0.6
-"""A line that lacks more than this many ems would rather squeeze one more piece in."""
+_LOOSE = 1.1
+"""A line that lacks more than this many ems would rather squeeze one more piece in.
+
+One em shared out among the gaps of a line is not seen; a mark without its blank is.
+"""
 _TIGHTEST = 0.8
 """The share of the blanks of its marks that a line may lose."""
 _LONG_ADDRESS = 16
@@ -29,8 +32,11 @@ _HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
 _OF_NUMBERS = frozenset("0123456789.,%")
 _STOP = 2
 """Tabs stop after every so many characters of the line."""
-_WIDEST_GAP = 0.5
-"""Ems that justifying may put between two pieces; beyond, the line ends early."""
+_WIDEST_GAP = 0.15
+"""Ems that justifying may put between two pieces; beyond, the line ends early.
+
+So it is before a long word or a web address, which goes to the next line whole.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +257,7 @@ def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Mea
         squeeze += piece.before + piece.behind
         if not piece.is_space:
             inked = width
-        fits = inked - measure.tracking <= room + 1e-6
+        fits = inked - max(measure.tracking, 0.0) <= room + 1e-6
         slack = squeeze * _TIGHTEST + (1 - _TIGHTEST) * piece.behind if measure.justified else 0.0
         at += 1
         if not fits and inked - slack > room and at - 1 > start:
@@ -295,7 +301,9 @@ def _set(
         gap = 0.0
     else:
         gaps = sum(not piece.is_joined for piece in pieces[: ink - 1])
-        gap = min((room - natural) / gaps, _WIDEST_GAP * measure.size) if gaps else 0.0
+        gap = (room - natural) / gaps if gaps else 0.0
+        if gap > _WIDEST_GAP * measure.size:
+            gap = 0.0
     if any(piece.is_tab for piece in pieces[:ink]):
         gap = 0.0  # what stands behind a tab stays at its stop
     return _run_together(pieces, indent, gap, measure.tracking)

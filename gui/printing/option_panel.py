@@ -24,7 +24,7 @@ class OptionPanel(QFrame):
         column.setSpacing(step)
         self.side = QCheckBox("第三、四部分的表横排(&H)")
         self.side.setChecked(options.tables_on_side)
-        self.side.setToolTip("两张表各占一页横放的纸，字大一些")
+        self.side.setToolTip("两张表各占一页横放的纸，数字再长也不用缩小")
         self.sign = QCheckBox("加签字栏(&Q)")
         self.sign.setChecked(options.sign_off)
         self.sign.setToolTip("文末加填表人、审核人、主要负责人、日期和盖章处")

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 
 from gui.printing.measure import make_font
 from gui.printing.sheet import Face, PaperPage, RuleItem, Text, WatermarkItem
 
 _UNITS = 20
 """Logical units in a point: font sizes are whole pixels in Qt, so that a pixel has to be small."""
-_MARK_COLOUR = QColor("#ECEEF1").rgba()
+MARK_COLOUR = "#ECEEF1"
+"""The colour of the watermark."""
 _MARK_SHARE = 0.5
 """The share of the page's diagonal that the watermark takes."""
 
@@ -68,18 +78,9 @@ class PagePainter:
 
     def _watermark(self, painter: QPainter, mark: WatermarkItem, page: PaperPage) -> None:
         """Draw the word as an outline along the rising diagonal, in the middle of the page."""
-        width, height = page.width * _UNITS, page.height * _UNITS
-        diagonal = (width**2 + height**2) ** 0.5
-        path = QPainterPath()
-        path.addText(QPointF(0, 0), make_font(mark.face, 1000), mark.word)
-        bounds = path.boundingRect()
-        size = diagonal * _MARK_SHARE / max(bounds.width(), 2400)
         painter.save()
-        painter.translate(width / 2, height / 2)
-        painter.rotate(-45)
-        painter.scale(size, size)
-        painter.translate(-bounds.center())
-        painter.fillPath(path, QBrush(QColor.fromRgba(_MARK_COLOUR)))
+        painter.scale(_UNITS, _UNITS)
+        painter.fillPath(watermark_path(mark, page.width, page.height), QBrush(QColor(MARK_COLOUR)))
         painter.restore()
 
     def _learn_spacing(self, painter: QPainter) -> None:
@@ -106,3 +107,14 @@ class PagePainter:
                 self._fonts.clear()
             self._fonts[key] = font
         return font
+
+
+def watermark_path(mark: WatermarkItem, width: float, height: float) -> QPainterPath:
+    """Return the outline of a word on a page, in points."""
+    diagonal = (width**2 + height**2) ** 0.5
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), make_font(mark.face, 1000), mark.word)
+    bounds = path.boundingRect()
+    size = diagonal * _MARK_SHARE / max(bounds.width(), 2400)
+    place = QTransform().translate(width / 2, height / 2).rotate(-45).scale(size, size)
+    return place.translate(-bounds.center().x(), -bounds.center().y()).map(path)

@@ -1,13 +1,14 @@
-"""The report as a PDF: text as text, fonts embedded, bookmarks; no display needed."""
+"""The report as a PDF for the archive (PDF/A-1b): text as text, fonts embedded, bookmarks."""
 
 from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
 from PySide6.QtGui import (
     QGuiApplication,
     QPageLayout,
@@ -20,16 +21,20 @@ from PySide6.QtGui import (
 from core.base.problem import Problem
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
-from core.settings.page_options import Fonts, PageOptions
+from core.settings.page_options import PageOptions
+from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
-from gui.printing.faces import find_faces
+from gui.printing.faces import Faces, find_faces
+from gui.printing.font_file import may_embed
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
-from gui.printing.sheet import PaperPage
+from gui.printing.sheet import Face, PaperPage
 
 DOTS = 1200
 """Dots in an inch: the grain of the positions in the file."""
+_SHORT_FIGURE = 4
+"""A figure of so many characters is never set in small print."""
 
 
 def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
@@ -38,11 +43,36 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
         return write_pages(Composer().compose(inspection, options))
 
 
-def font_remarks(fonts: Fonts) -> tuple[str, ...]:
-    """Return what to tell about fonts that are missing here; nothing where none is."""
+def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
+    """Return what to tell about fonts that are missing here, and about figures in small print."""
     with qt_at_hand():
-        note = find_faces(fonts=fonts).note
-    return (note,) if note else ()
+        faces = find_faces(fonts=options.fonts)
+        values = (
+            inspection.report.value(address).text for address in inspection.report.form.figures
+        )
+        small: tuple[str, ...] = ()
+        if any(len(text) > _SHORT_FIGURE for text in values):
+            small = small_print_words(Composer().compose(inspection, options).small_print)
+        closed = closed_words(faces)
+    return (*(each for each in (faces.note, closed) if each), *small)
+
+
+def closed_words(faces: Faces) -> str:
+    """Say which fonts may not go into a file; empty where all may."""
+    used = (faces.title, faces.body, faces.kai, faces.hei, faces.tables, faces.song)
+    closed = "、".join(_closed(used))
+    return (
+        f"字体不许嵌入文件，字已照形画出，这样的 PDF 不合乎存档格式：{closed}。" if closed else ""
+    )
+
+
+def small_print_words(tables: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Say which tables have figures in smaller type than easily read."""
+    return tuple(
+        f"“{heading}”的表里有的数字太长，一行放不下，用了{size:g}磅的小字，请核对是否多写了位数；"
+        "把表横排，字可以大一些。"
+        for heading, size in tables
+    )
 
 
 def write_pages(composed: Composed) -> bytes:
@@ -52,11 +82,18 @@ def write_pages(composed: Composed) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
+    # A file with a font that may not go into it is none for the archive, and must not say so.
+    is_archival = not _closed({text.face for page in composed.pages for text in page.texts})
+    if is_archival:
+        writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setTitle(composed.title)
-    writer.setCreator(f"年报 {VERSION}")
     # The same pages give the same name, whenever they are written.
-    name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages))
-    writer.setDocumentId(QUuid(str(name)))
+    name = str(uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)))
+    writer.setDocumentId(QUuid(name))
+    creator, producer = f"年报 {VERSION}", f"Qt {qVersion()}"
+    writer.setCreator(creator)
+    properties = Properties(composed.title, composed.organ, creator, producer, name)
+    writer.setDocumentXmpMetadata(write_xmp(properties, is_archival=is_archival))
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):
@@ -70,11 +107,21 @@ def write_pages(composed: Composed) -> bytes:
     painter.end()
     buffer.close()
     marks = [
-        Bookmark(anchor.title, at, page.height - anchor.y)
+        Bookmark(anchor.title, at, page.height - anchor.y, anchor.level)
         for at, page in enumerate(composed.pages)
         for anchor in page.anchors
     ]
-    return update_pdf(bytes(content.data()), composed.organ, marks, _mender(composed))
+    return update_pdf(
+        bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
+    )
+
+
+def _closed(faces: Iterable[Face]) -> list[str]:
+    """Name the families among some faces that their makers keep from being embedded."""
+    closed = {
+        face.family for face in faces if not may_embed(QRawFont.fromFont(make_font(face, 100)))
+    }
+    return sorted(closed)
 
 
 def page_layout(page: PaperPage) -> QPageLayout:
@@ -113,6 +160,26 @@ def _mender(composed: Composed) -> Callable[[int], int]:
         return code
 
     return mend
+
+
+def _drawn(composed: Composed) -> tuple[str, ...]:
+    """Return the characters that each font of the file was asked for, a glyph each, in order.
+
+    Qt numbers the glyphs of a font in the order in which it draws them. What a face has not, comes
+    from another font that Qt finds.
+    """
+    fonts: dict[tuple[Face, bool], dict[int, str]] = {}
+    raw: dict[Face, QRawFont] = {}
+    for text in (text for page in composed.pages for text in page.texts):
+        face = replace(text.face, latin="")
+        if face not in raw:
+            raw[face] = QRawFont.fromFont(make_font(face, 100))
+        font = raw[face]
+        for char in text.text:
+            glyph = (font.glyphIndexesForString(char) or [0])[0]
+            seen = fonts.setdefault((face, glyph > 0), {})
+            seen.setdefault(glyph or -ord(char), char)
+    return tuple("".join(seen.values()) for seen in fonts.values())
 
 
 @contextmanager

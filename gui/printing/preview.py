@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,11 @@ PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""
 
 
+def _is_a_printer(printer: QPrinter) -> bool:
+    """Tell whether Windows has a printer; without one its dialog, the only one, does not open."""
+    return printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
+
+
 class Preview(QDialog):
     """Stands beside the window; closing the report closes it."""
 
@@ -49,7 +55,7 @@ class Preview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.document = document
-        self._ask = ask
+        self._ask = ask.above(self)
         self._propose = propose
         self._composer = Composer()
         self._player = PagePainter()
@@ -127,6 +133,9 @@ class Preview(QDialog):
         # Printing to a file, Qt's dialog makes a path of it.
         printer.setDocName(file_name(self._composed.title if self._composed else "", ""))
         printer.setPageLayout(page_layout(self.pages[0]))
+        if sys.platform == "win32" and not _is_a_printer(printer):
+            self._ask.tell("这台电脑上没有打印机。请在系统的设置里添加一台，或者存为 PDF 再打印。")
+            return
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)

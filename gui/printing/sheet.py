@@ -126,6 +126,8 @@ class PageAnchor:
 
     title: str
     y: float
+    level: int = 0
+    """0 for a part of the report, 1 for a heading in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from core.exports.parts.sign_words import DATE, SEAL, SIGN_SIZE, SIGNERS
 from gui.printing.flow import Flow
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face, Item, RuleItem, Text
 
-SIGNERS = ("填表人：", "审核人：", "主要负责人：")
-DATE = "年　　　月　　　日"
-SEAL = "（盖章）"
-_SIZE = 14.0
+_SIZE = SIGN_SIZE
 _LINES = 4.0
 
 

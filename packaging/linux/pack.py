@@ -29,6 +29,7 @@ from icons import DRAWING, SIZES, draw
 from inventory import COMMON, Component, inventory
 from inventory import PROGRAM as FILE
 from sbom import bill
+from texts import collect_licences, texts_of, write
 
 from core.base.version import VERSION
 
@@ -53,50 +54,6 @@ def fill(template: str) -> str:
     """Return a file of `data` with the version and the date put in."""
     text = (DATA / template).read_text("utf-8")
     return text.replace("@VERSION@", VERSION).replace("@DATE@", f"{DATE:%Y-%m-%d}")
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file of the package, with the folders above it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def name_of_text(text: Path) -> str:
-    """Name the file that the text of a licence is shipped as, by where it came from."""
-    parts = text.parts
-    wheel = next((i for i, part in enumerate(parts) if part.endswith(".dist-info")), None)
-    if wheel is not None:
-        inner = [part for part in parts[wheel + 1 :] if part.lower() != "licenses"]
-        words = [parts[wheel].partition("-")[0], *inner]
-    elif text.is_relative_to(COMMON):
-        words = [text.name]
-    else:
-        words = [text.parent.name if text.name == "copyright" else "cpython", text.name]
-    return re.sub(r"[^\w.-]", "-", "-".join(words).removesuffix(".txt")).lower() + ".txt"
-
-
-def texts_of(component: Component) -> dict[str, Path]:
-    """Name the files that the texts of a part's licence are shipped as."""
-    if not component.texts:
-        raise SystemExit(f"there is no text of the licence of {component.name}")
-    return {name_of_text(text): text for text in component.texts}
-
-
-def collect_licences(program: Path, components: tuple[Component, ...]) -> None:
-    """Put the text of every licence beside the program."""
-    write(program / "licences/nianbao.txt", (ROOT / "LICENSE").read_bytes())
-    for component in components:
-        for name, text in texts_of(component).items():
-            write(program / "licences" / name, as_utf8(text.read_bytes()))
-
-
-def as_utf8(text: bytes) -> bytes:
-    """Return a text in the encoding of everything else: some licences are of the last century."""
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        return text.decode("latin-1").encode("utf-8")
-    return text
 
 
 def copyright_file(components: tuple[Component, ...]) -> str:

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Makes the Windows program and its installer: dist\nianbao\ and dist\nianbao-VERSION-windows-x64.exe.
+Makes the Windows program, its installer and its archive: dist\nianbao\ and dist\packages\.
 
 .DESCRIPTION
     powershell -ExecutionPolicy Bypass -File packaging\windows\build.ps1
 
 It needs Windows 10 or 11 (64 bit), Python 3.11 (64 bit, from python.org, with its launcher py) and
 NSIS 3.08 or newer. The packages come from the index that pip is set up for, with the hashes of
-constraints-hashes.txt. Only build\ and dist\ are written to.
+constraints-hashes.txt. Without Windows packaging/windows/build.sh does the same. Only build\ and dist\ are written to.
 
 .PARAMETER Certificate
 The thumbprint of a certificate for signing code, in the certificate store of this user or on its
@@ -16,12 +16,17 @@ key. The programs, the uninstaller and the installer are signed with it; without
 .PARAMETER TimeServer
 The server that stamps the signatures with the time, so that they outlive the certificate.
 
+.PARAMETER Licences
+The folder licences of an archive that packaging/windows/build.sh or packaging/linux/build.sh made.
+Windows has no copies of these texts; without them the program is not to be given to others.
+
 .PARAMETER Python
 The Python to build with, instead of the one that `py -3.11` starts.
 #>
 param(
     [string]$Certificate = "",
     [string]$TimeServer = "http://timestamp.digicert.com",
+    [string]$Licences = "",
     [string]$Python = ""
 )
 
@@ -69,6 +74,9 @@ Invoke-Step $venvPython @("-m", "pip", "install", "--require-hashes", "--only-bi
 Remove-Item -Recurse -Force "dist\nianbao", "build\build", "build\installer" -ErrorAction SilentlyContinue
 Invoke-Step $venvPython @("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
 
+if ($Licences) { Copy-Item -Recurse $Licences "dist\nianbao\licences" }
+else { Write-Warning "no -Licences: this program is for trying only, not to be given to others" }
+
 # The program tries itself: every part of it must be there, the window too.
 Invoke-Step (Join-Path $root "dist\nianbao\nianbao-cli.exe") @("--self-check")
 
@@ -89,4 +97,9 @@ if ($Certificate) {
 Invoke-Step $makensis (@("-V2", "-WX", "-INPUTCHARSET", "UTF8") + $definitions +
     @("packaging\windows\nianbao.nsi"))
 
-Get-FileHash -Algorithm SHA256 $output | Format-List Path, Hash
+# The archive for a stick, the bill of materials, the sums.
+New-Item -ItemType Directory -Force "dist\packages" | Out-Null
+Remove-Item "dist\packages\*" -ErrorAction SilentlyContinue
+Copy-Item $output "dist\packages\"
+Invoke-Step $venvPython @("packaging\windows\pack.py", "dist\nianbao", "build\build\sources.json", "dist\packages")
+Get-Content "dist\packages\SHA256SUMS-windows"

@@ -15,6 +15,7 @@ ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user ; nobody is asked for an administrator unless it is for all users
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; both programs carry the same modules: beside the first, the second costs little
 AllowSkipFiles off
 ShowInstDetails hide
 ShowUninstDetails hide
@@ -390,7 +391,9 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_IN_KB}
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "NoRepair" 1
-  File /r "${STAGED}\*"
+  File "${STAGED}\nianbao.exe"
+  File "${STAGED}\nianbao-cli.exe"
+  File /r /x nianbao.exe /x nianbao-cli.exe "${STAGED}\*"
   ${If} ${Errors}
     ${Refuse} ${FILES_IN_THE_WAY} "有的文件没有写成，年报还不能用。请关闭其他程序，再安装一次。"
   ${EndIf}
@@ -464,6 +467,8 @@ Function un.removeSettings
   Delete "$0\.nianbao-*.tmp"
   RMDir /r "$0\recovery"
   RMDir /r "$0\backups"
+  RMDir /r "$0\logs"
+  RMDir /r "$0\rollup"
   RMDir "$0"
 FunctionEnd
 

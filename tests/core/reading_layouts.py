@@ -143,6 +143,21 @@ def _markdown(rows: list[Row]) -> list[str]:
     return [lines[0], "|---|---|", *lines[1:]]
 
 
+def _filled_in(rows: list[Row]) -> list[str]:
+    """As programs write it that know no merged cells: each part has the text of the whole."""
+    above: list[str] = []
+    lines = []
+    for row in rows:
+        texts: list[str] = []
+        for at, each in enumerate(row):
+            left = above[at] if each.from_above else (texts or [""])[-1]
+            is_right_of_above = each.spanned and not each.from_above and row[at - 1].from_above
+            texts.append(above[at] if is_right_of_above else left if each.spanned else each.text)
+        above = texts
+        lines.append("| " + " | ".join(texts) + " |")
+    return [lines[0], "|---|---|", *lines[1:]]
+
+
 LAYOUTS = (
     Layout("tabbed", _tabbed, exact=True),
     Layout("stacked", _stacked),
@@ -153,6 +168,7 @@ LAYOUTS = (
     Layout("sheet", _sheet),
     Layout("pipes", _pipes, exact=True),
     Layout("markdown", _markdown, exact=True),
+    Layout("filled in", _filled_in),
 )
 
 

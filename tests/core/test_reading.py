@@ -200,7 +200,9 @@ def test_the_title_tells_organ_and_year(
 def test_a_sentence_that_ends_like_a_title_is_none(forms: Forms) -> None:
     body = printed(sample(forms), STACKED).split("\n", 2)[2]
     reading = read(forms, f"根据条例，编制某县甲局2020年政府信息公开工作年度报告\n{body}")
-    assert (reading.organ, reading.year) == ("", None)
+    assert reading.texts["preamble"].startswith("根据条例，编制某县甲局2020年")
+    told = [note.why for note in reading.notes if "开头的文字" in note.why]
+    assert (reading.organ, reading.year, len(told)) == ("某县甲局", 2020, 2)
 
 
 def test_what_the_caller_knows_overrides_the_title(forms: Forms) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
+import zipfile
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -23,6 +25,7 @@ from core.report.edits import SetFigure
 from core.rollup.papers.reminder import reminder
 from core.rollup.unit import Unit
 from tests.city import YEAR, make_report, name_of
+from tests.libreoffice import convert, needs_libreoffice
 
 OF_ANOTHER_YEAR = "shuyang_drc_2023"
 Captured = pytest.CaptureFixture[str]
@@ -73,7 +76,7 @@ def test_the_workbook_for_leaders_has_numbers(heap: Path, tmp_path: Path, capsys
     arguments = ["rollup", str(heap), "-o", str(tmp_path / "市.nianbao"), "--json"]
     main([*arguments, "--table", str(table)])
     wanted = json.loads(capsys.readouterr().out, parse_float=Decimal)["figures"]
-    book = openpyxl.load_workbook(table)
+    book = openpyxl.load_workbook(table, data_only=True)
     assert book.sheetnames == ["汇总", "单位", "问题"]
     rows = list(book["汇总"].iter_rows(min_row=3, values_only=True))
     assert [row[4] for row in rows] == [
@@ -89,6 +92,48 @@ def test_the_workbook_for_leaders_has_numbers(heap: Path, tmp_path: Path, capsys
     findings = list(book["问题"].iter_rows(min_row=3, values_only=True))
     assert any(row[0] == name_of(1) and "自然人一列不平" in str(row[3]) for row in findings)
     assert main([*arguments, "--table", str(tmp_path / "x.pdf")]) == 2
+
+
+def test_a_formula_never_differs_from_its_value(heap: Path, tmp_path: Path, forms: Forms) -> None:
+    (heap / "9.docx").write_bytes(b"PK\x03\x04")
+    save(make_report(forms, 4, YEAR - 1), heap / "上年.nianbao")
+    table = tmp_path / "汇总.xlsx"
+    main(["rollup", str(heap), "-o", str(tmp_path / "市.nianbao"), "--table", str(table)])
+    formulas, values = (openpyxl.load_workbook(table, data_only=only) for only in (False, True))
+    totals, shown = formulas["汇总"], values["汇总"]
+    checked = 0
+    for row in range(3, totals.max_row + 1):
+        text = totals.cell(row, 5).value
+        if isinstance(text, str):
+            cells = text.removeprefix("=SUM(").removesuffix(")").split(",")
+            assert sum(shown[cell].value for cell in cells) == shown.cell(row, 5).value
+            checked += 1
+    assert checked > 20
+    units, shown = formulas["单位"], values["单位"]
+    last = units.max_row
+    rows = list(shown.iter_rows(min_row=3, max_row=last - 1, values_only=True))
+    for at in range(3, 10):
+        assert str(units.cell(last, at).value).startswith(f'=SUMIF($B$3:$B${last - 1},"已计入",')
+        counted = [row[at - 1] for row in rows if row[1] in {"已计入", "有错，已计入"}]
+        assert shown.cell(last, at).value == sum(int(str(each)) for each in counted)
+    assert {row[1] for row in rows} == {"已计入", "有错，已计入", "读不出", "年度不对"}
+
+
+@needs_libreoffice
+def test_another_program_reckons_the_same(heap: Path, tmp_path: Path) -> None:
+    table = tmp_path / "汇总.xlsx"
+    main(["rollup", str(heap), "-o", str(tmp_path / "市.nianbao"), "--table", str(table)])
+    with zipfile.ZipFile(table) as old, zipfile.ZipFile(tmp_path / "bare.xlsx", "w") as new:
+        for name in old.namelist():  # without our results it has to reckon
+            new.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", old.read(name)))
+    convert(tmp_path / "out", [tmp_path / "bare.xlsx"], "--convert-to", "xlsx")
+    reckoned = tmp_path / "out" / "bare.xlsx"
+    ours, theirs = (openpyxl.load_workbook(path, data_only=True) for path in (table, reckoned))
+    for sheet in ("汇总", "单位"):
+        rows = ours[sheet].iter_rows(min_row=3, values_only=True)
+        found = theirs[sheet].iter_rows(min_row=3, values_only=True)
+        for one, other in zip(rows, found, strict=True):
+            assert [each or None for each in one[:11]] == [each or None for each in other[:11]]
 
 
 def test_the_missing_are_reminded(heap: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -223,10 +223,10 @@ def test_the_styles_have_the_names_and_types_of_an_official_document() -> None:
             if style.element.rPr is not None and style.type == 1} == {
         "Normal": ("仿宋_GB2312", None, None),
         "Title": ("方正小标宋简体", "方正小标宋简体", None),
-        "一级标题": ("黑体", "黑体", "0"),
-        "二级标题": ("楷体_GB2312", "楷体_GB2312", "1"),
-        "三级标题": ("仿宋_GB2312", None, "2"),
-        "四级标题": ("仿宋_GB2312", None, "3"),
+        "Heading 1": ("黑体", "黑体", "0"),
+        "Heading 2": ("楷体_GB2312", "楷体_GB2312", "1"),
+        "Heading 3": ("仿宋_GB2312", None, "2"),
+        "Heading 4": ("仿宋_GB2312", None, "3"),
         "表格": ("宋体", "宋体", None),
         "表格数字": (None, "Times New Roman", None),
         "Footer": ("宋体", "宋体", None),
@@ -240,7 +240,7 @@ def test_the_styles_have_the_names_and_types_of_an_official_document() -> None:
     assert indent.get(qn("w:firstLineChars")) == "200"
     assert title.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
     assert styles["表头"].base_style.name == "表格"
-    assert all(styles[f"{n}级标题"].paragraph_format.keep_with_next for n in "一二三四")
+    assert all(styles[f"Heading {n}"].paragraph_format.keep_with_next for n in (1, 2, 3, 4))
 
 
 def test_the_six_sections_and_the_headings_that_stand_alone_are_in_the_outline() -> None:
@@ -252,13 +252,13 @@ def test_the_six_sections_and_the_headings_that_stand_alone_are_in_the_outline()
     paragraphs = document_of(report).paragraphs
     assert [p.style.name for p in paragraphs[:2]] == ["Title", "Title"]
     outline = [(p.text, p.style.name) for p in paragraphs if outline_of(p.style) is not None]
-    headings = [(section.heading, "一级标题") for section in report.form.sections]
-    assert outline == [headings[0], ("（一）主动公开", "二级标题"), *headings[1:]]
+    headings = [(section.heading, "Heading 1") for section in report.form.sections]
+    assert outline == [headings[0], ("（一）主动公开", "Heading 2"), *headings[1:]]
     runs = [[(r.text, r.style.name) for r in p.runs] for p in paragraphs[4:7]]
     plain = "Default Paragraph Font"
     assert runs == [
-        [("（二）依申请公开。", "二级标题 字符"), ("全年。", plain)],
-        [("1.考核。", "三级标题 字符"), ("合格。", plain)],
+        [("（二）依申请公开。", "标题 2 字符"), ("全年。", plain)],
+        [("1.考核。", "标题 3 字符"), ("合格。", plain)],
         [("话", plain)],
     ]
     assert {p.style.name for p in paragraphs[4:7]} == {"Normal"}
@@ -357,7 +357,7 @@ def test_the_document_says_whose_it_is_and_in_which_language() -> None:
     properties = docx.Document(io.BytesIO(content)).core_properties
     assert (properties.author, properties.last_modified_by) == ("青禾县人民政府",) * 2
     properties = document_of(report).core_properties
-    assert properties.title == "青禾县人民政府 2024年政府信息公开工作年度报告"
+    assert properties.title == "青禾县人民政府2024年政府信息公开工作年度报告"
     assert (properties.author, properties.last_modified_by) == ("", "")
     assert (properties.language, properties.comments) == ("zh-CN", "")
     assert properties.created is None

@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from core.exports.parts.column_plan import share_width
-from core.exports.parts.measure import wrapped_line_count
-from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, PagePlan, plan_pages
+from core.exports.parts.measure import ems, number_ems, wrapped_line_count
+from core.exports.parts.page_plan import (
+    PITCH,
+    ROOM_BEFORE_TABLE,
+    TITLE_PITCH,
+    PagePlan,
+    plan_pages,
+    small_print,
+)
 from core.exports.parts.table_plan import LaidTable, plan_table
+from core.exports.parts.title_lines import divide_title
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
@@ -183,3 +191,34 @@ def test_a_tight_column_takes_no_more_than_it_lacks() -> None:
         [58, 30 - 8 * 10 / 14, 30 - 8 * 4 / 14]
     )
     assert widen_tight((50, 30, 30), {0: 80}, {1: 20, 2: 26}) == pytest.approx([64, 20, 26])
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [
+        ("新疆生产建设兵团 第十三师新星市医疗保障局", 15),
+        ("伊犁哈萨克自治州 察布查尔锡伯自治县人力资源和社会保障局", 20),
+        ("杭州市余杭区 综合行政执法局余杭街道执法中队", 20),
+        ("某某市交通运输综合行政执法支队 高速公路执法大队", 20),
+        ("青禾县住房和城乡建设局、 青禾县城市管理综合行政执法局", 20),
+        ("内蒙古自治区锡林郭勒盟 西乌珠穆沁旗农牧和科技局", 20),
+        ("青禾省青禾市青禾区 国有资产监督管理委员会办公室", 20),
+    ],
+)
+def test_no_word_of_a_title_is_torn(name, room) -> None:
+    assert " ".join(divide_title(name.replace(" ", ""), room, ems)) == name
+
+
+@pytest.mark.parametrize("figure", ["7", "12345", "123456789", "9" * 15])
+def test_a_number_stands_in_one_line_whatever_font_comes(figure) -> None:
+    report = a_report(figure=figure)
+    for planned in plan_of(report).sections:
+        lines = (*planned.table.head, *planned.table.body) if planned.table else ()
+        for cell in (c for line in lines for c in line.cells if c.lines == (figure,)):
+            assert number_ems(figure) * cell.size <= cell.width
+    assert bool(small_print(print_report(report))) == (len(figure) > 5)
+
+
+def test_a_number_is_reckoned_as_wide_as_dejavu_serif_sets_it() -> None:
+    assert number_ems("123456789") == pytest.approx(9 * 0.636, abs=0.05)
+    assert number_ems("+12.5") > 0.838 + 3 * 0.636 + 0.318 - 0.01

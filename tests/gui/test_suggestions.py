@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.checks.tally import Balance
@@ -56,6 +58,14 @@ def test_the_first_suggestion_is_the_right_one(box: SuggestionBox) -> None:
     assert "1件从法律服务机构移到自然人" in words(box)[0]
     assert "四、结转下年度继续办理" in words(box)[0]
     assert box.choices[0].more.text() == "还有2种改法"
+
+
+def test_no_label_of_the_window_shows_a_tag(sample: Window, box: SuggestionBox) -> None:
+    assert box.choices
+    sample.show()
+    labels = sample.findChildren(QLabel)
+    plain = [each.text() for each in labels if each.textFormat() is not Qt.TextFormat.RichText]
+    assert [words for words in plain if re.search(r"</?\w+>", words)] == []
 
 
 def test_the_others_come_on_demand(box: SuggestionBox) -> None:

@@ -6,7 +6,6 @@ It holds values only: a formula has no value until a program computes it, and pr
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 from core.checks.inspection import Inspection
 from core.exports.excel.check_sheet import write_check_sheet
 from core.exports.excel.sheet import TALLEST_ROW, SheetLook, SheetPlace, SheetWriter
+from core.exports.excel.sheet_plan import CELL_LOOKS, sheet_names, table_widths
 from core.exports.parts.package import without_clock
-from core.forms.form import Role
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
 from core.printed.page import (
     PrintedCell,
@@ -30,15 +29,6 @@ if TYPE_CHECKING:
 
 _TEXT_WIDTHS = (45.0, 45.0)
 """Two columns for one text: LibreOffice fits a sheet to a page only between columns."""
-_TABLE_WIDTH = 95.0
-_FIGURE_WIDTH = 10.0
-"""The least width of a column of figures: nine digits, and four characters of a heading."""
-_LOOKS = {
-    Role.BAND: SheetLook.BAND,
-    Role.HEAD: SheetLook.HEAD,
-    Role.LABEL: SheetLook.LABEL,
-    Role.FIGURE: SheetLook.FIGURE,
-}
 
 
 def workbook(inspection: Inspection) -> bytes:
@@ -50,7 +40,7 @@ def workbook(inspection: Inspection) -> bytes:
     book.remove(book.worksheets[0])
     book.properties.title = "".join(printed.title)
     book.properties.creator = printed.organ
-    names = _sheet_names(section.tab for section in printed.sections)
+    names = sheet_names(section.tab for section in printed.sections)
     _write_cover(book, inspection, printed)
     for name, section in zip(names, printed.sections, strict=True):
         worksheet = book.create_sheet(name)
@@ -63,7 +53,7 @@ def workbook(inspection: Inspection) -> bytes:
             sheet.print_on_a4(one_page=False, repeat=(1, 1))
         else:
             _write_table(
-                SheetWriter(worksheet, _widths(section.table)), section.heading, section.table
+                SheetWriter(worksheet, table_widths(section.table)), section.heading, section.table
             )
     write_check_sheet(book.create_sheet(CHECK_SHEET), inspection)
     content = io.BytesIO()
@@ -125,7 +115,7 @@ def _write_table(sheet: SheetWriter, heading: str, table: PrintedTable) -> None:
             if cell.down == 1:
                 # A figure shrinks to its cell; it never takes a second line.
                 text = cell.text if cell.figure is None else ""
-                texts.append((text, place, _LOOKS[cell.role]))
+                texts.append((text, place, CELL_LOOKS[cell.role]))
         sheet.fit_row(number, tuple(texts), 9)
     first = 2 + table.header_lines
     sheet.freeze(first, table.first_figure_column + 1 if table.header_lines else 1)
@@ -134,29 +124,6 @@ def _write_table(sheet: SheetWriter, heading: str, table: PrintedTable) -> None:
 
 def _write_cell(sheet: SheetWriter, place: SheetPlace, cell: PrintedCell) -> None:
     if cell.figure is None or cell.kind is None:
-        sheet.put(place, cell.text, _LOOKS[cell.role])
+        sheet.put(place, cell.text, CELL_LOOKS[cell.role])
     else:
         sheet.put_figure(place, cell.figure, cell.kind, cell.unit)
-
-
-def _widths(table: PrintedTable) -> tuple[float, ...]:
-    """Widen the columns alike until nine digits fit the narrowest figure."""
-    narrowest = min(
-        sum(table.widths[cell.column : cell.column + cell.across])
-        for line in table.lines
-        for cell in line
-        if cell.role is Role.FIGURE
-    )
-    share = max(_TABLE_WIDTH / sum(table.widths), _FIGURE_WIDTH / narrowest)
-    return tuple(round(width * share, 1) for width in table.widths)
-
-
-def _sheet_names(tabs: Iterable[str]) -> list[str]:
-    """Turn the sections' short names into names that Excel takes, each used once."""
-    names: list[str] = []
-    for tab in tabs:
-        name = re.sub(r"[\[\]:*?/\\']", " ", tab).strip()[:28] or "表"
-        while name in (*names, COVER_SHEET, CHECK_SHEET):
-            name += "+"
-        names.append(name)
-    return names

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from core.exports.parts.measure import ems
+from core.exports.parts.measure import ems, number_ems
 from core.exports.parts.width_share import FEWEST, give_to_needy, widen_tight
-from core.forms.form import Role
 from core.printed.measures import TYPE_WIDTH
-from core.printed.page import PrintedCell, PrintedTable
+from core.printed.page import PrintedTable
 
 CELL_PADDING = 2.0
 """The room left and right of a cell's text."""
 FIGURE_PADDING = 3.0
 """The same for a figure: it must not widen its column, however a program measures it."""
+TIGHT_FIGURE_PADDING = 1.7
+"""The same for a figure that would else be set in small print,"""
+SMALL_PRINT = 7.0
+"""that is, in smaller type than this: not even newspapers print smaller."""
 
 
 def share_width(table: PrintedTable, size: float, kept: float) -> tuple[float, ...]:
@@ -32,17 +35,12 @@ def share_width(table: PrintedTable, size: float, kept: float) -> tuple[float, .
     return (*rounded, round(TYPE_WIDTH - sum(rounded), 1))
 
 
-def is_number(cell: PrintedCell) -> bool:
-    """Tell whether a cell holds a number, which is never broken into lines, but set smaller."""
-    return cell.role is Role.FIGURE and cell.figure is not None
-
-
 def _figure_needs(table: PrintedTable, size: float) -> list[float]:
     """Return how wide each column must be for its figures to stand in full size."""
     needs = [0.0] * len(table.widths)
     for cell in (cell for line in table.lines for cell in line):
-        if is_number(cell) and cell.across == 1:
-            need = ems(cell.text) * size + 2 * FIGURE_PADDING
+        if cell.is_number and cell.across == 1:
+            need = number_ems(cell.text) * size + 2 * FIGURE_PADDING
             needs[cell.column] = max(needs[cell.column], need)
     return needs
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.measure import ems, wrapped_line_count
 from core.exports.parts.table_plan import LaidTable, plan_table
 from core.exports.parts.title_lines import divide_title
@@ -64,6 +65,16 @@ def plan_pages(report: PrintedReport) -> PagePlan:
         cursor.go_down(_lines_of(paragraph))
     sections = tuple(_plan(section, cursor) for section in report.sections)
     return PagePlan(title, lines * PITCH - height, sections)
+
+
+def small_print(report: PrintedReport) -> tuple[str, ...]:
+    """Say which tables hold something so long that it is printed smaller than easily read."""
+    tables = [(s.section.tab, s.table) for s in plan_pages(report).sections if s.table is not None]
+    return tuple(
+        f"“{tab}”的表里有的内容太长，一行放不下，用了{table.smallest_figure:g}磅的小字，请核对是否多写了。"
+        for tab, table in tables
+        if table.smallest_figure < SMALL_PRINT
+    )
 
 
 def _title_lines(text: str) -> tuple[str, ...]:

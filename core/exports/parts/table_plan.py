@@ -10,8 +10,14 @@ import math
 import re
 from dataclasses import dataclass
 
-from core.exports.parts.column_plan import CELL_PADDING, FIGURE_PADDING, is_number, share_width
-from core.exports.parts.measure import ems, wrapped_line_count
+from core.exports.parts.column_plan import (
+    CELL_PADDING,
+    FIGURE_PADDING,
+    SMALL_PRINT,
+    TIGHT_FIGURE_PADDING,
+    share_width,
+)
+from core.exports.parts.measure import ems, number_ems, wrapped_line_count
 from core.exports.parts.width_share import LEAST_SHARE
 from core.forms.form import Role
 from core.printed.measures import TYPE_HEIGHT
@@ -25,8 +31,8 @@ _LEAST = 4.5
 """where there is little (LibreOffice takes nearly 3 of it for itself),"""
 _CLOSEST = 2.5
 """and where a table would else not stand on one page."""
-_SMALLEST = 3.0
-"""Figures of nine digits in all fifteen columns need it: too small is better than broken."""
+_SMALLEST = 1.0
+"""Word knows none smaller: too small is better than broken, and it is said."""
 _PIXEL = 0.75
 """Rows are as high as so many of these: an attribute of HTML says a height in whole pixels."""
 _LEADING = 1.28
@@ -75,6 +81,12 @@ class LaidTable:
     height: float
     least_height: float
     """The height with the least room in its rows."""
+
+    @property
+    def smallest_figure(self) -> float:
+        """Return the smallest size of type in which a figure is set."""
+        cells = (cell for line in (*self.head, *self.body) for cell in line.cells)
+        return min((c.size for c in cells if c.role == Role.FIGURE.value and c.lines), default=99.0)
 
     @property
     def is_misaligned(self) -> bool:
@@ -167,9 +179,9 @@ def _figure_sizes(table: PrintedTable, widths: tuple[float, ...], size: float) -
     """Return the size of type of the figures of every column: one for all of a column."""
     sizes = [size] * len(widths)
     for cell in (cell for line in table.lines for cell in line):
-        if is_number(cell) and cell.across == 1:
-            room = widths[cell.column] - 2 * FIGURE_PADDING
-            sizes[cell.column] = min(sizes[cell.column], _size_that_fits(cell.text, room, size))
+        if cell.is_number and cell.across == 1:
+            fitting = _size_that_fits(cell.text, widths[cell.column], size)
+            sizes[cell.column] = min(sizes[cell.column], fitting)
     return sizes
 
 
@@ -183,14 +195,16 @@ class _Block:
         self.width = round(sum(widths[cell.column : cell.column + cell.across]), 1)
         room = self.width - 2 * (FIGURE_PADDING if cell.role is Role.FIGURE else CELL_PADDING)
         self.size = size
-        if is_number(cell):
-            self.size = figure_size if cell.across == 1 else _size_that_fits(cell.text, room, size)
+        if cell.is_number:
+            self.size = (
+                figure_size if cell.across == 1 else _size_that_fits(cell.text, self.width, size)
+            )
         elif cell.role is Role.FIGURE:
             self.size = _size_of_text(cell.text, room, size)
         self.lines = _divide(cell, room / self.size)
         self.line_count = sum(wrapped_line_count(line, room / self.size) for line in self.lines)
         # A number that is set smaller keeps to the line of its row.
-        self.pitch = _pitch(size if is_number(cell) else self.size)
+        self.pitch = _pitch(size if cell.is_number else self.size)
         self.height = max(self.line_count, 1) * self.pitch
 
     def placed(self, heights: list[float]) -> LaidCell:
@@ -213,12 +227,15 @@ def _pitch(size: float) -> float:
     return round(size * _LEADING * 20) / 20
 
 
-def _size_that_fits(text: str, room: float, size: float) -> float:
+def _size_that_fits(text: str, width: float, size: float) -> float:
     """Return the size, in half points and no larger than ``size``, that needs no second line."""
-    longest = ems(text)
-    if longest * size <= room:
+    longest = number_ems(text)
+    if longest * size <= width - 2 * FIGURE_PADDING:
         return size
-    return max(int(room / longest * 2) / 2, _SMALLEST)
+    fitting = int((width - 2 * FIGURE_PADDING) / longest * 2) / 2
+    if fitting < SMALL_PRINT:
+        fitting = min(int((width - 2 * TIGHT_FIGURE_PADDING) / longest * 2) / 2, SMALL_PRINT)
+    return max(fitting, _SMALLEST)
 
 
 def _size_of_text(text: str, room: float, size: float) -> float:

@@ -137,13 +137,18 @@ def web_picture(report: Report) -> WebPicture | None:
 def _draw_bars(chart: WebChart, part: Chart) -> None:
     """Draw each figure as a line of text with its bar below, last year's below that."""
     largest = _largest(each for mark in part.marks for each in (mark.figure, mark.prior))
+    # A track reads as all of them: it is there only where the bars are shares of a whole.
+    has_shares = any(mark.share is not None for mark in part.marks)
+    if has_shares:
+        largest = max(largest, sum(int(mark.figure or 0) for mark in part.marks))
     for group, marks in groupby(part.marks, key=lambda mark: mark.group):
         if group:
             chart.line(ChartText(0, 0, group, "quiet"))
         for mark in marks:
             share = "" if mark.share is None else f"　{show_share(mark.share)}"
             _name_and_figure(chart, mark.name, mark.text + share)
-            if mark.figure is not None:  # a zero shows its empty track, a blank has none
+            if has_shares and mark.figure is not None:
+                # A zero shows its empty track, a blank has none.
                 chart.track(_BAR)
             chart.bar([(_share(mark.figure, largest), "own")], _BAR)
             if mark.prior is not None:

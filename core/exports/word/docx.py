@@ -7,38 +7,55 @@ its own documents.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from itertools import chain
 
 from core.checks.inspection import Inspection
+from core.exports.parts.options import watermark_word
 from core.exports.parts.package import without_clock
 from core.printed.page import print_report
-from core.report.report import Report
+from core.settings.page_options import PageOptions
 
 
-def word_document(inspection: Inspection) -> bytes:
+def word_document(inspection: Inspection, options: PageOptions | None = None) -> bytes:
     """Return the report as a .docx file for the public: nothing is in it but what is seen.
 
     The same report always gives the same bytes.
     """
-    return _written(inspection.report, for_review=False)
+    return _written(inspection, options or PageOptions(), for_review=False)
 
 
-def word_for_review(inspection: Inspection) -> bytes:
-    """Return the same file with the whole report carried along, so that it can come back edited."""
-    return _written(inspection.report, for_review=True)
+def word_for_review(inspection: Inspection, options: PageOptions | None = None) -> bytes:
+    """Return the same file with the whole report carried along, so that it can come back edited.
+
+    It has no lines to sign and no check sheet: what comes back is the report alone.
+    """
+    plain = replace(options or PageOptions(), sign_off=False, check_sheet=False)
+    return _written(inspection, plain, for_review=True)
 
 
-def _written(report: Report, *, for_review: bool) -> bytes:
+def _written(inspection: Inspection, options: PageOptions, *, for_review: bool) -> bytes:
+    from core.exports.word import docx_draft
     from core.exports.word.docx_body import body_elements
     from core.exports.word.docx_snapshot import add_snapshot
     from core.exports.word.docx_template import empty_document
 
-    printed = print_report(report)
+    printed = print_report(inspection.report)
     document = empty_document(printed, author=printed.organ if for_review else "")
+    docx_draft.choose_fonts(document, options.fonts)
     end = document.element.body[-1]  # the page's set-up, which must come last
-    for element in body_elements(printed):
+    parts = (
+        body_elements(printed),
+        docx_draft.sign_off() if options.sign_off else (),
+        docx_draft.check_sheet(inspection) if options.check_sheet else (),
+    )
+    for element in chain(*parts):
         end.addprevious(element)
+    word = watermark_word(options.watermark, inspection)
+    if word:
+        docx_draft.add_watermark(document, word)
     if for_review:
-        add_snapshot(document, report)
+        add_snapshot(document, inspection.report)
     content = io.BytesIO()
     document.save(content)
     return without_clock(content.getvalue())

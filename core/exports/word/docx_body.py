@@ -42,7 +42,7 @@ def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:
 
     A bookmark, which Word does not show, tells it from a line of the text that says the same.
     """
-    properties = [make("pStyle", val="Level1")]
+    properties = [make("pStyle", val="Heading1")]
     if planned.begins_page:
         properties.append(make("pageBreakBefore"))
     room = {}
@@ -66,7 +66,7 @@ def _text(text: PrintedParagraph) -> BaseOxmlElement:
     lead, rest = text.text[: text.lead], text.text[text.lead :]
     if not lead:
         return paragraph([], run((rest,)))
-    style = f"Level{text.level.value}"
+    style = f"Heading{text.level.value}"
     if not rest:
         return paragraph([make("pStyle", val=style)], run((lead,)))
     return paragraph([], run((lead,), style=f"{style}Char"), run((rest,)))

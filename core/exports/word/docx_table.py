@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.exports.parts.column_plan import CELL_PADDING
+from core.exports.parts.column_plan import CELL_PADDING, SMALL_PRINT
 from core.exports.parts.table_plan import LaidCell, LaidLine, LaidTable
 from core.exports.word.docx_element import make, paragraph, run, twips, type_size
 from core.forms.form import Role
@@ -24,6 +24,8 @@ _STYLES = {
 }
 _STYLE_SIZE = 10.5
 """The size of type that the styles of tables say."""
+_OUTER_RULE, _INNER_RULE = 1.0, 0.5
+"""The rules around the table and in it, as its style says them."""
 _BAND_COLOUR = "DCE6F2"
 
 
@@ -69,12 +71,17 @@ def _rows(table: LaidTable, edges: list[int]) -> Iterator[BaseOxmlElement]:
             make(
                 "trPr",
                 make("cantSplit"),
-                make("trHeight", val=twips(line.height), hRule="atLeast"),
+                make("trHeight", val=twips(line.height + _rule(number)), hRule="atLeast"),
                 *([make("tblHeader")] if is_head else []),
             ),
             *(cells[column] for column in sorted(cells)),
         )
         from_above = _reaching(from_above, line)
+
+
+def _rule(number: int) -> float:
+    """Return what the thicker rule above the first row takes from its height."""
+    return _OUTER_RULE - _INNER_RULE if number == 0 else 0.0
 
 
 def _reaching(from_above: dict[int, _Reach], line: LaidLine) -> dict[int, _Reach]:
@@ -111,8 +118,18 @@ def _properties(cell: LaidCell, edges: list[int], merge: list[BaseOxmlElement]) 
         *([make("gridSpan", val=cell.across)] if cell.across > 1 else []),
         *merge,
         *([make("shd", val="clear", color="auto", fill=_BAND_COLOUR)] if is_band else []),
+        *([_no_margins()] if _is_small_print(cell) else []),
         make("vAlign", val="center"),
     )
+
+
+def _is_small_print(cell: LaidCell) -> bool:
+    return Role(cell.role) is Role.FIGURE and cell.size < SMALL_PRINT
+
+
+def _no_margins() -> BaseOxmlElement:
+    """Return what gives a long figure the whole of its cell."""
+    return make("tcMar", *(make(side, w=0, type="dxa") for side in ("left", "right")))
 
 
 def _kept(cell: LaidCell, *, keep: bool) -> Iterator[BaseOxmlElement]:

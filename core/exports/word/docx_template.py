@@ -116,7 +116,7 @@ def _page_number(side: str) -> BaseOxmlElement:
 
 def _set_properties(document: Document, report: PrintedReport, author: str) -> None:
     properties = document.core_properties
-    properties.title = " ".join(report.title)[:_LONGEST_PROPERTY]
+    properties.title = "".join(report.title)[:_LONGEST_PROPERTY]
     properties.author = author[:_LONGEST_PROPERTY]
     properties.last_modified_by = properties.author
     properties.language = "zh-CN"

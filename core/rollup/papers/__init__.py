@@ -1,1 +1,1 @@
-"""What the roll-up gives out: letters sent back, reminders, the workbook for leaders."""
+"""What the roll-up gives out: letters, reminders, forms, leaders' workbook."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.exports.parts.cached_values import Formula
 from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import COVER_NAME, Form
-from core.rollup.entry import Entry, Gathering
-from core.rollup.papers.sheets import Cell, SheetColumn, Table, workbook_of
+from core.rollup.entry import Entry, EntryState, Gathering
+from core.rollup.papers.sheets import FIRST_ROW, Cell, SheetColumn, Table, workbook_of
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal
 
@@ -26,12 +27,12 @@ MAIN = (
 
 
 def leaders_workbook(gathering: Gathering, total: RollupTotal, organ: str) -> bytes:
-    """Return totals, units and findings as an .xlsx file; every figure is a value."""
+    """Return totals, units and findings as an .xlsx file; totals are formulas where they hold."""
     title = f"{organ}{gathering.year}年度政府信息公开工作年度报告汇总"
     return workbook_of(
         [
             _totals(total, f"{title}（{total.extent}）"),
-            _units(gathering.entries, gathering.form, title),
+            _units(gathering.entries, total, title),
             _findings(gathering.entries, gathering.form, title),
         ]
     )
@@ -58,6 +59,7 @@ def _totals(total: RollupTotal, title: str) -> Table:
         SheetColumn("空着的单位数", 14),
     )
     rows: list[tuple[Cell, ...]] = []
+    at = {address: FIRST_ROW + number for number, address in enumerate(total.form.figures)}
     for address, figure in total.form.figures.items():
         section = total.form.table(address.section)
         labels = "·".join(figure.labels or (figure.row.name,))
@@ -68,14 +70,31 @@ def _totals(total: RollupTotal, title: str) -> Table:
                 labels,
                 "·".join(figure.heads),
                 figure.unit,
-                total.figures[address],
+                _summed(address, total, at),
                 lacking or None,
             )
         )
     return Table(TOTALS, title, columns, rows)
 
 
-def _units(entries: Sequence[Entry], form: Form, title: str) -> Table:
+def _summed(address: Address, total: RollupTotal, at: Mapping[Address, int]) -> Cell:
+    """Return a total as a formula over its addends, where these give just what it is.
+
+    Each cell is the sum of the units' cells: where units lack addends, or their totals are wrong,
+    a total is not the sum of its own addends, and stands as it is.
+    """
+    value, addends = total.figures[address], total.form.addends.get(address)
+    if value is None or addends is None:
+        return value
+    figures = [total.figures[addend] for addend in addends]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(figures) or sum(known) != value:
+        return value
+    return Formula(f"=SUM({','.join(f'E{at[addend]}' for addend in addends)})", value)
+
+
+def _units(entries: Sequence[Entry], total: RollupTotal, title: str) -> Table:
+    form = total.form
     known = [name for name, address in MAIN if Address(address) in form.figures]
     columns = [
         SheetColumn("单位", 30),
@@ -93,7 +112,31 @@ def _units(entries: Sequence[Entry], form: Form, title: str) -> Table:
         row += [taken.errors, taken.warnings] if taken is not None and is_read else [None, None]
         row += _main_of(taken, form) if taken is not None else [None] * len(known)
         rows.append([*row, taken.file if taken is not None else "", entry.why])
+    if rows:
+        rows.append(_last_row(rows, total))
     return Table(UNITS, f"{title}：单位", columns, rows)
+
+
+def _last_row(rows: Sequence[Sequence[Cell]], total: RollupTotal) -> list[Cell]:
+    """Return the totals of the units that are counted, by their states."""
+    from openpyxl.utils import get_column_letter
+
+    last = FIRST_ROW + len(rows) - 1
+    states = [state.word for state in EntryState if state.is_counted]
+    row: list[Cell] = ["计入的单位合计", ""]
+    values: list[Number | None] = [
+        sum(cell for each in rows if each[1] in states and isinstance(cell := each[at], int))
+        for at in (2, 3)
+    ]
+    values += [figure for _, figure in main_figures(total.figures, total.form)]
+    for at, value in enumerate(values, 3):
+        letter = get_column_letter(at)
+        parts = [
+            f'SUMIF($B${FIRST_ROW}:$B${last},"{state}",{letter}{FIRST_ROW}:{letter}{last})'
+            for state in states
+        ]
+        row.append(None if value is None else Formula(f"={'+'.join(parts)}", value))
+    return [*row, "", ""]
 
 
 def _main_of(taken: Taken, form: Form) -> list[Cell]:

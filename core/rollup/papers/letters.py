@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from core.base.atomic import reason, write_bytes
-from core.base.file_name import file_name
+from core.base.file_name import unused_name
 from core.base.problem import Problem
+from core.base.time_words import day_words
 from core.forms.form import COVER_NAME, Form
 from core.printed.page import PrintedReport, printable
 from core.report.finding import Finding, Severity
@@ -97,11 +98,11 @@ def write_letters(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+        raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
     written: list[tuple[str, Path]] = []
     taken: set[str] = set()
     for letter in found:
-        path = folder / _unused(letter.unit, taken)
+        path = folder / unused_name(f"{LETTER_START}{letter.unit}", ".docx", taken)
         write_bytes(path, letter_document(letter.text(own), letter.organ), failure=_FAILURE)
         written.append((letter.unit, path))
     messages = "\n".join(letter.message(own) for letter in found)
@@ -125,7 +126,7 @@ def letter_document(text: str, organ: str) -> bytes:
         if sign == "#":
             element = paragraph([make("pStyle", val="Title")], run((rest,)))
         elif sign == "##":
-            element = paragraph([make("pStyle", val="Level3")], run((rest,)))
+            element = paragraph([make("pStyle", val="Heading3")], run((rest,)))
         elif sign == ">":
             element = paragraph([make("jc", val="right")], run((rest,)))
         else:
@@ -160,20 +161,6 @@ def _letter(
         points(findings, Severity.WARNING, gathering.form),
         () if is_faulty else entry.remarks,
         organ,
-        _day(today),
-        _day(deadline) if deadline else "",
+        day_words(today),
+        day_words(deadline) if deadline else "",
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _unused(name: str, taken: set[str]) -> str:
-    """Return the name of a unit's letter, one that no other letter has."""
-    found, number = file_name(f"{LETTER_START}{name}", ".docx"), 1
-    while found.lower() in taken:
-        number += 1
-        found = file_name(f"{LETTER_START}{name}", ".docx", end=f"（{number}）")
-    taken.add(found.lower())
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from core.base.time_words import day_words
 from core.rollup.papers.sheets import SheetColumn, Table, workbook_of
 from core.rollup.unit import Unit
 
@@ -24,7 +25,7 @@ def reminder(
         SheetColumn("还有几天", 16),
         SheetColumn("催报记录", 24),
     )
-    day = f"{deadline.year}年{deadline.month}月{deadline.day}日" if deadline else "没有定"
+    day = day_words(deadline) if deadline else "没有定"
     rows = [
         (number, unit.name, unit.parent, unit.contact, day, days_words(deadline, today), "")
         for number, unit in enumerate(units, 1)

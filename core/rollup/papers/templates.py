@@ -10,6 +10,7 @@ from core.base.problem import Problem
 
 LETTER = "letter.txt.j2"
 MESSAGE = "message.txt.j2"
+NOTICE = "notice.txt.j2"
 FOLDER = "templates"
 """The folder, in that of the program's own files, where an office puts its own templates."""
 
@@ -37,6 +38,6 @@ def fill_in(name: str, values: Mapping[str, object], folders: Iterable[Path] = (
     except (TemplateError, OSError, UnicodeDecodeError, TypeError, ValueError) as error:
         what = " ".join(str(error).split())[:100]
         raise Problem(
-            f"退回意见的模板“{name}”不能用（{what}）。"
+            f"文书的模板“{name}”不能用（{what}）。"
             "请改正本单位的模板，或者把它移走，程序就用自带的。"
         ) from error

@@ -1,0 +1,48 @@
+"""The first page of a collection form: who fills it, by when, and how."""
+
+from __future__ import annotations
+
+from core.collection.form_sheet import FormSheet
+from core.collection.plan import FormPlan
+from core.exports.excel.sheet import SheetLook, SheetPlace
+from core.printed.own_marks import HOW_TO_SHEET
+
+HOW_TO_WIDTHS = (6.0, 76.0)
+_STEPS = (
+    "只填淡黄色的格子。填好的格子变成白色；其他格子已经锁定，合计和核对由表格自己计算。",
+    "没有的数填0，不要空着，也不要填“无”或者“/”。金额以万元为单位，最多两位小数。",
+    "表三每一列的下面有“核对”一行：“平”表示这一列对上了；“还差”“多出”后面是相差的件数。",
+    "文字部分一格写一段，不够写可以在一格里按Alt+Enter换行。标题已经写好，不用再写。",
+    "全部填好以后看“勾稽核对单”：第一行写着“可以交回”才算填完。",
+    "请保存为Excel工作簿（.xlsx），把文件原样交回。不要删除或者改动工作表，不要另做一张表。",
+)
+
+
+def write_how_to(sheet: FormSheet, plan: FormPlan) -> None:
+    """Write the page of advice."""
+    report, made_for = plan.report, plan.made_for
+    title = f"{report.year}年{report.form.title}收集表"
+    row = 1
+    for text, look in ((title, SheetLook.TITLE), (HOW_TO_SHEET, SheetLook.HEADING)):
+        place = SheetPlace(row, 1, across=2)
+        sheet.writer.put(place, text, look)
+        sheet.writer.fit_row(row, ((text, place, look),), 12)
+        row += 1
+    for label, text in (
+        ("填报单位", report.organ),
+        ("收集单位", made_for.office),
+        ("交回期限", made_for.deadline),
+    ):
+        if text:
+            row = _line(sheet, row, "", f"{label}：{text}")
+    for number, step in enumerate(_STEPS, 1):
+        row = _line(sheet, row, f"{number}.", step)
+    sheet.finish(one_page=True, repeat=(1, 1))
+
+
+def _line(sheet: FormSheet, row: int, mark: str, text: str) -> int:
+    place = SheetPlace(row, 2)
+    sheet.writer.put(SheetPlace(row, 1), mark, SheetLook.TEXT)
+    sheet.writer.put(place, text, SheetLook.TEXT)
+    sheet.writer.fit_row(row, ((text, place, SheetLook.TEXT),), 8)
+    return row + 1

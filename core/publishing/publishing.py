@@ -1,0 +1,219 @@
+"""Making the folder for the website from a report, or refusing to and saying why."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.base.atomic import reason, sync_folder, write_bytes
+from core.base.file_name import file_name
+from core.base.problem import Problem
+from core.checks.inspection import Inspection
+from core.exports.kinds import ExportKind
+from core.exports.parts.check_words import finding_words, part_names
+from core.forms.form import COVER_NAME
+from core.forms.loader import Forms
+from core.printed.page import one_line
+from core.publishing.same_figures import says_the_same
+from core.settings.page_options import PageOptions
+from core.sources.hidden import find_hidden
+from core.texts.private import find_bank_cards, find_identity_numbers, find_mobile_numbers
+
+SUFFIXES = (".docx", ".pdf", ".ofd", ".html", ".json", ".csv", ".svg", ".png")
+"""The kinds of file in the folder, in the order of the list."""
+SUMS = "SHA256SUMS"
+"""The sums of the files, as `sha256sum -c` reads them."""
+LIST = "发布清单.txt"
+_PICTURES = (".svg", ".png")
+_OF_PICTURE = "（图解）"
+_MAY_BE_HIDDEN = (".docx", ".pdf", ".html", ".svg")
+_FAILURE = "发布包没有生成"
+_PRIVATE = (find_identity_numbers, find_mobile_numbers, find_bank_cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A folder that was made: its files, what the list names, what a reader should know."""
+
+    folder: Path
+    files: tuple[str, ...]
+    findings: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def folder_name(inspection: Inspection) -> str:
+    """Return the name that the folder of a report gets where nobody gives it another."""
+    return file_name(inspection.report.organ, "", end=f"{_title(inspection)}（发布包）")
+
+
+def publish(
+    inspection: Inspection,
+    folder: Path,
+    kinds: Mapping[str, ExportKind],
+    forms: Forms,
+    options: PageOptions | None = None,
+) -> Published:
+    """Make the folder; ``kinds`` must have all of `SUFFIXES`. Raises Problem and leaves nothing.
+
+    It is made beside its place and gets its name when everything in it is found in order.
+    """
+    _refuse_private(inspection)
+    beside = folder.parent / f".nianbao-{secrets.token_hex(6)}.folder"
+    try:
+        _refuse_taken(folder)
+        beside.mkdir()
+        made = _make(inspection, beside, kinds, options or PageOptions())
+        for file in made.values():
+            _check(file, inspection, forms)
+        findings = tuple(_findings(inspection))
+        remarks = dict.fromkeys(r for s in made for r in _kind(kinds, s).remarks(inspection))
+        _write_lists(inspection, beside, made, kinds, findings)
+        if folder.is_dir():  # an empty one: Windows puts nothing in its place
+            folder.rmdir()
+        beside.rename(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            if beside.exists():
+                shutil.rmtree(beside)
+    names = (LIST, SUMS, *(file.name for file in made.values()))
+    return Published(folder, names, findings, tuple(remarks))
+
+
+def _title(inspection: Inspection) -> str:
+    return f"{inspection.report.year}年{inspection.report.form.title}"
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise Problem(f"{_FAILURE}：已有同名的文件（{folder}）。请换一个名字。")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Problem(
+            f"{_FAILURE}：文件夹“{folder.name}”里已经有文件，不会覆盖。"
+            "请换一个文件夹，或者先把它移走。"
+        )
+
+
+def _refuse_private(inspection: Inspection) -> None:
+    """Refuse a report with numbers of persons that nobody has explained."""
+    report = inspection.report
+    names = part_names(report.form)
+    places = [
+        (COVER_NAME, "", report.organ),
+        *((names[part.id], part.id, report.texts[part.id]) for part in report.form.texts),
+        *(
+            (figure.place, "", report.value(address).text)
+            for address, figure in report.form.figures.items()
+            if report.figure(address) is None
+        ),
+    ]
+    found = [
+        f"{where}“{text[start:end]}”{why}"
+        for where, section, text in places
+        for find in _PRIVATE
+        for start, end, why in find(text)
+        if not _is_explained(inspection, section, start)
+    ]
+    if found:
+        raise Problem(
+            f"{_FAILURE}：报告里有个人信息，不能公开：{'；'.join(found)}。"
+            "请删去后再试；确实可以公开的，请在检查结果里写明说明。"
+        )
+
+
+def _is_explained(inspection: Inspection, section: str, at: int) -> bool:
+    return any(
+        finding.spot is not None
+        and finding.spot.section == section
+        and finding.spot.start <= at < finding.spot.end
+        and bool(inspection.note(finding))
+        for finding in inspection.findings
+    )
+
+
+def _kind(kinds: Mapping[str, ExportKind], suffix: str) -> ExportKind:
+    kind = kinds.get(suffix)
+    if kind is None:
+        raise Problem(f"{_FAILURE}：缺少导出{suffix}文件的部件。请重新安装程序。")
+    return kind
+
+
+def _make(
+    inspection: Inspection, folder: Path, kinds: Mapping[str, ExportKind], options: PageOptions
+) -> dict[str, Path]:
+    """Write every kind; returns the files by their suffixes."""
+    made = {}
+    for suffix in SUFFIXES:
+        kind = _kind(kinds, suffix)
+        if kind.with_options is not None:
+            kind = kind.with_options(options)
+        end = _title(inspection) + (_OF_PICTURE if suffix in _PICTURES else "")
+        made[suffix] = folder / file_name(inspection.report.organ, suffix, end=end)
+        write_bytes(made[suffix], kind.write(inspection), failure=_FAILURE)
+    return made
+
+
+def _check(file: Path, inspection: Inspection, forms: Forms) -> None:
+    """Refuse a file that does not say what the report says, or says more than is seen."""
+    if not says_the_same(file, inspection.report, forms):
+        raise Problem(
+            f"{_FAILURE}：从{file.suffix}文件读回的数字与报告不同。"
+            "请检查报告里的数字是否都是数字，字体是否齐全；仍不行时，请联系维护人员。"
+        )
+    if file.suffix not in _MAY_BE_HIDDEN:
+        return
+    # The organ that publishes is the author.
+    usual = f"文件属性里的作者：{one_line(inspection.report.organ)}"
+    hidden = [each.words for each in find_hidden(file.read_bytes())]
+    found = [words for words in hidden if not usual.startswith(words.rstrip("…"))]
+    if found:
+        raise Problem(f"{_FAILURE}：{file.suffix}文件里有看不见的内容：{'；'.join(found)}。")
+
+
+def _findings(inspection: Inspection) -> Iterator[str]:
+    for finding in inspection.findings:
+        words = finding_words(inspection, finding)
+        said = f"（{words.advice}）" if inspection.note(finding) else ""
+        yield f"{finding.severity.word}［{words.part}］{finding.message}{said}"
+
+
+def _write_lists(
+    inspection: Inspection,
+    folder: Path,
+    made: Mapping[str, Path],
+    kinds: Mapping[str, ExportKind],
+    findings: tuple[str, ...],
+) -> None:
+    sums = {suffix: hashlib.sha256(file.read_bytes()).hexdigest() for suffix, file in made.items()}
+    lines = [
+        f"{one_line(inspection.report.organ)}{_title(inspection)}　发布清单",
+        "",
+        "Word、PDF、OFD、网页、数据文件里的数字都已读回，与报告相同。",
+        "除标题和机关名称外，没有看不见的内容；没有发现没有说明的个人信息。",
+        "这份清单和 SHA256SUMS 供本单位核对，不用放到网站上。",
+        "",
+    ]
+    for suffix, file in made.items():
+        lines += [f"{kinds[suffix].name}：{file.name}", f"  SHA-256：{sums[suffix]}"]
+    lines += ["", "检查发现的问题：" if findings else "检查没有发现问题。"]
+    lines += [f"  {finding}" for finding in findings]
+    text = "".join(f"{line}\r\n" for line in lines)  # for the editors of Windows too
+    write_bytes(folder / LIST, text.encode("utf-8-sig", "replace"), failure=_FAILURE)
+    listed = "".join(f"{sums[suffix]}  {file.name}\n" for suffix, file in made.items())
+    write_bytes(folder / SUMS, listed.encode(), failure=_FAILURE)
+
+
+def free_folder(parent: Path, name: str) -> Path:
+    """Return a folder that is not there yet: the name, else with a number behind it."""
+    folder, number = parent / name, 1
+    while folder.exists():
+        number += 1
+        folder = parent / f"{name}（{number}）"
+    return folder

@@ -1,0 +1,45 @@
+"""The folder for the website (发布包), asked for in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.base.problem import Problem
+from core.settings.page_options import PageOptions, options_from_data
+from gui.kit.ask import Ask
+from gui.printing import KINDS
+from gui.state.document import Document
+from gui.state.preferences import Preferences
+
+
+def publish_report(
+    document: Document, preferences: Preferences, ask: Ask, begin: str, window: QWidget
+) -> str:
+    """Ask where to, and make the folder; returns what to say of it, empty where there is none."""
+    from core.publishing.publishing import folder_name, free_folder, publish
+
+    parent = ask.open_folder("发布包放在哪个文件夹里", begin)
+    if parent is None:
+        return ""
+    chosen = options_from_data(preferences.settings.printing)
+    # Lines to sign, the check sheet and 草稿 are for the office, not for the public.
+    options = PageOptions(tables_on_side=chosen.tables_on_side, fonts=chosen.fonts)
+    inspection = document.inspection
+    try:
+        QApplication.setOverrideCursor(window.cursor())
+        folder = free_folder(parent, folder_name(inspection))
+        document.check_disk(folder / "a")
+        made = publish(inspection, folder, KINDS, document.forms, options)
+    except Problem as problem:
+        ask.tell(str(problem))
+        return ""
+    finally:
+        QApplication.restoreOverrideCursor()
+    return _told(made.folder, len(made.files), len(made.findings))
+
+
+def _told(folder: Path, files: int, findings: int) -> str:
+    named = f"　清单里写明了检查发现的{findings}处问题" if findings else ""
+    return f"已生成发布包，{files}个文件：{folder}{named}"

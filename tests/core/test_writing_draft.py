@@ -1,0 +1,85 @@
+"""A draft in Word: watermark, lines to sign, check sheet, fonts of the clerk's choice."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from core.checks.inspection import Inspection
+from core.exports.kinds import KINDS
+from core.exports.parts.check_list import check_list
+from core.exports.parts.sign_words import SIGNERS
+from core.settings.page_options import Fonts, PageOptions, Watermark
+from tests.sample_reports import sample_report
+
+DRAFT = PageOptions(sign_off=True, check_sheet=True, watermark=Watermark.DRAFT)
+
+
+@pytest.fixture(scope="module")
+def inspection() -> Inspection:
+    return Inspection(sample_report("cixi"))
+
+
+def written(inspection: Inspection, options: PageOptions) -> bytes:
+    kind = KINDS[".docx"].with_options
+    assert kind is not None
+    return kind(options).write(inspection)
+
+
+def test_the_watermark_lies_on_every_page_in_a_light_grey(inspection: Inspection) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(inspection, DRAFT))) as package:
+        headers = [package.read(f"word/header{n}.xml").decode() for n in (1, 2)]
+    assert all('string="草稿"' in each and 'fillcolor="#ECEEF1"' in each for each in headers)
+    document = docx.Document(io.BytesIO(written(inspection, DRAFT)))
+    kinds = [e.get(qn("w:type")) for e in document.element.body.iter(qn("w:headerReference"))]
+    assert kinds == ["default", "even"]
+    with zipfile.ZipFile(io.BytesIO(written(inspection, PageOptions()))) as package:
+        assert not [name for name in package.namelist() if "header" in name]
+
+
+def test_lines_to_sign_and_check_sheet_follow_the_report(inspection: Inspection) -> None:
+    document = docx.Document(io.BytesIO(written(inspection, DRAFT)))
+    texts = [p.text for p in document.paragraphs]
+    (signed,) = [text for text in texts if text.startswith(SIGNERS[0])]
+    assert [name for name in SIGNERS if name in signed] == list(SIGNERS)
+    assert texts.index("勾稽核对单") > texts.index(signed)
+    tallies, findings = document.tables[-2:]
+    found = check_list(inspection)
+    assert len(tallies.rows) == len(found.tallies) + 1
+    states = [row.cells[-1].text for row in tallies.rows][1:]
+    assert states == [each.state.value for each in found.tallies]
+    assert len(findings.rows) == len(found.findings) + 1
+    head = tallies.rows[0]._tr.trPr  # python-docx has no name for it
+    assert head.find(qn("w:tblHeader")) is not None
+
+
+def test_what_comes_back_has_neither(inspection: Inspection) -> None:
+    kind = KINDS[".docx"].with_options
+    assert kind is not None
+    review = kind(DRAFT).for_review
+    assert review is not None
+    document = docx.Document(io.BytesIO(review.write(inspection)))
+    assert not [p for p in document.paragraphs if p.text.startswith(SIGNERS[0])]
+    assert len(document.tables) == 3
+    assert any("不附签字栏、核对单" in remark for remark in review.remarks(inspection))
+
+
+def test_a_chosen_font_sets_its_part(inspection: Inspection) -> None:
+    content = written(inspection, PageOptions(fonts=Fonts(body="仿宋", first="华文黑体")))
+    styles = docx.Document(io.BytesIO(content)).styles
+    fonts = {s.name: s.element.rPr.rFonts.get(qn("w:eastAsia")) for s in styles if s.type == 1
+             and s.element.rPr is not None and s.element.rPr.rFonts is not None}  # fmt: skip
+    assert (fonts["Normal"], fonts["Heading 1"], fonts["Heading 3"]) == ("仿宋", "华文黑体", "仿宋")
+    assert (fonts["Title"], fonts["Heading 2"]) == ("方正小标宋简体", "楷体_GB2312")
+
+
+def test_what_word_does_not_follow_is_said(inspection: Inspection) -> None:
+    kind = KINDS[".docx"].with_options
+    assert kind is not None
+    asked = kind(PageOptions(tables_on_side=True, picture=True))
+    assert asked.remarks(inspection) == ("Word 文档没有表格横排、附图解，需要时请导出PDF。",)
+    assert kind(PageOptions()).remarks(inspection) == ()

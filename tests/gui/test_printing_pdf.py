@@ -1,0 +1,61 @@
+"""What the PDF says beyond its looks: bookmarks, characters, the names of its fonts."""
+
+from __future__ import annotations
+
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pytest
+from PySide6.QtGui import QRawFont
+from PySide6.QtWidgets import QApplication
+
+from core.checks.inspection import Inspection
+from core.forms.loader import Forms
+from core.report.edit import apply
+from core.report.edits import SetText
+from core.report.report import Report
+from gui.printing.composer import Composer
+from gui.printing.faces import find_faces
+from gui.printing.measure import make_font
+from gui.printing.pdf import pdf
+from tests.editions import form_of
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        [f"CESI{role}-GB2312" for role in ("小标宋", "仿宋", "楷体", "黑体", "宋体")],
+        [f"CESI_{role}_GB18030" for role in ("XBS", "FS", "KT", "HT", "SS")],
+        ["方正小标宋_GBK", "方正仿宋_GBK", "方正楷体_GBK", "方正黑体_GBK", "方正书宋_GBK"],
+        ["FZXiaoBiaoSong-B05", "FZFangSong-Z02", "FZKai-Z03", "FZHei-B01", "FZShuSong-Z01"],
+        ["方正小标宋简体", "华文仿宋", "华文楷体", "华文黑体", "华文宋体"],
+        ["方正小标宋简体", "STFangsong", "STKaiti", "STHeiti", "STSong"],
+        ["方正小标宋简体", "仿宋", "楷体", "黑体", "宋体"],
+    ],
+)  # fmt: skip
+def test_the_fonts_of_other_systems_are_the_prescribed_ones(here: list[str]) -> None:
+    faces = find_faces([*here, "Noto Serif CJK SC", "Noto Sans CJK SC"])
+    own = [faces.title, faces.body, faces.kai, faces.hei, faces.tables]
+    assert [face.family for face in own] == here
+    assert not any(face.bold for face in own)
+    assert faces.note == ""
+
+
+def test_the_pdf_s_bookmarks_stand_below_their_parts(forms: Forms, qapp: QApplication) -> None:
+    report = Report(form_of(forms, "2021"), "某局", 2024)
+    apply(report, [SetText("overview", "（一）主动公开。好。\n1.小题。\n（二）依申请公开\n话")])
+    document = pypdfium2.PdfDocument(pdf(Inspection(report)))
+    toc = [(item.level, item.get_title()) for item in document.get_toc()]
+    parts = [(0, section.heading) for section in report.form.sections]
+    assert toc == [parts[0], (1, "（一）主动公开"), (1, "（二）依申请公开"), *parts[1:]]
+
+
+def test_characters_beyond_the_first_plane_are_themselves_in_the_pdf(
+    forms: Forms, qapp: QApplication
+) -> None:
+    report = Report(form_of(forms, "2021"), "某局", 2024)
+    apply(report, [SetText("overview", "姓名喆\U00020bb7，又一\U00020bb7件")])
+    composed = Composer().compose(Inspection(report))
+    if not QRawFont.fromFont(make_font(composed.faces.body, 16)).supportsCharacter(0x20BB7):
+        pytest.skip("no font here has a character beyond the first plane")
+    document = pypdfium2.PdfDocument(pdf(Inspection(report)))
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "姓名喆\U00020bb7，又一\U00020bb7件" in text
