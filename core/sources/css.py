@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 MOST_SELECTORS = 50_000
-_MOST_STEPS = 4_000_000
+_MOST_STEPS = 2_000_000
 """Parts of selectors held against elements of one page."""
 _LONGEST_SELECTOR = 400
 _MOST_CLASSES = 40
@@ -111,6 +111,7 @@ class StyleSheets:
     def __init__(self, sheets: Iterable[str]) -> None:
         self._by_key: defaultdict[str, list[_Rule]] = defaultdict(list)
         self._beside: list[_Rule] = []
+        self._held: dict[Styled, list[_Rule]] = {}
         self._steps = self._count = 0
         for sheet in sheets:
             for selectors, style in _rules(_without_comments(sheet)):
@@ -134,17 +135,19 @@ class StyleSheets:
 
     def contents(self, element: Styled) -> Iterator[str]:
         """Yield what the sheets put before and behind an element's own text."""
-        for rule in self._beside:
+        for rule in self._beside if self._steps <= _MOST_STEPS else ():
             if self._holds(rule, element):
                 yield rule.declared["content"][0]
 
     def _rules_of(self, element: Styled) -> list[_Rule]:
-        if not self._by_key:
+        if not self._by_key or self._steps > _MOST_STEPS:
             return []
-        keys = [f".{name}" for name in classes(element)]
-        keys += [f"#{element.get('id')}", str(element.tag), "*"]
-        found = [rule for key in keys for rule in self._by_key.get(key, ())]
-        return [rule for rule in found if self._holds(rule, element)]
+        if element not in self._held:
+            keys = [f".{name}" for name in classes(element)]
+            keys += [f"#{element.get('id')}", str(element.tag), "*"]
+            found = [rule for key in keys for rule in self._by_key.get(key, ())]
+            self._held[element] = [rule for rule in found if self._holds(rule, element)]
+        return self._held[element]
 
     @staticmethod
     def _strongest(rules: list[_Rule]) -> dict[str, tuple[str, bool]]:
@@ -172,8 +175,8 @@ class StyleSheets:
         self._by_key[key].append(rule)
 
     def _holds(self, rule: _Rule, element: Styled) -> bool:
-        if not rule.compounds[0].holds(element):
-            self._steps += 1
+        self._steps += 1
+        if self._steps > _MOST_STEPS or not rule.compounds[0].holds(element):
             return False
         return self._stands_in(rule.compounds, 0, element)
 
