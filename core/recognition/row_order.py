@@ -1,9 +1,9 @@
 """Rows whose labels the form has not as they are printed, found by their order and their sums.
 
-A label may be cut, wrapped round its figures or misspelt. Between two rows that are known stand,
-in the form's order, the rows that were not found: where as many unknown ones stand there, each
-with a likely label, there is one way to put them down. It is taken only where every identity that
-has a say holds.
+A label may be cut, wrapped round its figures, misspelt or, of a row alone, lost. Between two rows
+that are known stand, in the form's order, the rows that were not found: where as many unknown ones
+stand there, each with a likely label, there is one way to put them down. It is taken only where
+every identity that has a say holds.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _gaps(labels: TableLabels, found: Scan) -> Iterator[list[Guess]]:
         if len(candidates) != len(missing):
             continue
         guesses = [replace(each, line=n) for each, n in zip(candidates, missing, strict=True)]
-        if all(_is_likely(labels, guess) for guess in guesses):
+        # Of two rows without a label nobody knows in which order they stand.
+        is_nameless = len(guesses) == 1 and not guesses[0].label
+        if is_nameless or all(_is_likely(labels, guess) for guess in guesses):
             yield guesses
 
 
@@ -105,12 +107,13 @@ def _candidates(found: Scan, above: FoundRow, below: FoundRow, count: int) -> It
 
 def _apart(stray: Sequence[Piece], count: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return a stray's label and its figures; no figures where they are not as many."""
-    label, cells = tuple(stray[:1]), tuple(stray[1:])
-    if not cells and (behind := _FIGURES_BEHIND.search(stray[0].text)):
+    named = 0 if is_figure(stray[0].text) else 1
+    label, cells = tuple(stray[:named]), tuple(stray[named:])
+    if label and not cells and (behind := _FIGURES_BEHIND.search(stray[0].text)):
         label = (replace(stray[0], text=stray[0].text[: behind.start()]),)
         cells = tuple(replace(stray[0], text=text) for text in behind[0].split())
     is_whole = len(cells) == count and all(_figure(cell) is not None for cell in cells)
-    return label, cells if is_whole and not is_figure(label[0].text) else ()
+    return label, cells if is_whole else ()
 
 
 def _figure(piece: Piece) -> int | None:

@@ -110,9 +110,8 @@ class _Reader:
         for guess in guesses:
             order = guess.row.orders[self._labels.block_of[guess.line]]
             name = self._labels.names[guess.line]
-            why = (
-                f"原文的栏目是“{guess.label}”，按前后的顺序和勾稽关系推算是“{name}”，请对照原文确认"
-            )
+            printed = f"原文的栏目是“{guess.label}”" if guess.label else "原文这一行没有栏目"
+            why = f"{printed}，按前后的顺序和勾稽关系推算是“{name}”，请对照原文确认"
             addresses = self._labels.addresses(guess.line, order)
             for address, cell in zip(addresses, guess.cells, strict=True):
                 text = cell_figure(cell.text, Kind.COUNT).text
@@ -121,7 +120,7 @@ class _Reader:
             self._guessed = {number for guess in guesses for number in guess.strays}
             names = "、".join(f"“{self._labels.names[guess.line]}”" for guess in guesses)
             self._note(
-                guesses[0].row.label,
+                guesses[0].row.shown,
                 f"{names}的栏目与格式不完全相同，按前后的顺序和勾稽关系推算，请对照原文确认",
             )
         return {guess.line for guess in guesses}

@@ -77,6 +77,18 @@ def test_a_label_cut_or_misspelt_is_deduced(old: str, new: str, row: str) -> Non
     assert len(reading.notes) - len(read(TEXT).notes) == 1
 
 
+def test_a_row_without_a_label_is_deduced_where_it_is_alone() -> None:
+    reading = read(TEXT.replace(BY_LAW, ""))
+    assert of_row(reading, "refused_forbidden_by_law") == expected("refused_forbidden_by_law")
+    assert all(
+        each.certainty is Certainty.DEDUCED and "没有栏目" in each.why
+        for address, each in reading.figures.items()
+        if address.row == "refused_forbidden_by_law"
+    )
+    two = read(TEXT.replace(BY_LAW, "").replace(FIRST, ""))
+    assert set(of_row(two, "refused_forbidden_by_law")) == {None}
+
+
 def test_two_rows_side_by_side_are_deduced_together() -> None:
     text = TEXT.replace(FIRST, "1.屬于国家秘蜜").replace(BY_LAW, "2.其他法律行政止公开")
     reading = read(text)
