@@ -80,7 +80,7 @@ def _gaps(labels: TableLabels, found: Scan) -> Iterator[list[Guess]]:
             continue
         guesses = [replace(each, line=n) for each, n in zip(candidates, missing, strict=True)]
         # Of two rows without a label nobody knows in which order they stand.
-        is_nameless = len(guesses) == 1 and not guesses[0].label
+        is_nameless = len(guesses) == 1 and not key(guesses[0].label)
         if is_nameless or all(_is_likely(labels, guess) for guess in guesses):
             yield guesses
 

@@ -16,7 +16,7 @@ from core.labels.pieces import Piece, pieces_of
 from core.labels.table_labels import Leaf, TableLabels
 from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.tables_apart import put_together
-from core.labels.wording import has_mark, is_figure, keys, normal
+from core.labels.wording import has_mark, is_figure, key, keys, normal
 from core.recognition.amounts import printed_amount
 from core.recognition.cell_text import CellFigure, cell_figure
 from core.recognition.deduction import deduce
@@ -110,7 +110,7 @@ class _Reader:
         for guess in guesses:
             order = guess.row.orders[self._labels.block_of[guess.line]]
             name = self._labels.names[guess.line]
-            printed = f"原文的栏目是“{guess.label}”" if guess.label else "原文这一行没有栏目"
+            printed = f"原文的栏目是“{guess.label}”" if key(guess.label) else "原文这一行没有栏目"
             why = f"{printed}，按前后的顺序和勾稽关系推算是“{name}”，请对照原文确认"
             addresses = self._labels.addresses(guess.line, order)
             for address, cell in zip(addresses, guess.cells, strict=True):

@@ -77,8 +77,9 @@ def test_a_label_cut_or_misspelt_is_deduced(old: str, new: str, row: str) -> Non
     assert len(reading.notes) - len(read(TEXT).notes) == 1
 
 
-def test_a_row_without_a_label_is_deduced_where_it_is_alone() -> None:
-    reading = read(TEXT.replace(BY_LAW, ""))
+@pytest.mark.parametrize("label", ["", "2."])
+def test_a_row_without_a_label_is_deduced_where_it_is_alone(label: str) -> None:
+    reading = read(TEXT.replace(BY_LAW, label))
     assert of_row(reading, "refused_forbidden_by_law") == expected("refused_forbidden_by_law")
     assert all(
         each.certainty is Certainty.DEDUCED and "没有栏目" in each.why
