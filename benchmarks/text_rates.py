@@ -8,12 +8,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.core.text_rates import contradict_made_up, contradict_real, false_alarms
+from tests.core.text_rates import (
+    contradict_made_up,
+    contradict_real,
+    contradict_worded,
+    false_alarms,
+    false_alarms_worded,
+)
 
 
 def main() -> None:
     """Print each rate, each statement that is missed, and each false alarm."""
-    kinds = {"made-up": list(contradict_made_up())}
+    kinds = {"made-up": list(contradict_made_up()), "worded": list(contradict_worded())}
     if len(sys.argv) > 1:
         kinds["real"] = list(contradict_real(Path(sys.argv[1])))
     for kind, every in kinds.items():
@@ -22,7 +28,7 @@ def main() -> None:
         for each in every:
             if not each.told:
                 print("  missed:", each.number, "in", each.where)
-    alarms = false_alarms()
+    alarms = [*false_alarms(), *false_alarms_worded()]
     print(f"false alarms in made-up sentences: {len(alarms)}", *alarms, sep="\n  ")
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from core.base.version import full_version
+from core.checks.of_office import load_rules_of_office
 from core.forms.loader import load_forms
 from core.keeping.crash_log import CrashLog
 from core.settings.office import load_office
@@ -49,7 +50,9 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
     office = load_office()
     complaints = list(office.complaints)
     settings = load_settings(defaults=office.settings, tell=complaints.append)
-    window = Window(load_forms(), settings, office=office)
+    forms = load_forms()
+    window = Window(forms, settings, office=office)
+    window.document.office_rules = load_rules_of_office(forms, complaints)
     surprises.came.connect(lambda: window.ask.tell(WORDS))
     window.show()
     names = [argument for argument in argv if not argument.startswith("--")]

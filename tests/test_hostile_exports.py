@@ -12,6 +12,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -215,6 +216,8 @@ def read_any(content: bytes, inspection: Inspection) -> str | None:
         assert "script" not in {element.tag.rpartition("}")[2] for element in root.iter()}
         assert not [a for e in root.iter() for a in e.attrib if a.startswith("on")]
         return None  # a drawing breaks its texts into runs, or into outlines
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
     assert not QImage.fromData(content).isNull()
     return None
 

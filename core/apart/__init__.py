@@ -1,1 +1,1 @@
-"""A source read by a process of its own: its limits, its pipes, what it hands over."""
+"""A source read by a process of its own: its limits, what it hands over."""

@@ -13,6 +13,7 @@ from core.report.edits import COVER
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.report.report import Report
+from core.texts.office_rules import OfficeRules
 
 
 class Inspection:
@@ -23,10 +24,10 @@ class Inspection:
     defer that with ``defer_texts`` while somebody writes, and call `catch_up` in the next pause.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, office: OfficeRules | None = None) -> None:
         self.report = report
         self.board = TallyBoard(report)
-        self._rules = make_rules()
+        self._rules = make_rules(office)
         self._found = {rule.name: tuple(rule.check(report, self.board)) for rule in self._rules}
         self._behind: set[str] = set()
         self._findings = self._in_order()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.checks.rules import make_rules
 from core.figures.value import Number
@@ -13,7 +13,8 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.texts.check import check_texts
-from core.texts.mentions import at_least
+from core.texts.office_rules import OfficeRule, OfficeRules
+from core.texts.sums import at_least
 from core.texts.text_rules import BuiltInRule, built_in_rules, shipped_text_rules
 
 _CELL = re.compile("【(.*?)】")
@@ -37,9 +38,27 @@ class ListedRule:
     holds: bool | None = None
 
 
-def list_rules(form: Form) -> tuple[ListedRule, ...]:
+def list_rules(form: Form, office: OfficeRules | None = None) -> tuple[ListedRule, ...]:
     """List the rules of an edition; those with examples are tried on them now."""
-    return tuple(sorted(_rules(form), key=lambda rule: rule.code))
+    own = office or OfficeRules()
+    listed = sorted(_rules(form), key=lambda rule: rule.code)
+    return (*(_weighed(rule, own) for rule in listed), *map(_of_office, own.rules))
+
+
+def _weighed(rule: ListedRule, office: OfficeRules) -> ListedRule:
+    """Say that an office switched a rule off, or weighs it otherwise."""
+    if rule.code in office.off:
+        return replace(rule, severity="本单位停用")
+    weight = office.severities.get(rule.code)
+    return replace(rule, severity=f"本单位定为{weight.word}") if weight else rule
+
+
+def _of_office(rule: OfficeRule) -> ListedRule:
+    """List a rule of the office, tried again on its examples."""
+    holds = not any(rule.look(rule.passes)) and any(rule.look(rule.fails))
+    return ListedRule(
+        *(rule.code, rule.name, rule.severity.word, rule.basis, rule.passes, rule.fails, holds)
+    )
 
 
 def _rules(form: Form) -> Iterator[ListedRule]:
@@ -91,7 +110,8 @@ def _tried_mention(mention: Mention, filled: Report, zeros: Report) -> ListedRul
 
 def _tried_built_in(rule: BuiltInRule, report: Report) -> ListedRule:
     year = report.year
-    received = at_least(report, report.form.mentions[0].sums[0])[0]
+    mention = next(each for each in report.form.mentions if each.code == "X01")
+    received = at_least(report, mention.sums[0])[0]
     cells = {"年": year, "上年": year - 1, "下年": year + 1, "X01": received}
     passes, fails = (
         _CELL.sub(lambda cell: str(cells[cell[1]]), text) for text in (rule.passes, rule.fails)

@@ -18,6 +18,7 @@ from core.report.link import BLANK_WORDS
 from core.report.report import Report
 from core.texts import inherited
 from core.texts.check import TEXT_CODES, TextCheck
+from core.texts.office_rules import OfficeRules
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
@@ -259,12 +260,19 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
         )
 
 
-def make_rules() -> tuple[CheckRule, ...]:
+def _office(report: Report, own: OfficeRules) -> Iterable[Finding]:
+    names = {text.id: text.heading for text in report.form.texts}
+    return own.check(report.texts, names)
+
+
+def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
     """Make the rules for one report, in the order in which their findings are told.
 
-    They are made anew for each report because the one about texts remembers what it has read.
+    They are made anew for each report because the one about texts remembers what it has read. An
+    office's own rules weigh those about the texts, and come last.
     """
     texts = TextCheck()
+    own = office or OfficeRules()
     return (
         CheckRule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
         CheckRule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
@@ -294,7 +302,7 @@ def make_rules() -> tuple[CheckRule, ...]:
             "inherited",
             (inherited.CODE,),
             "从上年的报告沿用的数字须逐一核对",
-            lambda report, _board: inherited.check_inherited(report),
+            lambda report, _board: own.judge(inherited.check_inherited(report)),
             watches_texts=True,
             watches_prior=True,
         ),
@@ -302,9 +310,17 @@ def make_rules() -> tuple[CheckRule, ...]:
             "texts",
             TEXT_CODES,
             "文字与表格一致；条例第五十条规定的内容",
-            lambda report, _board: texts.check(report),
+            lambda report, _board: own.judge(texts.check(report)),
             watches_tables=True,
             watches_texts=True,
             watches_cover=True,
+            watches_prior=True,
+        ),
+        CheckRule(
+            "office",
+            tuple(rule.code for rule in own.rules),
+            "本单位的规则",
+            lambda report, _board: _office(report, own),
+            watches_texts=True,
         ),
     )

@@ -16,12 +16,13 @@ from core.cli.wording import figure_tables, findings_in_words, title_of, unsure_
 from core.document.encode import SUFFIX
 from core.document.file import is_document_file, save
 from core.exports.kinds import ExportKind
-from core.forms.loader import load_forms
+from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import SetPrior
 from core.report.finding import Finding
 from core.report.report import Report
 from core.settings.page_options import PageOptions
+from core.texts.office_rules import OfficeRules
 from core.years.last import read_last_year
 
 
@@ -80,9 +81,12 @@ def check(arguments: Namespace) -> Outcome:
         from core.cli.rollup import check_many
 
         return check_many(arguments)
-    opened = open_report(arguments.file, load_forms())
-    opened = opened.dated(arguments.file.name)
-    inspection, remarks = inspect(opened, arguments)
+    forms = load_forms()
+    complaints: list[str] = []
+    office = _office_rules(arguments, forms, complaints)
+    opened = open_report(arguments.file, forms).dated(arguments.file.name)
+    inspection, doubts = inspect(opened, arguments, office)
+    remarks = (*doubts, *complaints)
     status = int(inspection.has_errors)
     if not arguments.json:
         lines = unsure_in_words([item for item in opened.unsure if item.address is None], None)
@@ -103,8 +107,10 @@ def _list_rules(arguments: Namespace) -> Outcome:
     """List the rules of the newest edition; the status is 1 where one fails its own examples."""
     from core.checks.rule_list import list_rules
 
-    form = max(load_forms().editions, key=lambda each: each.first_year)
-    rules = list_rules(form)
+    forms = load_forms()
+    form = max(forms.editions, key=lambda each: each.first_year)
+    complaints: list[str] = []
+    rules = list_rules(form, _office_rules(arguments, forms, complaints))
     tried = [rule for rule in rules if rule.holds is not None]
     held = sum(bool(rule.holds) for rule in tried)
     status = int(held < len(tried))
@@ -134,7 +140,16 @@ def _list_rules(arguments: Namespace) -> Outcome:
         if rule.holds is False:
             lines += ["  自检没有通过：这一条判断不了它自己的例子。"]
     lines += ["", f"自检 {held}/{len(tried)}：有例子的规则，各用一个通过、一个不通过的例子试过。"]
-    return _lines(lines, status)
+    return _lines([*lines, *complaints], status)
+
+
+def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules:
+    """Return the office's rules: of the file that is named, else of its defaults."""
+    from core.checks.of_office import load_rules_of_office, read_rules_of_office
+
+    if arguments.office_rules is not None:
+        return read_rules_of_office(arguments.office_rules, forms)
+    return load_rules_of_office(forms, complaints)
 
 
 def export(arguments: Namespace) -> Outcome:
@@ -155,18 +170,20 @@ def export(arguments: Namespace) -> Outcome:
     return _lines([*unsure, f"已导出：{target}", *remarks])
 
 
-def inspect(opened: Opened, arguments: Namespace) -> tuple[Inspection, tuple[str, ...]]:
+def inspect(
+    opened: Opened, arguments: Namespace, office: OfficeRules | None = None
+) -> tuple[Inspection, tuple[str, ...]]:
     """Inspect a report, against last year's where one is named; returns remarks about that one."""
     report = opened.dated_report(arguments.file.name)
     path: Path | None = arguments.prior
     if path is None:
-        return Inspection(report), ()
+        return Inspection(report, office), ()
     last = read_last_year(path, load_forms())
     objections = last.objections(report)
     if last.year != report.year - 1:
         raise Problem(f"{objections[0]}请换一份，或者不写 --prior。")
     apply(report, [SetPrior(last.prior(report))])
-    return Inspection(report), tuple(f"请留意：{objection}" for objection in objections)
+    return Inspection(report, office), tuple(f"请留意：{objection}" for objection in objections)
 
 
 def new(arguments: Namespace) -> Outcome:

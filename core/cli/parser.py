@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from core.base.problem import Problem
 from core.base.version import full_version
 from core.cli import commands, differences, publishing, scrubbing
+from core.cli.arguments import add_file, add_force, add_json, add_prior, add_target, year
+from core.cli.office_parser import add_office_commands
 from core.cli.outcome import Outcome
 from core.exports.kinds import ExportKind
 from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
@@ -50,28 +51,24 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_publish(add("publish", help="生成发布包：网站要用的各种文件，一起核对"), kinds)
     _add_scrub(add("scrub", help="查看文件里有没有看不见的内容，另存一份干净的"))
     _add_new(add("new", help="建立一份空白的年报文档"))
-    _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
-    _add_return(add("return", help="给有错的单位写退回意见"))
-    _add_form(add("form", help="给没有本程序的单位做收集表"))
-    _add_merge(add("merge", help="把几个人分头填的合并成一份年报"))
-    _add_circular(add("circular", help="写报送情况通报：各单位各年是否按时、是否有错"))
+    add_office_commands(add)
     return parser
 
 
 def _add_read(parser: argparse.ArgumentParser) -> None:
     parser.description = "读取已有的年报，说明读出了什么、哪些没有读准，存成年报文档。"
     parser.add_argument("source", type=Path, metavar="来源", help="已有的年报文件")
-    _add_target(parser)
+    add_target(parser)
     parser.add_argument("--organ", metavar="名称", help="机关全称；不写时从来源中认")
-    parser.add_argument("--year", type=_year, metavar="年度", help="报告年度；不写时从来源中认")
-    _add_force(parser)
+    parser.add_argument("--year", type=year, metavar="年度", help="报告年度；不写时从来源中认")
+    add_force(parser)
     parser.set_defaults(command=commands.read)
 
 
 def _add_figures(parser: argparse.ArgumentParser) -> None:
     parser.description = "列出一份年报的全部数字和没有读准的地方。"
-    _add_file(parser)
-    _add_json(parser)
+    add_file(parser)
+    add_json(parser)
     parser.set_defaults(command=commands.figures)
 
 
@@ -89,8 +86,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
     )
-    _add_prior(parser)
-    _add_json(parser)
+    add_prior(parser)
+    parser.add_argument(
+        "--office-rules",
+        type=Path,
+        metavar="规则文件",
+        help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
+    )
+    add_json(parser)
     parser.set_defaults(command=commands.check)
 
 
@@ -103,15 +106,15 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name, type=Path, metavar=words, help=f"{words}一份：年报文档，或者能读取的年报文件"
         )
-    _add_json(parser)
+    add_json(parser)
     parser.set_defaults(command=differences.diff)
 
 
 def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]) -> None:
     known = "、".join(f"{suffix} {kind.name}" for suffix, kind in kinds.items())
     parser.description = f"导出一份年报，按输出文件的后缀决定种类：{known}。"
-    _add_file(parser)
-    _add_prior(parser)
+    add_file(parser)
+    add_prior(parser)
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="输出文件", help="导出到哪里"
     )
@@ -159,8 +162,8 @@ def _add_publish(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind
         "机读数据、数据清单、图解，附清单和校验码（SHA-256）。数字逐个读回核对，"
         "有个人信息或者看不见的内容就不生成。没有错误时返回0，清单里写有错误时返回1，没有生成时返回2。"
     )
-    _add_file(parser)
-    _add_prior(parser)
+    add_file(parser)
+    add_prior(parser)
     parser.add_argument(
         "-o", dest="target", type=Path, required=True, metavar="文件夹", help="新的文件夹"
     )
@@ -187,158 +190,17 @@ def _add_scrub(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", type=Path, metavar="文件", help="要公开的文件")
     parser.add_argument("-o", dest="target", type=Path, metavar="输出文件", help="干净的一份")
-    _add_force(parser)
+    add_force(parser)
     parser.set_defaults(command=scrubbing.scrub)
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.description = "按年度所用的格式建立一份空白的年报文档。"
-    parser.add_argument("--year", type=_year, required=True, metavar="年度", help="报告年度")
+    parser.add_argument("--year", type=year, required=True, metavar="年度", help="报告年度")
     parser.add_argument("--organ", required=True, metavar="名称", help="机关全称")
-    _add_target(parser)
-    _add_force(parser)
+    add_target(parser)
+    add_force(parser)
     parser.set_defaults(command=commands.new)
-
-
-def _add_rollup(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "读取文件夹里各单位的年报，逐格相加，存成一份年报文档，并列出各单位的状态。"
-        "都齐了、没有错误时返回0，有缺报、有错的返回1，不能汇总时返回2。"
-    )
-    _add_heap(parser)
-    _add_target(parser)
-    parser.add_argument(
-        "--table",
-        dest="tables",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="表",
-        help="另外写出一张表：.xlsx 是汇总、单位、问题，.csv 是每个单位每一格一行；可以写几次",
-    )
-    _add_force(parser)
-    _add_json(parser)
-    parser.set_defaults(command=_rollup)
-
-
-def _add_return(parser: argparse.ArgumentParser) -> None:
-    parser.description = "读取文件夹里各单位的年报，给每个有错的单位写一份退回意见（Word 文档）。"
-    _add_heap(parser)
-    parser.add_argument(
-        "-o", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个文件夹"
-    )
-    parser.set_defaults(command=_send_back)
-
-
-def _add_form(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "做收集表（Excel 工作簿）：给名单上的每个单位一份，另有通知和清单。"
-        "不写名单时做一份没有单位名称的。"
-    )
-    parser.add_argument("--year", type=_year, required=True, metavar="年度", help="报告年度")
-    parser.add_argument(
-        "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
-    )
-    parser.add_argument(
-        "--last", type=Path, metavar="文件夹", help="上年各单位的年报，用来带入结转数、提示上年的数"
-    )
-    parser.add_argument("--organ", metavar="名称", help="收集机关的全称，写在通知里")
-    parser.add_argument("--deadline", type=_day, metavar="日期", help="交回期限，例如2026-01-20")
-    parser.add_argument("--zip", action="store_true", help="另外打成一个压缩包")
-    parser.add_argument(
-        "-o", dest="target", type=Path, required=True, metavar="文件夹", help="写到哪个新文件夹"
-    )
-    parser.set_defaults(command=_form)
-
-
-def _add_merge(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "把几个人分头填的年报文档或者收集表合并到一份报告里。报告里空着的才取入；"
-        "填得不一样的不改动，逐处列出，返回1。"
-    )
-    parser.add_argument("file", type=Path, metavar="报告", help="要合并到的年报")
-    parser.add_argument("parts", type=Path, nargs="+", metavar="部分", help="分头填的文件")
-    _add_target(parser)
-    _add_force(parser)
-    parser.set_defaults(command=_merge)
-
-
-def _form(arguments: argparse.Namespace) -> Outcome:
-    from core.cli.collection import form
-
-    return form(arguments)
-
-
-def _merge(arguments: argparse.Namespace) -> Outcome:
-    from core.cli.collection import merge
-
-    return merge(arguments)
-
-
-def _add_circular(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "从一个或者几个年度的汇总工程写一张通报（.xlsx）：各单位是否按时报送、首次报送有几处错误、"
-        "报了几次、现在怎样。"
-    )
-    parser.add_argument(
-        "folders", type=Path, nargs="+", metavar="汇总工程", help="汇总工程的文件夹，一个年度一个"
-    )
-    _add_target(parser)
-    _add_force(parser)
-    parser.set_defaults(command=_circular)
-
-
-def _circular(arguments: argparse.Namespace) -> Outcome:
-    from core.cli.rollup_tables import write_circular
-
-    return write_circular(arguments)
-
-
-def _rollup(arguments: argparse.Namespace) -> Outcome:
-    from core.cli.rollup import rollup  # what begins processes is not wanted by other commands
-
-    return rollup(arguments)
-
-
-def _send_back(arguments: argparse.Namespace) -> Outcome:
-    from core.cli.rollup import send_back
-
-    return send_back(arguments)
-
-
-def _add_heap(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder", type=Path, metavar="来源", help="放着各单位年报的文件夹，或者压缩包（.zip）"
-    )
-    parser.add_argument("--organ", metavar="名称", help="汇总机关的全称")
-    parser.add_argument("--year", type=_year, metavar="年度", help="汇总年度；不写时取最多的年度")
-    parser.add_argument(
-        "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
-    )
-
-
-def _add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="文件", help="年报文档，或者能读取的年报文件")
-
-
-def _add_prior(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--prior", type=Path, metavar="上年", help="上年的年报，核对本年各数与它是否衔接"
-    )
-
-
-def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-o", dest="target", type=Path, required=True, metavar="文档", help="年报文档（.nianbao）"
-    )
-
-
-def _add_force(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="已有同名文件时覆盖它")
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="输出供别的程序使用的 JSON")
 
 
 def _watermark(text: str) -> Watermark:
@@ -358,21 +220,6 @@ def _font(text: str) -> tuple[str, str]:
             f"“{text}”不是字体的选择，请写成“正文=仿宋”这样，部分有{known}"
         )
     return roles[part], family
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text):
-        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写四位数字，例如2024")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"“{text}”不是日期，请写年-月-日，例如2026-01-20"
-        ) from error
 
 
 class _Formatter(argparse.HelpFormatter):

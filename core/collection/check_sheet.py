@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.collection.form_sheet import FormSheet
-from core.collection.formulas import BALANCED, Formula
+from core.collection.formulas import BALANCED
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
+from core.exports.parts.cached_values import Formula
 from core.forms.form import TableSection
 from core.printed.own_marks import CHECK_SHEET, ORGAN_LABEL
 from core.printed.page import split_lines

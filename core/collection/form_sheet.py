@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.collection.formulas import BALANCED, UNFILLED, Formula
+from core.collection.formulas import BALANCED, UNFILLED
 from core.collection.places import column_name
 from core.exports.excel.sheet import SheetLook, SheetPlace, SheetWriter
+from core.exports.parts.cached_values import Formula
 from core.figures.value import MAX_DIGITS, Kind, Number
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ member says 未填. Only functions that Excel, WPS and LibreOffice know under on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from core.checks.tally import Tally
 from core.collection.places import FigurePlace, ranges
+from core.exports.parts.cached_values import Formula
 from core.figures.address import Address
-from core.figures.value import Number
 from core.forms.form import Identity
 from core.report.report import Report
 
@@ -20,14 +19,6 @@ BALANCED = "平"
 UNFILLED = "未填"
 SHORT = "还差"
 OVER = "多出"
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula, and what it gives for what the form holds now; a blank is an empty text."""
-
-    text: str
-    value: Number | str
 
 
 class FormFormulas:

@@ -220,8 +220,9 @@ class Mention:
     written instead. ``context`` must be found in the sentence or its heading for the mention to
     stand by itself; behind 其中 it counts only as a part of the mentions ``part_of``. With
     ``beside`` it stands by itself only right behind one of those mentions or of its own kind, and
-    never ``not_after`` another. ``proved`` is a sum that the number may equal where the sentence
-    also tells all the figures of one of the ``proofs``.
+    never ``not_after`` another; ``only_behind`` must stand before it in its sentence.
+    ``proved`` is a sum that the number may equal where the sentence also tells all the figures
+    of one of the ``proofs``.
     """
 
     code: str
@@ -236,6 +237,7 @@ class Mention:
     beside: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     unless_preceded_by: FormPattern | None = None
+    only_behind: FormPattern | None = None
     proved: Terms | None = None
     proofs: tuple[Terms, ...] = ()
     example: str = ""

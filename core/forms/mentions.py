@@ -97,6 +97,7 @@ def _mention(
         beside=beside,
         not_after=not_after,
         unless_preceded_by=_condition(keys, "unless_preceded_by", words),
+        only_behind=_condition(keys, "only_behind", words),
         proved=_terms(keys, proved, figures, "proved") if proved else None,
         example=keys.text("example", ""),
         proofs=tuple(_terms(keys, text, figures, "proofs") for text in keys.texts("proofs", ())),
@@ -110,8 +111,12 @@ def _patterns(keys: Keys, words: _Words) -> tuple[FormPattern, ...]:
     if not patterns:
         raise keys.fault("patterns", "不能是空的")
     for pattern in () if words.is_proved else patterns:
-        if tuple(pattern.compiled.groupindex) != ("n",):
-            raise keys.fault("patterns", f"“{pattern.pattern}”要有一个名为 n 的组，也只能有一个")
+        groups = set(pattern.compiled.groupindex)
+        if "n" not in groups or groups - {"n", "last", "next"}:
+            raise keys.fault(
+                "patterns",
+                f"“{pattern.pattern}”要有一个名为 n 的组；此外只能有名为 last、next 的组",
+            )
     return patterns
 
 

@@ -1,1 +1,1 @@
-"""The folder for the website (发布包): made together, checked as one, there whole or not at all."""
+"""The folder for the website (发布包): made together, checked as one."""

@@ -69,6 +69,9 @@ class Testimony:
 
     def _statement(self, said: Said) -> _Statement | None:
         report = self._equations.report
+        number = said.number
+        if not said.quantity.is_exact or not isinstance(number, int):
+            return None
         sums = said.mention.sums
         concerns = _cells_under(report.form, [a for s in sums for a in s.plus + s.minus])
         if any(address.section != self._equations.table.id for address in concerns):
@@ -78,7 +81,7 @@ class Testimony:
         if len(filled) < len(sums):
             return None
         stands = (report.add(each.plus)[0] - report.add(each.minus)[0] for each in sums)
-        return _Statement(said.number, said.number in stands, filled, concerns)
+        return _Statement(number, number in stands, filled, concerns)
 
     def _written_out(self, each: Sum) -> Terms | None:
         plus, minus = self._equations.sum_of(each.plus), self._equations.sum_of(each.minus)

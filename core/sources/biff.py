@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.printed.own_marks import STAMP_SHEET
+from core.sources.colours import BLACK, WHITE, mixed
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.ole import DamagedError
+from core.sources.workbook_looks import BookColours, CellLetters
 
 BEGIN, END, CONTINUE = 0x809, 0x0A, 0x3C
 _TEXTS = 0xFC
 _BIFF5, _BIFF8 = 0x500, 0x600
 _ALIGNED = {1: raised, 2: lowered}
 _STRUCK = 8
+_FILLED = 4
+"""The alignment that shows a text again and again, until the cell is full."""
+_PATTERNS = {1: 1.0, 2: 0.5, 3: 0.75, 4: 0.25, 17: 0.125, 18: 0.06}
 MOST_TEXTS = 200_000
 
 
@@ -36,6 +41,11 @@ class Globals:
     styles: list[int] = field(default_factory=list)
     fonts: list[tuple[int, bool]] = field(default_factory=list)
     """How each raises or lowers letters, 0 for not at all, and whether it strikes out."""
+    inks: list[tuple[int, int]] = field(default_factory=list)
+    """The number of each font's colour, and its height in twentieths of a point."""
+    looks: list[CellLetters] = field(default_factory=list)
+    """How each style sets the letters of its cells."""
+    colours: BookColours = field(default_factory=BookColours)
     struck: set[int] = field(default_factory=set)
     """The styles of cells whose letters are struck out."""
 
@@ -44,11 +54,41 @@ class Globals:
         number = self.styles[style] if style < len(self.styles) else 0
         return self.formats.get(number) or BUILT_IN.get(number) or "d"
 
-    def add_style(self, font: int, number_format: int) -> None:
-        """Take in a style of cells by the numbers of its font and of its number format."""
+    def add_sheet(self, record: bytes) -> None:
+        """Take in a sheet that can be seen, or that is the stamp of a collection form."""
+        start, state, sort = struct.unpack_from("<IBB", record)
+        name = self.text(record[6:], long=False)
+        if (not state & 3 or name == STAMP_SHEET) and sort == 0:
+            self.sheets.append((name, start))
+
+    def add_font(self, record: bytes) -> None:
+        """Take in a font."""
+        height, flags, colour, align = struct.unpack_from("<HHH2xH", record)
+        self.inks.append((colour, height))
+        self.fonts.append((align, bool(flags & _STRUCK)))
+
+    def add_style(self, record: bytes) -> None:
+        """Take in a style of cells."""
+        font, number_format = struct.unpack_from("<HH", record)
+        self.looks.append(self._look(record, font) if self.is_newest else CellLetters())
         if _font(self.fonts, font)[1]:
             self.struck.add(len(self.styles))
         self.styles.append(number_format)
+
+    def _look(self, record: bytes, font: int) -> CellLetters:
+        aligned, indent, pattern, colours = struct.unpack_from("<6xBxB5xIH", record)
+        letters, size = BLACK, 11.0
+        at = font - (font > 4)
+        if at < len(self.inks):
+            colour, height = self.inks[at]
+            letters, size = self.colours.numbered(colour) or BLACK, height / 20
+        grounds = (WHITE,)
+        if kind := pattern >> 26:
+            front = self.colours.numbered(colours & 0x7F) or BLACK
+            behind = self.colours.numbered(colours >> 7 & 0x7F) or WHITE
+            grounds = (mixed(front, behind, _PATTERNS.get(kind, 0.3)),)
+        is_repeated = aligned & 7 == _FILLED
+        return CellLetters(letters, grounds, size, is_repeated or indent & 15 == 15)
 
     def text(self, record: bytes, *, long: bool = True) -> str:
         """Return the text that stands by itself at a record's beginning."""
@@ -96,19 +136,17 @@ def read_globals(stream: bytes) -> Globals:
                     raise DamagedError
             case 0x2F:  # the record that tells how the others are enciphered
                 raise LockedError
-            case 0x85:  # a sheet
-                start, state, sort = struct.unpack_from("<IBB", record)
-                name = found.text(record[6:], long=False)
-                if (not state & 3 or name == STAMP_SHEET) and sort == 0:
-                    found.sheets.append((name, start))
+            case 0x85:
+                found.add_sheet(record)
             case 0x31:  # a font
-                flags, align = struct.unpack_from("<2xH4xH", record)
-                found.fonts.append((align, bool(flags & _STRUCK)))
+                found.add_font(record)
             case 0x41E:  # a number format
                 number = struct.unpack_from("<H", record)[0]
                 found.formats[number] = found.text(record[2:], long=found.is_newest)
             case 0xE0:  # a style of cells
-                found.add_style(*struct.unpack_from("<HH", record))
+                found.add_style(record)
+            case 0x92:  # the colours that styles name by number
+                found.colours.set_palette(record[2:])
     if shared:
         found.texts = Strings(shared).table(found.fonts)
     return found

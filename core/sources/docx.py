@@ -10,10 +10,16 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.printed.own_marks import HEADING_BOOKMARK
+from core.sources.docx_inserted import Inserted, inserted_text, not_inserted
 from core.sources.docx_numbering import Numbering
-from core.sources.docx_text import Shown, TextStyles, shown_in
+from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
+from core.sources.docx_store import fill_controls
+from core.sources.docx_styles import TextStyles
+from core.sources.docx_text import Setting, Shown, shown_in
+from core.sources.file_content import FileKind, kind_of
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
+from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local
 from core.sources.size import too_much
 
@@ -32,7 +38,7 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 
 def read_docx(package: Package) -> tuple[Block, ...]:
     """Return what a Word document shows. Raises Problem where its parts are damaged."""
-    return tuple(_Document(package).blocks())
+    return tuple(_Document(package, Inserted()).blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ class CommentAnchor:
 
 def read_remarked_docx(package: Package) -> tuple[tuple[Block, ...], tuple[CommentAnchor, ...]]:
     """Return what a Word document shows, and where its comments hang. Raises Problem."""
-    document = _Document(package)
+    document = _Document(package, Inserted())
     return tuple(document.blocks()), tuple(document.anchors.values())
 
 
 class _Document:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, inserted: Inserted) -> None:
+        self._package = package
+        self._inserted = inserted
         self._main = package.main_part()
         targets = dict(package.targets(self._main).values())
         styles = package.xml(targets.get("styles", ""))
@@ -63,8 +71,13 @@ class _Document:
         ):
             if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
                 raise too_much()
+        fill_controls(package, self._main, self._root)
         self._levels = _outline_levels(styles)
-        self._text_styles = TextStyles(styles)
+        text_styles = TextStyles(styles)
+        self._theme = OfficeTheme(
+            package.xml(targets.get("theme", "")), package.xml(targets.get("settings", ""))
+        )
+        self._setting = Setting(text_styles, DocxSight(text_styles, self._theme), DocxRoom())
         self._numbering = Numbering(package.xml(targets.get("numbering", "")), styles)
         self._paragraphs = self._tables = self._cells = 0
         self._joined = ""
@@ -94,8 +107,25 @@ class _Document:
                     yield from self._table(each, depth)
                 case "AlternateContent":
                     yield from self._inside(_chosen(each), depth)
+                case "altChunk":
+                    yield from self._left_over()
+                    yield from self._insert(each)
                 case name if name in _WRAPPERS:
                     yield from self._inside(each, depth)
+
+    def _insert(self, element: Element) -> Iterator[Block]:
+        """Yield what a file shows that Word takes in on opening."""
+        _, target = self._package.targets(self._main).get(attribute(element, "id") or "", ("", ""))
+        if target not in self._package.names:
+            raise not_inserted()
+        content = self._inserted.take(self._package.content(target))
+        if kind_of(content) is FileKind.PACKAGE:
+            inner = Package(content)
+            if not inner.main_part().startswith("word/"):
+                raise not_inserted()
+            yield from _Document(inner, self._inserted).blocks()
+        else:
+            yield from inserted_text(content)
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Block]:
         self._paragraphs += 1
@@ -111,8 +141,9 @@ class _Document:
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 
-    def _shown(self, element: Element, place: Place) -> Shown:
-        shown = shown_in(element, self._text_styles)
+    def _shown(self, element: Element, place: Place, room: DocxRoom | None = None) -> Shown:
+        setting = self._setting if room is None else replace(self._setting, room=room)
+        shown = shown_in(element, setting)
         for name, quote in shown.remarked:
             self.anchors.setdefault(name, CommentAnchor(name, place, quote))
         mark = self._numbering.mark(child(element, "pPr"))
@@ -142,9 +173,12 @@ class _Document:
                     yield from self._inside(cell, depth + 1)
             return
         self._tables += 1
-        yield self._grid(rows, cells, Place(f"第{self._tables}个表"))
+        yield self._grid(element, rows, cells, Place(f"第{self._tables}个表"))
 
-    def _grid(self, rows: list[Element], cells: list[list[Element]], place: Place) -> Grid:
+    def _grid(
+        self, table: Element, rows: list[Element], cells: list[list[Element]], place: Place
+    ) -> Grid:
+        rooms = DocxRooms(self._setting.styles, self._theme, table, len(rows))
         grid: list[list[Cell]] = []
         begun: dict[int, tuple[int, int]] = {}
         """For each column the row and number of the cell that reaches down to here."""
@@ -152,7 +186,7 @@ class _Document:
             column = _count(child(row, "trPr", "gridBefore"), 0)
             grid.append([])
             reaching: dict[int, tuple[int, int]] = {}
-            for element in elements:
+            for each, element in enumerate(elements):
                 across = _count(child(element, "tcPr", "gridSpan"), 1) or 1
                 merge = child(element, "tcPr", "vMerge")
                 kind = "" if merge is None else attribute(merge, "val") or "continue"
@@ -166,8 +200,10 @@ class _Document:
                         reaching[column] = (number, len(grid[number]))
                     spot = f"{place.spot}第{number + 1}行第{len(grid[number]) + 1}格"
                     spotted = Place(spot)
-                    text, doubt = self._cell_text(element, spotted)
-                    grid[number].append(Cell(text, spotted, 1, across, doubt))
+                    is_last = each == len(elements) - 1
+                    room = rooms.room(row, element, (number, each), is_last=is_last)
+                    text, doubt, remark = self._cell_text(element, spotted, room)
+                    grid[number].append(Cell(text, spotted, 1, across, doubt, remark))
                 column += across
                 self._cells += 1
             begun = reaching
@@ -178,14 +214,14 @@ class _Document:
                 )
         return Grid(tuple(map(tuple, grid)), place)
 
-    def _cell_text(self, element: Element, place: Place) -> tuple[str, str]:
-        """Return what a cell shows, and why a figure there would be in doubt."""
+    def _cell_text(self, element: Element, place: Place, room: DocxRoom) -> tuple[str, str, str]:
+        """Return what a cell shows, why a figure there would be in doubt, where it comes from."""
         lines = []
-        joined = doubt = ""
+        joined = doubt = remark = ""
         for paragraph in _parts(element, "p"):
-            shown = self._shown(paragraph, place)
+            shown = self._shown(paragraph, place, room)
             joined += shown.text
-            doubt = doubt or shown.doubt
+            doubt, remark = doubt or shown.doubt, remark or shown.remark
             if _goes_on(paragraph):
                 continue
             lines.append(joined)
@@ -194,7 +230,9 @@ class _Document:
             lines += [each.text for each in boxed]
             doubt = next((each.doubt for each in boxed if each.doubt), doubt)
         lines.append(joined)
-        return "\n".join(line.strip() for line in lines if line.strip()), doubt
+        if any(local(each) == "altChunk" for each in element):
+            doubt = NO_TEXT  # Another file stands in the cell.
+        return "\n".join(line.strip() for line in lines if line.strip()), doubt, remark
 
 
 _OUTLINE = frozenset("012345678")

@@ -53,6 +53,8 @@ class Numbering:
 
     def mark(self, properties: Element | None) -> str:
         """Return the number of the next paragraph, by its properties; empty where it has none."""
+        if (said := attribute(child(properties, "listPr", "t"), "val")) is not None:
+            return said  # Word 2003 writes the number itself.
         own = child(properties, "numPr")
         style = self._styles.get(attribute(child(properties, "pStyle"), "val") or "")
         found = [each for each in (own, style) if each is not None]

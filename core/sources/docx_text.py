@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.labels.wording import is_figure
+from core.sources.docx_sight import DocxLook, DocxRoom, DocxSight
+from core.sources.docx_store import DIFFERS
+from core.sources.docx_styles import TextStyles
 from core.sources.html_grid import Element
-from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised, set_apart
-from core.sources.package import attribute, child, children, local
+from core.sources.lettering import (
+    APART,
+    BOUND,
+    CHOSEN,
+    FAINT,
+    NO_TEXT,
+    STRUCK,
+    lowered,
+    raised,
+    set_apart,
+)
+from core.sources.office_theme import OfficeTheme
+from core.sources.package import attribute, child, local
 
 _UNSEEN = frozenset(
     {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "sdtPr",
@@ -23,8 +36,6 @@ _PICTURE_FIELD = re.compile(r"\s*EQ\b", re.IGNORECASE)
 _ALIGNED = {"superscript": raised, "subscript": lowered}
 _OFF = frozenset({"0", "false", "off", "none"})
 _DEEPEST = 60
-_LONGEST_DESCENT = 12
-"""Styles that are based on others in turn; Word takes no more than ten."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -39,51 +50,28 @@ class Shown:
     boxes: tuple[Element, ...]
     remarked: tuple[tuple[str, str], ...] = ()
     doubt: str = ""
+    remark: str = ""
+    """Where the text comes from, where it does not stand in the paragraph."""
 
 
-class TextStyles:
-    """What the styles of a document say of how letters are set."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What tells how letters are set and seen: a document's styles and sight, and the room."""
 
-    def __init__(self, styles: Element | None) -> None:
-        self._styles = {
-            attribute(style, "styleId") or "": style
-            for style in children(styles)
-            if local(style) == "style"
-        }
-
-    def value(self, run: Element | None, paragraph: Element | None, name: str) -> str | None:
-        """Return what holds for a run: its own, its style's or its paragraph's; None for nothing.
-
-        What is just switched on has the value 1.
-        """
-        found = _value(run, name)
-        for style in (child(run, "rStyle"), child(paragraph, "pStyle")):
-            if found is None:
-                found = self._inherited(attribute(style, "val"), name)
-        return found
-
-    def _inherited(self, style: str | None, name: str) -> str | None:
-        for _ in range(_LONGEST_DESCENT):
-            if style not in self._styles:
-                break
-            found = _value(child(self._styles[style], "rPr"), name)
-            if found is not None:
-                return found
-            style = attribute(child(self._styles[style], "basedOn"), "val")
-        return None
+    styles: TextStyles
+    sight: DocxSight
+    room: DocxRoom
 
 
-def _value(properties: Element | None, name: str) -> str | None:
-    element = child(properties, name)
-    return None if element is None else attribute(element, "val") or "1"
-
-
-def shown_in(paragraph: Element, styles: TextStyles | None = None) -> Shown:
+def shown_in(paragraph: Element, setting: Setting | None = None) -> Shown:
     """Return what a paragraph shows: insertions and fields' results, nothing deleted or hidden."""
-    writer = _Writer(styles or TextStyles(None), child(paragraph, "pPr"))
+    if setting is None:
+        styles = TextStyles(None)
+        setting = Setting(styles, DocxSight(styles, OfficeTheme()), DocxRoom())
+    writer = _Writer(setting, child(paragraph, "pPr"))
     writer.write(paragraph, 0)
     text = _clean(writer.parts)
-    return Shown(text, tuple(writer.boxes), writer.remarked(), writer.doubt(text))
+    return Shown(text, tuple(writer.boxes), writer.remarked(), writer.doubt(text), writer.remark)
 
 
 def _clean(parts: list[str]) -> str:
@@ -91,13 +79,15 @@ def _clean(parts: list[str]) -> str:
 
 
 class _Writer:
-    def __init__(self, styles: TextStyles, paragraph: Element | None) -> None:
-        self._styles = styles
+    def __init__(self, setting: Setting, paragraph: Element | None) -> None:
+        self._setting = setting
+        self._styles = setting.styles
         self._paragraph = paragraph
-        self._is_struck = self._has_other = False
+        self._is_struck = self._has_other = self._is_faint = False
+        self.remark = ""
         self._apart: list[str] = []
-        self._looks: set[tuple[str, ...]] = set()
-        """The sizes and colours of what has digits in it."""
+        self._looks: set[DocxLook] = set()
+        """How what has digits in it looks."""
         self.parts: list[str] = []
         self.boxes: list[Element] = []
         self._remarks: dict[str, list[int]] = {}
@@ -117,7 +107,9 @@ class _Writer:
             return STRUCK
         if self._has_other and not self.boxes:
             return NO_TEXT
-        if len(self._looks) > 1 and is_figure(text):
+        if self._is_faint:
+            return FAINT
+        if is_figure(text) and not self._is_of_one_look():
             return APART
         apart = "".join("".join(self._apart).split())
         return APART if apart and apart != "".join(text.split()) else ""
@@ -129,12 +121,10 @@ class _Writer:
             name = local(each)
             if name in _REMARKS:
                 self._remarks.setdefault(attribute(each, "id") or "", []).append(len(self.parts))
-            is_field = name == "instrText" and _PICTURE_FIELD.match(each.text or "")
-            if name == "ddList" or child(each, "sdtPr", "dataBinding") is not None:
-                # What Word shows is the entry chosen, or what its store of data holds.
-                self._has_other = True
-            if is_field or (name in _NO_TEXT and not _holds_text(each)):
-                self._has_other = True
+            if name == "ddList":
+                self._choose(each)
+                continue
+            self._has_other = self._has_other or _shows_other(each, name)
             if name in _UNSEEN:
                 continue
             if name == "txbxContent":
@@ -153,13 +143,30 @@ class _Writer:
                 self._character(each, name)
                 self.write(each, depth + 1)
 
+    def _choose(self, entries: Element) -> None:
+        """Write the entry that is chosen of a field's list; it stands nowhere else."""
+        said = [attribute(each, "val") or "" for each in entries if local(each) == "listEntry"]
+        chosen = attribute(child(entries, "result"), "val")
+        chosen = chosen or attribute(child(entries, "default"), "val") or "0"
+        at = int(chosen) if chosen.isdigit() and len(chosen) < 5 else len(said)
+        if at < len(said):
+            self.parts.append(said[at])
+            self.remark = CHOSEN
+        else:
+            self._has_other = True
+
     def _run(self, run: Element, depth: int) -> None:
         properties = child(run, "rPr")
 
         def said(name: str) -> str:
             return self._styles.value(properties, self._paragraph, name) or "0"
 
-        if said("vanish") not in _OFF or said("webHidden") not in _OFF:
+        if said("vanish") not in _OFF:
+            return
+        if said("webHidden") not in _OFF:
+            texts = (each.text or "" for each in run if local(each) == "t")
+            # It is left out on a screen and printed on paper.
+            self._is_faint = self._is_faint or any(map(str.isdigit, "".join(texts)))
             return
         before = len(self.parts)
         self.write(run, depth + 1)
@@ -167,23 +174,26 @@ class _Writer:
         align = _ALIGNED.get(said("vertAlign"))
         if align is not None:
             self.parts[before:] = map(align, written)
-        elif said("position") not in _OFF or said("color").upper() == "FFFFFF":
+        elif said("position") not in _OFF:
             self._apart += written
         if any(character.isdigit() for part in written for character in part):
-            self._looks.add((said("sz"), said("color").upper(), *self._told(properties)))
+            look, is_faint = self._setting.sight.look(
+                properties, self._paragraph, self._setting.room
+            )
+            self._looks.add(look)
+            self._is_faint = self._is_faint or is_faint
         if said("strike") not in _OFF or said("dstrike") not in _OFF:
             self._is_struck = self._is_struck or any(part.strip() for part in written)
             self.parts[before:] = map(set_apart, self.parts[before:])
 
-    def _told(self, properties: Element | None) -> Iterator[str]:
-        """Yield a run's own colours by their names in the theme, and that of its ground."""
-        colour = child(properties, "color")
-        for name in ("themeColor", "themeTint", "themeShade"):
-            yield attribute(colour, name) or ""
-        yield attribute(child(properties, "shd"), "fill") or ""
+    def _is_of_one_look(self) -> bool:
+        first = next(iter(self._looks), None)
+        return first is None or all(first.is_like(each) for each in self._looks)
 
     def _character(self, element: Element, name: str) -> None:
         if name == "t":
+            if element.get(DIFFERS) is not None:
+                self.remark = BOUND
             self.parts.append((element.text or "").replace("\n", " "))
         elif name in {"tab", "ptab"}:
             self.parts.append("\t")
@@ -194,6 +204,16 @@ class _Writer:
         elif name == "sym":
             # A picture of some font of symbols: what it shows cannot be told from its code.
             self.parts.append("\ufffd")
+
+
+def _shows_other(element: Element, name: str) -> bool:
+    """Tell whether an element shows what its letters do not tell."""
+    if name == "instrText":
+        return _PICTURE_FIELD.match(element.text or "") is not None
+    if name in _NO_TEXT:
+        return not _holds_text(element)
+    # What Word shows in a bound control is what its store of data holds.
+    return child(element, "sdtPr", "dataBinding") is not None
 
 
 def _holds_text(element: Element) -> bool:

@@ -8,10 +8,12 @@ import email.policy
 import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol, cast
+from urllib.parse import urljoin
 
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
+from core.sources.html_frames import with_frames
 from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
 from core.sources.html_looks import Looks
 from core.sources.size import MOST_PAGE_TAGS, is_crowded
@@ -22,6 +24,8 @@ LONGEST_PAGE = 5 * 1024 * 1024
 """Characters; a report saved from Word has some 300,000, most of them about its looks."""
 _MOST_ROWS = 20_000
 """Rows of all tables of a page."""
+_MOST_PAGES = 100
+"""Pages that one file holds, frames of advertisements included."""
 _ROW = re.compile(r"<tr\b", re.IGNORECASE)
 _START = 4096
 """Bytes; how far into a page its encoding is looked for."""
@@ -58,7 +62,8 @@ _BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
 
 def read_html(content: bytes) -> tuple[Block, ...]:
     """Return what a page shows. Raises Problem where its characters cannot be told."""
-    return page_blocks(_MARK.sub("\ufffd", decode_page(content)))
+    page = with_frames(decode_page(content), lambda _: None)
+    return page_blocks(_MARK.sub("\ufffd", page))
 
 
 def read_mail(content: bytes) -> tuple[Block, ...]:
@@ -69,21 +74,33 @@ def read_mail(content: bytes) -> tuple[Block, ...]:
         for part in message.walk()
         if part.get_content_type() == "text/css"
     ]
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            page = part.get_payload(decode=True)
-            if isinstance(page, bytes):
-                charset = part.get_content_charset() or ""
-                text = _BODY.sub(
-                    lambda body: f"{body[0]}{_style_sheets(sheets)}",
-                    decode_page(page, charset),
-                    count=1,
-                )
-                return page_blocks(_MARK.sub("\ufffd", text))
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    found = {}
+    for part in pages[:_MOST_PAGES]:
+        page = part.get_payload(decode=True)
+        if isinstance(page, bytes):
+            text = decode_page(page, part.get_content_charset() or "")
+            where = str(part.get("Content-Location") or "")
+            found[f"cid:{str(part.get('Content-ID') or '').strip('<> ')}"] = text
+            found[where or "cid:"] = text
+    start = next(iter(found.values()), None)
+    if start is not None:
+        base = str(pages[0].get("Content-Location") or "")
+        text = with_frames(start, lambda source: found.get(source) or found.get(_at(base, source)))
+        text = _BODY.sub(lambda body: f"{body[0]}{_style_sheets(sheets)}", text, count=1)
+        return page_blocks(_MARK.sub("\ufffd", text))
     raise SourceProblem(
         "里没有找到网页的内容，可能已经损坏。"
         "请用浏览器打开原网页，另存为.html文件，或者把全文复制到记事本存为.txt文件，再读取。"
     )
+
+
+def _at(base: str, address: str) -> str:
+    """Return the address that a page at another one means by a shorter one."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _style_sheets(sheets: Sequence[object]) -> str:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.labels.blocks import Cell, Grid, Place
+from core.labels.wording import is_figure
 from core.sources.html_looks import HtmlLook, Looks
 from core.sources.html_repair import repaired
-from core.sources.lettering import APART, NO_TEXT, STRUCK, lowered, raised
+from core.sources.html_sight import HtmlSight
+from core.sources.lettering import APART, FAINT, NO_TEXT, STRUCK, lowered, raised
 
 MOST_SLOTS = 200_000
 """Grid positions of one table; the report's largest has some three hundred."""
@@ -107,6 +109,7 @@ def grid_of(table: Element, number: int, looks: Looks) -> Grid:
         slots.add(group)
     kept = [number for number in range(len(slots.lines)) if number not in slots.hidden]
     hidden_columns = _hidden_columns(table)
+    unsure_columns = _unsure_columns(table, looks)
     rows: list[tuple[Cell, ...]] = []
     begun: set[int] = set()
     for line in kept:
@@ -120,14 +123,15 @@ def grid_of(table: Element, number: int, looks: Looks) -> Grid:
                 each not in hidden_columns for each in range(column, placed.column + placed.across)
             )
             place = Place(f"第{number}个表第{len(rows) + 1}行")
-            row.append(Cell(placed.text, place, down, across, placed.doubt))
+            doubt = placed.doubt or _HIDDEN_BY_SHEET * (column in unsure_columns)
+            row.append(Cell(placed.text, place, down, across, doubt))
         rows.append(tuple(row))
     return Grid(tuple(rows), Place(f"第{number}个表"))
 
 
 def text_of(element: Element, looks: Looks | None = None) -> str:
     """Return what an element shows, lines by line feeds, without the tables inside it."""
-    writer = _Writer(looks or Looks())
+    writer = _Writer(looks or Looks(), is_in_cell=False)
     writer.write(element, is_whole=True)
     return writer.text()
 
@@ -164,9 +168,8 @@ class _Slots:
                     continue
                 while column in self.lines[line]:
                     column += 1
-                is_unsure = HtmlLook.UNSURE in self._looks.in_sheets(row) | self._looks.in_sheets(
-                    cell
-                )
+                said = self._looks.in_sheets(row) | self._looks.in_sheets(cell)
+                is_unsure = HtmlLook.UNSURE in said or self._looks.puts_something_beside(row)
                 doubt = _HIDDEN_BY_SHEET if is_unsure else ""
                 column = self._place(cell, line, column, end, doubt)
 
@@ -192,12 +195,15 @@ class _Slots:
 class _Writer:
     """Collects what is shown, with blanks run together as browsers do."""
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, *, is_in_cell: bool) -> None:
         self._looks = looks
+        self._is_in_cell = is_in_cell
         self._parts: list[str] = []
         self._apart: list[str] = []
         self._seen = HtmlLook.PLAIN
-        self._has_entry = self._has_picture = False
+        self._has_entry = self._has_picture = self._is_unsure = False
+        self._sights: set[HtmlSight] = set()
+        """How what has digits in it is seen."""
 
     def doubt(self) -> str:
         """Say why a figure would be in doubt, if all this stood in its cell."""
@@ -205,10 +211,16 @@ class _Writer:
         apart = "".join("".join(self._apart).split())
         if self._has_entry or (self._has_picture and not text):
             return NO_TEXT
-        if HtmlLook.STRUCK in self._seen:
+        if HtmlLook.STRUCK in self._seen or any(each.is_struck for each in self._sights):
             return STRUCK
-        if HtmlLook.UNSURE in self._seen:
+        if self._is_unsure or HtmlLook.UNSURE in self._seen:
             return _HIDDEN_BY_SHEET
+        if any(each.is_hidden for each in self._sights):
+            return _HIDDEN_BY_SHEET
+        if any(each.is_faint for each in self._sights):
+            return FAINT
+        if is_figure(text) and not _are_alike(self._sights):
+            return APART
         return APART if apart and len(apart) < len(text) else ""
 
     def text(self) -> str:
@@ -222,6 +234,7 @@ class _Writer:
         """Write an element and all in it, ``look`` being that of what is around it."""
         tag = element.tag
         if not is_whole and _is_unseen(element):
+            self._is_unsure = self._is_unsure or _drops_digits(element)
             return
         if not is_whole and tag == "table":
             self._break()
@@ -231,16 +244,20 @@ class _Writer:
             return
         own = HtmlLook.PLAIN if is_whole else self._looks.of(element)
         look |= own
+        if is_whole:
+            self._is_unsure = self._looks.puts_something_beside(element)
+        elif self._is_in_cell:
+            self._is_unsure = self._is_unsure or self._looks.is_unsure(element)
         if tag == "br":
             self._parts.append("\n")
         if tag in _BLOCKS and not is_whole:
             self._break()
         if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
-        self._say(element.text, look)
+        self._say(element.text, look, element)
         for child in element:
             self.write(child, look=look)
-            self._say(child.tail, look)
+            self._say(child.tail, look, element)
         if HtmlLook.STRUCK in own:
             self._parts.append(_GAP)
         if tag in _BLOCKS and not is_whole:
@@ -254,7 +271,7 @@ class _Writer:
         elif element.get("width") not in {"0", "1"} and element.get("height") not in {"0", "1"}:
             self._has_picture = True
 
-    def _say(self, text: str | None, look: HtmlLook) -> None:
+    def _say(self, text: str | None, look: HtmlLook, element: Element) -> None:
         """Add text; its own line ends are blanks, and nothing between two wide characters."""
         if not text:
             return
@@ -262,6 +279,8 @@ class _Writer:
             self._seen |= look
             if HtmlLook.APART in look:
                 self._apart.append(text)
+            if self._is_in_cell and any(map(str.isdigit, text)):
+                self._sights.add(self._looks.sight(element))
         if HtmlLook.RAISED in look:
             text = raised(text)
         elif HtmlLook.LOWERED in look:
@@ -285,7 +304,7 @@ class _Writer:
 
 def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
     """Return what a cell shows, and why a figure there would be in doubt."""
-    writer = _Writer(looks)
+    writer = _Writer(looks, is_in_cell=True)
     writer.write(cell, is_whole=True)
     text, doubt = writer.text(), writer.doubt()
     if text and not doubt and HtmlLook.STRUCK in looks.of(cell):
@@ -294,6 +313,25 @@ def _cell_text(cell: Element, looks: Looks) -> tuple[str, str]:
         # A sheet shows a number as ### where its column is too narrow, and tells it beside.
         text = cell.get("x:num") or cell.get("sdval") or text
     return text, doubt
+
+
+def _are_alike(sights: set[HtmlSight]) -> bool:
+    first = next(iter(sights), None)
+    return first is None or all(first.is_like(each) for each in sights)
+
+
+def _drops_digits(element: Element) -> bool:
+    """Tell whether a part that a page hides for now has digits; what Word hides is never seen."""
+    if (
+        element.tag in _UNSEEN
+        or not _is_hidden(element)
+        or "mso-hide" in (element.get("style") or "")
+    ):
+        return False
+    return any(
+        any(map(str.isdigit, f"{each.text or ''}{each.tail or '' if each is not element else ''}"))
+        for each in element.iter()
+    )
 
 
 def _row_groups(table: Element) -> Iterator[list[Element]]:
@@ -313,16 +351,23 @@ def _row_groups(table: Element) -> Iterator[list[Element]]:
 
 def _hidden_columns(table: Element) -> frozenset[int]:
     """Return the columns that a sheet hides; it still sends their cells."""
-    hidden: set[int] = set()
+    return frozenset(at for at, column in _columns(table) if _is_hidden(column))
+
+
+def _unsure_columns(table: Element, looks: Looks) -> frozenset[int]:
+    """Return the columns that a style sheet may hide."""
+    return frozenset(at for at, column in _columns(table) if looks.sight(column).is_hidden)
+
+
+def _columns(table: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the columns that a table describes, with the number of each."""
     at = 0
     for element in table.iter("col"):
         if _owner(element) is not table:
             continue
         span = max(1, min(_whole(element.get("span"), 1), MOST_COLUMNS))
-        if _is_hidden(element):
-            hidden.update(range(at, at + span))
+        yield from ((each, element) for each in range(at, at + span))
         at += span
-    return frozenset(hidden)
 
 
 def _owner(element: Element) -> Element | None:

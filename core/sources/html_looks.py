@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import Protocol
+
+from core.sources.css import Styled, StyleSheets
+from core.sources.html_sight import HtmlSight, PageSight
 
 
 class HtmlLook(enum.Flag):
@@ -24,15 +24,6 @@ class HtmlLook(enum.Flag):
     """Nobody can tell whether, or in what order, they are seen."""
     APART = enum.auto()
     """They look different, which matters where only some letters of a cell do."""
-
-
-class Styled(Protocol):
-    """What is needed of an element of a page."""
-
-    tag: str
-
-    def get(self, name: str, /) -> str | None:
-        """Return an attribute, or None."""
 
 
 _PALE = (
@@ -73,24 +64,15 @@ _TAGS = {
     "strike": HtmlLook.STRUCK,
     "bdo": HtmlLook.UNSURE, "small": HtmlLook.APART,
 }  # fmt: skip
-_SELECTOR = re.compile(r"\s*[a-z]{0,10}\d?([.#][\w-]+)\s*", re.IGNORECASE)
-_MOST_NAMES = 40
-"""Names of styles of one element."""
-_COMMENT_BEGIN, _COMMENT_END = "/*", "*/"
 
 
 class Looks:
     """The looks of a page's elements; ``sheets`` are the texts of its style sheets."""
 
     def __init__(self, *sheets: str) -> None:
-        found: defaultdict[str, HtmlLook] = defaultdict(lambda: HtmlLook.PLAIN)
-        for sheet in sheets:
-            for selectors, declared in _rules(_without_comments(sheet)):
-                look = _declared(declared)
-                for each in selectors.split(",") if look else ():
-                    if match := _SELECTOR.fullmatch(each):
-                        found[match[1]] |= look
-        self._named: Mapping[str, HtmlLook] = dict(found)
+        self._sheets = StyleSheets(sheets)
+        self._sight = PageSight(self._sheets)
+        self._in_sheets: dict[Styled, HtmlLook] = {}
 
     def of(self, element: Styled) -> HtmlLook:
         """Return what is not plain about the letters of an element."""
@@ -105,12 +87,24 @@ class Looks:
 
     def in_sheets(self, element: Styled) -> HtmlLook:
         """Return what the style sheets alone say of an element."""
-        look = HtmlLook.PLAIN
-        if self._named:
-            for each in (element.get("class") or "").split(maxsplit=_MOST_NAMES)[:_MOST_NAMES]:
-                look |= self._named.get(f".{each}", HtmlLook.PLAIN)
-            look |= self._named.get(f"#{element.get('id') or ''}", HtmlLook.PLAIN)
-        return look
+        if element not in self._in_sheets:
+            said = self._sheets.all_declared(element)
+            self._in_sheets[element] = _declared(
+                ";".join(f"{name}:{value}" for name, value in said)
+            )
+        return self._in_sheets[element]
+
+    def sight(self, element: Styled) -> HtmlSight:
+        """Return how the letters that stand directly in an element are seen."""
+        return self._sight.of(element)
+
+    def is_unsure(self, element: Styled) -> bool:
+        """Tell whether an element in a cell, or what is put beside it, is not as it seems."""
+        return self._sight.is_moved(element) or self.puts_something_beside(element)
+
+    def puts_something_beside(self, element: Styled) -> bool:
+        """Tell whether style sheets show figures beside an element, or were too long to tell."""
+        return self._sight.puts_something_beside(element) or not self._sight.is_whole
 
 
 def _declared(style: str) -> HtmlLook:
@@ -119,23 +113,3 @@ def _declared(style: str) -> HtmlLook:
         if pattern.search(style):
             look |= each
     return look
-
-
-def _rules(sheet: str) -> list[tuple[str, str]]:
-    """Return selectors with what is declared for them, without the rules for print or phones."""
-    found = []
-    depth = 0
-    for part in sheet.split("}"):
-        selectors, brace, declared = part.partition("{")
-        if depth == 0 and brace and "{" not in declared:
-            found.append((selectors, declared))
-        depth = max(depth + part.count("{") - 1, 0)
-    return found
-
-
-def _without_comments(sheet: str) -> str:
-    """Return a sheet without its comments, and the marks that hide it from old browsers."""
-    parts = []
-    for number, part in enumerate(sheet.split(_COMMENT_BEGIN)):
-        parts.append(part.partition(_COMMENT_END)[2] if number else part)
-    return "".join(parts).replace("<!--", "").replace("-->", "")

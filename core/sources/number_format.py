@@ -33,7 +33,7 @@ def shown(stored: str, number_format: str) -> tuple[str, str]:
     plain = _plain(number)
     if len(number_format) > _LONGEST_FORMAT:
         return plain, "这一格的格式不按数字显示，不能确定原文是什么，请对照原文填写"
-    section = _section(number_format, number)
+    section = section_of(number_format, number)
     literals: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def _section(number_format: str, number: Decimal) -> str:
+def section_of(number_format: str, number: Decimal) -> str:
     """Return the part of a format that is for a number's sign."""
     sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', number_format)
     if number < 0 and len(sections) > 1:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
+from core.base.problem import SourceProblem
 from core.labels.blocks import Block
 from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_grid import Element
-from core.sources.lettering import STRUCK, lowered, raised, set_apart
+from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of
+from core.sources.ods_sight import doubt_of, is_tiny
 from core.sources.package import Package, children, local
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
@@ -33,6 +36,7 @@ _LOWERED = re.compile(r"sub|-\d")
 _RAISED = re.compile(r"super|0*[1-9]")
 _UNSEEN = frozenset({"annotation", "annotation-end", "ruby-text", "note", "tracked-changes"})
 _MOST_COLUMNS = 200
+_MOST_CONDITIONS = 100
 _MOST_EMPTY = 20_000
 """Cells; beyond the last text a sheet repeats empty ones to its end."""
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
@@ -53,8 +57,20 @@ def is_ods(package: Package) -> bool:
 
 def read_ods(package: Package) -> tuple[Block, ...]:
     """Return what a spreadsheet's visible sheets show. Raises Problem where it is damaged."""
-    root = package.required(MAIN_PART)
-    reader = _Reader(root, package.xml(_STYLES_PART))
+    return _sheets(package.required(MAIN_PART), package.xml(_STYLES_PART))
+
+
+def read_flat_ods(root: Element) -> tuple[Block, ...]:
+    """Return what the visible sheets of a spreadsheet in one XML file show. Raises Problem."""
+    if not children(root, *_BODY):
+        raise SourceProblem(
+            "是单个XML的ODF文件，不是表格。请用相应的软件打开，文档另存为.docx，再读取。"
+        )
+    return _sheets(root, root)
+
+
+def _sheets(root: Element, styles: Element | None) -> tuple[Block, ...]:
+    reader = _Reader(root, styles)
     tables = [each for each in children(root, *_BODY) if local(each) == "table"]
     sheets = [
         (plain(_get(table, "name")), reader.sheet(table))
@@ -69,6 +85,11 @@ class _Reader:
     def __init__(self, root: Element, styles: Element | None) -> None:
         self._count = 0
         self._is_struck = False
+        self._runs: set[str] = set()
+        """The styles of the parts of a cell that have digits; empty for the cell's own."""
+        self._columns: list[tuple[int, int, str, bool]] = []
+        """Of columns the first and the last, the style of their cells, whether they are narrow."""
+        self._conditions: tuple[tuple[str, str], ...] = ()
         self._formulas: dict[tuple[int, int], SumFormula] = {}
         self.hidden_tables: set[str] = set()
         self._styles: dict[str, Element] = {}
@@ -78,30 +99,47 @@ class _Reader:
             if any(_get(properties, "display") == "false" for properties in style):
                 self.hidden_tables.add(_get(style, "name"))
 
-    def _said(self, style: str, name: str) -> str:
+    def conditions(self, style: str) -> Iterator[tuple[str, str]]:
+        """Yield the conditions of a style, each with the style that it brings in."""
+        yield from self._conditions
+        for _ in range(_DEEPEST):
+            if style not in self._styles:
+                return
+            for each in self._styles[style]:
+                if local(each) == "map":
+                    yield _get(each, "condition"), _get(each, "apply-style-name")
+            style = _get(self._styles[style], "parent-style-name")
+
+    def said(self, style: str, name: str) -> str:
         """Return what a style says of its letters, an inherited one included."""
         for _ in range(_DEEPEST):
             if style not in self._styles:
                 break
-            found = next((said for p in self._styles[style] if (said := _get(p, name))), "")
+            own = self._styles[style]
+            found = next((said for p in (own, *own) if (said := _get(p, name))), "")
             if found:
                 return found
             style = _get(self._styles[style], "parent-style-name")
         return ""
 
     def _strikes(self, style: str) -> bool:
-        how = (self._said(style, f"text-line-through-{each}") for each in ("style", "type"))
+        how = (self.said(style, f"text-line-through-{each}") for each in ("style", "type"))
         return any(each not in {"", "none"} for each in how)
 
     def sheet(self, table: Element) -> Sheet:
         """Read one sheet."""
         sheet = Sheet()
         self._formulas = {}
+        self._columns = []
+        self._conditions = _conditions(table)
         column = 1
         for each in _inside(table, "table-column"):
             count = _count(each, "number-columns-repeated")
             if _get(each, "visibility") in _HIDDEN:
                 sheet.hide(column, column + count - 1)
+            usual = _get(each, "default-cell-style-name")
+            is_narrow = is_tiny(self.said(_get(each, "style-name"), "column-width"))
+            self._columns.append((column, column + count - 1, usual, is_narrow))
             column += count
         row = 1
         for line in _inside(table, "table-row"):
@@ -118,11 +156,16 @@ class _Reader:
 
     def _read_row(self, sheet: Sheet, line: Element, row: int, count: int) -> None:
         column = 1
+        is_low = is_tiny(self.said(_get(line, "style-name"), "row-height"))
         for cell in line:
             if local(cell) not in _CELLS:
                 continue
             times = _count(cell, "number-columns-repeated")
-            stored = self._stored(cell)
+            usual, is_narrow = self._of_column(column)
+            style = _get(cell, "style-name") or _get(line, "default-cell-style-name") or usual
+            stored = self._as_seen(self._stored(cell, style), cell, style)
+            if (is_low or is_narrow) and any(map(str.isdigit, stored.text)):
+                stored = Stored(stored.text, stored.doubt or FAINT)
             down = _count(cell, "number-rows-spanned")
             across = _count(cell, "number-columns-spanned")
             is_far = times > _MOST_COLUMNS or times * count > _MOST_EMPTY
@@ -156,11 +199,24 @@ class _Reader:
         elif stored.is_empty and kind != "string":
             sheet.cells[place[0]][place[1]] = Stored("", NOT_COMPUTED)
 
-    def _stored(self, cell: Element) -> Stored:
+    def _of_column(self, column: int) -> tuple[str, bool]:
+        found = (each for each in self._columns if each[0] <= column <= each[1])
+        _, _, style, is_narrow = next(found, (0, 0, "", False))
+        return style, is_narrow
+
+    def _as_seen(self, stored: Stored, cell: Element, style: str) -> Stored:
+        """Return what a cell holds, in doubt where its styles hide it."""
+        if stored.doubt or not any(map(str.isdigit, stored.text)):
+            return stored
+        doubt = doubt_of(self, style, self._runs, number_of(_get(cell, "value")))
+        return Stored(stored.text, doubt) if doubt else stored
+
+    def _stored(self, cell: Element, style: str) -> Stored:
         self._is_struck = False
+        self._runs = set()
         lines = [self._text(each, 0) for each in cell if local(each) == "p"]
         text = plain("\n".join(lines))
-        if text.strip() and (self._is_struck or self._strikes(_get(cell, "style-name"))):
+        if text.strip() and (self._is_struck or self._strikes(style)):
             return Stored(text, STRUCK)
         kind = _get(cell, "value-type")
         if kind in _OTHER_NUMBERS:
@@ -171,11 +227,14 @@ class _Reader:
             return Stored(text, _IN_ERROR)
         return Stored(text)
 
-    def _text(self, element: Element, depth: int) -> str:
+    def _text(self, element: Element, depth: int, around: str = "") -> str:
         """Return what a paragraph shows; a raised digit stays a mark."""
         if depth > _DEEPEST:
             return ""
         parts = [_one_line(element.text)]
+        own = "".join([element.text or "", *(each.tail or "" for each in element)])
+        if any(map(str.isdigit, own)):
+            self._runs.add(around)
         for each in element:
             name = local(each)
             if name == "s":
@@ -185,8 +244,9 @@ class _Reader:
             elif name == "line-break":
                 parts.append("\n")
             elif name not in _UNSEEN:
-                run, style = self._text(each, depth + 1), _get(each, "style-name")
-                position = self._said(style, "text-position")
+                style = _get(each, "style-name")
+                run = self._text(each, depth + 1, style or around)
+                position = self.said(style, "text-position")
                 if _RAISED.match(position):
                     run = raised(run)
                 elif _LOWERED.match(position):
@@ -197,6 +257,13 @@ class _Reader:
                 parts.append(run)
             parts.append(_one_line(each.tail))
         return "".join(parts)
+
+
+def _conditions(table: Element) -> tuple[tuple[str, str], ...]:
+    """Return the conditional formats of a sheet; wherever they stand, they may hold for a cell."""
+    found = (each for each in table.iter() if local(each) == "condition")
+    told = ((_get(each, "value"), _get(each, "apply-style-name")) for each in found)
+    return tuple(islice(dict.fromkeys(told), _MOST_CONDITIONS))
 
 
 def _one_line(text: str | None) -> str:
@@ -241,7 +308,11 @@ def _get(element: Element, name: str) -> str:
 
 
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:"
-_SPACES = tuple(f"{_OPEN}{each}:1.0}}" for each in ("table", "office", "text", "style"))
+_SPACES = (
+    *(f"{_OPEN}{e}:1.0}}" for e in ("table", "office", "text", "style", "xsl-fo-compatible")),
+    "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}",
+    "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}",
+)
 
 
 def _count(element: Element, name: str) -> int:

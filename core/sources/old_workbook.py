@@ -7,18 +7,22 @@ number is shown nor what is hidden, and one damaged byte in a file can end the w
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from decimal import Decimal
 
 from core.labels.blocks import Block
 from core.sources.biff import Globals, LockedError, from_small, read_globals, records
+from core.sources.colours import BLACK, WHITE, is_seen
 from core.sources.file_content import locked, old_workbook
 from core.sources.formulas import work_out
-from core.sources.lettering import STRUCK
-from core.sources.number_format import number_of, shown
+from core.sources.lettering import FAINT, STRUCK
+from core.sources.number_format import number_of, section_of, shown
 from core.sources.ole import DamagedError, OleFile
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
+from core.sources.sheet_sight import CONDITIONAL
 from core.sources.sum_terms import is_other_cell, terms_in_tokens
+from core.sources.workbook_looks import BookColours, CellLetters
 from core.sources.workbook_parts import plain
 
 _STREAMS = ("Workbook", "Book")
@@ -26,6 +30,10 @@ _SHORT, _EMPTY = 0x27E, 0x201
 _CELLS = frozenset({0x203, _SHORT, 0x06, 0x205, 0xFD, 0x204, 0xD6, _EMPTY})
 _NUMBERS, _EMPTY_CELLS, _FORMULA_TEXT = 0xBD, 0xBE, 0x207
 _MERGES, _ROW, _COLUMNS = 0xE5, 0x208, 0x7D
+_CONDITIONS, _CONDITION = 0x1B0, 0x1B1
+_LOWEST_ROW, _NARROWEST = 80, 256
+"""Twentieths of a point; 256ths of a letter."""
+_MOST_AREAS = 300
 _NO_RESULT = 3
 """The kind of a formula's result that is an empty text."""
 _ON_LOADING = 2
@@ -80,6 +88,11 @@ class _SheetReader:
         self._shared = shared
         self._cells: dict[tuple[int, int], Stored] = {}
         self._hidden_rows: set[int] = set()
+        self._low_rows: set[int] = set()
+        self._narrow = bytearray(257)
+        self._areas: list[tuple[int, int, int, int]] = []
+        """Top, bottom, left and right of where the next conditional formats are."""
+        self._doubted: list[tuple[int, int, int, int]] = []
         self._sheet = Sheet()
         self._formulas: dict[tuple[int, int], SumFormula] = {}
         self._waiting: tuple[int, int] | None = None
@@ -99,14 +112,36 @@ class _SheetReader:
         elif kind == _MERGES:
             for top, bottom, left, right in struct.iter_unpack("<4H", _whole(record[2:], 8)):
                 self._sheet.merge(top + 1, left + 1, bottom + 1, right + 1)
-        elif kind == _ROW:
-            row, flags = struct.unpack_from("<H10xH", record)
+        elif kind in {_ROW, _COLUMNS}:
+            self._lay_out(kind, record)
+        elif kind in {_CONDITIONS, _CONDITION}:
+            self._take_condition(kind, record)
+
+    def _lay_out(self, kind: int, record: bytes) -> None:
+        """Take in how high a row is or how wide columns are, and whether they are hidden."""
+        if kind == _ROW:
+            row, height, flags = struct.unpack_from("<H4xH4xH", record)
             if flags & 0x20:
                 self._hidden_rows.add(row + 1)
-        elif kind == _COLUMNS:
-            first, last, flags = struct.unpack_from("<HH4xH", record)
-            if flags & 1:
-                self._sheet.hide(first + 1, last + 1)
+            elif not height & 0x8000 and 0 < height < _LOWEST_ROW:
+                self._low_rows.add(row + 1)
+            return
+        first, last, width, flags = struct.unpack_from("<HHH2xH", record)
+        if flags & 1:
+            self._sheet.hide(first + 1, last + 1)
+        elif width < _NARROWEST:
+            self._narrow[first + 1 : last + 2] = b"\1" * (min(last, 255) - first + 1)
+
+    def _take_condition(self, kind: int, record: bytes) -> None:
+        if kind == _CONDITIONS:
+            count = struct.unpack_from("<H", record, 12)[0]
+            areas = _whole(record[14 : 14 + 8 * count], 8)
+            self._areas = [
+                (top + 1, bottom + 1, left + 1, right + 1)
+                for top, bottom, left, right in struct.iter_unpack("<4H", areas)
+            ]
+        elif _may_hide(record, self._shared.colours) and len(self._doubted) <= _MOST_AREAS:
+            self._doubted += self._areas
 
     def sheet(self) -> Sheet:
         """Return what can be seen of the sheet."""
@@ -117,20 +152,46 @@ class _SheetReader:
                 self._sheet.numbers.pop((row, column), None)
                 continue
             if not self._sheet.is_covered(row, column):
-                self._sheet.cells.setdefault(row, {})[column] = stored
-                if stored.doubt:
+                doubt = stored.doubt or self._hiding(row, column, stored.text)
+                self._sheet.cells.setdefault(row, {})[column] = replace(stored, doubt=doubt)
+                if doubt:
                     self._sheet.numbers.pop((row, column), None)
             else:
                 self._sheet.numbers.pop((row, column), None)
         work_out(self._sheet, self._formulas)
         return self._sheet
 
+    def _hiding(self, row: int, column: int, text: str) -> str:
+        """Say what around a figure may hide it; empty where nothing does."""
+        if not any(map(str.isdigit, text)):
+            return ""
+        if row in self._low_rows or (column < len(self._narrow) and self._narrow[column]):
+            return FAINT
+        is_beyond = len(self._doubted) > _MOST_AREAS
+        is_in = is_beyond or any(
+            top <= row <= bottom and left <= column <= right
+            for top, bottom, left, right in self._doubted
+        )
+        return CONDITIONAL if is_in else ""
+
     def _put(self, record: bytes, stored: Stored) -> None:
         row, column = struct.unpack_from("<HH", record)
         self.count += 1
         if _style(record) in self._shared.struck and not stored.is_empty:
             stored = Stored(stored.text, stored.doubt or STRUCK)
+        if not stored.doubt and any(map(str.isdigit, stored.text)):
+            stored = replace(stored, doubt=self._unseen(_style(record), stored.text))
         self._cells[row + 1, column + 1] = stored
+
+    def _unseen(self, style: int, text: str) -> str:
+        """Say why a figure in a cell of a style may not be seen; empty where it is."""
+        looks = self._shared.looks
+        look = looks[style] if style < len(looks) else CellLetters()
+        value = number_of(text)
+        code = self._shared.number_format(style)[:255]
+        ink = self._shared.colours.of_format(section_of(code, value or Decimal(0)))
+        look = look if ink is None or value is None else replace(look, letters=ink)
+        return FAINT if look.is_unseen else ""
 
     def _put_several(self, record: bytes, size: int) -> None:
         """Put the cells of a row that stand side by side, a style and maybe a number each."""
@@ -203,6 +264,25 @@ class _SheetReader:
             return Stored(plain(self._shared.text(record)))
         except DamagedError:
             return Stored("", _CUT)
+
+
+def _may_hide(record: bytes, colours: BookColours) -> bool:
+    """Tell whether a conditional format may hide figures, or show others."""
+    flags = struct.unpack_from("<I", record, 6)[0]
+    has_format, has_font, has_fill = (bool(flags >> bit & 1) for bit in (25, 26, 29))
+    if has_format:
+        return True
+    letters, ground = BLACK, WHITE
+    at = 12
+    if has_font:
+        number = struct.unpack_from("<i", record, at + 80)[0]
+        letters = (colours.numbered(number) if number >= 0 else None) or BLACK
+        at += 118
+    at += 8 * (flags >> 27 & 1) + 8 * (flags >> 28 & 1)
+    if has_fill:
+        found = struct.unpack_from("<H", record, at + 2)[0]
+        ground = colours.numbered(found >> 7 & 0x7F) or WHITE
+    return not is_seen(letters, ground)
 
 
 def _style(record: bytes) -> int:

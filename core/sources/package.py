@@ -7,6 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from core.base.problem import SourceProblem
 from core.sources.file_content import refusal
@@ -71,7 +72,34 @@ _SPACES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
+    "{http://schemas.microsoft.com/office/word/2003/wordml}",
+    "{http://schemas.microsoft.com/office/word/2003/auxHint}",
 )
+
+
+def parse_part(content: bytes) -> Element:
+    """Return bytes as XML. Raises Problem where they are damaged, or more than any report has."""
+    import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
+
+    if is_crowded(content, MOST_TAGS):
+        raise too_much()
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False,
+        huge_tree=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        tree = lxml.etree.parse(io.BytesIO(content), parser)
+    except (lxml.etree.LxmlError, ValueError, LookupError) as error:
+        raise _damaged() from error
+    if tree.docinfo.internalDTD is not None:
+        # No Office program declares anything; what is declared would be more than it seems.
+        raise _damaged()
+    root: Element = tree.getroot()
+    return root
 
 
 class Package:
@@ -79,11 +107,23 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._unpacked = 0
+        self._held: Mapping[str, bytes] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._zip.namelist())
         except _BROKEN as error:
             raise refusal(content) from error
+
+    @classmethod
+    def of_parts(cls, parts: Mapping[str, bytes]) -> Package:
+        """Return a package whose parts are there already."""
+        empty = io.BytesIO()
+        with zipfile.ZipFile(empty, "w"):
+            pass
+        package = cls(empty.getvalue())
+        package._held = parts
+        package.names = frozenset(parts)
+        return package
 
     def main_part(self) -> str:
         """Return the name of the part that holds the document; empty where there is none."""
@@ -107,30 +147,7 @@ class Package:
 
     def xml(self, part: str) -> Element | None:
         """Return a part as XML; None where there is no such part. Raises Problem."""
-        import lxml.etree  # type: ignore[import-untyped]  # lxml ships no types
-
-        if part not in self.names:
-            return None
-        content = self._read(part)
-        if is_crowded(content, MOST_TAGS):
-            raise too_much()
-        parser = lxml.etree.XMLParser(
-            resolve_entities=False,
-            huge_tree=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            tree = lxml.etree.parse(io.BytesIO(content), parser)
-        except (lxml.etree.LxmlError, ValueError, LookupError) as error:
-            raise self._damaged() from error
-        if tree.docinfo.internalDTD is not None:
-            # No Office program declares anything; what is declared would be more than it seems.
-            raise self._damaged()
-        root: Element = tree.getroot()
-        return root
+        return None if part not in self.names else parse_part(self._read(part))
 
     def content(self, part: str) -> bytes:
         """Return a part as its bytes, bounded. Raises Problem."""
@@ -140,20 +157,22 @@ class Package:
         """Return a part without which there is no document. Raises Problem."""
         root = self.xml(part)
         if root is None:
-            raise self._damaged()
+            raise _damaged()
         return root
 
     def _read(self, part: str) -> bytes:
+        if part in self._held:
+            return self._held[part]
         try:
             info = self._zip.getinfo(part)
             if info.flag_bits & 1:
                 raise SourceProblem("加了密码，读不出来。请去掉密码后另存，再读取。")
             if info.compress_type not in _PACKINGS:
-                raise self._damaged()
+                raise _damaged()
             with self._zip.open(info) as stream:
                 content = stream.read(LARGEST_PART + 1)
         except _BROKEN as error:
-            raise self._damaged() from error
+            raise _damaged() from error
         self._unpacked += len(content)
         if len(content) > LARGEST_PART or self._unpacked > LARGEST_TOGETHER:
             raise SourceProblem(
@@ -162,8 +181,9 @@ class Package:
             )
         return content
 
-    def _damaged(self) -> SourceProblem:
-        return SourceProblem(
-            "的内容已经损坏，读不完整，所以没有读入。"
-            "请重新下载或复制一份；能用Word、Excel或WPS打开的话，另存一份再读取。"
-        )
+
+def _damaged() -> SourceProblem:
+    return SourceProblem(
+        "的内容已经损坏，读不完整，所以没有读入。"
+        "请重新下载或复制一份；能用Word、Excel或WPS打开的话，另存一份再读取。"
+    )

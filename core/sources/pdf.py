@@ -15,8 +15,9 @@ from core.labels.wording import is_figure
 from core.sources.lettering import STRUCK
 from core.sources.pdf_guard import is_bomb
 from core.sources.pdf_lines import TextLine, TypeArea, joined, lines_of
-from core.sources.pdf_page import Glyph, PageReader, PdfPage
+from core.sources.pdf_page import Glyph, PdfPage
 from core.sources.pdf_pieces import PdfPiece, joined_pieces
+from core.sources.pdf_reader import PageReader
 from core.sources.pdf_sight import OVERDRAWN, UNSEEN
 from core.sources.pdf_tables import PdfBox, PdfTable, find_tables, is_struck, mark_runs_over
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from core.base.problem import SourceProblem
 from core.sources.html_grid import Element
-from core.sources.lettering import STRUCK, UNSEEN
+from core.sources.lettering import STRUCK
 from core.sources.number_format import number_of, shown
 from core.sources.package import Package, child, children, local
+from core.sources.sheet_sight import SheetSight
 from core.sources.sum_terms import Term, is_other_cell, moved, terms_of
 from core.sources.workbook_parts import Parts, plain, text_in
 
@@ -142,6 +143,7 @@ def read_sheet(package: Package, part: str, parts: Parts) -> Sheet:
     for first, last in _hidden_columns(children(root, "cols")):
         sheet.hide(first, last)
     formulas = _Formulas(parts)
+    sight = SheetSight(package, part, parts)
     count = row = 0
     for line in children(root, "sheetData"):
         if local(line) != "row":
@@ -162,18 +164,19 @@ def read_sheet(package: Package, part: str, parts: Parts) -> Sheet:
                 continue
             if not sheet.is_covered(row, column):
                 stored = _as_seen(cell, parts)
+                if not stored.doubt and any(map(str.isdigit, stored.text)):
+                    doubt = sight.doubt(line, cell, (row, column), stored.text)
+                    stored = replace(stored, doubt=doubt)
                 sheet.cells.setdefault(row, {})[column] = stored
                 formulas.take(sheet, (row, column), cell, stored)
     return sheet
 
 
 def _as_seen(cell: Element, parts: Parts) -> Stored:
-    """Return what stands in a cell, in doubt where its look strikes it or hides it."""
+    """Return what stands in a cell, in doubt where its look strikes it."""
     stored, look = _stored(cell, parts), _whole(cell.get("s"), 0)
     if look in parts.struck and not stored.is_empty:
         return Stored(stored.text, stored.doubt or STRUCK)
-    if look in parts.white and any(map(str.isdigit, stored.text)):
-        return Stored(stored.text, stored.doubt or UNSEEN)
     return stored
 
 
@@ -238,10 +241,11 @@ def _stored(cell: Element, parts: Parts) -> Stored:
     if kind == "s":
         at = _whole(text, -1)
         if 0 <= at < len(parts.texts):
-            return Stored(*parts.texts[at])
+            return Stored(parts.texts[at].text, parts.texts[at].doubt)
         return Stored("", "这一格的文字在文件里找不到，请对照原文填写") if text else _EMPTY
     if kind == "inlineStr":
-        return Stored(*text_in(child(cell, "is")))
+        found = text_in(child(cell, "is"), parts.colours)
+        return Stored(found.text, found.doubt)
     if kind == "str":
         return Stored(plain(text))
     if kind == "e":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.base.problem import SourceProblem
 from core.forms.loader import Forms
 from core.labels.blocks import Block
 from core.sources.file_content import FileKind, is_markup, kind_of, refusal
+from core.sources.flat_root import flat_root
 from core.sources.size import bounded
 from core.sources.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
 from core.sources.text_file import decode, lines_of
+
+if TYPE_CHECKING:
+    from core.sources.package import Package
 
 
 def is_plain(content: bytes, suffix: str) -> bool:
@@ -56,6 +62,8 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         return read_pdf(content)
     if kind in {FileKind.OLE, FileKind.RTF}:
         raise refusal(content, suffix)
+    if (root := flat_root(content)) and kind is FileKind.OTHER:
+        return _flat_blocks(content, root)
     if not content.strip():
         raise SourceProblem("是空的，没有可读的内容。请检查是不是选错了文件。")
     if kind is FileKind.MAIL or suffix in PAGE.suffixes or is_markup(content):
@@ -66,10 +74,28 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
     raise refusal(content, suffix) if _is_known(suffix) else _unknown(suffix)
 
 
+def _flat_blocks(content: bytes, root: str) -> tuple[Block, ...]:
+    from core.sources.flat_files import package_of
+    from core.sources.package import parse_part
+
+    if root == "Workbook":
+        from core.sources.workbook_2003 import read_workbook_2003
+
+        return read_workbook_2003(parse_part(content))
+    if root == "document":
+        from core.sources.ods import read_flat_ods
+
+        return read_flat_ods(parse_part(content))
+    return _blocks_of(package_of(content), content)
+
+
 def _package_blocks(content: bytes) -> tuple[Block, ...]:
     from core.sources.package import Package
 
-    package = Package(content)
+    return _blocks_of(Package(content), content)
+
+
+def _blocks_of(package: Package, content: bytes) -> tuple[Block, ...]:
     main = package.main_part()
     if main in package.names and main.endswith(".xml"):
         if main.startswith("word/"):

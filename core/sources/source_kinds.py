@@ -16,9 +16,9 @@ class SourceKind:
     suffixes: tuple[str, ...]
 
 
-WORD = SourceKind("Word文档", (".docx", ".docm", ".doc"))
+WORD = SourceKind("Word文档", (".docx", ".docm", ".doc", ".xml"))
 WORKBOOK = SourceKind("Excel工作簿", (".xlsx", ".xlsm", ".xls"))
-SPREADSHEET = SourceKind("WPS表格或ODF表格", (".et", ".ods"))
+SPREADSHEET = SourceKind("WPS表格或ODF表格", (".et", ".ods", ".fods"))
 TABLE_TEXT = SourceKind("文字表格", (".csv", ".tsv"))
 PDF = SourceKind("PDF文件", (".pdf",))
 PAGE = SourceKind("网页", (".html", ".htm", ".mht", ".mhtml"))

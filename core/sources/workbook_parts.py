@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from core.printed.own_marks import STAMP_SHEET
 from core.sources.html_grid import Element
-from core.sources.lettering import APART, STRUCK, lowered, raised, set_apart
+from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.package import Package, attribute, child, children, local
+from core.sources.workbook_looks import BookColours, CellLetters, RunLook, cell_looks
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -21,20 +22,36 @@ _NO_FORMAT = "d"
 
 
 @dataclass(frozen=True, slots=True)
+class RichText:
+    """A text, a doubt where a part of it is struck out, and how its runs with digits look."""
+
+    text: str = ""
+    doubt: str = ""
+    looks: frozenset[RunLook] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The visible sheets and a stamp (tab's text, part's name), shared texts, formats by style.
 
-    A shared text comes with a doubt if a part of it is struck out; ``struck`` are such styles.
+    ``struck`` are the styles whose letters are struck out.
     Formulas that are ``is_due`` are computed by whatever program opens the file.
     """
 
     sheets: tuple[tuple[str, str], ...]
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[RichText, ...]
     formats: tuple[str, ...]
     struck: frozenset[int]
     is_due: bool = False
-    white: frozenset[int] = frozenset()
-    """The styles whose letters are white on no ground of their own."""
+    looks: tuple[CellLetters, ...] = ()
+    """How each style sets the letters of its cells."""
+    colours: BookColours = field(default_factory=BookColours)
+    conditional: tuple[Element, ...] = ()
+    """What conditional formats change of a cell (dxf), by number."""
+
+    def look(self, style: int) -> CellLetters:
+        """Return how cells of a style look."""
+        return self.looks[style] if style < len(self.looks) else CellLetters()
 
 
 def read_parts(package: Package) -> Parts:
@@ -57,21 +74,28 @@ def read_parts(package: Package) -> Parts:
     is_due = any(each in {"1", "true"} for each in asked)
     is_due = is_due or (how is not None and how.get("calcCompleted") in {"0", "false"})
     styles = package.xml(named.get("styles", ""))
-    texts = _texts(package.xml(named.get("sharedStrings", "")))
-    return Parts(tuple(sheets), texts, _formats(styles), _struck(styles), is_due, _white(styles))
+    colours = BookColours(styles, package.xml(named.get("theme", "")))
+    return Parts(
+        tuple(sheets),
+        _texts(package.xml(named.get("sharedStrings", "")), colours),
+        _formats(styles),
+        _struck(styles),
+        is_due,
+        cell_looks(styles, colours),
+        colours,
+        children(styles, "dxfs"),
+    )
 
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-def text_in(element: Element | None) -> tuple[str, str]:
-    """Return a text with its runs put together, without the readings (注音) set above it.
-
-    With it comes a doubt, empty where no run is struck out.
-    """
+def text_in(element: Element | None, colours: BookColours) -> RichText:
+    """Return a text with its runs put together, without the readings (注音) set above it."""
     parts: list[str] = []
     doubt = ""
+    looks: set[RunLook] = set()
     for each in children(element):
         name = local(each)
         if name == "t":
@@ -80,19 +104,15 @@ def text_in(element: Element | None) -> tuple[str, str]:
             text = "".join(run.text or "" for run in each if local(run) == "t")
             align = attribute(child(each, "rPr", "vertAlign"), "val") or ""
             text = _ALIGNED[align](text) if align in _ALIGNED else text
-            if _is_white(child(each, "rPr", "color")) and text.strip():
-                doubt = doubt or APART
+            if any(map(str.isdigit, text)):
+                looks.add(colours.run(child(each, "rPr")))
             if is_on(child(each, "rPr", "strike")):
                 text, doubt = set_apart(text), doubt or (STRUCK if text.strip() else "")
             parts.append(text)
-    return plain("".join(parts)), doubt
+    return RichText(plain("".join(parts)), doubt, frozenset(looks))
 
 
 _ALIGNED = {"superscript": raised, "subscript": lowered}
-
-
-def _is_white(colour: Element | None) -> bool:
-    return (attribute(colour, "rgb") or "").upper() == "FFFFFFFF"
 
 
 def is_on(element: Element | None) -> bool:
@@ -105,10 +125,10 @@ def plain(text: str) -> str:
     return _UNFIT.sub("", _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
 
 
-def _texts(root: Element | None) -> tuple[tuple[str, str], ...]:
+def _texts(root: Element | None, colours: BookColours) -> tuple[RichText, ...]:
     shared = (each for each in children(root) if local(each) == "si")
     # A cell whose text is beyond the last one is in doubt.
-    return tuple(text_in(each) for each in islice(shared, _MOST_TEXTS))
+    return tuple(text_in(each, colours) for each in islice(shared, _MOST_TEXTS))
 
 
 def _formats(root: Element | None) -> tuple[str, ...]:
@@ -121,27 +141,6 @@ def _formats(root: Element | None) -> tuple[str, ...]:
         known = BUILT_IN.get(int(number)) if re.fullmatch(r"\d{1,4}", number, re.ASCII) else None
         found.append(own.get(number) or known or _NO_FORMAT)
     return tuple(found)
-
-
-def _white(root: Element | None) -> frozenset[int]:
-    """Return the styles whose letters are white, but for those on a ground of their own."""
-    colours = [child(font, "color") for font in children(root, "fonts")]
-    fonts = [_is_white(c) or attribute(c, "theme") == "0" for c in colours]
-    patterns = [
-        attribute(child(each, "patternFill"), "patternType") for each in children(root, "fills")
-    ]
-    grounds = [pattern not in {None, "none"} for pattern in patterns]
-    found = set()
-    for number, each in enumerate(children(root, "cellXfs")):
-        font, fill = attribute(each, "fontId") or "", attribute(each, "fillId") or ""
-        if _at(fonts, font) and not _at(grounds, fill):
-            found.add(number)
-    return frozenset(found)
-
-
-def _at(known: list[bool], number: str) -> bool:
-    is_number = re.fullmatch(r"\d{1,4}", number, re.ASCII) is not None
-    return is_number and int(number) < len(known) and known[int(number)]
 
 
 def _struck(root: Element | None) -> frozenset[int]:

@@ -10,7 +10,9 @@ from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
-from core.texts.mentions import Said, check_mentions, find_mentions
+from core.texts.disagreements import Judgement
+from core.texts.growth import check_growth, check_growth_by_prior
+from core.texts.mentions import Said, Wordings, find_mentions
 from core.texts.parts import check_parts
 from core.texts.shares import check_shares, find_shares
 from core.texts.slips import check_slips
@@ -18,7 +20,7 @@ from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
 TEXT_CODES = (
-    *("X51", "X52"),
+    *("X51", "X52", "X53"),
     *("X61", "X62", "X63", "X64", "X65"),
     *("X71", "X72", "X73", "X74", "X75"),
     *(rule.code for rule in shipped_text_rules()),
@@ -48,16 +50,21 @@ class TextCheck:
 
     def __init__(self) -> None:
         self._read: dict[str, _Part] = {}
+        self._wordings: Wordings | None = None
+        self._judged: tuple[list[_Part], Judgement] = ([], Judgement([]))
         self._content: tuple[tuple[str, ...], tuple[Finding, ...]] = ((), ())
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield every finding about the written parts, section by section, then what they lack."""
         names = [name for name, text in report.texts.items() if is_written(text)]
         parts = [self._part(report, name) for name in names]
-        yield from check_mentions(report, [each for part in parts for each in part.said])
+        if not _are_same(self._judged[0], parts):
+            self._judged = parts, Judgement([each for part in parts for each in part.said])
+        yield from self._judged[1].check(report)
         for part in parts:
             yield from part.own_findings
             yield from check_shares(report, part.prose, part.said, part.shares)
+            yield from check_growth_by_prior(report, part.said)
         texts = tuple(report.texts.values())
         if self._content[0] != texts:
             self._content = texts, tuple(check_content(report))
@@ -67,15 +74,24 @@ class TextCheck:
         part = self._read.get(name)
         now = (report.texts[name], report.organ, report.year)
         if part is None or (part.text, part.organ, part.year) != now:
+            if self._wordings is None or self._wordings.mentions is not report.form.mentions:
+                self._wordings = Wordings(report.form.mentions)
             prose = Prose(name, report.texts[name])
             own = (
                 *check_parts(prose),
+                *check_growth(prose),
                 *check_years(report, prose),
                 *check_slips(prose, shipped_text_rules()),
             )
-            part = _Part(*now, prose, find_mentions(report, prose), find_shares(prose), own)
+            part = _Part(
+                *now, prose, find_mentions(report, prose, self._wordings), find_shares(prose), own
+            )
             self._read[name] = part
         return part
+
+
+def _are_same(before: list[_Part], now: list[_Part]) -> bool:
+    return len(before) == len(now) and all(a is b for a, b in zip(before, now, strict=True))
 
 
 def check_texts(report: Report) -> Iterator[Finding]:

@@ -22,6 +22,10 @@ _GROUPED = re.compile(
     "(?=[ \u00a0]?[件份宗起例条次项个部篇人元万])"
 )
 _WIDE_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:，\d{3}(?!\d))+")
+_QUOTED = re.compile("“([\u4e00-\u9fff]{2,8})”")
+"""A word in quotation marks; the marks say nothing: “予以公开”12件."""
+_RESPECTIVE = re.compile(r"分别(?:为|有|是|达)?\d")
+"""The numbers behind it belong together: 复议、诉讼分别为3件、2件."""
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 _BREAK = re.compile(rf"[，,;:()。!?\n、{_BLANK}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -69,6 +73,7 @@ class Prose:
         self.text = text
         # Blanks that only group a number's digits are no sign of two numbers.
         ungrouped = _GROUPED.sub(lambda each: re.sub(r"\D", "\u2060", each[0]), text)
+        ungrouped = _QUOTED.sub("\u2060\\1\u2060", ungrouped)
         pieces = list(_VISIBLE.finditer(ungrouped))
         self.titled = "".join(piece[0] for piece in pieces)
         for wide, narrow in _SPELLING:
@@ -120,7 +125,9 @@ class Prose:
         outer: list[tuple[int, int | None, bool]] = []
         breaks = [(match.start(), match[0]) for match in _BREAK.finditer(plain)]
         for stop, sign in [*breaks, (len(plain), "。")]:
-            if sign == "、" and plain[stop - 1 : stop] not in _COUNTED:
+            if sign == "、" and (
+                plain[stop - 1 : stop] not in _COUNTED or _RESPECTIVE.search(plain, start, stop)
+            ):
                 continue
             if sign == "," and _THOUSANDS.match(plain, stop):
                 continue

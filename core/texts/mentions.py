@@ -1,25 +1,25 @@
-"""What the written parts say about the tables (收到…申请n件), held against the tables."""
+"""What the written parts say about the tables (收到…申请n件): where, of whom and of when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from core.figures.address import Address
-from core.figures.number_words import number_of_words
 from core.figures.value import Number
-from core.forms.form import Mention, Terms
-from core.forms.naming import table_name
-from core.report.finding import Finding, Severity
+from core.forms.form import Mention
 from core.report.report import Report
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
+from core.texts.quantities import Quantity, read_quantity
 
-_COMPARED = re.compile("比|较|持平|相当")
-_NUMBERS = re.compile(r"(?<![\d.])\d[\d,]{0,14}(?![\d.%])")
 _NONE = frozenset({"未", "没有", "无", "均", "全部"})
 """What a statement says instead of a number: that there were none, or that all were otherwise."""
+_MOST_CLAUSES = 20_000
+_NONE_AT_ALL = Quantity(0, Decimal(0), Decimal(0))
+_COUNTED = re.compile(r"(?<![\d.])\d[\d.,]*+(?!%)")
+"""A number that counts something; a share of what was counted before does not."""
 _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")
 
 
@@ -27,7 +27,8 @@ _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")
 class Said:
     """A mention found in a text: its place in the plain text, its number, and its year's fit.
 
-    ``digits`` is where the number itself stands, None where a word says that there was none.
+    ``digits`` is where the number itself stands, None where a word says that there was none or
+    the number is rounded.
     """
 
     mention: Mention
@@ -35,28 +36,46 @@ class Said:
     start: int
     end: int
     clause: Clause
-    number: int
+    quantity: Quantity
     when: When
     digits: tuple[int, int] | None
 
+    @property
+    def number(self) -> Number:
+        """The number as it stands there, in 万元 where it is money."""
+        return self.quantity.number
 
-def find_mentions(report: Report, prose: Prose) -> list[Said]:
-    """Find the mentions that speak of the whole, of this year or of another year by number."""
-    return _Finder(report, prose).find()
+
+class Wordings:
+    """Which mentions the words of a clause may make; kept, for most clauses stay as they are."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self.mentions = mentions
+        self._known: dict[str, tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]] = {}
+
+    def of(self, words: str) -> tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]:
+        """Return the mentions in their order, each with where its patterns stand in the words."""
+        known = self._known.get(words)
+        if known is None:
+            if len(self._known) >= _MOST_CLAUSES:
+                self._known.clear()
+            known = self._known[words] = tuple(self._look(words))
+        return known
+
+    def _look(self, words: str) -> Iterator[tuple[Mention, tuple[re.Match[str], ...]]]:
+        for mention in self.mentions:
+            found = (pattern.search(words) for pattern in mention.patterns)
+            matches = tuple(match for match in found if match is not None)
+            if matches:
+                yield mention, matches
 
 
-def check_mentions(report: Report, said: list[Said]) -> Iterator[Finding]:
-    """Hold what the texts say against the tables, as far as the cells are filled."""
-    told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
-    sums: dict[str, list[tuple[Number, bool]]] = {}
-    for each in said:
-        if each.when is When.THIS_YEAR:
-            mention = each.mention
-            if mention.code not in sums:
-                sums[mention.code] = [at_least(report, terms) for terms in mention.sums]
-            yield from _disagreement(report, each, sums[mention.code])
-        elif each.when is When.ANOTHER_YEAR and each.mention.code not in told:
-            yield from _wrong_year(report, each)
+def find_mentions(report: Report, prose: Prose, wordings: Wordings | None = None) -> list[Said]:
+    """Find the mentions that speak of the whole, of this year or of another year by number.
+
+    ``wordings`` remembers clauses from one reading to the next.
+    """
+    return _Finder(report, prose, wordings or Wordings(report.form.mentions)).find()
 
 
 class _Finder:
@@ -66,7 +85,8 @@ class _Finder:
     before it says whose part it is.
     """
 
-    def __init__(self, report: Report, prose: Prose) -> None:
+    def __init__(self, report: Report, prose: Prose, wordings: Wordings) -> None:
+        self._wordings = wordings
         self._report = report
         self._prose = prose
         self._found: list[Said] = []
@@ -75,26 +95,28 @@ class _Finder:
         self._before_part: dict[int, Said | None] = {}
 
     def find(self) -> list[Said]:
-        mentions = self._report.form.mentions
         for clause in self._prose.clauses:
             words = self._prose.plain[clause.start : clause.end]
             self._in_bracket.setdefault(clause.bracket, self._latest)
             if clause.part is not None:
                 self._before_part.setdefault(clause.part, self._in_bracket[clause.bracket])
-            every = (self._said(clause, words, mention) for mention in mentions)
+            every = (self._said(clause, words, *each) for each in self._wordings.of(words))
             said = [each for each in every if each is not None]
             self._found += said
-            if said or any(sign.isdigit() for sign in words):
+            if said or _COUNTED.search(words):
                 self._latest = said[0] if said else None
                 self._in_bracket[clause.bracket] = self._latest
         return self._found
 
-    def _said(self, clause: Clause, words: str, mention: Mention) -> Said | None:
+    def _said(
+        self, clause: Clause, words: str, mention: Mention, matches: tuple[re.Match[str], ...]
+    ) -> Said | None:
         """Return the place where a clause makes a mention, None where it does not."""
         prose = self._prose
-        for pattern in mention.patterns:
-            match = pattern.search(words)
-            if match is None or _APPROXIMATE.match(words, match.end()):
+        for match in matches:
+            if _APPROXIMATE.match(words, match.end()):
+                continue
+            if not self._names_right_years(match):
                 continue
             start, end = clause.start + match.start(), clause.start + match.end()
             but = mention.unless_followed_by
@@ -105,13 +127,22 @@ class _Finder:
             ):
                 told = when(prose, clause, start, self._report.year)
                 if match["n"] in _NONE:
-                    return Said(mention, prose, start, end, clause, 0, told, None)
-                number = _read(match["n"])
-                if number is None:
+                    return Said(mention, prose, start, end, clause, _NONE_AT_ALL, told, None)
+                quantity = read_quantity(match["n"])
+                if quantity is None:
                     continue
-                digits = (clause.start + match.start("n"), clause.start + match.end("n"))
-                return Said(mention, prose, start, end, clause, number, told, digits)
+                at = (clause.start + match.start("n"), clause.start + match.end("n"))
+                digits = at if quantity.is_exact else None
+                return Said(mention, prose, start, end, clause, quantity, told, digits)
         return None
+
+    def _names_right_years(self, match: re.Match[str]) -> bool:
+        """Tell whether the years that the words name are the one before and the one after."""
+        named = match.groupdict()
+        return all(
+            named.get(name) in (None, str(self._report.year + by))
+            for name, by in (("last", -1), ("next", 1))
+        )
 
     def _stands(self, clause: Clause, mention: Mention, end: int) -> bool:
         """Tell whether a mention is a part of its whole, or stands by itself and is no other's."""
@@ -120,6 +151,8 @@ class _Finder:
         if (but and but.search(self._prose.before(clause.sentence, end))) or any(
             each.mention.code in mention.not_after for each in self._found_in(clause.sentence)
         ):
+            return False
+        if mention.only_behind and not mention.only_behind.search(sentence):
             return False
         if clause.part is not None:
             whole = self._before_part[clause.part]
@@ -131,11 +164,12 @@ class _Finder:
             )
         if mention.beside:
             latest = self._latest
-            return (
+            if (
                 latest is not None
                 and latest.clause.sentence == clause.sentence
-                and bool({latest.mention.code, *latest.mention.beside} & set(mention.beside))
-            )
+                and not {latest.mention.code, *latest.mention.beside}.isdisjoint(mention.beside)
+            ):
+                return True
         if mention.context is None:
             return False
         before = self._found[-1] if self._found else None
@@ -163,137 +197,3 @@ class _Finder:
             return []
         last = before[-1].clause.sentence
         return [each for each in before[-6:] if each.clause.sentence == last]
-
-
-def _read(words: str) -> int | None:
-    """Return the number that digits or words spell, None where it is none."""
-    digits = words.replace(",", "")
-    return int(digits) if digits.isdigit() else number_of_words(words)
-
-
-def _is_proved(report: Report, said: Said) -> bool:
-    """Tell whether the number is another sum, and its sentence tells the figures that prove it."""
-    mention = said.mention
-    if mention.proved is None or at_least(report, mention.proved) != (said.number, True):
-        return False
-    codes = {mention.code, *mention.beside}
-    proofs = [p for m in report.form.mentions if m.code in codes for p in m.proofs]
-    prose, begin = said.prose, said.clause.sentence
-    sentence = prose.plain[begin : prose.sentence_end(said.end)]
-    told = {_read(number) for number in _NUMBERS.findall(sentence)}
-    return any(all(report.figure(address) in told for address in proof.plus) for proof in proofs)
-
-
-def _disagreement(
-    report: Report, said: Said, least: list[tuple[Number, bool]]
-) -> Iterator[Finding]:
-    mention, number = said.mention, said.number
-    if any(value == number if exact else value <= number for value, exact in least):
-        return
-    if _is_proved(report, said):
-        return
-    shown = least if all(_is_single(terms) for terms in mention.sums) else least[:1]
-    nearest, _ = min(shown, key=lambda each: abs(int(each[0]) - number))
-    yield _finding(
-        said,
-        mention.code,
-        f"与{_table(report, mention)}不一致：{_figures(report, mention, shown)}，"
-        f"相差{abs(nearest - number)}。",
-        "请核对这句话和表中的数，改正不对的一处。" + _mistake(report, said),
-        (number, nearest),
-    )
-
-
-def _wrong_year(report: Report, said: Said) -> Iterator[Finding]:
-    """Suspect a wrong year where a sentence tells this year's figure as another year's."""
-    value, exact = at_least(report, said.mention.sums[0])
-    plain = said.prose.plain
-    years = re.findall(r"20\d\d(?=年)", plain[: said.start])
-    if not (exact and value == said.number and value > 0 and years):
-        return
-    if _COMPARED.search(said.prose.before(said.clause.sentence, said.end + 12)):
-        return
-    yield _finding(
-        said,
-        "X62",
-        f"写的是{years[-1]}年的数，而本报告（{report.year}年）{_table(report, said.mention)}的"
-        f"{said.mention.name}正好是{value}件。",
-        "请核对这句话里的年份。",
-        (int(years[-1]), report.year),
-    )
-
-
-def _finding(
-    said: Said, code: str, message: str, advice: str, numbers: tuple[Number, Number]
-) -> Finding:
-    left, right = numbers
-    return Finding(
-        code=code,
-        severity=Severity.WARNING,
-        section=said.prose.section,
-        message=f"“{said.prose.quote(said.start, said.end)}”{message}",
-        advice=advice,
-        addresses=tuple(
-            dict.fromkeys(a for terms in said.mention.sums for a in terms.plus + terms.minus)
-        ),
-        left=left,
-        right=right,
-        difference=max(left, right) - min(left, right),
-        spot=said.prose.spot(said.start, said.end),
-        basis=said.mention.basis,
-    )
-
-
-def _figures(report: Report, mention: Mention, shown: list[tuple[Number, bool]]) -> str:
-    """Say what the table has: one figure, the least it comes to, or each of several."""
-    value, exact = shown[0]
-    if not exact:
-        return f"{mention.name}，仅表中已填的各格就有{value}件"
-    if len(shown) == 1:
-        return f"{mention.name}是{value}件"
-    columns = (report.form.figures[terms.plus[0]].column.name for terms in mention.sums)
-    return mention.name + "、".join(
-        f"{column}{value}件" for column, (value, _) in zip(columns, shown, strict=True)
-    )
-
-
-def _is_single(terms: Terms) -> bool:
-    return len(terms.plus) == 1 and not terms.minus
-
-
-def _mistake(report: Report, said: Said) -> str:
-    """Say what the number may have been taken for."""
-    addresses = said.mention.mistaken_for
-    total, missing = report.add(addresses)
-    if not addresses or missing or total != said.number:
-        return ""
-    names = "、".join(f"“{report.form.figures[a].row.short}”" for a in addresses)
-    return f"{said.number}件等于表中{names}相加，这里只能写其中一项。"
-
-
-def at_least(report: Report, terms: Terms) -> tuple[Number, bool]:
-    """Return a sum, and whether it is exact; otherwise it is the least that the cells come to."""
-    total: Number = 0
-    exact = True
-    for address in terms.plus:
-        figure = report.figure(address)
-        if figure is None:
-            exact = False
-            figure = _filled_part(report, address)
-        total += figure
-    taken, missing = report.add(terms.minus)
-    if missing or (terms.minus and not exact):
-        return 0, False
-    return total - taken, exact
-
-
-def _filled_part(report: Report, address: Address) -> Number:
-    """Add up the filled addends of a blank total: no count is less than nothing."""
-    for identity in report.form.used_by.get(address, ()):
-        if identity.computes == address:
-            return report.add(identity.left)[0]
-    return 0
-
-
-def _table(report: Report, mention: Mention) -> str:
-    return table_name(report.form, mention.sums[0].plus[0].section)

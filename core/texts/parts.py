@@ -58,7 +58,7 @@ def check_parts(prose: Prose) -> Iterator[Finding]:
 
 def _is_one_of_several(prose: Prose, match: re.Match[str]) -> bool:
     """Tell whether the sentence counts more in that unit: 其中 may then mean either number."""
-    before = re.split("[。!?\n]", prose.before(0, match.start()))[-1]
+    before = re.split("[。!?;\n]", prose.before(0, match.start()))[-1]
     return any(number["unit"] == match["unit"] for number in _NUMBER.finditer(before))
 
 
@@ -114,7 +114,11 @@ def _judge(prose: Prose, match: re.Match[str], parts: _List) -> Iterator[Finding
     numbers = parts.numbers
     total = sum(numbers)
     # A second division of the same whole may follow the first, or come before the last one.
-    if whole in accumulate(numbers) or whole in accumulate(reversed(numbers)):
+    # In one of the known divisions nothing follows: there it is chance.
+    if total == whole or (
+        not _is_of_one_kind(parts.labels)
+        and (whole in accumulate(numbers) or whole in accumulate(reversed(numbers)))
+    ):
         return
     all_told = parts.complete and bool(_REST.match(parts.labels[-1]))
     if not all_told and not (total > whole and _is_one_division(parts.labels)):
@@ -139,11 +143,15 @@ def _judge(prose: Prose, match: re.Match[str], parts: _List) -> Iterator[Finding
     )
 
 
+def _is_of_one_kind(labels: tuple[str, ...]) -> bool:
+    return any(all(kind.search(label) for label in labels) for kind in _KINDS)
+
+
 def _is_one_division(labels: tuple[str, ...]) -> bool:
     """Tell whether the parts exclude one another, by the kind of their names."""
-    if any(all(kind.search(label) for label in labels) for kind in _KINDS):
-        return True
-    return all(re.search("类(?:信息|文件|申请)?$", label) for label in labels)
+    return _is_of_one_kind(labels) or all(
+        re.search("类(?:信息|文件|申请)?$", label) for label in labels
+    )
 
 
 def _word(match: re.Match[str]) -> str:

@@ -13,6 +13,11 @@ _MOBILE = re.compile(
     re.ASCII,
 )
 _CARD = re.compile(r"(?<![\d.A-Za-z])(?:62|4|5[1-5])\d{11,17}(?![\d.A-Za-z])", re.ASCII)
+_HOME = re.compile(
+    r"(?<!\d)\d{1,4}(?:号楼|栋|幢|座|号)[^，,。;；\d]{0,4}\d{1,3}单元[^，,。;；\d]{0,4}"
+    r"\d{2,5}(?:室|号|户)"
+)
+"""A flat: its house, its staircase and its door; offices have no 单元."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """GB 11643, from the first digit on."""
 _CHECKS = "10X98765432"
@@ -36,6 +41,12 @@ def find_bank_cards(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _CARD.finditer(text):
         if 16 <= len(match[0]) <= 19 and _is_card(match[0]) and not _is_identity(match[0]):
             yield match.start(), match.end(), "像是银行卡号"
+
+
+def find_home_addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield addresses of flats."""
+    for match in _HOME.finditer(text):
+        yield match.start(), match.end(), "像是家庭住址"
 
 
 def _is_identity(number: str) -> bool:

@@ -11,7 +11,8 @@ from core.forms.form import Mention
 from core.report.finding import Finding, Severity
 from core.report.report import Report
 from core.texts.clauses import FAR, Prose
-from core.texts.mentions import Said, at_least
+from core.texts.mentions import Said
+from core.texts.sums import at_least
 
 _NUMBER = r"(?<![\d.])\d[\d,]{0,14}"
 _PERCENT = r"\d{1,3}(?:\.\d{1,4})?"

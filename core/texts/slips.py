@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from core.report.finding import Finding, Spot
 from core.texts.clauses import Prose
 from core.texts.numbering import find_wrong_numbers
-from core.texts.private import find_bank_cards, find_identity_numbers, find_mobile_numbers
+from core.texts.private import (
+    find_bank_cards,
+    find_home_addresses,
+    find_identity_numbers,
+    find_mobile_numbers,
+)
 from core.texts.text_rules import TextRule
 
 Slip = tuple[int, int, str]
@@ -29,6 +35,8 @@ _ENUMERATES = re.compile(
 _MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, '()')))}]")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
 _FULL = MappingProxyType(dict(zip(",;:?!", "，；：？！", strict=True)))
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+"""Radicals as Unicode has them apart from the characters that they look like."""
 _UNFINISHED = "，、,；;"
 
 
@@ -89,6 +97,26 @@ def find_no_ending(text: str, _rule: TextRule) -> Iterator[Slip]:
         yield end - 1, end, f"这一部分以“{text[end - 1]}”结尾，好像没有写完"
 
 
+def find_misspelt(text: str, rule: TextRule) -> Iterator[Slip]:
+    """Find words that are known to be misspelt, and say how they are spelt."""
+    for pair in rule.lists["words"]:
+        wrong, _, right = pair.partition("=")
+        at = text.find(wrong)
+        while at >= 0:
+            yield at, at + len(wrong), f"“{wrong}”应当是“{right}”"
+            at = text.find(wrong, at + len(wrong))
+
+
+def find_look_alikes(text: str, _rule: TextRule) -> Iterator[Slip]:
+    """Find the first radical that looks like a Han character, and say how many there are."""
+    found = list(_RADICALS.finditer(text))
+    if found:
+        sign, more = found[0][0], f"，这一部分共有{len(found)}处" if len(found) > 1 else ""
+        likely = unicodedata.normalize("NFKC", sign)
+        right = f"，应当是“{likely}”" if likely != sign else ""
+        yield found[0].start(), found[0].end(), f"“{sign}”是部首字符{right}{more}"
+
+
 CHECKS: Mapping[str, Callable[[str, TextRule], Iterator[Slip]]] = MappingProxyType({
     "doubled": find_doubled,
     "pairs": find_unpaired,
@@ -97,6 +125,9 @@ CHECKS: Mapping[str, Callable[[str, TextRule], Iterator[Slip]]] = MappingProxyTy
     "ending": find_no_ending,
     "identity_number": lambda text, _rule: find_identity_numbers(text),
     "mobile_number": lambda text, _rule: find_mobile_numbers(text),
+    "misspelt": find_misspelt,
+    "look_alike": find_look_alikes,
+    "home_address": lambda text, _rule: find_home_addresses(text),
     "bank_card": lambda text, _rule: find_bank_cards(text),
 })  # fmt: skip
 

@@ -119,7 +119,7 @@ IN_PLACES = (
             Shortcut("Ctrl+S Ctrl+O", "合计另存为年报、在年报窗口打开它"),
         ),
         (
-            *("gui.rollup.matrix", "gui.rollup.listing", "gui.rollup.units_page"),
+            *("gui.rollup.matrix", "gui.rollup.columns", "gui.rollup.units_page"),
             *("gui.rollup.report_pane", "gui.rollup.total_page", "gui.rollup.unit_report"),
         ),
     ),

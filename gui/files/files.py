@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 import resources
@@ -24,6 +24,7 @@ from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Ask
 from gui.look.theme import Theme, theme_named
 from gui.state.document import Document
 from gui.state.preferences import Preferences
+from gui.tables.copying import take
 
 if TYPE_CHECKING:
     from core.apart.apart import Stop
@@ -153,9 +154,8 @@ class Files(QObject):
         """Read a report from what is on the clipboard: a page with its tables, or plain text."""
         from core.reading.door import open_copied
 
-        copied = QGuiApplication.clipboard().mimeData()
-        html = copied.html() if copied.hasHtml() else ""
-        text, forms, name = copied.text(), self._document.forms, "剪贴板"
+        html, text = take()
+        forms, name = self._document.forms, "剪贴板"
         reading = self._wait_for(name, lambda stop: open_copied(html, text, forms, name, stop))
         if reading is not None:
             self._take_over(reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,7 +26,8 @@ class CommandRow:
 
     ``do`` may return a sentence for the status bar. ``standard`` is a key that each system has in
     its own way, in place of ``key``. ``settles`` says that it looks at the whole report, so that
-    what is still being typed has to be taken in first.
+    what is still being typed has to be taken in first. ``can`` tells whether it can be given just
+    now, beyond ``when``; ``is_on`` makes it one that is ticked or not.
     """
 
     name: str
@@ -37,6 +38,8 @@ class CommandRow:
     when: Availability = Availability.REPORT
     standard: QKeySequence.StandardKey | None = None
     settles: bool = False
+    can: Callable[[Commands], bool] | None = None
+    is_on: Callable[[Commands], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,18 @@ SEPARATOR = Separator()
 
 @dataclass(frozen=True, slots=True)
 class Submenu:
-    """A menu within a menu; one without rows is filled while the window is open."""
+    """A menu within a menu.
+
+    Its ``rows`` are always the same, or those that ``fill`` tells anew whenever something changed.
+    """
 
     name: str
     text: str
     rows: tuple[CommandRow, ...] = ()
     when: Availability = Availability.REPORT
+    fill: Callable[[Commands], Iterable[CommandRow]] | None = None
+    is_choice: bool = False
+    """Exactly one of the rows is ticked."""
 
 
 Entry: TypeAlias = CommandRow | Made | Separator | Submenu

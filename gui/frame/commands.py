@@ -27,6 +27,7 @@ from gui.guide.opening import Help
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.look.appearance import Appearance
+from gui.start.start_page import StartPage
 from gui.state.document import Document
 from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
@@ -60,12 +61,24 @@ class Commands:
     regions: Regions
     help: Help
     rollups: Rollups
-    start: QWidget
+    start: StartPage
     crash_log: CrashLog
     zooming: Sequence[QAction]
     """What makes a window larger and smaller: other windows take these keys too."""
     save: QAction
     say: Callable[[str], object]
+
+    def turn_to(self, section: str) -> None:
+        """Show the page of a section and go there."""
+        self.workspace.show_section(section).setFocus()
+
+    def toggle_prior(self) -> str:
+        """Show last year's figures in the cells, or no longer."""
+        is_shown = not self.preferences.settings.shows_prior
+        self.preferences.set(shows_prior=is_shown)
+        if is_shown and self.document.is_open and self.document.report.prior is None:
+            return "还没有上年的数。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。"
+        return ""
 
     def find(self) -> str:
         """Offer to find something on the page in hand."""

@@ -1,54 +1,35 @@
-"""The menu bar: which action stands where, and what it is called."""
+"""The menu bar and the context menus, made from the table of commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from core.settings.settings import ZOOMS, Settings
 from gui.access.mnemonics import keep_lettered
 from gui.frame.action_table import Availability, CommandRow, Entry, Made, Separator, Submenu
 from gui.frame.actions import MENUS, rows
-from gui.frame.choices import ENTER_WAYS, THEMES
-from gui.words.plain_text import literal
+from gui.frame.commands import Commands
+from gui.frame.context_menus import CONTEXT_ROWS
 
 
 class Menus(QObject):
-    """Builds the menu bar of a window; ``actions`` are those of the tables, by name."""
-
-    export_picked = Signal(str, str, bool)
-    """The report shall be exported: suffix, Chinese name of the kind, whether it is for review."""
-    recent_picked = Signal(object)
-    """A recent file (Path) was chosen."""
-    section_picked = Signal(str)
-    """The page of this section shall be shown."""
-    theme_picked = Signal(str)
-    """Another theme was chosen."""
-    enter_picked = Signal(str)
-    """Enter shall go on in another direction."""
+    """Builds the menu bar of a window; ``actions_by_name`` are those of the table, by name."""
 
     def __init__(
-        self,
-        window: QMainWindow,
-        run: Callable[[CommandRow], object],
-        undo_stack: QUndoStack,
-        exports: Iterable[tuple[str, str, bool]],
+        self, window: QMainWindow, run: Callable[[CommandRow], object], undo_stack: QUndoStack
     ) -> None:
-        """``run`` carries out a command of the table; ``exports`` are as in ``export_picked``."""
+        """``run`` carries out a command of the table."""
         super().__init__(window)
         self._window = window
         self._run = run
         self.actions_by_name: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
-        self._enters, self._themes = QActionGroup(self), QActionGroup(self)
-        self.prior_shown = QAction("显示上年的数", window)
-        self.prior_shown.setCheckable(True)
-        self.prior_shown.setToolTip("在各格左下角用小字显示上年的数")
-        made = {"prior_shown": self.prior_shown, **_undoing(window, undo_stack)}
+        self._filled: dict[str, list[tuple[str, str]]] = {}
+        """What the menus that are filled anew hold: names and words of their rows."""
+        made = _undoing(window, undo_stack)
         for menu in MENUS:
             # Made with a parent and kept: what PySide gets from addMenu() or from a group that
             # nobody holds ends with a wrapper that it throws away, and the actions in it with that.
@@ -56,14 +37,8 @@ class Menus(QObject):
             window.menuBar().addMenu(shown)
             for entry in menu.entries:
                 self._add(shown, entry, made)
-        _choose(self._menus["enter"], self._enters, ENTER_WAYS, self.enter_picked.emit)
-        _choose(self._menus["theme"], self._themes, THEMES, self.theme_picked.emit)
-        for each in exports:
-            suffix, name, _is_for_review = each
-            action = self.export.addAction(f"{name}（{suffix}）…")
-            action.triggered.connect(
-                lambda _checked=False, chosen=each: self.export_picked.emit(*chosen)
-            )
+        for row in CONTEXT_ROWS:
+            self._named(row)
         menus: list[QMenu] = list(window.findChildren(QMenu))
         for filled in menus:
             keep_lettered(filled)
@@ -77,6 +52,11 @@ class Menus(QObject):
     def export(self) -> QMenu:
         """The kinds of export."""
         return self._menus["export"]
+
+    @property
+    def sections(self) -> QMenu:
+        """The pages of the open report."""
+        return self._menus["sections"]
 
     @property
     def copy(self) -> QMenu:
@@ -93,70 +73,81 @@ class Menus(QObject):
         """What changes the size of the window; other windows take these keys too."""
         return [self.actions_by_name[name] for name in ("zoom_in", "zoom_out", "zoom_reset")]
 
-    def follow(self, settings: Settings) -> None:
-        """Show what is chosen now."""
-        for group, chosen in ((self._themes, settings.theme), (self._enters, settings.enter)):
-            for action in group.actions():
-                action.setChecked(action.data() == chosen)
-        self.prior_shown.setChecked(settings.shows_prior)
-        larger, smaller, whole = self.zooming
-        larger.setEnabled(settings.zoom < ZOOMS[-1])
-        smaller.setEnabled(settings.zoom > ZOOMS[0])
-        whole.setEnabled(settings.zoom != 100)
-
-    def show_open(self, *, is_open: bool) -> None:
-        """Enable what needs a report."""
+    def follow(self, commands: Commands) -> None:
+        """Show what can be done now, and what is chosen."""
         for row in rows():
-            if row.when is Availability.REPORT:
-                self.actions_by_name[row.name].setEnabled(is_open)
+            action = self.actions_by_name[row.name]
+            action.setEnabled(_can(row, commands))
+            if row.is_on is not None:
+                action.setChecked(row.is_on(commands))
         for menu in MENUS:
             for entry in menu.entries:
-                if isinstance(entry, Submenu) and entry.when is Availability.REPORT:
-                    self._menus[entry.name].setEnabled(is_open)
+                if isinstance(entry, Submenu):
+                    self._fill(entry, commands)
 
-    def show_recent(self, names: Iterable[str]) -> None:
-        """List the recent files."""
-        self.recent.clear()
-        for name in names:
-            action = self.recent.addAction(literal(name))
-            action.triggered.connect(
-                lambda _checked=False, path=Path(name): self.recent_picked.emit(path)
-            )
-        self.recent.setEnabled(not self.recent.isEmpty())
+    def extend(self, menu: QMenu, names: Iterable[str], commands: Commands) -> QMenu:
+        """Put commands of the table into a context menu, as they can be given now; returns it."""
+        self.follow(commands)
+        menu.addActions([self.actions_by_name[name] for name in names])
+        return menu
 
-    def show_sections(self, sections: Iterable[tuple[str, str]]) -> None:
-        """Name the pages of the open report: identifier and the words of the tab."""
-        self._menus["sections"].clear()
-        for number, (section, name) in enumerate(sections):
-            action = self._menus["sections"].addAction(literal(name))
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _checked=False, s=section: self.section_picked.emit(s))
+    def open_at(self, place: QPoint, names: Iterable[str], commands: Commands) -> None:
+        """Open a context menu of commands of the table at a place of the screen."""
+        menu = self.extend(QMenu(self._window), names, commands)
+        keep_lettered(menu)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _fill(self, entry: Submenu, commands: Commands) -> None:
+        menu = self._menus[entry.name]
+        if entry.fill is not None:
+            filling = list(entry.fill(commands))
+            held = [(row.name, row.text) for row in filling]
+            if self._filled.get(entry.name) != held:
+                self._filled[entry.name] = held
+                menu.clear()
+                menu.addActions([self._action(row, menu) for row in filling])
+        is_for_now = entry.when is Availability.ALWAYS or commands.document.is_open
+        menu.setEnabled(is_for_now and not menu.isEmpty())
 
     def _add(self, menu: QMenu, entry: Entry, made: Mapping[str, QAction]) -> None:
         match entry:
             case CommandRow():
-                menu.addAction(self._action(entry))
+                menu.addAction(self._named(entry))
             case Made():
                 menu.addAction(made[entry.name])
             case Submenu():
                 inner = self._menus[entry.name] = QMenu(entry.text, self._window)
-                inner.setToolTipsVisible(bool(entry.rows))
-                inner.addActions([self._action(row) for row in entry.rows])
+                inner.setToolTipsVisible(any(row.tip for row in entry.rows))
+                inner.addActions([self._named(row) for row in entry.rows])
+                if entry.is_choice:
+                    group = QActionGroup(self)
+                    for action in inner.actions():
+                        group.addAction(action)
                 menu.addMenu(inner)
             case Separator():
                 menu.addSeparator()
 
-    def _action(self, row: CommandRow) -> QAction:
-        action = QAction(row.text, self._window)
+    def _named(self, row: CommandRow) -> QAction:
+        action = self.actions_by_name[row.name] = self._action(row, self._window)
+        return action
+
+    def _action(self, row: CommandRow, parent: QObject) -> QAction:
+        action = QAction(row.text, parent)
         action.setObjectName(row.name)
         if row.standard is not None:
             action.setShortcuts(row.standard)
         elif row.key:
             action.setShortcuts(QKeySequence.listFromString(row.key))
         action.setToolTip(row.tip or row.text)
+        action.setCheckable(row.is_on is not None)
         action.triggered.connect(lambda _checked=False: self._run(row))
-        self.actions_by_name[row.name] = action
         return action
+
+
+def _can(row: CommandRow, commands: Commands) -> bool:
+    is_for_now = row.when is Availability.ALWAYS or commands.document.is_open
+    return is_for_now and (row.can is None or row.can(commands))
 
 
 def _undoing(window: QMainWindow, stack: QUndoStack) -> dict[str, QAction]:
@@ -165,18 +156,3 @@ def _undoing(window: QMainWindow, stack: QUndoStack) -> dict[str, QAction]:
     undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
     return {"undo": undo, "redo": redo}
-
-
-def _choose(
-    menu: QMenu,
-    group: QActionGroup,
-    choices: Iterable[tuple[str, str]],
-    pick: Callable[[str], object],
-) -> None:
-    """Offer a choice of one in a menu, by the name and the words of each."""
-    for name, words in choices:
-        action = QAction(words, group)
-        action.setCheckable(True)
-        action.setData(name)
-        action.triggered.connect(lambda _checked=False, n=name: pick(n))
-        menu.addAction(action)

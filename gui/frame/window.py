@@ -28,6 +28,7 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
+from gui.frame.context_menus import RECENT_MENU, TEXT_MENU
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
 from gui.frame.rollups import Rollups
@@ -39,7 +40,6 @@ from gui.kit.ask import Ask
 from gui.kit.elided_label import ElidedLabel
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
-from gui.printing import KINDS
 from gui.start.start_page import StartPage
 from gui.state.document import Document
 from gui.state.preferences import Preferences
@@ -86,17 +86,7 @@ class Window(QMainWindow):
         self.versions = Versions(
             self.document, self.saving, self.safekeeping, self.watch, self.ask, self
         )
-        self.menus = Menus(
-            self,
-            self._run,
-            self.document.undo_stack,
-            [
-                (suffix, each.name, each is not kind)
-                for suffix, kind in KINDS.items()
-                for each in (kind, kind.for_review)
-                if each is not None
-            ],
-        )
+        self.menus = Menus(self, self._run, self.document.undo_stack)
         self.files.zooming = self.menus.zooming
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
@@ -154,6 +144,8 @@ class Window(QMainWindow):
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)
+        if row.is_on is not None:
+            self.menus.follow(self.commands)  # Qt has ticked it by itself
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
@@ -194,54 +186,48 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.document.replaced.connect(self._show_document)
-        self.files.begun.connect(self._turn_to)
+        self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
-        self.preferences.changed.connect(self._show_recent)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
-        self.menus.prior_shown.toggled.connect(self._show_prior)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
         self.start.deadline_chosen.connect(lambda date: self.preferences.set(deadline=date))
-        self.menus.recent_picked.connect(self.files.open_path)
+        self.start.recent.menu_wanted.connect(
+            lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
+        )
+        self.workspace.text_menu_made.connect(
+            lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
+        )
         FileDrops(self).dropped.connect(self.files.open_path)
-        self.menus.export_picked.connect(self.exporting.export)
-        self.menus.section_picked.connect(self._turn_to)
-        self.menus.theme_picked.connect(lambda name: self.preferences.set(theme=name))
-        self.menus.enter_picked.connect(lambda way: self.preferences.set(enter=way))
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
 
-    def _show_prior(self, is_shown: bool) -> None:
-        self.preferences.set(shows_prior=is_shown)
-        if is_shown and self.document.is_open and self.document.report.prior is None:
-            self._say("还没有上年的数。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。")
-
-    def _turn_to(self, section: str) -> None:
-        self.workspace.show_section(section).setFocus()
-
     def _follow_preferences(self) -> None:
         settings = self.preferences.settings
-        self.menus.follow(settings)
+        self.menus.follow(self.commands)
         self.workspace.let_enter_go(settings.enter)
         self.workspace.show_prior(settings.shows_prior)
         self.document.author = self.preferences.author
         self.safekeeping.keep_months(settings.backup_months)
         self.start.show_deadline(settings.deadline)
+        self.start.show_recent(settings.recent)
         self._show_numbers()
 
     def _show_document(self) -> None:
+        self.told.clear()  # it told of the report before
+        self.told.setToolTip("")
         if self.document.is_open:
             self.workspace.attach()
-            self.menus.show_sections(self.workspace.tabs.named_sections())
         else:
             self.workspace.detach()
+        self.menus.follow(self.commands)
         is_open = self.document.is_open
         self.views.setCurrentWidget(self.workspace if is_open else self.start)
         policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
@@ -259,9 +245,8 @@ class Window(QMainWindow):
         return f"{numbers}　·　{due.words_by_name(today)}" if due else numbers
 
     def _show_state(self) -> None:
-        self.menus.show_open(is_open=self.document.is_open)
+        self.menus.follow(self.commands)
         self._show_title()
-        self._show_recent()
 
     def _show_title(self) -> None:
         named = (
@@ -271,10 +256,6 @@ class Window(QMainWindow):
         )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
-
-    def _show_recent(self) -> None:
-        self.menus.show_recent(self.preferences.settings.recent)
-        self.start.show_recent(self.preferences.settings.recent)
 
     def _place(self) -> None:
         if self.preferences.settings.geometry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from core.checks.tally import Tally
 from core.figures.address import Address
@@ -30,6 +30,8 @@ from gui.texts.text_page import TextPage
 class Workspace(QWidget):
     """Composes the parts and wires them; a page is built when it is first shown."""
 
+    text_menu_made = Signal(QMenu)
+    """The context menu of a text is about to open; commands may be added to it."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -232,6 +234,7 @@ class Workspace(QWidget):
         page.cell_wanted.connect(self._show_address)
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
         page.failed.connect(self.failed)
+        page.menu_made.connect(self.text_menu_made)
         return page
 
     def _show_address(self, address: Address) -> None:

@@ -29,6 +29,10 @@ class Ask:
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
 
+    def above(self, window: QWidget) -> Ask:
+        """Return who asks above a window of its own, which else would fall behind the main one."""
+        return Ask(window)
+
     def tell(self, message: str) -> None:
         """Tell about something that went wrong."""
         box = self._box(message)

@@ -32,8 +32,8 @@ class Properties:
     name: str
 
 
-def write_xmp(properties: Properties) -> bytes:
-    """Write the properties of a PDF/A-1b document."""
+def write_xmp(properties: Properties, *, is_archival: bool = True) -> bytes:
+    """Write the properties of a document, and that it is PDF/A-1b where it is."""
     author = escape(properties.author)
     by = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
     title = f'<rdf:li xml:lang="x-default">{escape(properties.title)}</rdf:li>'
@@ -47,6 +47,8 @@ def write_xmp(properties: Properties) -> bytes:
         "xmp": f"<xmp:CreatorTool>{escape(properties.creator)}</xmp:CreatorTool>",
         "xmpMM": f"<xmpMM:DocumentID>uuid:{properties.name}</xmpMM:DocumentID>",
     }
+    if not is_archival:
+        del said["pdfaid"]
     # Each schema is named where it is used: some checkers look for it nowhere else.
     parts = "\n".join(
         f'<rdf:Description rdf:about="" xmlns:{prefix}="{_NAMESPACES[prefix]}">'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -24,7 +24,8 @@ from core.checks.inspection import Inspection
 from core.settings.page_options import PageOptions
 from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
-from gui.printing.faces import find_faces
+from gui.printing.faces import Faces, find_faces
+from gui.printing.font_file import may_embed
 from gui.printing.measure import make_font
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
@@ -45,14 +46,24 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
 def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
     """Return what to tell about fonts that are missing here, and about figures in small print."""
     with qt_at_hand():
-        note = find_faces(fonts=options.fonts).note
+        faces = find_faces(fonts=options.fonts)
         values = (
             inspection.report.value(address).text for address in inspection.report.form.figures
         )
         small: tuple[str, ...] = ()
         if any(len(text) > _SHORT_FIGURE for text in values):
             small = small_print_words(Composer().compose(inspection, options).small_print)
-    return (*((note,) if note else ()), *small)
+        closed = closed_words(faces)
+    return (*(each for each in (faces.note, closed) if each), *small)
+
+
+def closed_words(faces: Faces) -> str:
+    """Say which fonts may not go into a file; empty where all may."""
+    used = (faces.title, faces.body, faces.kai, faces.hei, faces.tables, faces.song)
+    closed = "、".join(_closed(used))
+    return (
+        f"字体不许嵌入文件，字已照形画出，这样的 PDF 不合乎存档格式：{closed}。" if closed else ""
+    )
 
 
 def small_print_words(tables: Sequence[tuple[str, float]]) -> tuple[str, ...]:
@@ -71,7 +82,10 @@ def write_pages(composed: Composed) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
-    writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
+    # A file with a font that may not go into it is none for the archive, and must not say so.
+    is_archival = not _closed({text.face for page in composed.pages for text in page.texts})
+    if is_archival:
+        writer.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     writer.setTitle(composed.title)
     # The same pages give the same name, whenever they are written.
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)))
@@ -79,7 +93,7 @@ def write_pages(composed: Composed) -> bytes:
     creator, producer = f"年报 {VERSION}", f"Qt {qVersion()}"
     writer.setCreator(creator)
     properties = Properties(composed.title, composed.organ, creator, producer, name)
-    writer.setDocumentXmpMetadata(write_xmp(properties))
+    writer.setDocumentXmpMetadata(write_xmp(properties, is_archival=is_archival))
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):
@@ -100,6 +114,14 @@ def write_pages(composed: Composed) -> bytes:
     return update_pdf(
         bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
     )
+
+
+def _closed(faces: Iterable[Face]) -> list[str]:
+    """Name the families among some faces that their makers keep from being embedded."""
+    closed = {
+        face.family for face in faces if not may_embed(QRawFont.fromFont(make_font(face, 100)))
+    }
+    return sorted(closed)
 
 
 def page_layout(page: PaperPage) -> QPageLayout:

@@ -55,7 +55,7 @@ class Preview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.document = document
-        self._ask = ask
+        self._ask = ask.above(self)
         self._propose = propose
         self._composer = Composer()
         self._player = PagePainter()

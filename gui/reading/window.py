@@ -72,7 +72,7 @@ class ReadingWindow(QDialog):
         self._document = document
         self._theme = theme
         self._worn = theme()
-        self._ask = ask
+        self._ask = ask.above(self)
         self._taking = taking
         self.draft = Draft(reading, document.forms, self)
         year = "" if reading.year is None else str(reading.year)

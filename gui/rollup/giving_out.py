@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.document.encode import SUFFIX
@@ -21,7 +23,9 @@ class GivingOut:
     Raises Problem where something cannot be written.
     """
 
-    def __init__(self, state: RollupState, ask: Ask) -> None:
+    def __init__(self, state: RollupState, ask: Ask, parent: QWidget) -> None:
+        """``parent`` is the window that a dialog stands over."""
+        self._parent = parent
         self._state = state
         self._ask = ask
         self.sum_path: Path | None = None
@@ -64,6 +68,13 @@ class GivingOut:
         return self._workbook(
             "催报单", lambda: reminder(missing, head.organ, head.year, head.deadline, today)
         )
+
+    def forms(self) -> str:
+        """Make collection forms for units that do not have the program."""
+        from gui.rollup.forms_dialog import FormsDialog
+
+        dialog = FormsDialog(self._state, self._ask, self._parent)
+        return dialog.told if dialog.exec() else ""
 
     def workbook(self) -> str:
         """Write the workbook for the leaders."""

@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.access.mnemonics import keep_lettered
+from gui.rollup.commands import RollupCommands
 
 PAGES = ("单位", "合计", "对比上年", "文书")
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRow:
+    """One command: its name in code, its words, what it does, its key.
+
+    ``do`` may return a sentence for the foot of the window, and may raise Problem.
+    """
+
+    name: str
+    text: str
+    do: Callable[[RollupCommands], object]
+    key: str = ""
+
+
 HEAP = (
-    ("folder", "收一个文件夹…", "Ctrl+I"),
-    ("file", "收压缩包或者一份年报…", "Ctrl+Shift+I"),
+    RollupRow("folder", "收一个文件夹…", lambda c: c.receiving.receive_folder(), "Ctrl+I"),
+    RollupRow(
+        "file", "收压缩包或者一份年报…", lambda c: c.receiving.receive_file(), "Ctrl+Shift+I"
+    ),
 )
 OUT = (
-    ("save_sum", "合计另存为年报…", "Ctrl+S"),
-    ("open_sum", "在年报窗口打开存好的合计", "Ctrl+O"),
-    ("letters", "全部退回意见…", ""),
-    ("reminder", "催报单…", ""),
-    ("workbook", "汇总表…", ""),
+    RollupRow("save_sum", "合计另存为年报…", lambda c: c.giving_out.sum(), "Ctrl+S"),
+    RollupRow("open_sum", "在年报窗口打开存好的合计", lambda c: c.open_sum(), "Ctrl+O"),
+    RollupRow("letters", "全部退回意见…", lambda c: c.giving_out.letters()),
+    RollupRow("reminder", "催报单…", lambda c: c.giving_out.reminder()),
+    RollupRow("workbook", "汇总表…", lambda c: c.giving_out.workbook()),
+    RollupRow("forms", "给各单位的收集表…", lambda c: c.giving_out.forms()),
 )
-FILE = (("close", "关闭汇总", "Ctrl+W"),)
+FILE = (RollupRow("close", "关闭汇总", lambda c: c.close(), "Ctrl+W"),)
 UNITS = (
-    ("add", "添加单位…", "Ctrl+N"),
-    ("deadline", "截止日期…", ""),
-    ("next", "下一个有错的单位", "F8"),
-    ("previous", "上一个有错的单位", "Shift+F8"),
-    ("find", "找单位", "Ctrl+F"),
+    RollupRow("add", "添加单位…", lambda c: c.project.add_units(), "Ctrl+N"),
+    RollupRow("deadline", "截止日期…", lambda c: c.project.set_deadline()),
+    RollupRow("next", "下一个有错的单位", lambda c: c.units.step_trouble(1), "F8"),
+    RollupRow("previous", "上一个有错的单位", lambda c: c.units.step_trouble(-1), "Shift+F8"),
+    RollupRow("find", "找单位", lambda c: c.find_unit(), "Ctrl+F"),
 )
-HELP = (("guide", "使用指南", "F1"),)
-VIEW = tuple((f"page{at}", words, f"Ctrl+{at + 1}") for at, words in enumerate(PAGES))
+HELP = (RollupRow("guide", "使用指南", lambda c: c.open_guide(), "F1"),)
+
+
+def _view(at: int, words: str) -> RollupRow:
+    return RollupRow(f"page{at}", words, lambda c: c.turn_to(at), f"Ctrl+{at + 1}")
+
+
+VIEW = tuple(_view(at, words) for at, words in enumerate(PAGES))
 
 
 class RollupMenus(QObject):
     """Builds the menu bar; ``named`` are the actions by name, ``heap`` and ``out`` are shared."""
 
-    def __init__(self, window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, window: QMainWindow, run: Callable[[RollupRow], object]) -> None:
+        """``run`` carries out a command of the table."""
         super().__init__(window)
         self.named: dict[str, QAction] = {}
         self.heap, self.out = QMenu("收件(&J)", window), QMenu("导出(&E)", window)
@@ -45,7 +72,7 @@ class RollupMenus(QObject):
         file = bar.addMenu("文件(&F)")
         file.addMenu(self.heap)
         file.addMenu(self.out)
-        for menu, specs in (
+        for menu, rows in (
             (self.heap, HEAP),
             (self.out, OUT),
             (file, FILE),
@@ -53,12 +80,12 @@ class RollupMenus(QObject):
             (bar.addMenu("查看(&V)"), VIEW),
             (bar.addMenu("帮助(&H)"), HELP),
         ):
-            for name, words, key in specs:
-                action = QAction(words, window)
-                action.setObjectName(name)
-                if key:
-                    action.setShortcut(QKeySequence(key))
-                action.triggered.connect(lambda _checked=False, slot=slots[name]: slot())
+            for row in rows:
+                action = QAction(row.text, window)
+                action.setObjectName(row.name)
+                if row.key:
+                    action.setShortcut(QKeySequence(row.key))
+                action.triggered.connect(lambda _checked=False, row=row: run(row))
                 menu.addAction(action)
-                self.named[name] = action
+                self.named[row.name] = action
             keep_lettered(menu)

@@ -93,7 +93,7 @@ class NewRollupDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("新建汇总")
         self._forms = forms
-        self._ask = ask
+        self._ask = ask = ask.above(self)
         self._folder = folder
         self._is_own_place = False
         self.project: Project | None = None
@@ -184,7 +184,7 @@ class UnitsDialog(QDialog):
     def __init__(self, ask: Ask, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("添加单位")
-        self.list = UnitsField(ask, folder)
+        self.list = UnitsField(ask.above(self), folder)
         self.add = QPushButton("添进名单")
         column = dialog_column(self)
         column.addWidget(self.list.text, 1)

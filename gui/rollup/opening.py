@@ -56,7 +56,7 @@ def show_rollup(
     try:
         window.look()
     except (Problem, Stopped) as problem:
-        ask.tell(str(problem))
+        window.ask.tell(str(problem))
     return window
 
 

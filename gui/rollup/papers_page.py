@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -22,30 +22,31 @@ from core.base.problem import Problem
 from core.rollup.papers.letters import Letter, letters
 from core.settings.settings import own_folder
 from gui.look.theme import Theme
-from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.columns import ListColumn
+from gui.rollup.listing import Listing, ListingLine
+from gui.rollup.page import RollupPage
 from gui.rollup.state import RollupState
 
-_COLUMNS = (ListingColumn("要退回的单位"), ListingColumn("错", 4, is_number=True))
+_COLUMNS = (ListColumn("要退回的单位"), ListColumn("错", 4, is_number=True))
 _NONE = "没有需要退回的报告：收到的报告都没有错误。"
 
 
-class PapersPage(QWidget):
+class PapersPage(RollupPage):
     """Shows each letter before anything is written."""
 
     written = Signal()
     """All letters shall be written into a folder."""
     reminder_wanted = Signal()
     workbook_wanted = Signal()
+    forms_wanted = Signal()
     told = Signal(str)
     """Something was done, in words for the status bar."""
     failed = Signal(str)
     """Something went wrong, in words for the clerk."""
 
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
+        super().__init__(state, parent)
         self.theme = theme
-        self._is_old = True
         self._letters: dict[str, Letter] = {}
         self.about = QLabel()
         self.units = Listing("要退回的单位", _COLUMNS, theme)
@@ -55,12 +56,14 @@ class PapersPage(QWidget):
         self.write = QPushButton("全部写成 Word 文档(&A)…")
         self.remind = QPushButton("催报单(&R)…")
         self.workbook = QPushButton("汇总表(&E)…")
+        self.forms = QPushButton("收集表(&F)…")
         self._compose()
         self.units.entered.connect(self._show)
         self.copy.clicked.connect(self._copy)
         self.write.clicked.connect(self.written)
         self.remind.clicked.connect(self.reminder_wanted)
         self.workbook.clicked.connect(self.workbook_wanted)
+        self.forms.clicked.connect(self.forms_wanted)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -69,21 +72,15 @@ class PapersPage(QWidget):
 
     def show_unit(self, name: str) -> None:
         """Show the letter of a unit."""
-        self._renew()
+        self.catch_up()
         for at, line in enumerate(self.units.listed.lines):
             if line.key == name:
                 self.units.setCurrentIndex(self.units.listed.index(at, 0))
         self.units.setFocus()
 
-    def follow(self) -> None:
-        """Show the letters as they would be now, at once where they are in sight."""
-        self._is_old = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._renew()
+    def focus_page(self) -> None:
+        """Give the keys to the list."""
+        self.units.setFocus()
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
@@ -91,10 +88,7 @@ class PapersPage(QWidget):
         self.units.wear(theme)
         self._show(self.units.key_in_hand())
 
-    def _renew(self) -> None:
-        if not self._is_old:
-            return
-        self._is_old = False
+    def renew(self) -> None:
         head = self._state.project.head
         today = datetime.now().astimezone().date()
         found = letters(self._state.gathering(), head.organ, today, head.deadline)
@@ -153,7 +147,7 @@ class PapersPage(QWidget):
         column.setSpacing(step)
         row = QHBoxLayout()
         row.addWidget(self.about, 1)
-        for button in (self.copy, self.write, self.remind, self.workbook):
+        for button in (self.copy, self.write, self.remind, self.workbook, self.forms):
             row.addWidget(button)
         self.about.setWordWrap(True)
         self.write.setProperty("main", True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
 from core.rollup.outliers import Share, trace
 from gui.look.theme import Theme
-from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.columns import ListColumn
+from gui.rollup.listing import Listing, ListingLine
+from gui.rollup.page import RollupPage
 from gui.rollup.report_pane import ReportPane
 from gui.rollup.state import RollupState
 
@@ -20,14 +22,14 @@ _PAUSE = 120
 """Milliseconds that a cell is in hand before its units are shown."""
 _HINT = "在表里选一格，按回车看是哪些单位加起来的。"
 _COLUMNS = (
-    ListingColumn("单位"),
-    ListingColumn("数", 5, is_number=True),
-    ListingColumn("占比", 5, is_number=True),
-    ListingColumn("", 5),
+    ListColumn("单位"),
+    ListColumn("数", 5, is_number=True),
+    ListColumn("占比", 5, is_number=True),
+    ListColumn("", 5),
 )
 
 
-class TotalPage(QWidget):
+class TotalPage(RollupPage):
     """The sum with its trace; nothing can be written here, for it follows from the units."""
 
     unit_wanted = Signal(str, object)
@@ -36,9 +38,7 @@ class TotalPage(QWidget):
     """The sum shall be saved as a report of its own."""
 
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
-        self._is_old = True
+        super().__init__(state, parent)
         self.extent, self.remark = QLabel(), QLabel()
         self.save = QPushButton("另存为年报(&B)…")
         self.pane = ReportPane(state.project.forms, theme)
@@ -56,16 +56,6 @@ class TotalPage(QWidget):
         self.pane.entered.connect(self._wait)
         self.shares.opened.connect(lambda key: self.unit_wanted.emit(key, self.address))
 
-    def follow(self) -> None:
-        """Show the sum as it stands now, at once where it is in sight."""
-        self._is_old = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._renew()
-
     def focus_page(self) -> None:
         """Give the keys to where one was."""
         self.pane.focus_page()
@@ -82,10 +72,7 @@ class TotalPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _renew(self) -> None:
-        if not self._is_old:
-            return
-        self._is_old = False
+    def renew(self) -> None:
         head, total = self._state.project.head, self._state.total
         self.extent.setText(self._state.extent)
         self.pane.show_report(total.report(head.organ, head.year))

@@ -123,6 +123,19 @@ class UnitsPage(QWidget):
                 self.matrix.go_to(line.row.unit.key)
                 return
 
+    def step_doubt(self) -> str:
+        """Take the next unit in hand that was not read for certain; returns how many are left."""
+        rows = self._state.rows.items()
+        left = [key for key, row in rows if row.taken and row.taken.doubts]
+        if not left:
+            return "没有读准的都核实过了。"
+        self.matrix.go_to(left[0])
+        return f"核实过了，还有{len(left)}份没有读准。"
+
+    def focus_page(self) -> None:
+        """Give the keys to the units."""
+        self.matrix.setFocus()
+
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self.matrix.wear(theme)

@@ -24,6 +24,7 @@ from gui.access.announcing import announce
 from gui.kit.ask import Ask
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
+from gui.rollup.commands import RollupCommands
 from gui.rollup.giving_out import GivingOut
 from gui.rollup.header import RollupHeader
 from gui.rollup.heap_reader import HeapReader
@@ -67,16 +68,16 @@ class RollupWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.state = RollupState(project, who, self)
-        self.ask = ask
+        self.ask = ask = ask.above(self)
         self._theme = theme
         self.reader = HeapReader(self)
         worn = theme()
-        self.giving_out = GivingOut(self.state, ask)
+        self.giving_out = GivingOut(self.state, ask, self)
         self.deeds = UnitDeeds(self.state, self)
         self.project = ProjectDeeds(self.state, ask, self)
         self.foot = FootLine()
         self.receiving = HeapReceiving(self.state, self.reader, self.foot, ask, self)
-        self.menus = RollupMenus(self, self._slots())
+        self.menus = RollupMenus(self, lambda row: self._do(lambda: row.do(self.commands)))
         self.header = RollupHeader(
             self.state, [("收件", self.menus.heap), ("导出", self.menus.out)]
         )
@@ -88,6 +89,10 @@ class RollupWindow(QMainWindow):
         self.report = UnitReport(project.forms, worn)
         self.pages = QStackedWidget()
         self.visits = UnitVisits(self.state, self.units, self.report, self.tabs, self.pages, ask)
+        self.commands = RollupCommands(
+            *(self.receiving, self.giving_out, self.project, self.units, self.turn_to),
+            *(self._find_unit, self._open_sum, self.guide_wanted.emit, self.close),
+        )
         lay_out(self, self.header, self.tabs, self.pages, self.foot)
         for page in (self.units, self.total, self.years, self.papers, self.report):
             self.pages.addWidget(page)
@@ -130,31 +135,22 @@ class RollupWindow(QMainWindow):
         self.state.close()
         event.accept()
 
-    # What the menus do.
-
-    # What the pages ask for.
-
     def _open_sum(self) -> None:
         if self.giving_out.sum_path is not None:
             self.open_wanted.emit(self.giving_out.sum_path)
 
-    def _check(self, key: str) -> None:
+    def _find_unit(self) -> None:
+        self.turn_to(0)
+        self.units.search.setFocus()
+        self.units.search.selectAll()
+
+    def _check(self, key: str) -> str:
         from gui.rollup.checking import check_beside_source
 
-        if check_beside_source(self.state, key, self._theme, self.ask, self):
-            left = [k for k, row in self.state.rows.items() if row.taken and row.taken.doubts]
-            self._say(
-                f"核实过了，还有{len(left)}份没有读准。" if left else "没有读准的都核实过了。"
-            )
-            if left:  # 下一份
-                self.units.matrix.go_to(left[0])
+        is_kept = check_beside_source(self.state, key, self._theme, self.ask, self)
+        return self.units.step_doubt() if is_kept else ""
 
-    def _show_source(self) -> None:
-        self._say(show_source(self.state, self.units.panel.line))
-
-    # How it holds together.
-
-    def _do(self, work: Callable[[], str | None]) -> None:
+    def _do(self, work: Callable[[], object]) -> None:
         """Do something that may go wrong, and tell what came of it."""
         try:
             words = work()
@@ -162,7 +158,7 @@ class RollupWindow(QMainWindow):
             self.ask.tell(str(problem))
         else:
             self.menus.named["open_sum"].setEnabled(self.giving_out.sum_path is not None)
-            self._say(words or "")
+            self._say(words if isinstance(words, str) else "")
 
     def _with_unit(self, work: Callable[[str], str]) -> Callable[[], None]:
         def run() -> None:
@@ -177,9 +173,6 @@ class RollupWindow(QMainWindow):
         if words and not self.reader.is_reading:
             self.foot.say(words)
             announce(self, words)
-
-    def _folder(self) -> str:
-        return str(self.state.project.folder.parent)
 
     def _follow(self) -> None:
         head = self.state.project.head
@@ -196,48 +189,15 @@ class RollupWindow(QMainWindow):
             self.units.asking.choice.setFocus()
 
     def _focus_page(self) -> None:
-        page = self.pages.currentWidget()
-        if page is self.units:
-            self.units.matrix.setFocus()
-        elif page is self.total:
-            self.total.focus_page()
-        elif page is self.years:
-            self.years.listing.setFocus()
-        elif page is self.papers:
-            self.papers.units.setFocus()
-
-    def _find(self) -> None:
-        self.turn_to(0)
-        self.units.search.setFocus()
-        self.units.search.selectAll()
+        at = self.pages.currentIndex()
+        if at < len(PAGES):
+            (self.units, self.total, self.years, self.papers)[at].focus_page()
 
     def _write_letter(self) -> None:
         line = self.units.panel.line
         if isinstance(line, UnitLine):
             self.turn_to(3)
             self.papers.show_unit(line.row.unit.name)
-
-    def _slots(self) -> dict[str, Callable[[], object]]:
-        out = self.giving_out
-        slots: dict[str, Callable[[], object]] = {
-            "folder": self.receiving.receive_folder,
-            "file": self.receiving.receive_file,
-            "save_sum": lambda: self._do(out.sum),
-            "open_sum": self._open_sum,
-            "letters": lambda: self._do(out.letters),
-            "reminder": lambda: self._do(out.reminder),
-            "workbook": lambda: self._do(out.workbook),
-            "close": self.close,
-            "add": lambda: self._do(self.project.add_units),
-            "deadline": lambda: self._do(self.project.set_deadline),
-            "next": lambda: self.units.step_trouble(1),
-            "previous": lambda: self.units.step_trouble(-1),
-            "find": self._find,
-            "guide": self.guide_wanted.emit,
-        }
-        for at in range(len(PAGES)):
-            slots[f"page{at}"] = lambda at=at: self.turn_to(at)  # type: ignore[misc]
-        return slots
 
     def _connect(self) -> None:
         self.state.changed.connect(self._follow)
@@ -250,8 +210,10 @@ class RollupWindow(QMainWindow):
         panel.set_aside.connect(self._with_unit(self.deeds.lay_aside))
         panel.confirmed.connect(self._with_unit(self.deeds.confirm))
         panel.counting_wanted.connect(self._with_unit(self.deeds.change_counting))
-        panel.checked.connect(self._check_line)
-        panel.source_wanted.connect(self._show_source)
+        panel.checked.connect(self._with_unit(self._check))
+        panel.source_wanted.connect(
+            lambda: self._say(show_source(self.state, self.units.panel.line))
+        )
         asking.answered.connect(
             lambda receipt, unit: self._do(lambda: self.deeds.answer(receipt, unit))
         )
@@ -266,13 +228,9 @@ class RollupWindow(QMainWindow):
         self.papers.written.connect(self.menus.named["letters"].trigger)
         self.papers.reminder_wanted.connect(self.menus.named["reminder"].trigger)
         self.papers.workbook_wanted.connect(self.menus.named["workbook"].trigger)
+        self.papers.forms_wanted.connect(self.menus.named["forms"].trigger)
         self.papers.told.connect(self._say)
         self.papers.failed.connect(self.ask.tell)
         self.papers.units.opened.connect(self.visits.open_named)
         self.visits.page_wanted.connect(self._focus_page)
         self.report.copy_wanted.connect(self.copy_wanted.emit)
-
-    def _check_line(self) -> None:
-        line = self.units.panel.line
-        if isinstance(line, UnitLine):
-            self._check(line.row.unit.key)

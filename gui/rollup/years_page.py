@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.figures.address import Address
@@ -16,16 +15,18 @@ from core.rollup.survey import UnitRow
 from core.rollup.taken import unpack
 from core.rollup.unit import plain_name
 from gui.look.theme import Theme
-from gui.rollup.listing import Listing, ListingColumn, ListingLine
+from gui.rollup.columns import ListColumn
+from gui.rollup.listing import Listing, ListingLine
+from gui.rollup.page import RollupPage
 from gui.rollup.state import RollupState
 
 _COLUMNS = (
-    ListingColumn("单位", 14),
-    ListingColumn("哪一格"),
-    ListingColumn("上年", 7, is_number=True),
-    ListingColumn("今年", 7, is_number=True),
-    ListingColumn("增减", 7, is_number=True),
-    ListingColumn("怎么回事", 16),
+    ListColumn("单位", 14),
+    ListColumn("哪一格"),
+    ListColumn("上年", 7, is_number=True),
+    ListColumn("今年", 7, is_number=True),
+    ListColumn("增减", 7, is_number=True),
+    ListColumn("怎么回事", 16),
 )
 _HINT = (
     "还没有上年的数。各单位的年报里带着上年的数，就会列在这里；"
@@ -34,7 +35,7 @@ _HINT = (
 _MOST = 20_000
 
 
-class YearsPage(QWidget):
+class YearsPage(RollupPage):
     """Holds every unit's report against the one of the year before."""
 
     opened = Signal(str, object)
@@ -43,9 +44,7 @@ class YearsPage(QWidget):
     """Last year's project shall be chosen."""
 
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = state
-        self._is_old = True
+        super().__init__(state, parent)
         self._last: dict[str, Mapping[Address, Number | None]] = {}
         self.told = QLabel(_HINT)
         self.all = QCheckBox("连同变化不大的(&D)")
@@ -53,7 +52,7 @@ class YearsPage(QWidget):
         self.listing = Listing("与上年相差的数", _COLUMNS, theme)
         self._compose()
         self.choose.clicked.connect(self.last_wanted)
-        self.all.toggled.connect(lambda _on: self._renew(force=True))
+        self.all.toggled.connect(lambda _on: self.catch_up(force=True))
         self.listing.opened.connect(self._open)
 
     def take_last(self, rows: Iterable[UnitRow], form_figures: Mapping[str, object]) -> int:
@@ -72,27 +71,18 @@ class YearsPage(QWidget):
             key = names.get(plain_name(row.unit.name))
             if key is not None and row.taken is not None and form is not None:
                 self._last[key] = unpack(row.taken.figures, form)  # type: ignore[arg-type]
-        self._renew(force=True)
+        self.catch_up(force=True)
         return len(self._last)
 
-    def follow(self) -> None:
-        """Show the units as they stand now, at once where this is in sight."""
-        self._is_old = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._renew()
+    def focus_page(self) -> None:
+        """Give the keys to the list."""
+        self.listing.setFocus()
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""
         self.listing.wear(theme)
 
-    def _renew(self, *, force: bool = False) -> None:
-        if not (self._is_old or force):
-            return
-        self._is_old = False
+    def renew(self) -> None:
         form = self._state.project.form
         found: list[YearChange] = []
         lines: list[ListingLine] = []

@@ -61,7 +61,7 @@ class SeriesWindow(QDialog):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._forms = forms
-        self._ask = ask
+        self._ask = ask.above(self)
         self._folder = folder
         self.entries: tuple[YearEntry, ...] = ()
         self.cells: list[Address] = []

@@ -23,7 +23,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -73,6 +72,8 @@ class RecentList(QListWidget):
     """This document (Path) shall be opened."""
     followed = Signal(object)
     """The next year's report shall be begun from this document (Path)."""
+    menu_wanted = Signal(QPoint)
+    """What can be done with the document in hand shall be offered at this place of the screen."""
     dropped = Signal(object)
     """These documents (tuple of Path) shall stand in the list no more."""
     looked = Signal()
@@ -129,11 +130,10 @@ class RecentList(QListWidget):
         return QSize(super().sizeHint().width(), self._height(self.count()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        path = self._path(self.currentRow())
-        if path is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._pick(self.currentItem())
-        elif path is not None and event.key() == Qt.Key.Key_Delete:
-            self.dropped.emit((path,))
+        if self.path is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.pick()
+        elif self.path is not None and event.key() == Qt.Key.Key_Delete:
+            self.drop()
         else:
             super().keyPressEvent(event)
 
@@ -143,16 +143,30 @@ class RecentList(QListWidget):
         self._size()
         self.viewport().update()
 
-    def menu_of(self, item: QListWidgetItem) -> QMenu:
-        """Make the menu of what can be done with a document."""
-        path, menu = item.data(PATH), QMenu(self)
-        is_there = path not in self.gone()
-        opening = menu.addAction("打开", lambda: self.picked.emit(path))
-        following = menu.addAction("从它新建下一年度的报告…", lambda: self.followed.emit(path))
-        opening.setEnabled(is_there)
-        following.setEnabled(is_there)
-        menu.addAction("从列表中移去", lambda: self.dropped.emit((path,)))
-        return menu
+    @property
+    def path(self) -> Path | None:
+        """The document in hand."""
+        return self._path(self.currentRow())
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a document in hand, and it is still where it was."""
+        return self.path is not None and self.path not in self.gone()
+
+    def pick(self) -> None:
+        """Ask for the document in hand to be opened."""
+        if self.is_there:
+            self.picked.emit(self.path)
+
+    def follow(self) -> None:
+        """Ask for the next year's report to be begun from the document in hand."""
+        if self.is_there:
+            self.followed.emit(self.path)
+
+    def drop(self) -> None:
+        """Ask for the document in hand to stand in the list no more."""
+        if self.path is not None:
+            self.dropped.emit((self.path,))
 
     def _path(self, row: int) -> Path | None:
         return self.item(row).data(PATH) if row >= 0 else None
@@ -187,13 +201,14 @@ class RecentList(QListWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, "，".join(filter(None, words)))
 
     def _pick(self, item: QListWidgetItem) -> None:
-        if item.data(PATH) not in self.gone():
-            self.picked.emit(item.data(PATH))
+        self.setCurrentItem(item)
+        self.pick()
 
     def _offer(self, place: QPoint) -> None:
         item = self.itemAt(place)
         if item is not None:
-            self.menu_of(item).exec(self.viewport().mapToGlobal(place))
+            self.setCurrentItem(item)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
 
 class _RowPainter(QStyledItemDelegate):

@@ -18,6 +18,7 @@ from core.forms.loader import Forms
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetFigure
 from core.report.report import Report
+from core.texts.office_rules import OfficeRules
 from gui.state.commands import EditCommand
 
 PAUSE = 250
@@ -59,6 +60,8 @@ class Document(QObject):
         self._inspection: Inspection | None = None
         self.history = History()
         self.author = ""
+        self.office_rules = OfficeRules()
+        """What the office changes about the checks of texts; it holds from the next report on."""
 
     @property
     def is_open(self) -> bool:
@@ -175,7 +178,8 @@ class Document(QObject):
         with ``at_trouble`` the work on it begins where the gravest finding is.
         """
         self.history = history or History()
-        self._report, self._inspection = report, Inspection(report)
+        self._report = report
+        self._inspection = Inspection(report, self.office_rules)
         self._brought_work = has_work
         self.begins_at = self.first_trouble if at_trouble else COVER
         self.path, self._stamp = path, stamp

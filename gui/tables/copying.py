@@ -44,8 +44,16 @@ def take_block() -> Block | None:
     """
     from core.clipboard.block import read_clipboard
 
-    data = QGuiApplication.clipboard().mimeData()
-    return read_clipboard(data.html() if data.hasHtml() else "", data.text())
+    return read_clipboard(*take())
+
+
+def take() -> tuple[str, str]:
+    """Return what the clipboard carries as HTML and as plain text, each empty where it has none."""
+    # Where the system hands nothing over there is no object at all, whatever the stub says.
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:
+        return "", ""
+    return data.html() if data.hasHtml() else "", data.text()
 
 
 def put(pasted: Pasted) -> None:

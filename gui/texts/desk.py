@@ -35,6 +35,16 @@ class WritingDesk:
         """Offer the phrases of the part in hand at the caret."""
         return self._on_page(lambda page: page.inserting.show_phrases())
 
+    @property
+    def has_selection(self) -> bool:
+        """Tell whether words of the text in hand are selected."""
+        page = self._page()
+        return page is not None and page.editor.textCursor().hasSelection()
+
+    def add_phrase(self) -> str:
+        """Keep the words in hand as a phrase of their part."""
+        return self._on_page(lambda page: page.inserting.add_phrase())
+
     def link_numbers(self, parent: QWidget) -> str:
         """Show the numbers in all texts that the tables state too, and link those chosen."""
         from gui.texts.linking_dialog import LinkingDialog

@@ -41,7 +41,8 @@ class PhrasesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("常用语")
-        self._book, self._form, self._ask, self._folder = book, form, ask, folder
+        self._book, self._form, self._folder = book, form, folder
+        self._ask = ask.above(self)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName("常用语")

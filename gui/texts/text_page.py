@@ -36,6 +36,8 @@ class TextPage(TabPage):
     """This cell (an `Address`) shall be shown in its table."""
     search_left = Signal(object)
     """The search found a `Spot` in another written part."""
+    menu_made = Signal(QMenu)
+    """The context menu is about to open: commands of the window may be added to it."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -149,11 +151,9 @@ class TextPage(TabPage):
         if offers:
             menu.insertSeparator(first)
         menu.addSeparator()
-        menu.addAction("插入表中的数…").triggered.connect(self.inserting.pick_cell)
         take = self.inserting.insert_phrase
         menu.addMenu(make_phrases_menu(self._book, self.section, take, menu))
-        if self.editor.textCursor().hasSelection():
-            menu.addAction("把所选文字加为常用语").triggered.connect(self.inserting.add_phrase)
+        self.menu_made.emit(menu)
         return menu
 
     def _connect(self) -> None:

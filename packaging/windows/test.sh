@@ -21,7 +21,7 @@ mkdir -p "$seen" "$cache"
 exec 9>"$cache/lock-windows"
 flock -n 9 || die "another build or trial is using $cache"
 manager=
-trap '[[ -z $manager ]] || kill "$manager" || true; end_wine; unmount_root "$root"' EXIT
+trap 'end_with_children "$manager"; end_wine; unmount_root "$root"' EXIT
 [[ $# -gt 0 ]] || set -- suite program installer
 drive=$root$prefix/drive_c
 clerk=root # of the root, and so of its Windows
@@ -53,9 +53,15 @@ look() { # NAME TITLE: wait for the window, and take a picture
   enter "$root" DISPLAY=$screen import -window root "/tmp/$1.png"
   mv "$root/tmp/$1.png" "$seen/$1.png"
 }
-close_window() { # TITLE
-  in_wine xdotool search --onlyvisible --name "$1" windowactivate --sync key alt+F4 >/dev/null 2>&1 || true
-  until_true not shows "$1"
+close_window() { # TITLE: asked again, for a preview before it takes the first key on a busy machine
+  local _
+  for _ in $(seq 20); do
+    in_wine xdotool search --onlyvisible --name "$1" windowactivate key alt+F4 >/dev/null 2>&1 || true
+    sleep 2
+    ! shows "$1" || continue
+    return 0
+  done
+  return 1
 }
 not() { ! "$@"; }
 start() { # COMMAND...: in the background
@@ -109,7 +115,7 @@ try_program() {
     check "export-$kind: a file" test -s "$drive/报告 甲/慈溪 年报.$kind"
   done
   told folder-for-file 2 "$cli" figures 'C:\报告 甲'
-  check "a folder is told as that" grep -q 是文件夹 "$seen/folder-for-file.err"
+  check "a folder is told as that" grep -q 是不是一个文件 "$seen/folder-for-file.err"
   printf '@chcp %%1 >nul\r\n@%%2 check %%3\r\n' >"$drive/page.cmd"
   for kind in 936 65001; do # the console itself, whatever its code page
     told "codepage-$kind" 1 cmd /c 'C:\page.cmd' "$kind" "$cli" "$report"

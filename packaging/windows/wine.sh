@@ -109,6 +109,13 @@ start_screen() { # WIDTHxHEIGHT
 
 end_wine() { # also where nothing has started
   [[ ! -d $root$prefix ]] || in_wine wineserver -k 2>/dev/null || true
-  [[ -z ${screen_process:-} ]] || { kill "$screen_process" 2>/dev/null && wait "$screen_process" 2>/dev/null; } || true
+  end_with_children "${screen_process:-}"
   screen_process=
+}
+
+end_with_children() { # PROCESS: a function in the background, and the program that it waits for
+  [[ -n $1 ]] || return 0
+  pkill -P "$1" || true
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }

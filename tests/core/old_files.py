@@ -76,20 +76,28 @@ def workbook(
     shared: bytes = b"",
     formats: Sequence[str] = (),
     more: bytes = b"",
+    looks: Sequence[tuple[int, int, int, int, int, int]] = (),
 ) -> bytes:
     """Return a workbook; each sheet has its name, its state (0 is visible) and its records.
 
-    The styles are General and then each of the formats; the fonts plain, raised, struck.
+    The styles are General and then each of the formats and of ``looks``: a font, an alignment, an
+    indent, a pattern, the numbers of its colours. The fonts are plain, raised, struck, white, tiny.
     """
     fonts = [(0, 0), (0, 1), (8, 0)]
     front = begin(5) + more
     front += b"".join(
         record(0x31, struct.pack("<HHHHH6x", 200, flags, 8, 400, raised)) for flags, raised in fonts
     )
+    front += record(0x31, struct.pack("<HHHHH6x", 200, 0, 9, 400, 0))
+    front += record(0x31, struct.pack("<HHHHH6x", 20, 0, 0x7FFF, 400, 0)) * 2
     for n, each in enumerate(formats):
         front += record(0x41E, struct.pack("<H", 200 + n) + wide(each))
     for n in (0, *range(200, 200 + len(formats))):
         front += record(0xE0, struct.pack("<HH16x", 0, n))
+    for font, aligned, indent, pattern, front_colour, behind in looks:
+        colours = front_colour | behind << 7
+        style = struct.pack("<HHHBxB5xIH", font, 0, 0, aligned, indent, pattern << 26, colours)
+        front += record(0xE0, style)
     size = len(front) + len(shared) + len(TAIL)
     size += sum(4 + 8 + 2 * len(name) for name, _, _ in sheets)
     tabs, bodies = b"", b""

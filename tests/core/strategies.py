@@ -15,7 +15,7 @@ from core.report.note import Subject
 from core.report.origin import Origin, Source
 from core.report.prior import Prior
 from core.report.proof import Proof
-from core.report.report import Doubt
+from core.report.report import Doubt, Report
 
 ORIGINS = st.one_of(
     st.just(Origin()), st.builds(Origin, st.sampled_from(Source), st.text(max_size=3))
@@ -75,4 +75,15 @@ def other_edits(
         st.builds(SetNote, subjects, st.just("") | words),
         st.builds(SetPrior, st.none() | priors),
         st.builds(SetProof, addresses, st.none() | proofs),
+    )
+
+
+def state_of(report: Report) -> tuple[object, ...]:
+    """Return all that a report keeps, whatever a kind of edit may add, and the sums it shows."""
+    kept = {name: each for name, each in vars(report).items() if name not in {"form", "_sums"}}
+    return (
+        report.form.edition,
+        {name: dict(each) if isinstance(each, dict) else each for name, each in kept.items()},
+        report.figures(),
+        {a: report.computed(a) for a in report.form.figures},
     )

@@ -17,6 +17,7 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Doubt, Report
+from tests.editions import form_of
 
 Captured = pytest.CaptureFixture[str]
 Run = Callable[..., str]
@@ -54,7 +55,7 @@ def refusal(capsys: Captured) -> Run:
 @pytest.fixture
 def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> Report:
     """Return a full report in which everything balances."""
-    report = Report(forms.editions[-1], "某市某局", 2024)
+    report = Report(form_of(forms, "2021"), "某市某局", 2024)
     edits: list[Edit] = [SetFigure(a, text) for a, text in full_figures(report.form).items()]
     edits.append(
         SetText("overview", "主动公开、依申请公开、信息管理、平台建设、监督保障。\n第二行\n")

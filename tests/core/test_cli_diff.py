@@ -19,6 +19,7 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from core.report.transition import copy
+from tests.editions import form_of
 
 NATURAL = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")
@@ -27,7 +28,7 @@ ROW = "“一、本年新收政府信息公开申请数量”"
 
 @pytest.fixture
 def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> Report:
-    made = Report(forms.editions[-1], "某市某局", 2024)
+    made = Report(form_of(forms, "2021"), "某市某局", 2024)
     apply(made, [SetFigure(a, text) for a, text in full_figures(made.form).items()])
     texts = [
         SetText(part.id, f"{part.heading}写在这里。\n　　第二段。") for part in made.form.texts

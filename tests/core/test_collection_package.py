@@ -19,9 +19,10 @@ from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from tests.collection_forms import fill, form_places
+from tests.editions import form_of
 
 FORMS = load_forms()
-FORM = FORMS.editions[-1]
+FORM = form_of(FORMS, "2021")
 NEW = Address("applications.received.natural")
 ISSUED = Address("proactive.normative.issued")
 Run = Callable[..., tuple[int, str, str]]

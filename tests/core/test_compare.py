@@ -13,8 +13,9 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.strategies import figures, other_edits
+from tests.editions import form_of
 
-FORM = load_forms().editions[-1]
+FORM = form_of(load_forms(), "2021")
 CELL = Address("applications.received.natural")
 
 
@@ -22,7 +23,7 @@ CELL = Address("applications.received.natural")
 def pair(forms: Forms) -> tuple[Report, Report]:
     made = []
     for _ in range(2):
-        report = Report(forms.editions[-1], "某局", 2024)
+        report = Report(form_of(forms, "2021"), "某局", 2024)
         apply(report, [SetFigure(CELL, "16"), SetText("overview", "一\n二\n三")])
         made.append(report)
     return made[0], made[1]

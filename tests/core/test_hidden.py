@@ -28,8 +28,10 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetText
 from core.report.report import Report
 from core.returning.returned import find_basis, read_returned
-from core.sources.hidden import EXPORTED, find_hidden
+from core.sources.hidden import EXPORTED, carries_report, find_hidden, is_word
+from tests.core.pdf_files import Beside, Sheet, pdf_file
 from tests.core.returned_files import edited
+from tests.editions import form_of
 
 PHONE = "13800138000"
 WHOLE = "导出时的全文和全部数字"
@@ -37,7 +39,7 @@ WHOLE = "导出时的全文和全部数字"
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    made = Report(forms.editions[-1], "某市某局", 2024)
+    made = Report(form_of(forms, "2021"), "某市某局", 2024)
     apply(made, [SetText("overview", f"联系电话{PHONE}。全年办理信息公开申请。")])
     return made
 
@@ -120,6 +122,70 @@ def test_hidden_sheets_rows_and_comments_of_a_workbook_are_told() -> None:
     found = "\n".join(words(content.getvalue()))
     for told in ("张三", "隐藏的工作表“底稿”", "隐藏的行或者列1处", "批注1条"):
         assert told in found
+
+
+def test_what_others_put_into_a_package_is_told(report: Report) -> None:
+    files = parts(word_document(Inspection(report)))
+    long = "一份很长的说明" * 20
+    files["docProps/custom.xml"] = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'custom-properties"><property name="密级"/><property name="流转号"/></Properties>'
+    ).encode()
+    files["docProps/core.xml"] = files["docProps/core.xml"].replace(
+        b"</cp:coreProperties>", f"<cp:keywords>{long}</cp:keywords></cp:coreProperties>".encode()
+    )
+    files["customXml/item7.xml"] = b"<other/>"
+    files["word/embeddings/sheet.xlsx"] = files["word/vbaProject.bin"] = b"PK"
+    files["docProps/thumbnail.jpeg"] = b""
+    settings = files["word/settings.xml"].decode()
+    assert "</w:settings>" in settings
+    more = '<w:docVars><w:docVar w:name="甲" w:val="乙"/></w:docVars></w:settings>'
+    files["word/settings.xml"] = settings.replace("</w:settings>", more).encode()
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as package:
+        for name, part in files.items():
+            package.writestr(name, part)
+    found = find_hidden(whole.getvalue())
+    assert [each.words for each in found if each.stays] == [
+        *("嵌入的对象1个", "宏1个", "文档变量1个")
+    ]
+    told = [each.words for each in found if not each.stays]
+    assert "别的程序放进文件的数据1份（customXml）" in told
+    assert "自定义的文件属性2项：密级、流转号" in told
+    assert "首页的缩略图" in told
+    assert f"文件属性里的关键词：{long[:60]}…" in told
+
+
+def test_what_a_pdf_hides_is_told() -> None:
+    sheet = Sheet()
+    sheet.say(80, 100, "正文")
+    assert words(pdf_file([sheet])) == []
+    beside = Beside(
+        page="/Annots[8 0 R]",
+        catalog="/Names<</EmbeddedFiles<</Names[(a)9 0 R]>>>>",
+        spare=(
+            "<</Author(Zhang)/Keywords( )>>",
+            "<</Type/Annot/Subtype/Text/Rect[9 9 20 20]/Contents(x)>>",
+            "<</Type/Filespec/F(a.txt)>>",
+        ),
+    )
+    found = find_hidden(pdf_file([sheet], beside=beside, trailer="/Info 7 0 R"))
+    assert [each.words for each in found] == [
+        *("文件属性里的作者：Zhang", "附件1个", "批注或者链接1处")
+    ]
+    assert all(each.stays for each in found)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.zip"])
+def test_what_cannot_be_looked_into_is_never_called_clean(name: str) -> None:
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as package:
+        package.writestr("a.txt", "x")
+    content = {"a.pdf": b"%PDF-1.4\nnothing more", "a.zip": empty.getvalue()}[name]
+    with pytest.raises(Problem):
+        find_hidden(content)
+    assert not carries_report(b"plain")
+    assert not is_word(content)
 
 
 def test_comments_and_hidden_parts_of_a_page_are_told() -> None:

@@ -19,9 +19,10 @@ from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.report.transition import copy, edits_to
 from tests.core.strategies import figures, other_edits
+from tests.editions import form_of
 
 FORMS = load_forms()
-FORM = FORMS.editions[-1]
+FORM = form_of(FORMS, "2021")
 CELL = Address("applications.received.natural")
 START = datetime(2026, 1, 12, 9, 41).astimezone()
 NEAR = [a for a in FORM.figures if a.row in {"received", "granted", "concluded"}]

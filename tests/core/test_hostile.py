@@ -24,6 +24,7 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Doubt, Report
+from tests.editions import form_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NATURAL = Address("applications.received.natural")
@@ -32,7 +33,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    return Report(forms.editions[-1], "甲局", 2024)
+    return Report(form_of(forms, "2021"), "甲局", 2024)
 
 
 @pytest.fixture

@@ -25,13 +25,14 @@ from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from core.texts.check import check_texts
 from tests.core.reading_layouts import LAYOUTS, printed
+from tests.editions import form_of
 
 SAMPLES = ("cixi-2020", "huaian-2024")
 
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    return Report(forms.editions[-1], "甲局", 2024)
+    return Report(form_of(forms, "2021"), "甲局", 2024)
 
 
 # From a source text to the findings

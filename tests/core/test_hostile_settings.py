@@ -18,6 +18,7 @@ from core.report.report import Report
 from core.settings.office import load_office
 from core.settings.phrases import read_phrases
 from core.settings.settings import FILE_NAME, Settings, load_settings
+from tests.editions import form_of
 
 HUGE = "9" * 5_000
 DAMAGED = [
@@ -77,7 +78,7 @@ def test_a_document_is_counted_before_it_is_parsed(forms: Forms) -> None:
 
 @pytest.mark.parametrize("year", [-1, 9_999, 10**100])
 def test_a_year_that_no_calendar_has_is_refused(year: int, forms: Forms) -> None:
-    document = json.loads(encode(Report(forms.editions[-1], "甲局", 2024)))
+    document = json.loads(encode(Report(form_of(forms, "2021"), "甲局", 2024)))
     document["year"] = year
     with pytest.raises(Problem, match="不是年度"):
         decode_document(json.dumps(document).encode(), forms, "a.nianbao")

@@ -30,6 +30,7 @@ from core.keeping.recovery import Keeper, find_left
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from tests.editions import form_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOON = datetime(2026, 1, 12, 12).astimezone()
@@ -45,7 +46,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    report = Report(forms.editions[-1], "某局", 2024)
+    report = Report(form_of(forms, "2021"), "某局", 2024)
     apply(report, [SetFigure(next(iter(report.form.figures)), "１２")])
     return report
 

@@ -13,6 +13,7 @@ from core.report.edit import apply, collapse, pin
 from core.report.edits import SetFigure, SetText
 from core.report.link import BLANK_WORDS, Link, is_sound, shift
 from core.report.report import Report
+from tests.editions import form_of
 
 CELL = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")
@@ -22,7 +23,7 @@ SECTION = "overview"
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    report = Report(forms.editions[-1], "某局", 2024)
+    report = Report(form_of(forms, "2021"), "某局", 2024)
     row = [a for a in report.form.figures if a.row == "received" and a != TOTAL]
     apply(report, [SetFigure(a, "0") for a in row])
     text = "共收到x件，其中自然人x件。"

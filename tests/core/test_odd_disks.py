@@ -31,6 +31,7 @@ from core.report.report import Report
 from core.settings import settings
 from core.settings.phrases import Phrase, save_phrases
 from core.settings.settings import Settings, save_settings
+from tests.editions import form_of
 from tests.links import link_or_skip
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,7 +62,7 @@ from core.forms.loader import load_forms
 from core.report.report import Report
 forms, share = load_forms(), Path(sys.argv[1])
 path = share / "a.nianbao"
-report = Report(forms.editions[-1], "a", 2024)
+report = Report(forms.by_edition("2021"), "a", 2024)
 stamp = save(report, path)
 assert save(report, path, stamp) == stamp
 subprocess.run(["umount", share], check=True)
@@ -77,7 +78,7 @@ except AnotherDisk:
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    return Report(forms.editions[-1], "某局", 2024)
+    return Report(form_of(forms, "2021"), "某局", 2024)
 
 
 @pytest.fixture(params=CANNOT_LOCK, ids=errno.errorcode.get)

@@ -27,6 +27,7 @@ from core.report.edits import SetFigure, SetText
 from core.report.origin import Source
 from core.report.report import Report
 from tests.core.reading_layouts import LAYOUTS, Layout, printed
+from tests.editions import form_of
 
 TABS = next(each for each in LAYOUTS if each.name == "tabs")
 SIX = [Total(6, (0, 1, 2, 3, 4, 5))]
@@ -185,7 +186,7 @@ def test_a_row_whose_own_total_is_wrong_stays_blank(forms: Forms) -> None:
 
 
 def test_a_row_that_two_ways_fit_is_blank_with_both(forms: Forms) -> None:
-    form = forms.editions[-1]
+    form = form_of(forms, "2021")
     report = Report(form, "甲局", 2023)
     zeros = [SetFigure(a, "0") for a, figure in form.figures.items() if not figure.computed]
     eleven = [

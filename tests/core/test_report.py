@@ -15,7 +15,8 @@ from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
-from tests.core.strategies import figures, other_edits
+from tests.core.strategies import figures, other_edits, state_of
+from tests.editions import form_of
 
 FORMS = load_forms()
 ROW = "applications.granted"
@@ -28,38 +29,11 @@ CORNER = Address("applications.concluded.total")
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    return Report(newest(forms), "某市某局", 2024)
-
-
-def newest(forms: Forms) -> Form:
-    return forms.editions[-1]
+    return Report(form_of(forms, "2021"), "某市某局", 2024)
 
 
 def put(report: Report, texts: dict[Address, str]) -> None:
     apply(report, [SetFigure(address, text) for address, text in texts.items()])
-
-
-def form_of(edition: str) -> Form:
-    form = FORMS.by_edition(edition)
-    assert form is not None
-    return form
-
-
-def state_of(report: Report) -> tuple[object, ...]:
-    return (
-        report.organ,
-        report.year,
-        dict(report.texts),
-        dict(report.values),
-        dict(report.doubts),
-        dict(report.origins),
-        dict(report.links),
-        dict(report.notes),
-        report.prior,
-        dict(report.proofs),
-        report.figures(),
-        {a: report.computed(a) for a in report.form.figures},
-    )
 
 
 def cells_of(report: Report) -> dict[Address, tuple[object, ...]]:
@@ -246,7 +220,7 @@ History = tuple[str, list[list[Edit]]]
 @given(HISTORIES, st.booleans())
 def test_every_change_is_told_and_can_be_taken_back(history: History, full: bool) -> None:
     edition, batches = history
-    report = Report(form := form_of(edition))
+    report = Report(form := form_of(FORMS, edition))
     if full:
         put(report, {a: "1" for a, figure in form.figures.items() if not figure.computed})
     done = []
@@ -273,7 +247,7 @@ def test_totals_never_depend_on_the_order_of_the_edits(
     history: History,
 ) -> None:
     edition, batches = history
-    one_by_one, at_once = Report(form_of(edition)), Report(form_of(edition))
+    one_by_one, at_once = Report(form_of(FORMS, edition)), Report(form_of(FORMS, edition))
     for batch in batches:
         for edit in batch:
             apply(one_by_one, [edit])

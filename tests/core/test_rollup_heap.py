@@ -24,6 +24,7 @@ from core.report.edits import SetFigure
 from core.rollup import heap as heap_module
 from core.rollup import taking_in
 from core.rollup.heap import Found, look_through
+from core.rollup.index import Index
 from core.rollup.judging import judge, year_in_name
 from core.rollup.likeness import copied_texts
 from core.rollup.matching import By, Matcher
@@ -61,6 +62,14 @@ def folder(tmp_path: Path, forms: Forms) -> Path:
 
 
 # ---- zips -------------------------------------------------------------------------------------
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return content.getvalue()
 
 
 def zipped(path: Path, members: dict[str, bytes]) -> Path:
@@ -440,6 +449,65 @@ def test_a_list_is_read_from_what_offices_have(tmp_path: Path) -> None:
         units_from_text("甲局\n甲局\n")
     with pytest.raises(Problem, match="没有单位"):
         units_from_text("\n")
+
+
+def test_a_list_is_read_from_every_kind_of_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("名单")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (cell for line in table.rows for cell in line.cells),
+        ("单位名称", "备注", "青禾市教育局", ""),
+        strict=True,
+    ):
+        cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    (tmp_path / "a.csv").write_text("序号;单位名称\n1;青禾市教育局\n;\n", "utf-8")
+    for file in ("a.docx", "a.csv"):
+        assert [unit.name for unit in read_units(tmp_path / file)] == ["青禾市教育局"], file
+    html = "<table><tr><td>单位名称</td></tr><tr><td>青禾市教育局</td></tr></table>"
+    assert [unit.name for unit in units_from_text("青禾市教育局", html)] == ["青禾市教育局"]
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("a.xlsx", zip_of({"x/y.txt": b"x"})), ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")],
+)
+def test_what_holds_no_list_is_refused(tmp_path: Path, file: str, content: bytes) -> None:
+    (tmp_path / file).write_bytes(content)
+    with pytest.raises(Problem, match=file):
+        read_units(tmp_path / file)
+
+
+def test_a_list_of_too_many_units_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.rollup.unit_list.MOST_UNITS", 2)
+    with pytest.raises(Problem, match="有3个单位，太多了"):
+        units_from_text("甲局\n乙局\n丙局\n")
+
+
+def test_what_the_index_knows_and_what_cannot_be_read_is_not_read(
+    folder: Path, forms: Forms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [Found(p, p.name) for p in sorted(folder.iterdir())]
+    files += [Found(folder / "x", "x", why="是快捷方式。"), Found(folder / "gone", "gone")]
+    index = Index(tmp_path / "own" / "index.sqlite")
+    (first, *_), calls = take_in(files, forms, index), []
+    assert first.is_read
+
+    def counted(path: Path, *args: object, **options: object) -> object:
+        calls.append(path.name)
+        return judge(path, *args, **options)  # type: ignore[arg-type]  # handed on
+
+    monkeypatch.setattr(taking_in, "judge", counted)
+    steps: list[tuple[int, int]] = []
+    again = take_in(files, forms, index, lambda done, total: steps.append((done, total)))
+    assert calls == ["gone"]
+    assert steps[-1] == (5, 5)
+    assert [taken.is_read for taken in again] == [True, True, True, False, False]
+    assert again[3].why == "是快捷方式。"
+    taking = TakingIn(files, forms, index)
+    taking.cancel()
+    assert list(taking) == []
 
 
 def test_what_is_not_plain_is_asked() -> None:

@@ -16,19 +16,23 @@ import pytest
 from core.base.problem import Problem
 from core.cli import main
 from core.document.encode import encode
-from core.document.file import save
+from core.document.file import Stamp, save
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.rollup.head import Head, decode_head, encode_head
+from core.rollup.heap import look_through
 from core.rollup.index import Index, index_path
-from core.rollup.intake import Intake
 from core.rollup.judging import describe
+from core.rollup.matching import By
 from core.rollup.merging import merge
-from core.rollup.project import Project, copy_project, make_project, open_project
+from core.rollup.project import Project, copy_project, is_project, make_project, open_project
+from core.rollup.receiving import Fate, Receipt, Receiver
+from core.rollup.resent import change_words
 from core.rollup.survey import last_year, look_over, total_of
 from core.rollup.taken import Taken
+from core.rollup.taking_in import TakingIn
 from core.rollup.total import correct, corrections, take_over
 from core.rollup.unit import Unit, UnitState
 from tests.city import YEAR, make_report, name_of
@@ -66,6 +70,94 @@ def test_a_key_never_leads_out_of_the_project(project: Project) -> None:
     data = encode_head(project.head).replace(b'"0001"', b'"../../x"')
     with pytest.raises(Problem, match="已经损坏"):
         decode_head(data, "rollup.json")
+
+
+def test_what_is_no_project_or_gone_is_told(project: Project, tmp_path: Path, forms: Forms) -> None:
+    assert is_project(project.folder)
+    assert not is_project(tmp_path)
+    assert not is_project(Path("a\0b"))
+    with pytest.raises(Problem, match=r"找不到“.*rollup.json”"):
+        open_project(tmp_path, forms)
+    (tmp_path / "rollup.json").mkdir()
+    with pytest.raises(Problem, match="读不出来"):
+        open_project(tmp_path, forms)
+    early = replace(project.head, year=1999)
+    with pytest.raises(Problem, match="1999年度没有统一的报告格式"):
+        make_project(tmp_path / "早", early, forms)
+    assert not (tmp_path / "早").exists()
+    with pytest.raises(Problem, match="没有统一的报告格式"):
+        _ = Project(project.folder, early, Stamp.of(b""), forms).form
+    (tmp_path / "占着").write_text("", "utf-8")
+    with pytest.raises(Problem, match="汇总工程没有建立"):
+        make_project(tmp_path / "占着", project.head, forms)
+
+
+def test_a_unit_is_found_by_its_key_and_keeps_its_folder(project: Project) -> None:
+    unit = project.unit("0001")
+    assert unit == project.head.units[1]
+    with pytest.raises(KeyError):
+        project.unit("9999")
+    keep(project, 1)
+    folder = project.folder_of(unit)
+    renamed = replace(unit, name="改了名的局")
+    units = (project.head.units[0], renamed, *project.head.units[2:])
+    project.change(replace(project.head, units=units))
+    assert project.folder_of(renamed) == folder
+    assert project.report(renamed).organ == name_of(1)
+    with pytest.raises(Problem, match="还没有这份报告"):
+        project.version_path(renamed, "0" * 64)
+    assert not project.refresh(), "it was changed here"
+
+
+def test_a_damaged_unit_stops_no_other(project: Project) -> None:
+    for number in range(3):
+        keep(project, number, "3")
+    first, second, third, _ = (project.folder_of(unit) for unit in project.head.units)
+    (first / "unit.json").write_text('{"format": 1}', "utf-8")
+    (second / "unit.json").unlink()
+    (second / "unit.json").mkdir()
+    [kept] = third.glob("*.nianbao")
+    kept.unlink()
+    rows = look_over(project, Index(None))
+    assert [row.state for row in rows] == [*[UnitState.FAULTY] * 3, UnitState.MISSING]
+    assert "已经损坏" in rows[0].fault
+    assert "读不出来" in rows[1].fault
+    assert not any(row.is_added for row in rows)
+    with pytest.raises(Problem, match="找不到"):
+        project.report(project.head.units[2])
+    keep(project, 2, "3")
+    assert project.report(project.head.units[2]).figure(CELL) == 3, "it came again, and is there"
+    with project.desk(project.head.units[1]) as desk, pytest.raises(Problem, match="读不出来"):
+        desk.note("等人来看")
+
+
+def test_a_copy_that_is_cut_short_has_no_units(
+    project: Project, tmp_path: Path, forms: Forms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(project, 0)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copytree", full)
+    with pytest.raises(Problem, match="没有复制完"):
+        copy_project(project, tmp_path / "U盘")
+    assert open_project(tmp_path / "U盘", forms).head.units == ()
+
+
+def test_the_desk_keeps_remarks_and_takes_a_version_back(project: Project) -> None:
+    unit = project.head.units[0]
+    with project.desk(unit) as desk:
+        with pytest.raises(Problem, match="还没有报送"):
+            desk.confirm("李四", NOW)
+        assert desk.note("已电话催过").note == "已电话催过"
+    digest = keep(project, 0)
+    with project.desk(unit) as desk:
+        assert desk.withdraw().state is UnitState.MISSING
+        with pytest.raises(KeyError):
+            desk.choose("0" * 64)
+        assert desk.choose(digest).state is UnitState.RECEIVED
+    assert project.status(unit).note == "已电话催过"
 
 
 def test_the_state_follows_the_version_that_counts(project: Project) -> None:
@@ -189,6 +281,14 @@ def test_a_sum_is_brought_up_to_date_in_one_step(project: Project, tmp_path: Pat
     assert sum_.figure(CELL) == 7
 
 
+def receive(project: Project, heap: Path, index: Index) -> tuple[Receiver, dict[str, Receipt]]:
+    """Receive a heap; returns who received it, and what became of each file."""
+    receiver = Receiver(project, look_over(project, index), "李四")
+    files = list(look_through(heap, heap.parent / "unpacked", (project.folder,)))
+    came = TakingIn(files, project.forms, keep=True)
+    return receiver, {each.found.file: receiver.receive(each) for each in came}
+
+
 def test_a_heap_is_taken_into_a_project(project: Project, tmp_path: Path) -> None:
     heap = tmp_path / "邮件"
     heap.mkdir()
@@ -197,24 +297,32 @@ def test_a_heap_is_taken_into_a_project(project: Project, tmp_path: Path) -> Non
     save(make_report(project.forms, 2, organ="白杨县某局"), heap / "三.nianbao")
     (heap / "坏.docx").write_bytes(b"PK\x03\x04")
     index = Index(None)
-    intake = Intake(project, heap, tmp_path / "room", index)
-    assert list(intake.read())[-1] == (4, 4)
-    gathering = intake.sort_out()
-    ask = [e for e in gathering.entries if e.taken and e.match and e.match.must_ask]
-    assert {entry.name for entry in ask} == {name_of(1), "白杨县某局"}
-    gathering = intake.sort_out(chosen={"三.nianbao": "0002", "二.nianbao": "0001"})
-    for entry in gathering.counted:
-        intake.keep(entry, "李四", NOW)
+    receiver, told = receive(project, heap, index)
+    assert len(told) == 4
+    asked = {file: each.match for file, each in told.items() if each.fate is Fate.ASKED}
+    candidates = {file: [u.name for u in m.candidates] for file, m in asked.items() if m}
+    assert candidates.keys() == {"二.nianbao", "三.nianbao"}
+    assert name_of(1) in candidates["二.nianbao"]
+    assert "白杨县某局" in told["三.nianbao"].words
+    assert (told["一.nianbao"].fate, told["坏.docx"].fate) == (Fate.KEPT, Fate.REFUSED)
+    for file, number in (("二.nianbao", 1), ("三.nianbao", 2)):
+        put = receiver.put(told[file].came, project.head.units[number], By.CHOSEN)
+        assert put.fate is Fate.KEPT
     rows = look_over(project, index)
     assert [row.state.value for row in rows] == ["已报", "已报", "已报", "未报"]
-    again = Intake(project, heap, tmp_path / "room2", index)
-    assert list(again.read(rows)) == [(4, 4)], "only what could not be read is tried again"
+    _, again = receive(project, heap, index)
+    assert [each.fate for _, each in sorted(again.items())] == [
+        *(Fate.SAME, Fate.SAME, Fate.SAME, Fate.REFUSED)
+    ], "what lies in the project is not kept twice"
+    assert all(len(row.status.versions) == 1 for row in look_over(project, index)[:3])
     save(make_report(project.forms, 3, organ="白杨县某局"), heap / "四.nianbao")
-    later = Intake(project, heap, tmp_path / "room3", index)
-    list(later.read(rows))
-    [entry] = later.sort_out(rows).counted
-    assert entry.unit == project.head.units[2], "the organ is known from before"
-    assert "改为" in later.effect(entry, rows[2])
+    _, later = receive(project, heap, index)
+    came = later["四.nianbao"]
+    assert came.unit == project.head.units[2], "the organ is known from before"
+    assert came.fate is Fate.LATER
+    before = rows[2].taken
+    assert before is not None
+    assert "改为" in change_words(before, came.came.taken, project.form)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a process is ended in another way")

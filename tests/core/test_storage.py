@@ -20,6 +20,7 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure
 from core.report.report import Report
+from tests.editions import form_of
 
 RECEIVED = Address("applications.received.natural")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -27,7 +28,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissio
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    report = Report(forms.editions[-1], "某市某局", 2024)
+    report = Report(form_of(forms, "2021"), "某市某局", 2024)
     apply(report, [SetFigure(RECEIVED, "5")])
     return report
 

@@ -20,34 +20,17 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Doubt, Report
-from tests.core.strategies import figures, other_edits
+from tests.core.strategies import figures, other_edits, state_of
+from tests.editions import form_of
 
 FORMS = load_forms()
 FILES = Path(__file__).resolve().parent.parent / "files"
 ROW = "applications.granted"
 
 
-def state_of(report: Report) -> tuple[object, ...]:
-    return (
-        report.form.edition,
-        report.organ,
-        report.year,
-        dict(report.texts),
-        dict(report.values),
-        dict(report.doubts),
-        dict(report.origins),
-        dict(report.links),
-        dict(report.notes),
-        report.prior,
-        dict(report.proofs),
-        report.figures(),
-        {a: report.computed(a) for a in report.form.figures},
-    )
-
-
 @pytest.fixture
 def report(forms: Forms, full_figures: Callable[[Form], dict[Address, str]]) -> Report:
-    form = forms.editions[-1]
+    form = form_of(forms, "2021")
     report = Report(form)
     edits: list[Edit] = [SetFigure(a, text) for a, text in full_figures(form).items()]
     edits += [

@@ -8,7 +8,13 @@ import pytest
 
 from core.figures.number_words import in_words, number_of_words
 from tests.core.text_cases import codes
-from tests.core.text_rates import contradict_made_up, contradict_real, false_alarms
+from tests.core.text_rates import (
+    contradict_made_up,
+    contradict_real,
+    contradict_worded,
+    false_alarms,
+    false_alarms_worded,
+)
 
 
 def test_nine_of_ten_made_up_statements_are_told() -> None:
@@ -21,10 +27,33 @@ def test_true_statements_are_left_alone() -> None:
     assert false_alarms() == []
 
 
+def test_sentences_as_offices_word_them_are_read() -> None:
+    every = list(contradict_worded())
+    missed = [f"{each.number} {each.where}" for each in every if not each.told]
+    assert len(every) > 200
+    assert len(missed) <= len(every) // 14, missed
+
+
+def test_sentences_as_offices_word_them_raise_no_false_alarm() -> None:
+    assert false_alarms_worded() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        *(("3100余", []), ("近3200", []), ("近3100", []), ("约0.3万", []), ("0.31万", [])),
+        *(("3000多", []), ("超过3000", [])),
+        *(("3200余", ["X01"]), ("0.33万", ["X01"]), ("4000多", ["X01"])),
+    ],
+)
+def test_rounded_numbers_are_held_to_what_they_can_mean(said: str, told: list[str]) -> None:
+    assert codes(f"全市收到政府信息公开申请{said}件。", "2021") == told
+
+
 def test_most_statements_of_real_reports_are_told(shared_reports: Path) -> None:
     every = list(contradict_real(shared_reports))
     missed = [(each.where, each.number) for each in every if not each.told]
-    assert len(missed) <= 5, missed
+    assert len(missed) <= 4, missed
 
 
 @pytest.mark.parametrize("number", [10, 11, 20, 101, 110, 731, 3119, 10503, 120034])

@@ -155,7 +155,11 @@ def test_each_check_passes_one_and_fails_the_other(
 def test_every_mention_of_both_forms_has_its_examples() -> None:
     for form in forms().editions:
         own = ONLY_2019 if form.edition == "2019" else ONLY_2021
-        assert {mention.code for mention in form.mentions} == set(BOTH) | set(SUITS) | set(own)
+        here = set(BOTH) | set(SUITS) | set(own)
+        # The others are tried on the examples in the form file (test_rule_list).
+        assert here | {m.code for m in form.mentions if m.example} == {
+            mention.code for mention in form.mentions
+        }
         assert all(mention.basis for mention in form.mentions)
 
 
@@ -255,7 +259,7 @@ LEFT_ALONE = [
     "收到政府信息公开申请500余件。",
     "收到政府信息公开申请500件以上。",
     "收到政府信息公开申请近500件。",
-    "收到政府信息公开申请1.2万件。",
+    "收到政府信息公开申请0.05万件。",
     "受理政府信息公开申请518件中的300件。",
     # another sum, and the text says so
     "2020年，全市收到政府信息公开申请530件（含上年结转12件）。",

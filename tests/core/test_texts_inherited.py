@@ -18,6 +18,7 @@ from core.report.note import Subject
 from core.report.prior import Prior
 from core.report.report import Report
 from core.texts.inherited import CODE, find_passages
+from tests.editions import form_of
 
 TEXT = "全年收到申请518件，其中自然人516件。公开信息1,266条，比上年增长12.5%。"
 CELL = Address("applications.granted.natural")
@@ -25,7 +26,7 @@ CELL = Address("applications.granted.natural")
 
 @pytest.fixture
 def report(forms: Forms) -> Report:
-    made = Report(forms.editions[-1], "某局", 2024)
+    made = Report(form_of(forms, "2021"), "某局", 2024)
     apply(
         made,
         [

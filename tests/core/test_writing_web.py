@@ -153,7 +153,7 @@ def test_the_page_is_whole_and_stands_alone(full_figures) -> None:
         if name in {"aria-labelledby", "headers"}:
             assert set(value.split()) <= set(names)
     assert page.texts_of("h1") == ["青禾县人民政府 2021年政府信息公开工作年度报告"]
-    assert page.texts_of("title")[:1] == page.texts_of("h1")
+    assert page.texts_of("title")[:1] == [h1.replace(" ", "") for h1 in page.texts_of("h1")]
     tables = [section.heading for section in report.form.tables]
     assert [table.caption for table in page.tables] == tables
 
@@ -461,3 +461,12 @@ def test_the_plain_report_reads_as_a_report(full_figures) -> None:
         section.heading for section in report.form.sections
     ]
     assert "　　（一）overview。第一段。" in lines
+
+
+def test_headings_have_the_level_that_they_have_in_the_text() -> None:
+    report = Report(form_of(FORMS, "2021"), "某局", 2024)
+    apply(report, [SetText("overview", "（一）主动公开\n1.政策文件\n（1）公报\n话")])
+    page = web_page(Inspection(report)).decode()
+    assert re.findall("<h([345])>(.*?)</h[345]>", page) == [
+        ("3", "（一）主动公开"), ("4", "1.政策文件"), ("5", "（1）公报"),
+    ]  # fmt: skip

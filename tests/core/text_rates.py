@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from core.figures.address import Address
@@ -15,6 +16,7 @@ from core.report.report import Report
 from core.texts.check import TextCheck
 from tests.core.test_text_rules_reports import read
 from tests.core.text_cases import forms, found, report_saying, sample
+from tests.core.text_sentences import CELLS, NO_STATEMENTS, STATEMENTS
 from tests.core.text_statements import MADE_UP, REAL, SELF_PROVED, SUMS
 
 _CELL = re.compile("<([^<>:]+)(?::([^<>]+))?>")
@@ -60,7 +62,7 @@ def contradict_made_up() -> Iterator[Contradiction]:
     figures = sample("2021")
     for sentence in MADE_UP:
         for cell in _CELL.finditer(sentence):
-            text = _filled(figures, sentence, cell.start())
+            text = fill(figures, sentence, cell.start())
             codes = {f.code for f in found(report_saying(text, "2021"))}
             yield Contradiction(text, cell[1], bool(codes))
 
@@ -70,22 +72,53 @@ def false_alarms() -> list[str]:
     figures = sample("2021")
     alarms = []
     for sentence in (*MADE_UP, *SELF_PROVED):
-        text = _filled(figures, sentence)
+        text = fill(figures, sentence)
         alarms += [f"{f.code} {text}" for f in found(report_saying(text, "2021"))]
     return alarms
 
 
-def _filled(report: Report, sentence: str, wrong: int = -1) -> str:
-    def fill(cell: re.Match[str]) -> str:
-        number = sum(
-            int(report.figure(Address(name)) or 0) for name in SUMS.get(cell[1], cell[1]).split("+")
-        )
-        number += cell.start() == wrong
+def contradict_worded() -> Iterator[Contradiction]:
+    """Contradict each cell of the sentences as offices word them."""
+    figures = sample("2021")
+    for sentence in STATEMENTS.splitlines():
+        right = {f.message for f in found(report_saying(fill(figures, sentence), "2021"))}
+        for cell in _CELL.finditer(sentence):
+            text = fill(figures, sentence, cell.start())
+            wrong = {f.message for f in found(report_saying(text, "2021"))}
+            yield Contradiction(text, cell[0], bool(wrong - right))
+
+
+def false_alarms_worded() -> list[str]:
+    """Return what is said of sentences that agree with the tables, or state nothing of them."""
+    figures = sample("2021")
+    texts = [fill(figures, each) for each in STATEMENTS.splitlines()]
+    return [
+        f"{f.code} {text}"
+        for text in (*texts, *NO_STATEMENTS.splitlines())
+        for f in found(report_saying(text, "2021"))
+    ]
+
+
+def fill(report: Report, sentence: str, wrong: int = -1) -> str:
+    """Put the figures of a report into a sentence; the cell at ``wrong`` gets another one."""
+
+    def spell(cell: re.Match[str]) -> str:
+        number = sum(report.figure(Address(name)) or 0 for name in _addresses(cell[1]))
+        if cell.start() == wrong:
+            number += 900 if cell[2] == "万" else 1
         spelt = {
             "汉字": in_words(number),
+            "万": f"{number / Decimal(10000):.2f}",
+            "元": str(int(number * 10000)),
             "全角": f"{number:,}".translate(_WIDE),
             "千分": f"{number:,}",
         }
         return spelt.get(cell[2], str(number))
 
-    return _CELL.sub(fill, sentence)
+    return _CELL.sub(spell, sentence)
+
+
+def _addresses(cell: str) -> list[str]:
+    """Return the addresses that a cell adds up: of itself, or of the short names in it."""
+    names = SUMS.get(cell, cell).split("+")
+    return [address for name in names for address in CELLS.get(name, name).split("+")]

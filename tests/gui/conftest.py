@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document.file import load
@@ -26,10 +26,15 @@ class Answers(Ask):
 
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    stood_over: list[QWidget] = field(default_factory=list)
     save: Answer = Answer.NO
     over: Answer = Answer.CANCEL
     path: Path | None = None
     agrees: bool = True
+
+    def above(self, window: QWidget) -> Answers:
+        self.stood_over.append(window)
+        return self
 
     def tell(self, message: str) -> None:
         self.told.append(message)

@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.forms.loader import Forms
@@ -154,12 +155,7 @@ def measures(window: QWidget) -> dict[int, tuple[object, ...]]:
         inside = None
         if layout is not None:
             margins = layout.contentsMargins()
-            spacers = [
-                item.spacerItem().sizeHint().toTuple()
-                for item in map(layout.itemAt, range(layout.count()))
-                if item is not None and item.spacerItem() is not None
-            ]
-            inside = (margins.left(), margins.top(), layout.spacing(), spacers)
+            inside = (margins.left(), margins.top(), layout.spacing(), spacers_of(layout))
         found[id(widget)] = (
             type(widget).__name__,
             round(widget.font().pointSizeF(), 4),
@@ -167,6 +163,33 @@ def measures(window: QWidget) -> dict[int, tuple[object, ...]]:
             inside,
         )
     return found
+
+
+def spacers_of(layout: QLayout) -> list[object]:
+    """Return how large the spacers of a layout are, and let Python forget its items again.
+
+    Qt throws items away when it sets a box of buttons anew, and tells nobody: Python would take
+    whatever comes to lie in the same place, a layout even, for the spacer that it knew there.
+    """
+    sizes: list[object] = []
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        if item.spacerItem() is not None:
+            sizes.append(item.spacerItem().sizeHint().toTuple())
+        if not isinstance(item, QLayout):
+            shiboken6.invalidate(item)
+    return sizes
+
+
+def test_python_knows_no_spacer_that_qt_has_thrown_away(qtbot: QtBot) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    qtbot.addWidget(box)
+    layout = box.layout()
+    assert layout is not None
+    known = layout.itemAt(0)
+    assert known is not None
+    assert spacers_of(layout)
+    box.addButton(QDialogButtonBox.StandardButton.Apply)
+    assert not shiboken6.isValid(known)
 
 
 def turn_every_page(window: Window) -> None:

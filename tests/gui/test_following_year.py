@@ -23,6 +23,7 @@ from gui.files.following_year import FollowingYearDialog
 from gui.frame.window import Window
 from gui.kit.ask import Answer
 from gui.panel.finding_item import Deed, FindingEntry
+from tests.editions import form_of
 from tests.gui.conftest import Answers
 
 HUAIAN = SAMPLE.with_name("huaian-2024.nianbao")
@@ -194,7 +195,7 @@ def test_what_cannot_be_read_is_told(
 
 def test_a_report_without_texts_offers_none(window: Window, tmp_path: Path) -> None:
     forms = window.document.forms
-    last = Report(forms.editions[-1], "某局", 2025)
+    last = Report(form_of(forms, "2021"), "某局", 2025)
     apply(last, [SetFigure(Address("applications.carried_out.natural"), "1")])
     save(last, tmp_path / "a.nianbao")
     found = read_last_year(tmp_path / "a.nianbao", forms)

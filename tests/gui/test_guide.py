@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 import core
 import gui
+from core.sources.source_kinds import SOURCE_KINDS
 from gui.access.shortcuts import menus_of
 from gui.app import prepare
 from gui.frame.window import Window
@@ -41,6 +42,14 @@ def guide(sample: Window, qtbot: QtBot) -> GuideWindow:
     opened = sample.help.open()
     qtbot.waitExposed(opened)
     return opened
+
+
+def test_the_guide_names_every_kind_that_can_be_read() -> None:
+    page = (help_folder() / "reading.md").read_text("utf-8")
+    table = [line for line in page.splitlines() if line.startswith("|")]
+    for kind in SOURCE_KINDS:
+        told = any(kind.name in line or kind.suffixes[0] in line for line in table)
+        assert told, f"{kind.name} is not in reading.md"
 
 
 def as_counted(words: str) -> str:

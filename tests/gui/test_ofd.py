@@ -20,7 +20,15 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from pypdfium2 import raw
 from PySide6.QtCore import QByteArray, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QRawFont, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QRawFont,
+    QTransform,
+)
 from PySide6.QtWidgets import QApplication
 
 from core.checks.inspection import Inspection
@@ -34,8 +42,11 @@ from core.settings.page_options import PageOptions, Watermark
 from gui.files.files import SAMPLE
 from gui.printing import KINDS, QT_KINDS, font_file, glyphs
 from gui.printing.composer import Composed, Composer
+from gui.printing.faces import find_faces
+from gui.printing.measure import make_font
 from gui.printing.ofd import ofd, write_ofd
 from gui.printing.pdf import write_pages
+from gui.printing.sheet import Face, PaperPage, Text
 from tests.gui.test_printing import full
 from tests.ofd_reader import NS, POINTS, OfdFile, OfdPage, read_ofd
 
@@ -358,3 +369,25 @@ def test_easyofd_draws_every_character_in_its_place(
             left, top = x / EASYOFD_UNIT * POINTS, page.height - y / EASYOFD_UNIT * POINTS
             away = min(max(abs(left - a), abs(top - b)) for a, b in places[char])
             assert away < NEAR, (char, left, top)
+
+
+def test_letters_without_a_bold_of_their_own_get_an_outline(qapp: QApplication) -> None:
+    font = QRawFont.fromFont(make_font(find_faces().tables, 100))
+    glyph = font.glyphIndexesForString("国")[0]
+    added = QFontDatabase.addApplicationFontFromData(
+        QByteArray(font_file.write_font(font, (glyph,), {"国": 1}, "Nianbao Thin"))
+    )
+    try:
+        assert QFontDatabase.applicationFontFamilies(added) == ["Nianbao Thin"]
+        items = tuple(
+            Text(20, 40 * at, "国", Face("Nianbao Thin", is_bold), 16)
+            for at, is_bold in enumerate((False, True), 1)
+        )
+        page = PaperPage(1, 100, 100, items)
+        thin = Composed("", "", (page,), find_faces())
+        content = next(p for n, p in read_ofd(write_ofd(thin)).parts.items() if "Content" in n)
+        objects = ET.fromstring(content).findall("*//o:TextObject", NS)  # noqa: S314
+        assert [each.get("Stroke") for each in objects] == [None, "true"]
+        assert [each.findtext("o:TextCode", "", NS) for each in objects] == ["国", "国"]
+    finally:
+        QFontDatabase.removeApplicationFont(added)

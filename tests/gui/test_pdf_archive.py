@@ -16,6 +16,8 @@ from core.document.file import load
 from core.forms.loader import Forms
 from core.settings.page_options import PageOptions, Watermark
 from gui.files.files import SAMPLE
+from gui.printing import KINDS
+from gui.printing import pdf as printing
 from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.pdf import pdf
 
@@ -114,6 +116,18 @@ def test_the_same_report_gives_the_same_bytes_at_another_time(inspection: Inspec
     one = pdf(inspection)
     time.sleep(1.1)  # the clock of a PDF has seconds
     assert pdf(inspection) == one
+
+
+def test_a_font_that_may_not_be_embedded_makes_it_no_file_for_the_archive(
+    inspection: Inspection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any("存档" in each for each in KINDS[".pdf"].remarks(inspection))
+    monkeypatch.setattr(printing, "may_embed", lambda _font: False)
+    content = pdf(inspection)
+    assert b"pdfaid" not in content
+    assert b"/GTS_PDFA1" not in content
+    assert said(xmp(content), "creator") == inspection.report.organ
+    assert any("不合乎存档格式" in each for each in KINDS[".pdf"].remarks(inspection))
 
 
 def test_marks_in_the_properties_stay_words() -> None:

@@ -16,6 +16,7 @@ from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
 from gui.printing.pdf import pdf
+from tests.editions import form_of
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_the_fonts_of_other_systems_are_the_prescribed_ones(here: list[str]) -> 
 
 
 def test_the_pdf_s_bookmarks_stand_below_their_parts(forms: Forms, qapp: QApplication) -> None:
-    report = Report(forms.editions[-1], "某局", 2024)
+    report = Report(form_of(forms, "2021"), "某局", 2024)
     apply(report, [SetText("overview", "（一）主动公开。好。\n1.小题。\n（二）依申请公开\n话")])
     document = pypdfium2.PdfDocument(pdf(Inspection(report)))
     toc = [(item.level, item.get_title()) for item in document.get_toc()]
@@ -50,7 +51,7 @@ def test_the_pdf_s_bookmarks_stand_below_their_parts(forms: Forms, qapp: QApplic
 def test_characters_beyond_the_first_plane_are_themselves_in_the_pdf(
     forms: Forms, qapp: QApplication
 ) -> None:
-    report = Report(forms.editions[-1], "某局", 2024)
+    report = Report(form_of(forms, "2021"), "某局", 2024)
     apply(report, [SetText("overview", "姓名喆\U00020bb7，又一\U00020bb7件")])
     composed = Composer().compose(Inspection(report))
     if not QRawFont.fromFont(make_font(composed.faces.body, 16)).supportsCharacter(0x20BB7):

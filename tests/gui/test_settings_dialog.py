@@ -61,7 +61,7 @@ def test_what_is_chosen_acts_at_once_and_is_kept(
     pick(dialog.enter, "right")
     assert page.view.enter_goes_right
     dialog.prior.setChecked(True)
-    assert sample.menus.prior_shown.isChecked()
+    assert sample.menus.actions_by_name["prior_shown"].isChecked()
     pick(dialog.months, 6)
     wanted = {"theme": "contrast", "zoom": 125, "enter": "right", "shows_prior": True}
     assert wanted.items() <= kept().items()
@@ -88,7 +88,7 @@ def test_the_person_is_recorded_only_when_asked_for(dialog: SettingsDialog, samp
 
 def test_the_dialog_follows_what_changes_elsewhere(dialog: SettingsDialog, sample: Window) -> None:
     sample.menus.zooming[0].trigger()
-    sample.menus.theme_picked.emit("dark")
+    sample.menus.actions_by_name["theme_dark"].trigger()
     sample.preferences.set(zoom=117)
     assert dialog.zoom.currentText() == "117%"
     assert dialog.theme.currentData() == "dark"
@@ -116,7 +116,7 @@ def test_last_years_figures_stay_shown_after_a_start(
 ) -> None:
     again = Window(forms, Settings(theme="light", shows_prior=True))
     qtbot.addWidget(again)
-    assert again.menus.prior_shown.isChecked()
+    assert again.menus.actions_by_name["prior_shown"].isChecked()
     assert again.told.text() == ""
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from core.document.recent import RecentReport
@@ -18,6 +19,7 @@ from core.settings.deadline import reported_year
 from core.settings.settings import load_settings
 from gui.files.files import SAMPLE
 from gui.files.following_year import FollowingYearDialog
+from gui.frame.context_menus import RECENT_MENU
 from gui.frame.window import Window
 from gui.start.deadline_choice import DeadlineChoice
 from gui.start.recent_list import RECENT
@@ -98,12 +100,14 @@ def test_a_report_can_be_followed_from_its_menu(
     recent: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FollowingYearDialog, "exec", lambda _self: QDialog.DialogCode.Accepted)
-    listed = recent.start.recent
-    enabled = [
-        [a.isEnabled() for a in listed.menu_of(listed.item(row)).actions()] for row in (0, 1)
-    ]
+
+    def offered(row: int) -> list[QAction]:
+        recent.start.recent.setCurrentRow(row)
+        return recent.menus.extend(QMenu(recent), RECENT_MENU, recent.commands).actions()
+
+    enabled = [[action.isEnabled() for action in offered(row)] for row in (0, 1)]
     assert enabled == [[True, True, True], [False, False, True]]
-    listed.menu_of(listed.item(2)).actions()[1].trigger()
+    offered(2)[1].trigger()
     assert recent.document.title == "淮安市人民政府 · 2025年度"
 
 

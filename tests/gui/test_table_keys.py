@@ -130,14 +130,14 @@ def test_control_a_selects_every_figure_and_delete_clears_what_was_typed(sample:
 def test_enter_goes_where_the_clerk_chose_and_the_choice_is_kept(sample: Window) -> None:
     page = table_page(sample)
     view = page.view
-    sample.menus.enter_picked.emit("right")
+    sample.menus.actions_by_name["enter_right"].trigger()
     view.go_to(at("received.other"))
     QTest.keyClick(view, KEY.Key_Return)
     assert hand(page) == "carried_in.natural"
     QTest.keyClick(view, KEY.Key_Return, SHIFT)
     assert hand(page) == "received.other"
     assert load_settings().enter == "right"
-    sample.menus.enter_picked.emit("down")
+    sample.menus.actions_by_name["enter_down"].trigger()
     QTest.keyClick(view, KEY.Key_Return)
     assert hand(page) == "carried_in.other"
     assert load_settings().enter == "down"

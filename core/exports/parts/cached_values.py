@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from core.figures.value import Number
@@ -17,6 +18,15 @@ from core.figures.value import Number
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, and what it gives with what stands in its workbook; a blank is an empty text."""
+
+    text: str
+    value: Number | str
+
 
 CachedValues = Mapping[str, Mapping[str, Number | str]]
 """By the sheet's name and the cell (C5): what its formula gives."""

@@ -24,15 +24,16 @@ class FindingWords:
 
 
 def finding_words(inspection: Inspection, finding: Finding) -> FindingWords:
-    """Put a finding into words; what the office says about it stands in place of the advice."""
+    """Put a finding into words; what the office says about it stands before the advice."""
     note = inspection.note(finding)
     basis = f"依据：{finding.basis}" if finding.basis else ""
-    advice = "\n".join(part for part in (finding.advice, basis) if part)
+    said = f"说明：{note}" if note else ""
+    advice = "\n".join(part for part in (said, finding.advice, basis) if part)
     return FindingWords(
         part_names(inspection.report.form).get(finding.section, COVER_NAME),
         f"{finding.severity.word}{_EXPLAINED if note else ''}",
         finding.message,
-        f"说明：{note}" if note else advice,
+        advice,
     )
 
 

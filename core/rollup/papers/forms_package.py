@@ -25,8 +25,9 @@ from core.report.report import Report
 from core.rollup.papers.letters import letter_document
 from core.rollup.papers.sheets import SheetColumn, Table, workbook_of
 from core.rollup.papers.templates import NOTICE, fill_in
-from core.rollup.unit import Unit
-from core.years.following import FollowingYear
+from core.rollup.project import Project
+from core.rollup.unit import Unit, plain_name
+from core.years.following import FollowingYear, follow
 
 FORMS, LETTERS, LIST = "收集表", "通知", "清单.xlsx"
 _FAILURE = "下发包没有做成"
@@ -67,6 +68,35 @@ def begin_forms(
         before = last.get(unit.key)
         begun[unit.key] = Report(form, unit.name, year) if before is None else before.report()
     return begun
+
+
+def followed_in(
+    last: Project, units: Iterable[Unit], year: int
+) -> tuple[dict[str, FollowingYear], dict[str, str]]:
+    """Return what goes on from last year's roll-up, and its report's name, by the unit's key.
+
+    Units are found again by key, else by name; one whose report cannot be read is passed over: its
+    form then begins blank. Raises Problem where the roll-up is not of the year before.
+    """
+    if last.head.year != year - 1:
+        raise Problem(f"那是{last.head.year}年度的汇总，不是{year - 1}年度的，没有带入上年的数。")
+    known: dict[str, Unit] = {}
+    for unit in last.head.units:
+        known |= {plain_name(unit.name): unit, unit.key: unit}
+    found: dict[str, FollowingYear] = {}
+    names: dict[str, str] = {}
+    for unit in units:
+        before = known.get(unit.key) or known.get(plain_name(unit.name))
+        if before is None:
+            continue
+        try:
+            report = last.report(before)
+        except (Problem, KeyError):
+            continue
+        name = f"{last.head.year}年度汇总里的“{before.name}”"
+        found[unit.key] = follow(report, report.year, name, last.forms, year, unit.name)
+        names[unit.key] = name
+    return found, names
 
 
 def write_package(

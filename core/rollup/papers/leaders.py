@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.exports.parts.cached_values import Formula
 from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import COVER_NAME, Form
 from core.rollup.entry import Entry, EntryState, Gathering
-from core.rollup.papers.sheets import FIRST_ROW, Cell, Formula, SheetColumn, Table, workbook_of
+from core.rollup.papers.sheets import FIRST_ROW, Cell, SheetColumn, Table, workbook_of
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal
 

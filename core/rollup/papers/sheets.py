@@ -7,13 +7,11 @@ with a program, would find nothing there until Excel or WPS has reckoned it out.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
+from core.exports.parts.cached_values import Formula, with_cached_values
 from core.exports.parts.package import without_clock
 from core.figures.value import Number
 from core.printed.guard import guard
@@ -21,15 +19,6 @@ from core.printed.page import printable
 
 FIRST_ROW = 3
 """Where the rows of a table begin, below its title and the headings."""
-_FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)><f>(.*?)</f><v\s*(?:/>|></v>)</c>')
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula, with ``=``, and the result that stands there before anybody reckons it out."""
-
-    text: str
-    value: Number
 
 
 Cell: TypeAlias = Number | str | Formula | None
@@ -62,7 +51,7 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
     thin = Side(style="thin")
     frame = Border(left=thin, right=thin, top=thin, bottom=thin)
     wrapped = Alignment(vertical="center", wrap_text=True)
-    results: dict[tuple[str, str], Number] = {}
+    values: dict[str, dict[str, Number | str]] = {}
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
@@ -76,9 +65,7 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
             for at, value in enumerate(row, 1):
                 if isinstance(value, Formula):
                     cell = sheet.cell(number, at, value.text)
-                    results[f"xl/worksheets/sheet{len(book.worksheets)}.xml", cell.coordinate] = (
-                        value.value
-                    )
+                    values.setdefault(table.tab, {})[cell.coordinate] = value.value
                 else:
                     text = guard(printable(value)) if isinstance(value, str) else value
                     cell = sheet.cell(number, at, text)
@@ -99,24 +86,4 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
     )
     content = io.BytesIO()
     book.save(content)
-    return without_clock(_with_results(content.getvalue(), results))
-
-
-def _with_results(data: bytes, results: Mapping[tuple[str, str], Number]) -> bytes:
-    """Put the results beside the formulas, which openpyxl writes without any."""
-    if not results:
-        return data
-    content = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if any(name == each for each, _ in results):
-                part = _FORMULA.sub(partial(_result, name, results), part)
-            new.writestr(name, part)
-    return content.getvalue()
-
-
-def _result(name: str, results: Mapping[tuple[str, str], Number], found: re.Match[bytes]) -> bytes:
-    number = results[name, found[1].decode()]
-    value = str(number) if isinstance(number, int) else format(number, "f")
-    return b'<c r="%b"%b><f>%b</f><v>%b</v></c>' % (found[1], found[2], found[3], value.encode())
+    return without_clock(with_cached_values(content.getvalue(), values))

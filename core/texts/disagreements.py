@@ -1,0 +1,182 @@
+"""Hold what the written parts say about the tables against the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.figures.value import Number
+from core.forms.form import Mention, Terms
+from core.forms.naming import table_name
+from core.report.finding import Finding, Severity
+from core.report.report import Report
+from core.texts.context import When
+from core.texts.mentions import Said
+from core.texts.sums import at_least
+
+_COMPARED = re.compile("比|较|持平|相当")
+_NUMBERS = re.compile(r"(?<![\d.])\d[\d,]{0,14}(?![\d.%])")
+
+
+class Judgement:
+    """What the texts say, held against the tables as far as the cells are filled.
+
+    A mention is judged again only when the figures that it depends on have changed.
+    """
+
+    def __init__(self, said: list[Said]) -> None:
+        self._said = said
+        self._places: dict[str, list[int]] = {}
+        for place, each in enumerate(said):
+            self._places.setdefault(each.mention.code, []).append(place)
+        self._told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
+        self._seen: dict[str, object] = {}
+        self._found: dict[int, tuple[Finding, ...]] = {}
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what does not agree, in the order of the texts."""
+        for code, places in self._places.items():
+            mention = self._said[places[0]].mention
+            least = [at_least(report, terms) for terms in mention.sums]
+            depends = (report.organ, report.year, tuple(least), _beside(report, mention))
+            if self._seen.get(code) != depends:
+                self._seen[code] = depends
+                for place in places:
+                    found = tuple(self._judge(report, self._said[place], least))
+                    if found:
+                        self._found[place] = found
+                    else:
+                        self._found.pop(place, None)
+        for place in sorted(self._found):
+            yield from self._found[place]
+
+    def _judge(
+        self, report: Report, said: Said, least: list[tuple[Number, bool]]
+    ) -> Iterator[Finding]:
+        if said.when is When.THIS_YEAR:
+            yield from _disagreement(report, said, least)
+        elif said.when is When.ANOTHER_YEAR and said.mention.code not in self._told:
+            yield from _wrong_year(report, said)
+
+
+def _beside(report: Report, mention: Mention) -> object:
+    """Return what else a mention is judged by: its proofs, and what it is mistaken for."""
+    if mention.proved is None and not mention.mistaken_for:
+        return None
+    codes = {mention.code, *mention.beside}
+    proofs = [p for m in report.form.mentions if m.code in codes for p in m.proofs]
+    return (
+        mention.proved and at_least(report, mention.proved),
+        tuple(report.figure(address) for proof in proofs for address in proof.plus),
+        report.add(mention.mistaken_for),
+    )
+
+
+def _is_proved(report: Report, said: Said) -> bool:
+    """Tell whether the number is another sum, and its sentence tells the figures that prove it."""
+    mention = said.mention
+    if mention.proved is None or at_least(report, mention.proved) != (said.number, True):
+        return False
+    codes = {mention.code, *mention.beside}
+    proofs = [p for m in report.form.mentions if m.code in codes for p in m.proofs]
+    prose, begin = said.prose, said.clause.sentence
+    sentence = prose.plain[begin : prose.sentence_end(said.end)]
+    told = {int(number.replace(",", "")) for number in _NUMBERS.findall(sentence)}
+    return any(all(report.figure(address) in told for address in proof.plus) for proof in proofs)
+
+
+def _disagreement(
+    report: Report, said: Said, least: list[tuple[Number, bool]]
+) -> Iterator[Finding]:
+    mention, number = said.mention, said.number
+    if any(said.quantity.fits(value, exact=exact) for value, exact in least):
+        return
+    if _is_proved(report, said):
+        return
+    shown = least if all(_is_single(terms) for terms in mention.sums) else least[:1]
+    nearest, _ = min(shown, key=lambda each: abs(Decimal(each[0]) - number))
+    yield _finding(
+        said,
+        mention.code,
+        f"与{_table(report, mention)}不一致：{_figures(report, mention, shown)}，"
+        f"相差{_in_words(abs(Decimal(nearest) - number))}。",
+        "请核对这句话和表中的数，改正不对的一处。" + _mistake(report, said),
+        (number, nearest),
+    )
+
+
+def _wrong_year(report: Report, said: Said) -> Iterator[Finding]:
+    """Suspect a wrong year where a sentence tells this year's figure as another year's."""
+    value, exact = at_least(report, said.mention.sums[0])
+    plain = said.prose.plain
+    years = re.findall(r"20\d\d(?=年)", plain[: said.start])
+    if not (exact and value == said.number and value > 0 and years):
+        return
+    if _COMPARED.search(said.prose.before(said.clause.sentence, said.end + 12)):
+        return
+    yield _finding(
+        said,
+        "X62",
+        f"写的是{years[-1]}年的数，而本报告（{report.year}年）{_table(report, said.mention)}的"
+        f"{said.mention.name}正好是{value}件。",
+        "请核对这句话里的年份。",
+        (int(years[-1]), report.year),
+    )
+
+
+def _finding(
+    said: Said, code: str, message: str, advice: str, numbers: tuple[Number, Number]
+) -> Finding:
+    left, right = numbers
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        section=said.prose.section,
+        message=f"“{said.prose.quote(said.start, said.end)}”{message}",
+        advice=advice,
+        addresses=tuple(
+            dict.fromkeys(a for terms in said.mention.sums for a in terms.plus + terms.minus)
+        ),
+        left=left,
+        right=right,
+        difference=max(left, right) - min(left, right),
+        spot=said.prose.spot(said.start, said.end),
+        basis=said.mention.basis,
+    )
+
+
+def _figures(report: Report, mention: Mention, shown: list[tuple[Number, bool]]) -> str:
+    """Say what the table has: one figure, the least it comes to, or each of several."""
+    value, exact = shown[0]
+    unit = report.form.figures[mention.sums[0].plus[0]].column.unit or "件"
+    if not exact:
+        return f"{mention.name}，仅表中已填的各格就有{value}{unit}"
+    if len(shown) == 1:
+        return f"{mention.name}是{value}{unit}"
+    columns = (report.form.figures[terms.plus[0]].column.name for terms in mention.sums)
+    return mention.name + "、".join(
+        f"{column}{value}{unit}" for column, (value, _) in zip(columns, shown, strict=True)
+    )
+
+
+def _is_single(terms: Terms) -> bool:
+    return len(terms.plus) == 1 and not terms.minus
+
+
+def _mistake(report: Report, said: Said) -> str:
+    """Say what the number may have been taken for."""
+    addresses = said.mention.mistaken_for
+    total, missing = report.add(addresses)
+    if not addresses or missing or total != said.number:
+        return ""
+    names = "、".join(f"“{report.form.figures[a].row.short}”" for a in addresses)
+    return f"{said.number}件等于表中{names}相加，这里只能写其中一项。"
+
+
+def _table(report: Report, mention: Mention) -> str:
+    return table_name(report.form, mention.sums[0].plus[0].section)
+
+
+def _in_words(number: Number) -> str:
+    return format(Decimal(number).normalize(), "f")

@@ -1,0 +1,39 @@
+"""The context menus: which commands stand in them, and those that stand nowhere else."""
+
+from __future__ import annotations
+
+from gui.frame.action_table import Availability, CommandRow
+
+CONTEXT_ROWS = (
+    CommandRow(
+        "add_phrase",
+        "把所选文字加为常用语",
+        lambda c: c.desk.add_phrase(),
+        can=lambda c: c.desk.has_selection,
+    ),
+    CommandRow(
+        "recent_open",
+        "打开",
+        lambda c: c.start.recent.pick(),
+        when=Availability.ALWAYS,
+        can=lambda c: c.start.recent.is_there,
+    ),
+    CommandRow(
+        "recent_follow",
+        "从它新建下一年度的报告…",
+        lambda c: c.start.recent.follow(),
+        when=Availability.ALWAYS,
+        can=lambda c: c.start.recent.is_there,
+    ),
+    CommandRow(
+        "recent_drop",
+        "从列表中移去",
+        lambda c: c.start.recent.drop(),
+        when=Availability.ALWAYS,
+        can=lambda c: c.start.recent.path is not None,
+    ),
+)
+TEXT_MENU = ("insert_cell", "add_phrase")
+"""What a text offers beside what Qt and the number under the pointer offer there."""
+RECENT_MENU = ("recent_open", "recent_follow", "recent_drop")
+"""What the list of recent reports offers for the one in hand."""

@@ -1,0 +1,64 @@
+"""The menu of the report as a whole (报告): its findings, other years, what came back."""
+
+from __future__ import annotations
+
+from gui.frame.action_table import SEPARATOR, Availability, CommandRow, Menu
+
+REPORT = Menu(
+    "报告(&R)",
+    (
+        CommandRow(
+            "next",
+            "下一个问题",
+            lambda c: c.workspace.step_finding(1),
+            key="F8",
+            tip="到下一个问题所在的格或者句子",
+        ),
+        CommandRow(
+            "previous",
+            "上一个问题",
+            lambda c: c.workspace.step_finding(-1),
+            key="Shift+F8",
+            tip="到上一个问题所在的格或者句子",
+        ),
+        SEPARATOR,
+        CommandRow(
+            "proofread",
+            "读数校对…",
+            lambda c: c.proofread(),
+            key="F7",
+            tip="逐格读出各数，与纸上或者扫描件核对，记下校对过的格",
+            settles=True,
+        ),
+        CommandRow(
+            "series",
+            "历年对比…",
+            lambda c: c.show_series(),
+            tip="把几个年度的年报放在一起，看各数的增减和历年图",
+            when=Availability.ALWAYS,
+            settles=True,
+        ),
+        CommandRow(
+            "compare",
+            "对照上年的报告…",
+            lambda c: c.compare_with_last_year(),
+            tip="读取上年的报告，核对上年结转，看各数的增减",
+        ),
+        CommandRow("stop_comparing", "不再对照上年", lambda c: c.stop_comparing()),
+        SEPARATOR,
+        CommandRow(
+            "return",
+            "读回修改过的 Word 文档…",
+            lambda c: c.read_returned(),
+            tip="供审阅的 Word 文档给别人改过以后，逐处对照，采纳需要的改动",
+            settles=True,
+        ),
+        CommandRow(
+            "history",
+            "修改记录…",
+            lambda c: c.show_history(),
+            tip="看每一次改动和它的时间，比较两个时刻，回到以前",
+            settles=True,
+        ),
+    ),
+)
