@@ -16,11 +16,12 @@ from core.labels.pieces import Piece, pieces_of
 from core.labels.table_labels import Leaf, TableLabels
 from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.tables_apart import put_together
-from core.labels.wording import has_mark, is_figure, keys, normal
+from core.labels.wording import has_mark, is_figure, key, keys, normal
 from core.recognition.amounts import printed_amount
 from core.recognition.cell_text import CellFigure, cell_figure
 from core.recognition.deduction import deduce
 from core.recognition.reading import Certainty, Note, ReadFigure
+from core.recognition.row_order import find_rows
 from core.recognition.run_words import RunRow, Verdict, words_of
 
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
@@ -64,6 +65,8 @@ class _Reader:
         self._found = found
         self._without_heads: set[int] = set()
         self._running: list[RunRow] = []
+        self._guessed: set[int] = set()
+        """Strays that turned out to be rows."""
         # Only where every row has just its columns' cells is an empty one surely a blank: in
         # other tables the empty cells may belong to spans.
         self._blanks_are_certain = all(
@@ -83,6 +86,7 @@ class _Reader:
             self._read_row(found)
         undivided = self._read_undivided(rows)
         self._deduce()
+        undivided |= self._find_rows()
         for stray in self._unknown():
             self._note(stray, UNKNOWN_TEXT)
         if not rows:
@@ -97,6 +101,30 @@ class _Reader:
             if rows:
                 self._tell(addresses[0], Note(heading, name, why, addresses[0]))
 
+    def _find_rows(self) -> set[int]:
+        """Read the rows that are told by their order and their sums; returns their lines."""
+        section = self._labels.table.id
+        identities = [each for each in self._form.identities if each.section == section]
+        known = {address: _whole(each.text) for address, each in self.reading.figures.items()}
+        guesses = find_rows(self._labels, self._found, identities, known)
+        for guess in guesses:
+            order = guess.row.orders[self._labels.block_of[guess.line]]
+            name = self._labels.names[guess.line]
+            printed = f"原文的栏目是“{guess.label}”" if key(guess.label) else "原文这一行没有栏目"
+            why = f"{printed}，按前后的顺序和勾稽关系推算是“{name}”，请对照原文确认"
+            addresses = self._labels.addresses(guess.line, order)
+            for address, cell in zip(addresses, guess.cells, strict=True):
+                text = cell_figure(cell.text, Kind.COUNT).text
+                self._put(address, guess.row, cell, text, why, Certainty.DEDUCED)
+        if guesses:
+            self._guessed = {number for guess in guesses for number in guess.strays}
+            names = "、".join(f"“{self._labels.names[guess.line]}”" for guess in guesses)
+            self._note(
+                guesses[0].row.shown,
+                f"{names}的栏目与格式不完全相同，按前后的顺序和勾稽关系推算，请对照原文确认",
+            )
+        return {guess.line for guess in guesses}
+
     def _unknown(self) -> Iterator[Sequence[Piece]]:
         """Yield what the form has not, but for a group's label that a page's end divides."""
         strays = self._found.strays
@@ -106,7 +134,7 @@ class _Reader:
             for one, other in pairwise(strays)
         ]
         for number, stray in enumerate(strays):
-            if not any(whole[max(number - 1, 0) : number + 1]):
+            if number not in self._guessed and not any(whole[max(number - 1, 0) : number + 1]):
                 yield stray
 
     def _read_row(self, found: Sequence[FoundRow]) -> None:
