@@ -14,9 +14,9 @@ from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from core.texts.check import TextCheck
+from tests.core import text_sentences, text_sentences_fresh
 from tests.core.test_text_rules_reports import read
 from tests.core.text_cases import forms, found, report_saying, sample
-from tests.core import text_sentences, text_sentences_fresh
 from tests.core.text_sentences import CELLS
 from tests.core.text_statements import MADE_UP, REAL, SELF_PROVED, SUMS
 
