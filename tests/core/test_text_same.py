@@ -76,3 +76,15 @@ def test_the_right_to_supervise_is_no_part_about_supervision() -> None:
     assert "监督保障" in told[0]
     report = report_saying(rest + "开展第三方评估。", "2021")
     assert "X73" not in {f.code for f in found(report, content=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *(("完善了了制度。", ["X81"]), ("公开和和宣传。", ["X81"]), ("重点是是公开。", ["X81"])),
+        *(("为了了解情况。", []), ("建设和和谐。", []), ("总和和比例。", []), ("是是非非。", [])),
+        ("种种做法，层层落实，常常检查，人人参与，多多听取，稳稳推进，一一核对。", []),
+    ],
+)
+def test_a_sign_written_twice_is_told_where_it_is_no_word(text: str, told: list[str]) -> None:
+    assert codes(text, "2021") == told
