@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.core import text_sentences_fresh
 from tests.core.text_rates import (
     contradict_made_up,
     contradict_real,
@@ -20,6 +21,7 @@ from tests.core.text_rates import (
 def main() -> None:
     """Print each rate, each statement that is missed, and each false alarm."""
     kinds = {"made-up": list(contradict_made_up()), "worded": list(contradict_worded())}
+    kinds["fresh"] = list(contradict_worded(text_sentences_fresh.STATEMENTS))
     if len(sys.argv) > 1:
         kinds["real"] = list(contradict_real(Path(sys.argv[1])))
     for kind, every in kinds.items():

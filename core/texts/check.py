@@ -11,18 +11,21 @@ from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import check_content, is_written
 from core.texts.disagreements import Judgement
+from core.texts.fees import FeeSaid, check_fee_told, check_fees, find_fees
 from core.texts.growth import check_growth, check_growth_by_prior
 from core.texts.mentions import Said, Wordings, find_mentions
+from core.texts.organs import check_organs
 from core.texts.parts import check_parts
+from core.texts.repeats import check_repeats
 from core.texts.shares import check_shares, find_shares
 from core.texts.slips import check_slips
 from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
 TEXT_CODES = (
-    *("X51", "X52", "X53"),
-    *("X61", "X62", "X63", "X64", "X65"),
-    *("X71", "X72", "X73", "X74", "X75"),
+    *("X51", "X52", "X53", "X54"),
+    *("X61", "X62", "X63", "X64", "X65", "X67"),
+    *("X71", "X72", "X73", "X74", "X75", "X76"),
     *(rule.code for rule in shipped_text_rules()),
 )
 """The codes of findings about the texts alone; those of mentions stand in the form."""
@@ -38,6 +41,7 @@ class _Part:
     prose: Prose
     said: list[Said]
     shares: tuple[re.Match[str], ...]
+    fees: tuple[FeeSaid, ...]
     own_findings: tuple[Finding, ...]
 
 
@@ -65,6 +69,7 @@ class TextCheck:
             yield from part.own_findings
             yield from check_shares(report, part.prose, part.said, part.shares)
             yield from check_growth_by_prior(report, part.said)
+        yield from check_fees(report, [each for part in parts for each in part.fees])
         texts = tuple(report.texts.values())
         if self._content[0] != texts:
             self._content = texts, tuple(check_content(report))
@@ -80,11 +85,19 @@ class TextCheck:
             own = (
                 *check_parts(prose),
                 *check_growth(prose),
+                *check_repeats(report, prose),
                 *check_years(report, prose),
+                *check_organs(report, prose),
+                *check_fee_told(report, prose),
                 *check_slips(prose, shipped_text_rules()),
             )
             part = _Part(
-                *now, prose, find_mentions(report, prose, self._wordings), find_shares(prose), own
+                *now,
+                prose,
+                find_mentions(report, prose, self._wordings),
+                find_shares(prose),
+                find_fees(report, prose),
+                own,
             )
             self._read[name] = part
         return part

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.figures.number_words import in_words, number_of_words
+from tests.core import text_sentences_fresh
 from tests.core.text_cases import codes
 from tests.core.text_rates import (
     contradict_made_up,
@@ -32,6 +33,15 @@ def test_sentences_as_offices_word_them_are_read() -> None:
     missed = [f"{each.number} {each.where}" for each in every if not each.told]
     assert len(every) > 200
     assert len(missed) <= len(every) // 14, missed
+
+
+def test_most_of_the_fresh_sentences_are_read() -> None:
+    every = list(contradict_worded(text_sentences_fresh.STATEMENTS))
+    missed = [f"{each.number} {each.where}" for each in every if not each.told]
+    told, of = text_sentences_fresh.FIRST_READ
+    assert len(every) == of
+    assert told < of - len(missed)
+    assert len(missed) <= 16, missed
 
 
 def test_sentences_as_offices_word_them_raise_no_false_alarm() -> None:

@@ -14,9 +14,10 @@ from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from core.texts.check import TextCheck
+from tests.core import text_sentences, text_sentences_fresh
 from tests.core.test_text_rules_reports import read
 from tests.core.text_cases import forms, found, report_saying, sample
-from tests.core.text_sentences import CELLS, NO_STATEMENTS, STATEMENTS
+from tests.core.text_sentences import CELLS
 from tests.core.text_statements import MADE_UP, REAL, SELF_PROVED, SUMS
 
 _CELL = re.compile("<([^<>:]+)(?::([^<>]+))?>")
@@ -77,10 +78,10 @@ def false_alarms() -> list[str]:
     return alarms
 
 
-def contradict_worded() -> Iterator[Contradiction]:
+def contradict_worded(statements: str = text_sentences.STATEMENTS) -> Iterator[Contradiction]:
     """Contradict each cell of the sentences as offices word them."""
     figures = sample("2021")
-    for sentence in STATEMENTS.splitlines():
+    for sentence in statements.splitlines():
         right = {f.message for f in found(report_saying(fill(figures, sentence), "2021"))}
         for cell in _CELL.finditer(sentence):
             text = fill(figures, sentence, cell.start())
@@ -91,10 +92,11 @@ def contradict_worded() -> Iterator[Contradiction]:
 def false_alarms_worded() -> list[str]:
     """Return what is said of sentences that agree with the tables, or state nothing of them."""
     figures = sample("2021")
-    texts = [fill(figures, each) for each in STATEMENTS.splitlines()]
+    lists = (text_sentences, text_sentences_fresh)
+    texts = [fill(figures, s) for each in lists for s in each.STATEMENTS.splitlines()]
     return [
         f"{f.code} {text}"
-        for text in (*texts, *NO_STATEMENTS.splitlines())
+        for text in (*texts, *(s for each in lists for s in each.NO_STATEMENTS.splitlines()))
         for f in found(report_saying(text, "2021"))
     ]
 

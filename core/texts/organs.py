@@ -1,0 +1,86 @@
+"""The organ in the opening and the texts: another one of the same level stands there by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.report.finding import Finding, Severity
+from core.report.report import Report
+from core.texts.clauses import Prose
+
+CODE = "X67"
+_NAME = "(?P<name>[\u4e00-\u9fff]{2,40}?(?:人民政府|委员会|[局厅委办]))"
+_REPORTS = re.compile(
+    _NAME + r"(?:办公室)?(?:关于)?(?:\d{4}年)?度?(?:政府|政务)?信息公开(?:工作)?年度(?:工作)?报告"
+)
+_PORTAL = re.compile("(?P<name>[\u4e00-\u9fff]{2,40}?人民政府)(?:门户)?网站")
+_OPENS = re.compile(
+    r"(?:^|(?<=[。\n;]))(?:\d{4}年度?[，,]?)?" + _NAME + "(?:全年|本年度?|今年)?(?:共计|累计|共)?"
+    "(?:主动公开|收到|受理|新收|接收|办结)",
+)
+_GOVERNMENT = re.compile("(?P<place>[\u4e00-\u9fff]{1,2})(?P<kind>[省市县区州旗盟镇乡]人民政府)$")
+_BUREAU = re.compile(
+    "(?:.*(?:[省县区州旗盟]|市(?!场)))?(?P<place>[\u4e00-\u9fff]{1,2}?)(?P<level>[省县区州旗盟]|市(?!场))"
+    "(?P<bureau>[\u4e00-\u9fff]{2,14}(?:委员会|[局厅委办]))$"
+)
+_COMMON = frozenset("局厅委办员会和与管理服务工作")
+
+
+def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
+    """Warn of a report, a portal or a count of another organ where the report's own is meant."""
+    if not report.organ:
+        return
+    opening = prose.section == report.form.preamble.id
+    for pattern in (_REPORTS, _PORTAL) if opening else (_REPORTS, _OPENS):
+        for match in pattern.finditer(prose.titled if opening else prose.plain):
+            if pattern is _REPORTS and not opening and match.start() > 0:
+                continue  # inside a text the report of another may well be spoken of
+            name = match["name"]
+            if is_another_of_the_same_level(name, report.organ):
+                yield Finding(
+                    code=CODE,
+                    severity=Severity.WARNING,
+                    section=prose.section,
+                    message=f"“{prose.quote(match.start(), match.end())}”："
+                    f"写的是另一个机关，本报告是{report.organ}的。",
+                    advice="请核对机关名称：从别处沿用的文字要改成本机关的；"
+                    "封面的机关不对时，请改封面。",
+                    spot=prose.spot(match.start(), match.end()),
+                    about=match[0],
+                    basis="报告的标题、开头和正文应当是同一个机关",
+                )
+
+
+def is_another_of_the_same_level(name: str, organ: str) -> bool:
+    """Tell whether a name, words before it and all, is clearly that of another like organ."""
+    if organ in name or name in organ:
+        return False
+    own, other = _GOVERNMENT.search(organ), _GOVERNMENT.search(name)
+    if own is not None:
+        return (
+            other is not None
+            and other["kind"] == own["kind"]
+            and not other["place"].endswith(own["place"])
+            and not own["place"].endswith(other["place"])
+        )
+    bureau = _BUREAU.fullmatch(organ)
+    if bureau is None:
+        return False
+    if organ.startswith(("中", "国")):
+        return False
+    place = organ[: bureau.start("bureau")]
+    at = name.find(bureau["place"] + bureau["level"])
+    if at >= 0:  # the same place: another bureau shares no telling character with this one
+        theirs = name[at + len(bureau["place"]) + 1 :]
+        return (
+            len(theirs) >= 3
+            and theirs[-1] == organ[-1]
+            and not (set(theirs) - _COMMON) & (set(bureau["bureau"]) - _COMMON)
+            and not re.search("[省市县区州旗盟]", theirs)
+        )
+    return (
+        name.endswith(bureau["level"] + bureau["bureau"])
+        and not name.endswith(place[-3:] + bureau["bureau"])
+        and len(name) > len(bureau["bureau"]) + 2
+    )
