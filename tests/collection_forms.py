@@ -10,8 +10,8 @@ from decimal import Decimal
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from core.collection.places import FigurePlace, places_of
 from core.exports.excel.sheet_plan import sheet_names
+from core.exports.parts.figure_places import FigurePlace, places_of
 from core.figures.address import Address
 from core.figures.value import Kind, Number
 from core.forms.form import Form

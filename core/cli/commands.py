@@ -202,26 +202,34 @@ def new(arguments: Namespace) -> Outcome:
     return _lines(lines)
 
 
+_CHOICES = {
+    "tables_on_side": "横排",
+    "sign_off": "签字栏",
+    "picture": "图解",
+    "check_sheet": "核对单",
+    "watermark": "水印",
+    "fonts": "字体",
+    "without_checks": "“不附核对单”",
+    "formulas": "合计公式",
+}
+"""What a clerk calls the choices about pages and workbook."""
+
+
 def _check_options(options: PageOptions, target: Path, kinds: Mapping[str, ExportKind]) -> None:
     kind = kinds.get(target.suffix.lower())
     if kind is None or options == PageOptions():
         return
-    if kind.with_options is not None:
-        heeded = kind.with_options(options).heeded
-        if heeded != options:
-            names = {"横排": "tables_on_side", "图解": "picture"}
-            words = (w for w, key in names.items() if getattr(options, key) != getattr(heeded, key))
-            whole = "、".join(f"{k.name}（{s}）" for s, k in kinds.items() if _heeds(k, options))
-            raise Problem(
-                f"{kind.name}（{target.suffix}）用不上{'、'.join(words)}，没有导出。"
-                f"请去掉{'这个选项' if not whole else f'这个选项，或者导出为{whole}'}。"
-            )
-    else:
-        paged = "、".join(f"{k.name}（{suffix}）" for suffix, k in kinds.items() if k.with_options)
-        raise Problem(
-            f"{kind.name}（{target.suffix}）用不上横排、签字栏、图解、核对单、水印和字体这些选项，"
-            f"没有导出。请去掉这些选项，或者导出为{paged}。"
-        )
+    heeded = PageOptions() if kind.with_options is None else kind.with_options(options).heeded
+    if heeded == options:
+        return
+    unheeded = (
+        words for key, words in _CHOICES.items() if getattr(options, key) != getattr(heeded, key)
+    )
+    whole = "、".join(f"{k.name}（{s}）" for s, k in kinds.items() if _heeds(k, options))
+    raise Problem(
+        f"{kind.name}（{target.suffix}）用不上{'、'.join(unheeded)}，没有导出。"
+        f"请去掉{'这个选项' if not whole else f'这个选项，或者导出为{whole}'}。"
+    )
 
 
 def _heeds(kind: ExportKind, options: PageOptions) -> bool:

@@ -135,6 +135,8 @@ def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]
         ("--sign-off", "文末加签字栏：填表人、审核人、主要负责人、日期和盖章处"),
         ("--picture", "报告之后附一页图解"),
         ("--check-sheet", "最后附勾稽核对单：每条勾稽关系和检查发现的问题"),
+        ("--no-check-sheet", "Excel 工作簿不附勾稽核对单（不写就附）"),
+        ("--formulas", "Excel 工作簿的合计写成公式，并带着算好的数"),
     ):
         group.add_argument(flag, action="store_true", help=words)
     group.add_argument(
@@ -177,6 +179,8 @@ def _page_options(arguments: argparse.Namespace) -> PageOptions:
         picture=arguments.picture,
         check_sheet=arguments.check_sheet,
         watermark=arguments.watermark,
+        without_checks=arguments.no_check_sheet,
+        formulas=arguments.formulas,
         fonts=Fonts(**dict(arguments.font)),
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.collection.formulas import BALANCED, UNFILLED
-from core.collection.places import column_name
 from core.exports.excel.sheet import SheetLook, SheetPlace, SheetWriter
 from core.exports.parts.cached_values import Formula
+from core.exports.parts.figure_places import column_name
 from core.figures.value import MAX_DIGITS, Kind, Number
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from core.checks.tally import Tally
-from core.collection.places import FigurePlace, ranges
 from core.exports.parts.cached_values import Formula
+from core.exports.parts.figure_places import FigurePlace, ranges
+from core.exports.parts.totals import total_formula
 from core.figures.address import Address
 from core.forms.form import Identity
 from core.report.report import Report
@@ -30,11 +31,7 @@ class FormFormulas:
 
     def total(self, address: Address) -> Formula:
         """Add up a computed cell; blank where an addend is."""
-        addends = self._report.form.addends[address]
-        cells = self._cells(addends, self._places[address].sheet)
-        value = self._report.computed(address)
-        text = f'=IF(COUNT({cells})<{len(addends)},"",SUM({cells}))'
-        return Formula(text, "" if value is None else value)
+        return total_formula(self._report, address, self._places)
 
     def tally(self, identity: Identity, sheet: str) -> Formula:
         """Say how a tally stands, from the side that the clerk calls what is due (应办)."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.collection.formulas import FormFormulas
-from core.collection.places import FigurePlace, places_of
 from core.exports.excel.sheet_plan import sheet_names
+from core.exports.parts.figure_places import FigurePlace, places_of
 from core.figures.address import Address
 from core.forms.form import Form, Identity, TableSection
 from core.report.report import Report

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core.collection.form_sheet import FormSheet
-from core.collection.places import FIRST_LINE, label_columns
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
 from core.exports.excel.sheet_plan import CELL_LOOKS
+from core.exports.parts.figure_places import FIRST_LINE, label_columns
 from core.figures.address import Address
 from core.figures.value import show
 from core.forms.form import TableSection

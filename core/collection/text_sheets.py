@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from core.collection.form_sheet import FormSheet
-from core.collection.places import column_name, quoted
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
+from core.exports.parts.figure_places import column_name, quoted
 from core.forms.form import TextSection
 from core.printed.own_marks import ORGAN_LABEL
 from core.printed.page import split_lines

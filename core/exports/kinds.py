@@ -65,7 +65,9 @@ def _word_kind(options: PageOptions) -> ExportKind:
             *remarks(inspection),
         )
 
-    heeded = replace(options, tables_on_side=False, picture=False)
+    heeded = replace(
+        options, tables_on_side=False, picture=False, without_checks=False, formulas=False
+    )
     for_review = replace(heeded, sign_off=False, check_sheet=False)
     review = ExportKind(
         "Word 文档（供审阅）", write_for_review, remarks_for_review, heeded=for_review
@@ -93,10 +95,16 @@ def _word_html(inspection: Inspection) -> bytes:
     return word_html(inspection)
 
 
-def _workbook(inspection: Inspection) -> bytes:
-    from core.exports.excel.workbook import workbook
+def _workbook_kind(options: PageOptions) -> ExportKind:
+    """Return the workbook with those choices that it can follow."""
+    heeded = PageOptions(without_checks=options.without_checks, formulas=options.formulas)
 
-    return workbook(inspection)
+    def write(inspection: Inspection) -> bytes:
+        from core.exports.excel.workbook import workbook
+
+        return workbook(inspection, heeded)
+
+    return ExportKind("Excel 工作簿", write, with_options=_workbook_kind, heeded=heeded)
 
 
 def _web_page(inspection: Inspection) -> bytes:
@@ -121,7 +129,7 @@ KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
         ".docx": _word_kind(PageOptions()),
         ".doc": ExportKind("Word 旧版文档", _word_html, _small_print),
-        ".xlsx": ExportKind("Excel 工作簿", _workbook),
+        ".xlsx": _workbook_kind(PageOptions()),
         ".html": ExportKind("网页", _web_page),
         ".csv": ExportKind("数据清单", _csv_list),
         ".json": ExportKind("机读数据", _json_data),

@@ -8,7 +8,10 @@ from core.forms.form import COVER_NAME
 
 COVER_SHEET = COVER_NAME
 CHECK_SHEET = "勾稽核对单"
-"""The sheets of a workbook that hold no section of the form."""
+FINDINGS_SHEET = "检查发现的问题"
+UNWATCHED_SHEET = "没有勾稽关系的格"
+"""The sheets of a workbook that hold no section of the form; the last three are one check sheet."""
+CHECK_SHEETS = (CHECK_SHEET, FINDINGS_SHEET, UNWATCHED_SHEET)
 HOW_TO_SHEET = "填写说明"
 STAMP_SHEET = "收集表标记"
 STAMP_MARK = "年报收集表"
@@ -17,7 +20,7 @@ OWN_LINE, OWN_HEADING = "文字", "标题"
 """What the rows of that sheet begin with that tell the form's own texts."""
 ORGAN_LABEL = "机关名称"
 """Where a cover names the organ."""
-OWN_SHEETS = (COVER_SHEET, CHECK_SHEET, HOW_TO_SHEET, STAMP_SHEET)
+OWN_SHEETS = (COVER_SHEET, *CHECK_SHEETS, HOW_TO_SHEET, STAMP_SHEET)
 COLUMNS = ("地址", "部分", "行", "列", "数值", "单位", "未认作数的内容", "年度", "机关")
 """The heading of the list of figures (数据清单)."""
 HEADING_BOOKMARK = "_nianbao_"

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.base.problem import Problem
-from core.settings.page_options import FONT_PARTS, Watermark
+from core.settings.page_options import FONT_PARTS, SWITCHES, Watermark
 from core.settings.phrases import LONGEST, Phrase, Phrases
 from core.settings.settings import LIMITS, TRUTH, Limit, Settings, a_line, one_of, program_folder
 
@@ -26,7 +26,7 @@ _PERSONAL = frozenset({"recent", "geometry", "last_folder", "author", "printing"
 _LINE = a_line(100)
 _MARKS = tuple(mark.name.lower() for mark in Watermark)
 _PRINTING: Mapping[str, Limit] = MappingProxyType({
-    **dict.fromkeys(("tables_on_side", "sign_off", "picture", "check_sheet"), TRUTH),
+    **dict.fromkeys(SWITCHES, TRUTH),
     "watermark": one_of(*_MARKS),
     **dict.fromkeys((f"font_{part}" for part in FONT_PARTS), _LINE),
 })  # fmt: skip

@@ -48,7 +48,7 @@ FONT_PARTS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """Choices for the printed page; the plain report is the default."""
+    """Choices for the pages and the workbook; the plain report is the default."""
 
     tables_on_side: bool = False
     """Tables 三 and 四 stand on pages of their own, turned on their side."""
@@ -59,17 +59,29 @@ class PageOptions:
     check_sheet: bool = False
     """The check sheet (勾稽核对单) comes last."""
     watermark: Watermark = Watermark.NONE
+    without_checks: bool = False
+    """The Excel workbook has no check sheet, which it has as a rule."""
+    formulas: bool = False
+    """Totals in the Excel workbook are formulas, with their values beside them."""
     fonts: Fonts = field(default_factory=Fonts)
 
 
-_SWITCHES = ("tables_on_side", "sign_off", "picture", "check_sheet")
+SWITCHES = (
+    "tables_on_side",
+    "sign_off",
+    "picture",
+    "check_sheet",
+    "without_checks",
+    "formulas",
+)
+"""The choices that are on or off, by their names."""
 
 _FONT = "font_"
 
 
 def options_as_data(options: PageOptions) -> dict[str, str | bool]:
     """Return choices as data that the settings can keep; what is as usual is not there."""
-    data: dict[str, str | bool] = {key: True for key in _SWITCHES if getattr(options, key)}
+    data: dict[str, str | bool] = {key: True for key in SWITCHES if getattr(options, key)}
     if options.watermark is not Watermark.NONE:
         data["watermark"] = options.watermark.name.lower()
     return data | {_FONT + role: name for role, name in asdict(options.fonts).items() if name}
@@ -80,7 +92,7 @@ def options_from_data(data: Mapping[str, str | bool]) -> PageOptions:
     marks = {mark.name.lower(): mark for mark in Watermark}
     names = {each.name: data.get(_FONT + each.name, "") for each in fields(Fonts)}
     return PageOptions(
-        **{key: data.get(key) is True for key in _SWITCHES},
+        **{key: data.get(key) is True for key in SWITCHES},
         watermark=marks.get(str(data.get("watermark", "")), Watermark.NONE),
         fonts=Fonts(**{role: name for role, name in names.items() if isinstance(name, str)}),
     )

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import heading_number
-from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, HOW_TO_SHEET, ORGAN_LABEL, pieces
+from core.printed.own_marks import (
+    CHECK_SHEET,
+    CHECK_SHEETS,
+    COVER_SHEET,
+    HOW_TO_SHEET,
+    ORGAN_LABEL,
+    pieces,
+)
 from core.sources.collection_marks import take_marks
 from core.sources.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, too_many_cells
 
@@ -31,16 +38,25 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
     if any(s.is_overlaid or len(s.reaches) >= MOST_MERGES for _, s in sheets):
         raise too_many_cells()
     titles = [title for title, _ in sheets]
-    ours = COVER_SHEET in titles and CHECK_SHEET in titles
+    ours = any(
+        title == COVER_SHEET and (CHECK_SHEET in titles or _is_own_cover(sheet))
+        for title, sheet in sheets
+    )
     blocks: list[Block] = []
     # Somebody may have put the sheets of our own workbooks into another order.
     for title, sheet in sorted(sheets, key=_section_number) if ours or marks else sheets:
-        if (ours or marks) and title in {CHECK_SHEET, HOW_TO_SHEET}:
+        if (ours or marks) and title in {*CHECK_SHEETS, HOW_TO_SHEET}:
             continue
         found = SheetBlocks(sheet, title)
         is_cover = (ours or marks) and title == COVER_SHEET
         blocks += found.cover(names_organ=marks is not None) if is_cover else found.blocks()
     return tuple(blocks) if marks is None else marks.written(blocks)
+
+
+def _is_own_cover(sheet: Sheet) -> bool:
+    """Tell whether a cover says again what ours does, beside the labels that ours has."""
+    said = {text.text for row in sheet.rows() for _, text in sheet.texts(row)}
+    return said >= _SAID_AGAIN
 
 
 def _section_number(named: tuple[str, Sheet]) -> int:

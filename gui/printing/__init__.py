@@ -6,6 +6,7 @@ Importing this package costs nothing: Qt is imported when something is first pri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -29,7 +30,8 @@ def _paged_kind(name: str, write_pages: _Write, options: PageOptions) -> ExportK
 
         return remarks(inspection, options)
 
-    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=options)
+    heeded = replace(options, without_checks=False, formulas=False)
+    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=heeded)
 
 
 def _write_pdf(inspection: Inspection, options: PageOptions) -> bytes:

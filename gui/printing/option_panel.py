@@ -34,7 +34,13 @@ class OptionPanel(QFrame):
         self.check = QCheckBox("附勾稽核对单(&G)")
         self.check.setChecked(options.check_sheet)
         self.check.setToolTip("报告之后列出每一条勾稽关系的两边、相差和结果，以及检查发现的问题")
-        for box in (self.side, self.sign, self.picture, self.check):
+        self.alone = QCheckBox("Excel 不附核对单(&N)")
+        self.alone.setChecked(options.without_checks)
+        self.alone.setToolTip("导出的 Excel 工作簿里只有报告，没有勾稽核对单；打印不受影响")
+        self.formulas = QCheckBox("Excel 合计用公式(&L)")
+        self.formulas.setChecked(options.formulas)
+        self.formulas.setToolTip("导出的 Excel 工作簿里合计写成公式，并带着算好的数；打印不受影响")
+        for box in (self.side, self.sign, self.picture, self.check, self.alone, self.formulas):
             box.toggled.connect(self.changed)
             # Fusion derives a box's outline from the window's colour, which is lost on dark ground.
             palette = box.palette()
@@ -76,6 +82,8 @@ class OptionPanel(QFrame):
             check_sheet=self.check.isChecked(),
             sign_off=self.sign.isChecked(),
             picture=self.picture.isChecked(),
+            without_checks=self.alone.isChecked(),
+            formulas=self.formulas.isChecked(),
             watermark=Watermark(self.mark.currentData()),
             fonts=self.fonts.fonts(),
         )

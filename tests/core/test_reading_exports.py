@@ -23,6 +23,7 @@ from core.recognition.reading import Reading
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
+from core.settings.page_options import PageOptions
 from tests.core.report_variants import VARIANTS, make_report
 
 FORMS = load_forms().editions
@@ -174,3 +175,18 @@ def test_the_check_sheet_is_no_part_of_the_report(through: Through, full_figures
     spots = {place.spot for place in reading.places.values()}
     assert len(spots) == len(report.form.figures)
     assert "工作表“三、申请办理”D5" in spots
+
+
+@pytest.mark.parametrize("variant", ["full", "kept", "empty"])
+@pytest.mark.parametrize(
+    "options", [PageOptions(without_checks=True), PageOptions(formulas=True)], ids=["alone", "sums"]
+)
+def test_a_workbook_comes_back_with_every_choice(
+    forms: Forms, tmp_path: Path, full_figures: Fill, variant: str, options: PageOptions
+) -> None:
+    report = make_report(FORMS[-1], variant, full_figures)
+    kind = KINDS[".xlsx"].with_options
+    assert kind is not None
+    path = tmp_path / "年报.xlsx"
+    path.write_bytes(kind(options).write(Inspection(report)))
+    assert_same(read_source(path, forms), report, ".xlsx")

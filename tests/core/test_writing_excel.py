@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from decimal import Decimal
 
@@ -14,14 +15,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.checks.inspection import Inspection
 from core.exports.excel.workbook import workbook
+from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.printed.own_marks import CHECK_SHEET, COVER_SHEET
+from core.printed.own_marks import (
+    CHECK_SHEET,
+    CHECK_SHEETS,
+    COVER_SHEET,
+    FINDINGS_SHEET,
+    UNWATCHED_SHEET,
+)
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
+from core.settings.page_options import PageOptions
 from tests.editions import form_of
 
 FORMS = load_forms()
@@ -54,7 +63,7 @@ def test_labels_spans_and_figures_are_those_of_the_form(edition, is_filled, full
     report = full_report(edition, full_figures) if is_filled else Report(form)
     book = book_of(report)
     names = [section.tab for section in form.sections]
-    assert book.sheetnames == [COVER_SHEET, *names, CHECK_SHEET]
+    assert book.sheetnames == [COVER_SHEET, *names, *CHECK_SHEETS]
     for section in form.tables:
         sheet = book[section.tab]
         assert sheet["A1"].value == section.heading
@@ -151,7 +160,7 @@ def test_hostile_text_stays_text() -> None:
     assert [cell.quotePrefix for cell in cells[:5]] == [True] * 5
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        assert len(sheets) == len(form.sections) + 2
+        assert len(sheets) == len(form.sections) + 1 + len(CHECK_SHEETS)
         assert not [n for n in sheets if b"<f>" in archive.read(n) or b"<f " in archive.read(n)]
         assert not [n for n in archive.namelist() if "external" in n.lower()]
 
@@ -235,7 +244,8 @@ def test_the_check_sheet_tells_every_tally(edition, full_figures) -> None:
     row, column = Address("applications.received.natural"), Address("applications.granted.legal")
     apply(report, [SetFigure(row, "99999"), SetFigure(column, "")])
     inspection = Inspection(report)
-    sheet = book_of(report)[CHECK_SHEET]
+    book = book_of(report)
+    sheet = book[CHECK_SHEET]
     first = find(sheet, "关系").row + 1
     tallies = inspection.board.tallies
     assert len({tally.state for tally in tallies}) == 3
@@ -250,7 +260,7 @@ def test_the_check_sheet_tells_every_tally(edition, full_figures) -> None:
             tally.state.value,
             tally.identity.basis,
         ]
-    texts = texts_of(sheet)
+    texts = texts_of(book[FINDINGS_SHEET])
     for finding in inspection.findings:
         assert finding.message in texts
         assert finding.severity.word in texts
@@ -259,7 +269,7 @@ def test_the_check_sheet_tells_every_tally(edition, full_figures) -> None:
 
 def test_the_check_sheet_lists_what_nothing_watches(full_figures) -> None:
     report = full_report("2019", full_figures)
-    sheet = book_of(report)[CHECK_SHEET]
+    sheet = book_of(report)[UNWATCHED_SHEET]
     unwatched = report.form.unwatched()
     assert any(f"下列{len(unwatched)}格没有勾稽关系" in text for text in texts_of(sheet))
     first = find(sheet, "数").row + 1
@@ -276,7 +286,7 @@ def test_the_check_sheet_lists_what_is_printed_as_it_stood(full_figures) -> None
     apply(report, [SetFigure(Address("applications.granted.natural"), "约三千件")])
     apply(report, [SetFigure(Address("applications.carried_in.total"), "777")])
     apply(report, [SetFigure(Address("applications.granted.total"), "888")])
-    sheet = book_of(report)[CHECK_SHEET]
+    sheet = book_of(report)[UNWATCHED_SHEET]
     first = find(sheet, "打印的内容").row + 1
     rows = [[sheet.cell(row, c).value for c in (2, 4, 8)] for row in range(first, first + 3)]
     total = report.computed(Address("applications.carried_in.total"))
@@ -291,6 +301,117 @@ def test_a_report_without_fault_says_so(full_figures) -> None:
     inspection = Inspection(full_report("2021", full_figures))
     inspection._findings = ()
     book = openpyxl.load_workbook(io.BytesIO(workbook(inspection)))
-    assert "没有发现问题。" in texts_of(book[CHECK_SHEET])
-    assert "三、照原样打印的内容" not in texts_of(book[CHECK_SHEET])
-    assert "三、没有勾稽关系的格" in texts_of(book[CHECK_SHEET])
+    assert "没有发现问题。" in texts_of(book[FINDINGS_SHEET])
+    texts = [text for name in CHECK_SHEETS for text in texts_of(book[name])]
+    assert "三、照原样打印的内容" not in texts
+    assert "三、没有勾稽关系的格" in texts
+
+
+def test_each_long_table_of_the_check_sheet_repeats_its_head_on_paper(full_figures) -> None:
+    report = full_report("2021", full_figures)
+    apply(report, [SetFigure(Address("applications.received.natural"), "99999")])
+    apply(report, [SetFigure(Address("applications.granted.legal"), "约三件")])
+    book = book_of(report)
+    heads = (
+        (CHECK_SHEET, ["部分", "关系", "位置"]),
+        (FINDINGS_SHEET, ["部分", "问题"]),
+        (UNWATCHED_SHEET, ["部分", "位置", "数"]),
+    )
+    for name, head in heads:
+        sheet = book[name]
+        first, last = re.findall(r"[0-9]+", str(sheet.print_title_rows))
+        assert first == last
+        row = [cell.value for cell in sheet[int(first)] if cell.value]
+        assert row[: len(head)] == head
+        below = [c.value for r in sheet.iter_rows(min_row=int(first) + 1) for c in r]
+        assert "部分" not in below  # no other table follows, over which this head would stand
+
+
+def test_the_check_sheet_can_be_left_out_and_the_cover_is_still_known(full_figures) -> None:
+    report = full_report("2021", full_figures)
+    data = workbook(Inspection(report), PageOptions(without_checks=True))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == [COVER_SHEET, *(section.tab for section in report.form.sections)]
+    kind = KINDS[".xlsx"]
+    assert kind.with_options is not None
+    assert kind.with_options(PageOptions(without_checks=True)).write(Inspection(report)) == data
+    assert kind.write(Inspection(report)) == workbook(Inspection(report))
+
+
+def formulas_and_values(report: Report) -> list[tuple[Worksheet, Worksheet]]:
+    data = workbook(Inspection(report), PageOptions(formulas=True))
+    assert data == workbook(Inspection(report), PageOptions(formulas=True))
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return [(formulas[name], values[name]) for name in formulas.sheetnames]
+
+
+def total_cells(report: Report, address: Address, form: str, value: object) -> None:
+    section = report.form.table(address.section)
+    cell = next(each for each in section.cells if each.address == address)
+    sheets = {f.title: (f, v) for f, v in formulas_and_values(report)}
+    found = tuple(s.cell(cell.line + 2, cell.column + 1) for s in sheets[section.tab])
+    assert found[0].data_type == form
+    assert (found[0].value if form != "f" else found[1].value) == value
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_totals_are_formulas_with_their_values_where_that_is_asked_for(
+    edition, full_figures
+) -> None:
+    report = full_report(edition, full_figures)
+    found = {}
+    for formulas, values in formulas_and_values(report):
+        for row in formulas.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    found[(formulas.title, cell.row, cell.column)] = values[cell.coordinate].value
+    wanted = {
+        (section.tab, cell.line + 2, cell.column + 1): report.figure(cell.address)
+        for section in report.form.tables
+        for cell in section.cells
+        if cell.address is not None and cell.address in report.form.addends
+    }
+    assert wanted
+    assert found == wanted
+
+
+def test_a_total_with_a_blank_addend_is_a_blank_formula(full_figures) -> None:
+    report = full_report("2021", full_figures)
+    apply(report, [SetFigure(Address("applications.granted.legal"), "")])
+    apply(report, [SetFigure(Address("applications.received.natural"), "约三件")])
+    total_cells(report, Address("applications.granted.total"), "f", None)
+    total_cells(report, Address("applications.received.total"), "f", None)
+
+
+def test_a_printed_total_that_differs_from_its_sum_is_no_formula(full_figures) -> None:
+    report = full_report("2021", full_figures)
+    total = Address("applications.received.total")
+    apply(report, [SetFigure(total, "99999")])
+    total_cells(report, total, "n", 99999)
+    apply(report, [SetFigure(total, "=1+1")])
+    total_cells(report, total, "s", "=1+1")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sampled_from("=+-@'\t"), st.text(max_size=8))
+def test_nothing_typed_becomes_a_formula_beside_formulas(first: str, rest: str) -> None:
+    form = form_of(FORMS, "2021")
+    report = Report(form, f"{first}{rest}", 2024)
+    apply(report, [SetText(form.texts[0].id, f"{first}{rest}"), SetText(form.texts[1].id, "=A1")])
+    for each in ("applications.received.natural", "applications.received.total"):
+        apply(report, [SetFigure(Address(each), f"{first}{rest}")])
+    totals = {
+        (form.table(address.section).tab, cell.line + 2, cell.column + 1)
+        for address in form.addends
+        for cell in form.table(address.section).cells
+        if cell.address == address
+    }
+    for formulas, _ in formulas_and_values(report):
+        places = {
+            (formulas.title, c.row, c.column)
+            for r in formulas.iter_rows()
+            for c in r
+            if c.data_type == "f"
+        }
+        assert places <= totals

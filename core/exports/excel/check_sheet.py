@@ -1,7 +1,11 @@
-"""The check sheet (勾稽核对单): what was checked, what was found, and what nothing watches."""
+"""The check sheet (勾稽核对单): what was checked, what was found, and what nothing watches.
+
+A page repeats the head of one table only, so that each long table has a worksheet of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
@@ -16,16 +20,21 @@ from core.exports.parts.check_list import (
     TALLY_HEADS,
     TITLE,
     UNWATCHED,
+    CheckList,
     TallyLine,
     check_list,
 )
 from core.figures.value import Kind, Number
+from core.printed.own_marks import CHECK_SHEETS
 from core.report.finding import Severity
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = (14.0, 37.0, 34.0, 12.0, 12.0, 10.0, 9.0, 60.0)
+_MOST_FROZEN = 8
+"""More rows would leave a small screen no room to scroll in."""
 _FINDING_SPANS = (1, 5, 1, 1)
 _STATE_LOOKS = {
     Balance.BALANCED: SheetLook.GOOD,
@@ -39,35 +48,53 @@ _SEVERITY_LOOKS = {
 }
 
 
-def write_check_sheet(worksheet: Worksheet, inspection: Inspection) -> None:
-    """Write the check sheet of a report."""
-    _CheckSheet(worksheet, inspection).write()
+def write_check_sheets(book: Workbook, inspection: Inspection) -> None:
+    """Add the worksheets of a report's check sheet to a workbook."""
+    found, parts = check_list(inspection), iter("一二三四")
+    tallies, findings, rest = (
+        _CheckSheet(book.create_sheet(name), found, parts) for name in CHECK_SHEETS
+    )
+    tallies.write_tallies()
+    findings.write_findings()
+    rest.write_rest()
 
 
 class _CheckSheet:
-    """The sheet while it is written, from top to bottom."""
+    """One of the worksheets while it is written, from top to bottom."""
 
-    def __init__(self, worksheet: Worksheet, inspection: Inspection) -> None:
+    def __init__(self, worksheet: Worksheet, found: CheckList, parts: Iterator[str]) -> None:
         self.sheet = SheetWriter(worksheet, _WIDTHS)
-        self.list = check_list(inspection)
+        self.list = found
         self.row = 1
-        self.parts = iter("一二三四")
+        self.head = 1
+        """The row that every page repeats."""
+        self.parts = parts
 
-    def write(self) -> None:
+    def write_tallies(self) -> None:
         self._heading(TITLE)
         for note in self.list.notes:
             self._note(note)
-        self.sheet.freeze(self.row)
         self._tallies()
+        self._finish()
+
+    def write_findings(self) -> None:
         self._findings()
+        self._finish()
+
+    def write_rest(self) -> None:
         self._as_typed()
         self._unwatched()
-        self.sheet.print_on_a4(one_page=False, repeat=(1, 2))
+        self._finish()
+
+    def _finish(self) -> None:
+        if self.head <= _MOST_FROZEN:
+            self.sheet.freeze(self.head + 1)
+        self.sheet.print_on_a4(one_page=False, repeat=(self.head, self.head))
 
     def _tallies(self) -> None:
         self._part(TALLIES)
         heads = ("部分", "关系", *TALLY_HEADS, "依据")
-        self._line(*((name, SheetLook.HEAD, 1) for name in heads))
+        self._head(*((name, SheetLook.HEAD, 1) for name in heads))
         for tally in self.list.tallies:
             self._tally(tally)
 
@@ -92,7 +119,7 @@ class _CheckSheet:
         if not self.list.findings:
             self._note(NO_FINDINGS)
             return
-        self._line(
+        self._head(
             *(
                 (head, SheetLook.HEAD, across)
                 for head, across in zip(FINDING_HEADS, _FINDING_SPANS, strict=True)
@@ -115,7 +142,7 @@ class _CheckSheet:
             return
         self._part(AS_TYPED)
         self._note("下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。")
-        self._line(
+        self._head(
             ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2),
             ("打印的内容", SheetLook.HEAD, 4), ("说明", SheetLook.HEAD, 1),
         )  # fmt: skip
@@ -132,7 +159,7 @@ class _CheckSheet:
         self._note(self.list.unwatched_words("下列"))
         if not self.list.unwatched:
             return
-        self._line(
+        self._head(
             ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2), ("数", SheetLook.HEAD, 2)
         )
         for each in self.list.unwatched:
@@ -150,8 +177,9 @@ class _CheckSheet:
             self.sheet.put_figure(place, figure, kind, unit)
 
     def _part(self, text: str) -> None:
-        self.sheet.set_height(self.row, 10)
-        self.row += 1
+        if self.row > 1:
+            self.sheet.set_height(self.row, 10)
+            self.row += 1
         self._heading(f"{next(self.parts)}、{text}")
 
     def _heading(self, text: str) -> None:
@@ -165,6 +193,11 @@ class _CheckSheet:
         self.sheet.put(place, text, look)
         self.sheet.set_height(self.row, max(self.sheet.height(text, place, look) + 3, least))
         self.row += 1
+
+    def _head(self, *cells: tuple[str, SheetLook, int]) -> None:
+        """Write the head of a table; the last one of a worksheet is seen on every page of it."""
+        self.head = self.row
+        self._line(*cells)
 
     def _line(self, *cells: tuple[str, SheetLook, int]) -> None:
         """Write a row of cells, each with its look and the columns it takes."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from core.exports.parts.cached_values import Formula
 from core.exports.parts.measure import line_count
 from core.figures.value import Kind, Number
 from core.printed.own_marks import ESCAPED, pieces
@@ -85,13 +86,17 @@ class SheetPlace:
 
 
 class SheetWriter:
-    """One worksheet. Widths are Excel's: characters of the standard font."""
+    """One worksheet. Widths are Excel's: characters of the standard font.
+
+    ``values`` are what its formulas give now, by cell.
+    """
 
     def __init__(self, worksheet: Worksheet, widths: tuple[float, ...]) -> None:
         from openpyxl.utils import get_column_letter
 
         self._worksheet = worksheet
         self._widths = widths
+        self.values: dict[str, Number | str] = {}
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -116,21 +121,33 @@ class SheetWriter:
         look: SheetLook = SheetLook.FIGURE,
     ) -> None:
         """Write a figure as a number, shown as the report prints it."""
-        from openpyxl.styles import Alignment
-
         exact = Decimal(figure)
         decimals = max(-int(exact.as_tuple().exponent), 0)
         if len(exact.as_tuple().digits) > _EXACT_DIGITS:
             self.put(place, f"{exact:f}{unit}", look)
             return
+        self._figure_cell(place, kind, unit, look, decimals).value = figure
+
+    def put_formula(self, place: SheetPlace, formula: Formula, kind: Kind, unit: str = "") -> None:
+        """Write a formula of ours that gives a whole number, and remember what it gives."""
+        cell = self._figure_cell(place, kind, unit, SheetLook.FIGURE, decimals=0)
+        cell.value = formula.text
+        cell.data_type = "f"
+        self.values[cell.coordinate] = formula.value
+
+    def _figure_cell(
+        self, place: SheetPlace, kind: Kind, unit: str, look: SheetLook, decimals: int
+    ) -> Cell:
+        from openpyxl.styles import Alignment
+
         cell = self._cell(place, look)
         cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
-        cell.value = figure
         if kind is Kind.SIGNED:
             cell.number_format = "+0;-0;0"
         else:
             cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
             cell.number_format += f'"{unit}"' if unit else ""
+        return cell
 
     def fit_row(
         self, row: int, texts: tuple[tuple[str, SheetPlace, SheetLook], ...], room: float

@@ -1,21 +1,26 @@
 """The report as an Excel workbook: a sheet for each section, and the check sheet.
 
-It holds values only: a formula has no value until a program computes it, and previewers do not.
+It holds values; totals are formulas only where that is asked for, and carry their values then.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
-from core.exports.excel.check_sheet import write_check_sheet
+from core.exports.excel.check_sheet import write_check_sheets
 from core.exports.excel.sheet import TALLEST_ROW, SheetLook, SheetPlace, SheetWriter
 from core.exports.excel.sheet_plan import CELL_LOOKS, sheet_names, table_widths
+from core.exports.parts.cached_values import Formula, with_cached_values
+from core.exports.parts.figure_places import FIRST_LINE, places_of
 from core.exports.parts.package import without_clock
-from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, pieces
+from core.exports.parts.totals import agrees, total_formula
+from core.figures.address import Address
+from core.figures.value import Number
+from core.printed.own_marks import COVER_SHEET, pieces
 from core.printed.page import (
     PrintedCell,
     PrintedParagraph,
@@ -23,6 +28,8 @@ from core.printed.page import (
     PrintedTable,
     print_report,
 )
+from core.report.report import Report
+from core.settings.page_options import PageOptions
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -31,8 +38,9 @@ _TEXT_WIDTHS = (45.0, 45.0)
 """Two columns for one text: LibreOffice fits a sheet to a page only between columns."""
 
 
-def workbook(inspection: Inspection) -> bytes:
+def workbook(inspection: Inspection, options: PageOptions | None = None) -> bytes:
     """Return the report as an .xlsx file; the same report always gives the same bytes."""
+    chosen = options or PageOptions()
     from openpyxl import Workbook
 
     printed = print_report(inspection.report)
@@ -41,6 +49,8 @@ def workbook(inspection: Inspection) -> bytes:
     book.properties.title = "".join(printed.title)
     book.properties.creator = printed.organ
     names = sheet_names(section.tab for section in printed.sections)
+    formulas = _totals(inspection.report, names) if chosen.formulas else {}
+    values: dict[str, dict[str, Number | str]] = {}
     _write_cover(book, inspection, printed)
     for name, section in zip(names, printed.sections, strict=True):
         worksheet = book.create_sheet(name)
@@ -52,13 +62,29 @@ def workbook(inspection: Inspection) -> bytes:
             sheet.freeze(2)
             sheet.print_on_a4(one_page=False, repeat=(1, 1))
         else:
-            _write_table(
-                SheetWriter(worksheet, table_widths(section.table)), section.heading, section.table
-            )
-    write_check_sheet(book.create_sheet(CHECK_SHEET), inspection)
+            sheet = SheetWriter(worksheet, table_widths(section.table))
+            _write_table(sheet, section.heading, section.table, formulas)
+            values[name] = sheet.values
+    if not chosen.without_checks:
+        write_check_sheets(book, inspection)
+    if formulas:
+        # The values stand beside the formulas: nothing has to be computed to be seen.
+        book.calculation.fullCalcOnLoad = False
     content = io.BytesIO()
     book.save(content)
-    return without_clock(content.getvalue())
+    data = content.getvalue()
+    return without_clock(with_cached_values(data, values) if formulas else data)
+
+
+def _totals(report: Report, names: Iterable[str]) -> dict[Address, Formula]:
+    """Return a formula for each total that is the sum of its addends, blank ones too."""
+    sections = (section.id for section in report.form.sections)
+    places = places_of(report.form, dict(zip(sections, names, strict=True)))
+    return {
+        address: total_formula(report, address, places)
+        for address in report.form.addends
+        if agrees(report, address)
+    }
 
 
 def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport) -> None:
@@ -103,21 +129,27 @@ def _write_paragraphs(
             place = replace(place, row=place.row + place.down, down=1)
 
 
-def _write_table(sheet: SheetWriter, heading: str, table: PrintedTable) -> None:
+def _write_table(
+    sheet: SheetWriter, heading: str, table: PrintedTable, formulas: Mapping[Address, Formula]
+) -> None:
     place = SheetPlace(1, 1, across=len(table.widths))
     sheet.put(place, heading, SheetLook.HEADING)
     sheet.set_height(1, 30)
-    for number, line in enumerate(table.lines, 2):
+    for number, line in enumerate(table.lines, FIRST_LINE):
         texts = []
         for cell in line:
             place = SheetPlace(number, cell.column + 1, cell.down, cell.across)
-            _write_cell(sheet, place, cell)
+            formula = formulas.get(cell.address) if cell.address is not None else None
+            if formula is not None and cell.kind is not None:
+                sheet.put_formula(place, formula, cell.kind, cell.unit)
+            else:
+                _write_cell(sheet, place, cell)
             if cell.down == 1:
                 # A figure shrinks to its cell; it never takes a second line.
                 text = cell.text if cell.figure is None else ""
                 texts.append((text, place, CELL_LOOKS[cell.role]))
         sheet.fit_row(number, tuple(texts), 9)
-    first = 2 + table.header_lines
+    first = FIRST_LINE + table.header_lines
     sheet.freeze(first, table.first_figure_column + 1 if table.header_lines else 1)
     sheet.print_on_a4(one_page=True, repeat=(1, first - 1))
 

@@ -12,6 +12,7 @@ def options_in_words(options: PageOptions, inspection: Inspection) -> tuple[str,
         "签字栏": options.sign_off,
         "图解": options.picture,
         "勾稽核对单": options.check_sheet,
+        "合计公式": options.formulas,
     }
     words = [name for name, is_there in named.items() if is_there]
     word = watermark_word(options.watermark, inspection)

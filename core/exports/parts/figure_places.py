@@ -1,4 +1,4 @@
-"""Where a collection form has its figures: the sheet and the cell of every address."""
+"""Where a workbook has its figures: the sheet and the cell of every address."""
 
 from __future__ import annotations
 
