@@ -110,7 +110,7 @@ class TallyBoard:
         """Which tallies each cell moves; a report that is checked once never asks."""
         found: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
-            for address in _cells_under(self._report.form, tally.identity.addresses):
+            for address in cells_under(self._report.form, tally.identity.addresses):
                 found.setdefault(address, []).append(tally)
         return found
 
@@ -125,6 +125,16 @@ class TallyBoard:
         """Return the tallies in which a figure stands."""
         return tuple(self._by_address.get(address, ()))
 
+    def failing(self, addresses: Iterable[Address]) -> tuple[Tally, ...]:
+        """Return the tallies out of balance that figures move, or what is added up for them."""
+        cells = cells_under(self._report.form, addresses)
+        return tuple(
+            tally
+            for tally in self.tallies
+            if tally.state is Balance.UNBALANCED
+            and not cells.isdisjoint(cells_under(self._report.form, tally.identity.addresses))
+        )
+
     def of_section(self, section: str) -> tuple[Tally, ...]:
         """Return the tallies of one table, in the order of the form."""
         return tuple(t for t in self.tallies if t.identity.section == section)
@@ -135,10 +145,10 @@ class TallyBoard:
         return Counter(tally.state for tally in tallies)
 
 
-def _cells_under(form: Form, addresses: Iterable[Address]) -> set[Address]:
+def cells_under(form: Form, addresses: Iterable[Address]) -> set[Address]:
     """Return figures and all that is added up for them: a blank total misses cells of its own."""
     found: set[Address] = set()
     for address in addresses:
         found.add(address)
-        found |= _cells_under(form, form.addends.get(address, ()))
+        found |= cells_under(form, form.addends.get(address, ()))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import Number
+from core.report.text_repair import TextRepair
 
 
 class Severity(enum.Enum):
@@ -46,7 +47,8 @@ class Finding:
     ``message`` says what is wrong, where, and both numbers; ``advice`` what to do. ``settles`` is
     a computed cell whose printed total one click replaces by its sum; ``confirms`` are the words of
     a note that one click puts, where the finding asks for no more. ``about`` are the words that it
-    is about, where its numbers alone do not tell it from another. Codes are never reused.
+    is about, where its numbers alone do not tell it from another. ``repair`` is what one click
+    puts into the text, where there is one meaning only. Codes are never reused.
     """
 
     code: str
@@ -63,6 +65,7 @@ class Finding:
     confirms: str = ""
     about: str = ""
     basis: str = ""
+    repair: TextRepair | None = None
 
     @property
     def is_unbalanced(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from core.forms.form import Mention, Terms
 from core.forms.naming import table_name
 from core.report.finding import Finding, Severity
 from core.report.report import Report
+from core.report.text_repair import TextRepair, spell_like
 from core.texts.context import When
 from core.texts.mentions import Said
 from core.texts.sums import at_least
@@ -30,6 +32,9 @@ class Judgement:
         self._places: dict[str, list[int]] = {}
         for place, each in enumerate(said):
             self._places.setdefault(each.mention.code, []).append(place)
+        self._meanings: dict[object, set[str]] = defaultdict(set)
+        for each in said:
+            self._meanings[each.prose.section, each.digits].add(each.mention.code)
         self._told = {s.mention.code for s in said if s.when is When.THIS_YEAR}
         self._seen: dict[str, object] = {}
         self._found: dict[int, tuple[Finding, ...]] = {}
@@ -55,7 +60,8 @@ class Judgement:
         self, report: Report, said: Said, least: list[tuple[Number, bool]]
     ) -> Iterator[Finding]:
         if said.when is When.THIS_YEAR:
-            yield from _disagreement(report, said, least)
+            is_alone = len(self._meanings[said.prose.section, said.digits]) == 1
+            yield from _disagreement(report, said, least, is_alone=is_alone)
         elif said.when is When.ANOTHER_YEAR and said.mention.code not in self._told:
             yield from _wrong_year(report, said)
 
@@ -87,7 +93,7 @@ def _is_proved(report: Report, said: Said) -> bool:
 
 
 def _disagreement(
-    report: Report, said: Said, least: list[tuple[Number, bool]]
+    report: Report, said: Said, least: list[tuple[Number, bool]], *, is_alone: bool
 ) -> Iterator[Finding]:
     mention, number = said.mention, said.number
     if any(said.quantity.fits(value, exact=exact) for value, exact in least):
@@ -103,6 +109,32 @@ def _disagreement(
         f"相差{_in_words(abs(Decimal(nearest) - number))}。",
         "请核对这句话和表中的数，改正不对的一处。" + _mistake(report, said),
         (number, nearest),
+        _repair(report, said, *least[0]) if is_alone and len(least) == 1 else None,
+    )
+
+
+def _repair(report: Report, said: Said, value: Number, exact: bool) -> TextRepair | None:
+    """Return what brings the table's figure into the sentence, where it can mean no other."""
+    mention = said.mention
+    if not exact or said.digits is None or _mistake(report, said):
+        return None
+    if mention.proved is not None:
+        # The other sum that the words may mean must not be the likelier one.
+        other, _ = at_least(report, mention.proved)
+        if other != value and abs(Decimal(other) - said.number) <= abs(
+            Decimal(value) - said.number
+        ):
+            return None
+    spot, terms = said.prose.spot(*said.digits), mention.sums[0]
+    old = said.prose.text[spot.start : spot.end]
+    new = spell_like(old, value)
+    if not new:
+        return None
+    cell = terms.plus[0] if _is_single(terms) else None
+    is_linkable = cell is not None and report.figure_words(cell) == new
+    cells = terms.plus + terms.minus
+    return TextRepair(
+        spot.section, spot.start, spot.end, old, new, cell if is_linkable else None, cells
     )
 
 
@@ -126,7 +158,12 @@ def _wrong_year(report: Report, said: Said) -> Iterator[Finding]:
 
 
 def _finding(
-    said: Said, code: str, message: str, advice: str, numbers: tuple[Number, Number]
+    said: Said,
+    code: str,
+    message: str,
+    advice: str,
+    numbers: tuple[Number, Number],
+    repair: TextRepair | None = None,
 ) -> Finding:
     left, right = numbers
     return Finding(
@@ -143,6 +180,7 @@ def _finding(
         difference=max(left, right) - min(left, right),
         spot=said.prose.spot(said.start, said.end),
         basis=said.mention.basis,
+        repair=repair,
     )
 
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from core.figures.address import Address
 from core.figures.share import percent
 from core.forms.form import Mention
 from core.report.finding import Finding, Severity
 from core.report.report import Report
+from core.report.text_repair import TextRepair, spell_like
 from core.texts.clauses import FAR, Prose
+from core.texts.context import When
 from core.texts.mentions import Said
 from core.texts.sums import at_least
 
@@ -50,7 +53,8 @@ def check_shares(
         others = [*_others(report, told), *_nearby(prose, match)]
         if any(_fits(part, whole, printed) for whole in (*wholes, *others)):
             continue
-        whole = min(wholes, key=lambda each: abs(percent(part, each, printed) - printed))
+        sure = _sure_whole(prose, match, [*wholes, *_others(report, told)])
+        whole = sure or min(wholes, key=lambda each: abs(percent(part, each, printed) - printed))
         right, unit = percent(part, whole, printed), match["unit"]
         yield Finding(
             code="X52",
@@ -68,7 +72,43 @@ def check_shares(
             right=right,
             difference=abs(right - printed),
             spot=prose.spot(match.start(), match.end()),
+            repair=_repair(report, prose, match, right, said) if sure and part <= sure else None,
         )
+
+
+def _sure_whole(prose: Prose, match: re.Match[str], wholes: list[int]) -> int | None:
+    """Return the whole that is meant: the only one there is, or the only one told before."""
+    before = prose.before(prose.clause_at(match.start()).sentence, match.start())
+    numbers = [_number(each) for each in re.findall(rf"({_NUMBER}){match['unit']}", before)]
+    larger = {each for each in numbers if each > _number(match["n"])} or set(wholes)
+    return larger.pop() if len(larger) == 1 and larger <= set(wholes) else None
+
+
+def _repair(
+    report: Report, prose: Prose, match: re.Match[str], right: Decimal, said: list[Said]
+) -> TextRepair | None:
+    """Return what puts a share right, where all that its sentence says of the tables is true."""
+    sentence = prose.clause_at(match.start()).sentence
+    cells: list[Address] = []
+    for each in said:
+        if each.clause.sentence == sentence and each.when is When.THIS_YEAR:
+            sums = [at_least(report, terms) for terms in each.mention.sums]
+            if not any(each.quantity.fits(value, exact=exact) for value, exact in sums):
+                return None
+            cells += (a for terms in each.mention.sums for a in terms.plus + terms.minus)
+            wholes = _whole_mentions(report, each)
+            cells += (a for m in wholes for terms in m.sums[:1] for a in terms.plus)
+    group = next(name for name in ("word", "sign", "bracket") if match[name])
+    digits = prose.spot(*match.span(group))
+    spot = prose.spot(match.start(group), match.end(group) + (group != "word"))  # with its %
+    written = prose.text[digits.start : digits.end]
+    new = spell_like(written, right)
+    if not new:
+        return None
+    old = prose.text[spot.start : spot.end]
+    new += old.removeprefix(written)
+    cells = list(dict.fromkeys(cells))
+    return TextRepair(spot.section, spot.start, spot.end, old, new, rests_on=tuple(cells))
 
 
 def _whole_mentions(report: Report, told: Said | None) -> list[Mention]:

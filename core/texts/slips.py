@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from core.report.finding import Finding, Spot
+from core.report.text_repair import TextRepair
 from core.texts.clauses import Prose
 from core.texts.numbering import find_wrong_numbers
 from core.texts.private import (
@@ -148,4 +149,11 @@ def check_slips(prose: Prose, rules: tuple[TextRule, ...]) -> Iterator[Finding]:
                 spot=Spot(prose.section, start, end),
                 about=prose.text[start:end],
                 basis=rule.basis,
+                repair=_drop_one(prose, start, end) if rule.check == "doubled" else None,
             )
+
+
+def _drop_one(prose: Prose, start: int, end: int) -> TextRepair:
+    """Return what takes the second of two equal words away."""
+    middle = (start + end) // 2
+    return TextRepair(prose.section, middle, end, prose.text[middle:end], "")

@@ -75,6 +75,8 @@ IN_PLACES = (
         (
             Shortcut("回车", "到问题所在的格或者句子；写说明时保存"),
             Shortcut("F2", "写说明、确认或者沿用"),
+            Shortcut("Ctrl+回车", "照所提示的改正文字"),
+            Shortcut("Ctrl+C", "复制这条问题"),
             Shortcut("Shift+回车", "写说明时换行"),
             Shortcut("Esc", "不写说明了"),
         ),

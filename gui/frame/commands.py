@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.base.problem import Problem
+from core.checks.finding_words import finding_in_words, findings_in_words
 from core.keeping.crash_log import CrashLog
 from core.report.transition import copy
 from core.settings.page_options import PageOptions, options_as_data, options_from_data
@@ -83,6 +84,30 @@ class Commands:
     def find(self) -> str:
         """Offer to find something on the page in hand."""
         return "" if self.workspace.find_on_page() else "这一页没有可以查找的内容。"
+
+    def copy(self) -> str:
+        """Copy what is in hand: cells, selected text, or a finding of the list."""
+        if self.workspace.panel.findings.hasFocus():
+            return self.copy_finding()
+        return self.pasting.copy()
+
+    def copy_finding(self) -> str:
+        """Copy the finding in hand, in words."""
+        entry = self.workspace.panel.findings.in_hand
+        if entry is None:
+            return "列表里没有选中的问题，没有复制。"
+        words = finding_in_words(self.document.inspection, entry.finding)
+        QGuiApplication.clipboard().setText(words)
+        return "已复制这条问题。"
+
+    def copy_findings(self) -> str:
+        """Copy all findings, in the order of the list."""
+        self.document.catch_up()
+        found = self.workspace.panel.findings.in_order
+        if not found:
+            return "没有问题可以复制。"
+        QGuiApplication.clipboard().setText(findings_in_words(self.document.inspection, found))
+        return f"已复制全部{len(found)}条问题。"
 
     def copy_table(self) -> str:
         """Put the table of the page in hand on the clipboard, for the site's editor."""

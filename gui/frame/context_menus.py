@@ -12,6 +12,31 @@ CONTEXT_ROWS = (
         can=lambda c: c.desk.has_selection,
     ),
     CommandRow(
+        "repair_finding",
+        "改正文字",
+        lambda c: c.workspace.panel.findings.repair_in_hand(),
+        can=lambda c: bool((entry := c.workspace.panel.findings.in_hand) and entry.repair),
+    ),
+    CommandRow(
+        "remark_finding",
+        "写说明、确认或者沿用",
+        lambda c: c.workspace.panel.findings.remark_in_hand(),
+        can=lambda c: bool((entry := c.workspace.panel.findings.in_hand) and entry.remarks),
+    ),
+    CommandRow(
+        "copy_finding",
+        "复制",
+        lambda c: c.copy_finding(),
+        can=lambda c: c.workspace.panel.findings.in_hand is not None,
+    ),
+    CommandRow(
+        "copy_findings",
+        "复制全部",
+        lambda c: c.copy_findings(),
+        settles=True,
+        can=lambda c: c.workspace.panel.findings.count() > 0,
+    ),
+    CommandRow(
         "recent_open",
         "打开",
         lambda c: c.start.recent.pick(),
@@ -35,5 +60,7 @@ CONTEXT_ROWS = (
 )
 TEXT_MENU = ("insert_cell", "add_phrase")
 """What a text offers beside what Qt and the number under the pointer offer there."""
+FINDING_MENU = ("repair_finding", "remark_finding", "copy_finding", "copy_findings")
+"""What the list of findings offers for the one in hand."""
 RECENT_MENU = ("recent_open", "recent_follow", "recent_drop")
 """What the list of recent reports offers for the one in hand."""

@@ -18,9 +18,9 @@ EDIT = Menu(
         CommandRow(
             "copy",
             "复制",
-            lambda c: c.pasting.copy(),
+            lambda c: c.copy(),
             standard=Keys.Copy,
-            tip="复制选定的格，贴进表格软件、文字软件或者另一张表",
+            tip="复制选定的格、文字，或者问题列表里选中的一条",
         ),
         CommandRow(
             "paste_here",

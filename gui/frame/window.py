@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -28,7 +28,7 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
-from gui.frame.context_menus import RECENT_MENU, TEXT_MENU
+from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
 from gui.frame.rollups import Rollups
@@ -46,7 +46,7 @@ from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
-from gui.words.plain_text import literal_title
+from gui.words.plain_text import literal, literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
@@ -202,12 +202,20 @@ class Window(QMainWindow):
         self.start.recent.menu_wanted.connect(
             lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
         )
+        self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
         FileDrops(self).dropped.connect(self.files.open_path)
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
+
+    def _open_finding_menu(self, place: QPoint) -> None:
+        entry = self.workspace.panel.findings.in_hand
+        if entry is not None:  # it says what it will do, where there is something
+            words = entry.repair or "改正文字"
+            self.menus.actions_by_name["repair_finding"].setText(literal(words))
+        self.menus.open_at(place, FINDING_MENU, self.commands)
 
     def _follow_preferences(self) -> None:
         settings = self.preferences.settings

@@ -198,6 +198,7 @@ class Workspace(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         self.panel.tally_picked.connect(self.show_tally)
         self.panel.finding_picked.connect(self.show_finding)
+        self.panel.text_repaired.connect(self._show_repaired)
         self.panel.suggestion_shown.connect(self._light_suggestion)
         self.panel.suggestion_adopted.connect(self._go_to_adopted)
         self.document.settling.connect(self._settle)
@@ -253,6 +254,14 @@ class Workspace(QWidget):
     def _enter(self, page: TabPage, address: object) -> None:
         page.light(None)
         self.panel.show_cell(page.address_in_hand() if address else None)
+
+    def _show_repaired(self, spot: Spot) -> None:
+        """Show the words that were put right; whoever goes through the list stays in it."""
+        self.show_section(spot.section)
+        page = self.writing_in_hand()
+        if page is not None:
+            page.editor.select(spot.start, spot.end)
+        self.panel.findings.setFocus()
 
     def _light_suggestion(self, suggestion: Suggestion | None) -> None:
         """Light the cells that a suggestion would change."""

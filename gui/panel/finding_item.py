@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.checks.inspection import Inspection
+from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
@@ -30,6 +31,8 @@ class Deed(enum.Enum):
     RENEW = "renew"
     """Let a lapsed note stand again for the numbers of today."""
     WITHDRAW = "withdraw"
+    REPAIR = "repair"
+    """Put the text right, where that has one meaning only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ class FindingEntry:
     finding: Finding
     note: str = ""
     lapsed: str = ""
+    repair: str = ""
+    """What one click does to the text, in words; empty where nothing is offered."""
 
     @classmethod
     def of(cls, inspection: Inspection, finding: Finding) -> FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
+        repair = offered_repair(inspection, finding)
+        words = repair.words if repair else ""
         if finding.severity is Severity.ERROR:
-            return cls(finding)
-        return cls(finding, inspection.note(finding), inspection.lapsed_note(finding))
+            return cls(finding, repair=words)
+        note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
+        return cls(finding, note, lapsed, words)
 
     @property
     def is_soft(self) -> bool:
@@ -54,7 +62,14 @@ class FindingEntry:
 
     @property
     def deeds(self) -> tuple[tuple[Deed, str], ...]:
-        """What can be done, and the words for it; the first is what a key does."""
+        """What can be done, and the words for it."""
+        repairs = ((Deed.REPAIR, self.repair),) if self.repair else ()
+        # What was explained before is likelier explained again.
+        return (*self.remarks, *repairs) if self.lapsed else (*repairs, *self.remarks)
+
+    @property
+    def remarks(self) -> tuple[tuple[Deed, str], ...]:
+        """What can be said about it, and the words for it; the first is what F2 does."""
         if not self.is_soft:
             return ()
         if self.finding.confirms:
@@ -73,7 +88,9 @@ class FindingEntry:
         said = f"{finding.severity.word}，{finding.message}"
         if self.note:
             return f"{said}已说明：{self.note}"
-        keys = f"按F2{self.deeds[0][1].rstrip('…')}。" if self.deeds else ""
+        keys = f"按F2{self.remarks[0][1].rstrip('…')}。" if self.remarks else ""
+        if self.repair:
+            keys += f"按Ctrl+回车{self.repair}。"
         lapsed = f"原说明，数字已变：{self.lapsed}。" if self.lapsed else ""
         return f"{said}{finding.advice}{lapsed}{keys}"
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import itertools
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from core.checks.inspection import Inspection
@@ -16,6 +23,7 @@ from gui.look.theme import Theme
 from gui.panel.finding_item import ENTRY, Deed, FindingEntry, FindingPainter
 from gui.panel.note_editor import NoteEditor
 from gui.state.document import Document
+from gui.state.text_repairing import repair_text
 
 ALL_WELL = "各部分都已填写，勾稽全部平衡，文字与表格一致。可以打印预览或者导出了。"
 LABEL = "说明"
@@ -31,6 +39,10 @@ class FindingsList(QListWidget):
 
     picked = Signal(object)
     """A finding was clicked or entered."""
+    repaired = Signal(object)
+    """A text was put right at a `Spot`."""
+    menu_wanted = Signal(QPoint)
+    """The context menu of the finding in hand shall open at this place of the screen."""
 
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,12 +108,35 @@ class FindingsList(QListWidget):
         subject = Subject.of(entry.finding)
         if deed is Deed.NOTE:
             self._begin_note(row, entry)
+        elif deed is Deed.REPAIR:
+            self._repair(entry.finding)
         elif deed is Deed.CONFIRM:
             self._document.edit([SetNote(subject, entry.finding.confirms)], entry.finding.confirms)
         elif deed is Deed.RENEW:
             self._document.edit([SetNote(subject, entry.lapsed)], "沿用说明")
         else:
             self._document.edit([SetNote(subject, "")], "取消确认")
+
+    @property
+    def in_hand(self) -> FindingEntry | None:
+        """The finding in hand, if there is one."""
+        row = self.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    @property
+    def in_order(self) -> tuple[Finding, ...]:
+        """The findings as they stand in the list."""
+        return tuple(entry.finding for entry in self._shown)
+
+    def repair_in_hand(self) -> None:
+        """Put the text of the finding in hand right, where that is offered."""
+        if self.in_hand is not None and self.in_hand.repair:
+            self.do(Deed.REPAIR, self.currentRow())
+
+    def remark_in_hand(self) -> None:
+        """Do what F2 does."""
+        if self.in_hand is not None and self.in_hand.remarks:
+            self.do(self.in_hand.remarks[0][0], self.currentRow())
 
     def close_note(self) -> None:
         """Leave the field; what was written stands."""
@@ -137,13 +172,23 @@ class FindingsList(QListWidget):
         self._place_editor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self.currentRow()
-        if event.key() == Qt.Key.Key_F2 and 0 <= row < len(self._shown):
-            deeds = self._shown[row].deeds
-            if deeds:
-                self.do(deeds[0][0], row)
+        if event.key() == Qt.Key.Key_F2:
+            self.remark_in_hand()
+            return
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.repair_in_hand()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None:
+            self.setCurrentItem(item)
+            rect = self.visualItemRect(item)
+            place = rect.center() if by_key else event.pos()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._deed_at(event.position().toPoint()) is None:
@@ -178,6 +223,12 @@ class FindingsList(QListWidget):
         entry = item.data(ENTRY)
         if isinstance(entry, FindingEntry):
             self.picked.emit(entry.finding)
+
+    def _repair(self, finding: Finding) -> None:
+        self.close_note()
+        spot = repair_text(self._document, finding)
+        if spot is not None:
+            self.repaired.emit(spot)
 
     def _begin_note(self, row: int, entry: FindingEntry) -> None:
         self.close_note()

@@ -28,6 +28,8 @@ class TallyPanel(QWidget):
     """A tally was clicked."""
     finding_picked = Signal(object)
     """A finding was clicked."""
+    text_repaired = Signal(object)
+    """A text was put right from the list, at a `Spot`."""
     suggestion_shown = Signal(object)
     """A `Suggestion` is pointed at (None: no longer)."""
     suggestion_adopted = Signal(object)
@@ -143,6 +145,7 @@ class TallyPanel(QWidget):
     def _connect(self) -> None:
         self.tree.picked.connect(self.tally_picked)
         self.findings.picked.connect(self.finding_picked)
+        self.findings.repaired.connect(self.text_repaired)
         self.settle.clicked.connect(self._settle)
         self.search.outdated.connect(self._forget_suggestions)
         self.search.found.connect(self.suggestions.show_found)

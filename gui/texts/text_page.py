@@ -26,6 +26,7 @@ from gui.texts.part_search import PartSearch
 from gui.texts.part_writer import PartWriter
 from gui.texts.phrase_book import PhraseBook
 from gui.texts.phrases_menu import make_phrases_menu
+from gui.texts.repair_menu import offers_for_repair
 from gui.words.plain_text import literal
 
 
@@ -45,6 +46,7 @@ class TextPage(TabPage):
         self, document: Document, text: TextSection, theme: Theme, book: PhraseBook
     ) -> None:
         super().__init__(text.id, text.heading, text.guidance)
+        self._document = document
         self._part = text
         self._book = book
         self.editor = Writing()
@@ -143,7 +145,8 @@ class TextPage(TabPage):
             menu.removeAction(action)  # Qt's own undo and redo; the document has another
         first = menu.actions()[0]
         at = self.editor.character_at(point)
-        offers = offers_for_number(self.writer, self.editor.chips, at, self.cell_wanted.emit)
+        offers = offers_for_repair(self._document, self.section, at, self.editor.select)
+        offers += offers_for_number(self.writer, self.editor.chips, at, self.cell_wanted.emit)
         for words, do in offers:
             action = QAction(literal(words), menu)
             action.triggered.connect(lambda _checked=False, do=do: do())

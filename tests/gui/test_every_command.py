@@ -18,7 +18,7 @@ from core.document.file import load
 from core.report.edits import SetText
 from gui.files.files import SAMPLE
 from gui.frame.actions import rows
-from gui.frame.context_menus import RECENT_MENU, TEXT_MENU
+from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
 from gui.frame.window import Window
 from gui.kit.ask import Answer
 from gui.proofreading.window import ProofreadingWindow
@@ -187,6 +187,11 @@ def test_every_entry_of_a_context_menu_can_be_given(
     for action in texts:
         action.trigger()
     assert sample.workspace.book.of_section("problems")[-1].text == page.editor.text
+    sample.workspace.panel.findings.setCurrentRow(0)
+    found = sample.menus.extend(QMenu(sample), FINDING_MENU, sample.commands).actions()
+    assert [action.isEnabled() for action in found[2:]] == [True, True]
+    for action in found:
+        action.trigger()
     sample.document.save(tmp_path / "某局.nianbao")
     sample.preferences.remember(tmp_path / "某局.nianbao")
     for name in RECENT_MENU:
