@@ -70,7 +70,7 @@ def load_forms(folder: Path | None = None) -> Forms:
         forms.append(form)
     forms.sort(key=lambda form: form.first_year)
     after = [*(form.document for form in forms[1:]), ""]
-    pairs = zip(forms, after, strict=True)
+    pairs = zip(forms, after[: len(forms)], strict=True)
     return Forms(tuple(replace(form, replaced_by=document) for form, document in pairs))
 
 

@@ -213,7 +213,9 @@ def test_hostile_text_comes_out_as_itself(read, full_figures) -> None:
     apply(report, [SetCover(f"<b>{HOSTILE[0]}{HOSTILE[1]}", 2024)])
     page = read(report)
     want = [keep_spaces(line) for text in HOSTILE for line in printable(text).split("\n")]
-    paragraphs = [text for text in page.texts_of("p", "h3") if not text.startswith("表格较宽")]
+    paragraphs = [
+        text for text in page.texts_of("p", "h3", "h4", "h5") if not text.startswith("表格较宽")
+    ]
     assert paragraphs == want * len(form.texts)
     assert "甲��" in "".join(want)
     assert f"<b>{HOSTILE[0]}{HOSTILE[1]}" in page.texts_of("h1")[0]
