@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
@@ -235,6 +235,7 @@ def test_headings_in_a_text_stand_out() -> None:
 
 
 @given(st.text(max_size=200))
+@example("0.")
 @settings(max_examples=25, deadline=None)
 def test_any_text_is_found_again(text) -> None:
     report = Report(form_of(FORMS, "2021"), text, 2024)
@@ -242,7 +243,7 @@ def test_any_text_is_found_again(text) -> None:
     apply(report, [SetText("problems", text), SetFigure(cell, text)])
     section = next(s for s in print_report(report).sections if s.id == "problems")
     page = page_of(report)
-    found = [t for t in page.texts_of("p", "h3") if not t.startswith("表格较宽")]
+    found = [t for t in page.texts_of("p", "h3", "h4", "h5") if not t.startswith("表格较宽")]
     assert found == [keep_spaces(paragraph.text) for paragraph in section.paragraphs]
     (typed,) = [c.text for c in page.tables[1].cells if c.attributes["id"] == cell]
     assert typed in printed_text(report, cell)
