@@ -92,7 +92,7 @@ class HtmlPage(HTMLParser):
         assert len(said) == len(attributes), "an attribute is said twice"
         if tag not in VOID:
             self._open.append(tag)
-        if tag in {"title", "h1", "h2", "h3", "p"}:
+        if tag in {"title", "h1", "h2", "h3", "h4", "h5", "p"}:
             self.texts.append((tag, ""))
         if tag == "br":
             self.handle_data("\n")
@@ -131,7 +131,7 @@ class HtmlPage(HTMLParser):
             self._cell.text += data
         elif "caption" in self._open:
             self.tables[-1].caption += data
-        elif any(tag in self._open for tag in ("title", "h1", "h2", "h3", "p")):
+        elif any(tag in self._open for tag in ("title", "h1", "h2", "h3", "h4", "h5", "p")):
             tag, text = self.texts[-1]
             self.texts[-1] = (tag, text + data)
 
