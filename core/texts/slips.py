@@ -22,7 +22,7 @@ from core.texts.text_rules import TextRule
 Slip = tuple[int, int, str]
 """Where a slip stands in the text, and what is wrong."""
 
-_TWICE = re.compile(r"(?P<word>(?![一二三四五六七八九十零])[\u4e00-\u9fff]{2,4}?)(?P=word)")
+_TWICE = re.compile(r"(?P<word>(?![一二三四五六七八九十零])[\u4e00-\u9fff]{2,4}?)(?P=word)+")
 _PAIRS = MappingProxyType({"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕"})
 _CLOSING = MappingProxyType({shut: opening for opening, shut in _PAIRS.items()})
 _NAMES = MappingProxyType({
@@ -48,7 +48,10 @@ def find_doubled(text: str, rule: TextRule) -> Iterator[Slip]:
         around = text[match.start() : match.end() + 4]
         if not any(around.startswith(word) for word in words):
             word = match["word"]
-            yield match.start(), match.end(), f"“{word}”接连写了两遍"
+            # However often it stands there, it is one slip, and the first two show it.
+            end = match.start() + 2 * len(word)
+            more = f"，一共{len(match[0]) // len(word)}遍" if end < match.end() else ""
+            yield match.start(), end, f"“{word}”接连写了两遍{more}"
     signs, places = "".join(rule.lists["signs"]), "".join(rule.lists["places"])
     single = rf"(?P<sign>[{signs}])(?P=sign)|(?P<place>[{places}])(?P=place)(?=(?:人民)?政府)"
     for match in re.finditer(single, text):

@@ -104,3 +104,12 @@ def test_a_rule_that_cannot_be_used_names_its_key(tmp_path_factory: pytest.TempP
     file.write_text('[[rule]]\ncode = "X99"\nname = "甲"\nseverity = "fatal"\n', "utf-8")
     with pytest.raises(FormError, match="severity"):
         read_text_rules(file)
+
+
+def test_a_word_in_a_long_row_is_one_slip() -> None:
+    """A paragraph of one word ten thousand times gave as many findings, and sheets of them."""
+    text = "更长" * 10_000 + "。"
+    (slip,) = [f for f in found(report_saying(text)) if f.code == "X81"]
+    assert "“更长”接连写了两遍，一共10000遍" in slip.message
+    assert slip.about == "更长更长"
+    assert len(slip.message) < 100
