@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.base.atomic import reason, sync_folder, write_bytes
+from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
+from core.base.whole_folder import whole_folder
 from core.checks.inspection import Inspection
 from core.exports.kinds import ExportKind
 from core.exports.parts.check_words import finding_words, part_names
@@ -63,42 +61,19 @@ def publish(
     It is made beside its place and gets its name when everything in it is found in order.
     """
     _refuse_private(inspection)
-    beside = folder.parent / f".nianbao-{secrets.token_hex(6)}.folder"
-    try:
-        _refuse_taken(folder)
-        beside.mkdir()
+    with whole_folder(folder, _FAILURE) as beside:
         made = _make(inspection, beside, kinds, options or PageOptions())
         for file in made.values():
             _check(file, inspection, forms)
         findings = tuple(_findings(inspection))
         remarks = dict.fromkeys(r for s in made for r in _kind(kinds, s).remarks(inspection))
         _write_lists(inspection, beside, made, kinds, findings)
-        if folder.is_dir():  # an empty one: Windows puts nothing in its place
-            folder.rmdir()
-        beside.rename(folder)
-        sync_folder(folder.parent)
-    except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
-    finally:
-        with contextlib.suppress(OSError):
-            if beside.exists():
-                shutil.rmtree(beside)
     names = (LIST, SUMS, *(file.name for file in made.values()))
     return Published(folder, names, findings, tuple(remarks))
 
 
 def _title(inspection: Inspection) -> str:
     return f"{inspection.report.year}年{inspection.report.form.title}"
-
-
-def _refuse_taken(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise Problem(f"{_FAILURE}：已有同名的文件（{folder}）。请换一个名字。")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise Problem(
-            f"{_FAILURE}：文件夹“{folder.name}”里已经有文件，不会覆盖。"
-            "请换一个文件夹，或者先把它移走。"
-        )
 
 
 def _refuse_private(inspection: Inspection) -> None:

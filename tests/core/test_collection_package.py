@@ -98,7 +98,7 @@ def test_nothing_is_written_over_nor_left_half(run: Run, units: Path, tmp_path: 
     (out / "别人的.txt").write_text("不要动", "utf-8")
     status, _, said = run("form", "--year", 2025, "--units", units, "-o", out)
     assert status == 2
-    assert "里已经有东西" in said
+    assert "里已经有文件" in said
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
     assert [path.name for path in out.iterdir()] == ["别人的.txt"]
     status, _, said = run("form", "--year", 2018, "--units", units, "-o", tmp_path / "早")

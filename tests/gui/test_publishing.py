@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from core.base import whole_folder
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.cli import main
 from core.document.file import load
 from core.exports.kinds import ExportKind
 from core.forms.loader import Forms, load_forms
-from core.publishing import publishing
 from core.publishing.publishing import LIST, SUFFIXES, SUMS, folder_name, free_folder, publish
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetNote, SetText
@@ -121,7 +121,7 @@ def test_what_fails_at_the_last_step_leaves_nothing(
     def fail(*_arguments: object) -> None:
         raise OSError(13, "denied")
 
-    monkeypatch.setattr(publishing, "sync_folder", fail)
+    monkeypatch.setattr(whole_folder, "sync_folder", fail)
     monkeypatch.setattr(Path, "rename", fail)
     kinds = with_kind(".csv", KINDS[".csv"].write)
     refused(report, tmp_path / "a", forms, kinds)

@@ -85,7 +85,7 @@ def test_what_cannot_be_done_is_said_in_the_dialog(
     dialog = dialog_of(shown, answers, qtbot)
     for place, last, words in (
         ("", "", "请选一个存放收集表的文件夹"),
-        (str(full), "", "里已经有东西"),
+        (str(full), "", "里已经有文件"),
         (str(tmp_path / "新"), str(tmp_path / "同一年"), f"那是{YEAR}年度的汇总"),
     ):
         dialog.place.setText(place)

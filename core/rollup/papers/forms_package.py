@@ -6,8 +6,6 @@ It is made beside its place and then put there whole: a folder is there with eve
 from __future__ import annotations
 
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from core.base.atomic import reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
+from core.base.whole_folder import whole_folder
 from core.collection.book import collection_form
 from core.collection.plan import FormFor
 from core.forms.form import Form
@@ -115,42 +114,23 @@ def write_package(
     """
     if not units:
         raise Problem("没有单位，没有做下发包。请先列出单位。")
-    _check_target(folder, as_zip=as_zip)
+    if as_zip and zip_of(folder).exists():
+        raise Problem(f"已经有“{zip_of(folder).name}”，没有做下发包。请先把它移走。")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        room = Path(tempfile.mkdtemp(prefix=".nianbao-", dir=folder.parent))
     except OSError as error:
         raise Problem(f"{_FAILURE}：{reason(error)}（{folder.parent}）。") from error
-    try:
+    with whole_folder(folder, _FAILURE) as room:
         made = _write_all(room, units, begun, office, last or {})
-        if as_zip:
-            write_bytes(zip_of(folder), _zipped(room, folder.name), failure=_FAILURE)
-        if folder.is_dir():
-            folder.rmdir()  # empty: it was looked at
-        room.chmod(0o755)
-        room.rename(folder)
-    except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+    if as_zip:
+        failure = f"“{folder.name}”已经做好，压缩包没有写出"
+        write_bytes(zip_of(folder), _zipped(folder), failure=failure)
     return made
 
 
 def zip_of(folder: Path) -> Path:
     """Return where the package of a folder is put as one file."""
     return folder.with_name(f"{folder.name}.zip")
-
-
-def _check_target(folder: Path, *, as_zip: bool) -> None:
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Problem(
-                f"“{folder.name}”里已经有东西，没有做下发包。请换一个文件夹，或者把它移走。"
-            )
-        if as_zip and zip_of(folder).exists():
-            raise Problem(f"已经有“{zip_of(folder).name}”，没有做下发包。请先把它移走。")
-    except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
 
 
 def _write_all(
@@ -205,10 +185,10 @@ def _list_of(made: Sequence[MadeForm], office: CollectingOffice) -> bytes:
     return workbook_of([Table("清单", f"{office.name}下发清单", columns, rows)])
 
 
-def _zipped(room: Path, name: str) -> bytes:
+def _zipped(folder: Path) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
-        for path in sorted(room.rglob("*")):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
-                package.write(path, f"{name}/{path.relative_to(room).as_posix()}")
+                package.write(path, path.relative_to(folder.parent).as_posix())
     return content.getvalue()
