@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from core.collection.formulas import BALANCED, UNFILLED
 from core.exports.excel.sheet import SheetLook, SheetPlace, SheetWriter
 from core.exports.parts.cached_values import Formula
-from core.exports.parts.figure_places import column_name
 from core.figures.value import MAX_DIGITS, Kind, Number
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class FormSheet:
         from openpyxl.styles.differential import DifferentialStyle
 
         self.put_formula(place, formula, SheetLook.OPEN)
-        name = self._name(place)
+        name = self._worksheet.cell(place.row, place.column).coordinate
         even = ",".join(f'{name}="{word}"' for word in good)
         for condition, colour in (
             (f"OR({even})", _GOOD),
@@ -146,7 +145,3 @@ class FormSheet:
             look = DifferentialStyle(fill=fill)
             rule = Rule(type="expression", formula=[f"ISBLANK({cells[0]})"], dxf=look)
             self._worksheet.conditional_formatting.add(" ".join(cells), rule)
-
-    @staticmethod
-    def _name(place: SheetPlace) -> str:
-        return f"{column_name(place.column)}{place.row}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from core.collection.form_sheet import FormSheet
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
-from core.exports.parts.figure_places import column_name, quoted
 from core.forms.form import TextSection
 from core.printed.own_marks import ORGAN_LABEL
 from core.printed.page import split_lines
@@ -26,6 +25,8 @@ class TextSheets:
 
     def cover(self, sheet: FormSheet) -> None:
         """Write the organ, the year and the opening paragraph."""
+        from openpyxl.utils import quote_sheetname
+
         form, report = self._plan.form, self._plan.report
         collected = "（收集表）"
         lines = (f"{report.year}年{form.title}", collected)
@@ -44,7 +45,7 @@ class TextSheets:
             place = SheetPlace(row, 2)
             if label == ORGAN_LABEL:
                 sheet.open_text(place, text, "请填写机关的全称。")
-                self._plan.open_cells[label] = [f"{quoted(sheet.name)}!B{row}"]
+                self._plan.open_cells[label] = [f"{quote_sheetname(sheet.name)}!B{row}"]
             else:
                 sheet.writer.put(place, text, SheetLook.LABEL)
             sheet.writer.fit_row(row, ((text, place, SheetLook.LABEL),), 8)
@@ -72,13 +73,15 @@ class TextSheets:
 
     def _write_text(self, sheet: FormSheet, section: TextSection, row: int, column: int) -> int:
         """Write a text's paragraphs and the rows that are open; returns the row behind them."""
+        from openpyxl.utils import get_column_letter, quote_sheetname
+
         hint = "一格写一段，不用在段首空格。" + section.guidance
         lines = split_lines(self._plan.report.texts[section.id])
         count = max(_OPEN_LINES, len(lines) + _OPEN_LINES // 2)
         for number in range(count):
             text = lines[number] if number < len(lines) else ""
             sheet.open_text(SheetPlace(row + number, column), text, hint)
-        letters = column_name(column)
-        cells = f"{quoted(sheet.name)}!{letters}{row}:{letters}{row + count - 1}"
+        letters = get_column_letter(column)
+        cells = f"{quote_sheetname(sheet.name)}!{letters}{row}:{letters}{row + count - 1}"
         self._plan.open_cells.setdefault(section.id, []).append(cells)
         return row + count

@@ -13,15 +13,6 @@ FIRST_LINE = 2
 """The sheet's row in which the first line of a table stands; the heading is above it."""
 
 
-def column_name(column: int) -> str:
-    """Return the letters of a sheet's column, counted from 1 (28 is AB)."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
     """The cell of a figure: its sheet's name, and its row and column, counted from 1."""
@@ -33,7 +24,9 @@ class FigurePlace:
     @property
     def cell(self) -> str:
         """The cell's name inside its sheet (C5)."""
-        return f"{column_name(self.column)}{self.row}"
+        from openpyxl.utils import get_column_letter
+
+        return f"{get_column_letter(self.column)}{self.row}"
 
 
 def places_of(form: Form, sheets: Mapping[str, str]) -> dict[Address, FigurePlace]:
@@ -61,6 +54,8 @@ def ranges(places: Iterable[FigurePlace], sheet: str = "") -> tuple[str, ...]:
 
     Cells of another sheet than ``sheet`` bear its name.
     """
+    from openpyxl.utils import quote_sheetname
+
     found: list[str] = []
     ordered = sorted(places, key=lambda p: (p.sheet, p.column, p.row))
     if len({p.row for p in ordered}) < len({p.column for p in ordered}):
@@ -71,10 +66,5 @@ def ranges(places: Iterable[FigurePlace], sheet: str = "") -> tuple[str, ...]:
     for step, run in groupby(zip(steps, ordered, strict=True), key=lambda each: each[0]):
         cells = [place for _, place in run]
         name = cells[0].cell if len(cells) == 1 else f"{cells[0].cell}:{cells[-1].cell}"
-        found.append(name if step[0] == sheet else f"{quoted(step[0])}!{name}")
+        found.append(name if step[0] == sheet else f"{quote_sheetname(step[0])}!{name}")
     return tuple(found)
-
-
-def quoted(sheet: str) -> str:
-    """Return a sheet's name as a formula takes it."""
-    return "'" + sheet.replace("'", "''") + "'"
