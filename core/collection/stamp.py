@@ -1,14 +1,14 @@
 """The stamp of a collection form: a hidden sheet by which it is known again, renamed or re-saved.
 
 It says which edition, year and unit the form was made for, and which lines of it are the form's
-own, so that reading takes none of them for what the unit wrote. Its digest shows whether the form
-was made over by hand.
+own: `core.sources.collection_marks` takes none of them for what the unit wrote. The digest is there
+for whoever wants to know whether a form was made over by hand; reading does not ask it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.printed.own_marks import OWN_HEADING, OWN_LINE, STAMP_MARK
@@ -51,24 +51,3 @@ class FormStamp:
         yield from zip(_KEYS, (str(self.year), self.edition, self.organ, self.unit), strict=True)
         yield from ((OWN_LINE, line) for line in self.own_lines)
         yield from ((OWN_HEADING, line) for line in self.own_headings)
-
-
-def read_stamp(rows: Sequence[Sequence[str]]) -> FormStamp | None:
-    """Read a stamp's sheet back; None where it is none, or was changed."""
-    pairs = [(row[0], row[1]) for row in rows if len(row) > 1]
-    if not pairs or pairs[0][0] != STAMP_MARK:
-        return None
-    said = dict(pairs[1 : 1 + len(_KEYS)])
-    year = said.get("年度", "")
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
-        return None
-    rest = pairs[1 + len(_KEYS) :]
-    stamp = FormStamp(
-        int(year),
-        said.get("格式", ""),
-        said.get("单位", ""),
-        said.get("单位代码", ""),
-        tuple(text for kind, text in rest if kind == OWN_LINE),
-        tuple(text for kind, text in rest if kind == OWN_HEADING),
-    )
-    return stamp if stamp.digest == pairs[0][1] else None
