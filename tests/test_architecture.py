@@ -39,6 +39,7 @@ ROOMS = {
     "core.document": 5,
     "core.picture": 5,
     "core.repair": 5,
+    "core.signing": 5,
     "core.exports.parts": 6,
     "core.keeping": 6,
     "core.recognition": 6,

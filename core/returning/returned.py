@@ -10,7 +10,6 @@ from core.base.problem import Problem
 from core.base.time_words import in_chinese
 from core.document.history import History
 from core.document.history_words import moment_time
-from core.document.snapshot import digest_of, read_snapshot, snapshot_of
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.labels.blocks import Paragraph
@@ -18,6 +17,7 @@ from core.printed.page import split_lines
 from core.reading.door import open_returned
 from core.recognition.reading import Reading
 from core.report.report import Report
+from core.report.snapshot import digest_of, read_snapshot, snapshot_of
 from core.sources.docx_review import Review, ReviewComment
 
 _MOST_STATES = 500
