@@ -62,6 +62,7 @@ ROOMS = {
     "gui.kit": 9,
     "gui.start": 9,
     "core.rollup.papers": 10,
+    "core.sharing": 10,
     "gui.access": 10,
     "gui.printing": 10,
     "core.cli": 11,

@@ -43,7 +43,7 @@ class WorkShare:
 
     def opens(self, section: str, form: Form) -> bool:
         """Tell whether a part of the form is theirs to fill."""
-        return (COVER_SHARE if section == form.preamble.id else section) in self.sections
+        return opened(self.sections, section, form)
 
     def state(self, today: date) -> ShareState:
         """Tell how it stands on a day."""
@@ -54,5 +54,19 @@ class WorkShare:
 
     def names(self, form: Form) -> str:
         """Name the parts as a clerk knows them."""
-        tabs = {COVER_SHARE: COVER_NAME} | {each.id: each.tab for each in form.sections}
-        return "、".join(tabs[each] for each in tabs if each in self.sections)
+        return part_words(self.sections, form)
+
+
+def opened(sections: tuple[str, ...], section: str, form: Form) -> bool:
+    """Tell whether a part is among those of a share; the opening paragraph stands on the cover."""
+    return (COVER_SHARE if section == form.preamble.id else section) in sections
+
+
+def part_names_of(form: Form) -> dict[str, str]:
+    """Return the names of what can be given out, in the order of the form."""
+    return {COVER_SHARE: COVER_NAME} | {each.id: each.tab for each in form.sections}
+
+
+def part_words(sections: tuple[str, ...], form: Form) -> str:
+    """Name some parts as a clerk knows them."""
+    return "、".join(name for each, name in part_names_of(form).items() if each in sections)
