@@ -76,6 +76,7 @@ ROOMS = {
     "gui.files": 13,
     "gui.returning": 13,
     "gui.rollup": 13,
+    "gui.sharing": 13,
     "gui.series": 13,
     "gui.frame": 14,
     "gui.app": 15,

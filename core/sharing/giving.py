@@ -55,10 +55,7 @@ def give_out(report: Report, orders: Sequence[Order], folder: Path, now: datetim
 
     Raises Problem where an order is none, or a file cannot be written: nothing is left then.
     """
-    if report.own_share is not None:
-        raise Problem("这份文件本身是分出来的一份，不能再往下分。请在原来的报告里分工。")
-    for order in orders:
-        _check(order, report)
+    check_orders(report, orders)
     key = max((int(each) for each in report.shares if each.isdigit()), default=0)
     digest = digest_of(snapshot_of(report))
     sent = now.astimezone().isoformat(timespec="seconds")
@@ -86,6 +83,14 @@ def give_out(report: Report, orders: Sequence[Order], folder: Path, now: datetim
             raise
         raise Problem(f"{_FAILURE}：{folder}用不了（{error.strerror}）。请另选文件夹。") from error
     return GivenOut(tuple(made), tuple(edits))
+
+
+def check_orders(report: Report, orders: Iterable[Order]) -> None:
+    """Raise Problem where a report cannot be shared out, or an order is none."""
+    if report.own_share is not None:
+        raise Problem("这份文件本身是分出来的一份，不能再往下分。请在原来的报告里分工。")
+    for order in orders:
+        _check(order, report)
 
 
 def part_of(report: Report, key: str, share: WorkShare, now: datetime) -> bytes:

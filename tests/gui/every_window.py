@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +20,7 @@ from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.project import make_project
 from core.rollup.unit import Unit
+from core.sharing.giving import Order, give_out
 from core.texts.linking import sure_links
 from core.years.last import read_last_year
 from gui.files.backups import BackupsDialog
@@ -36,7 +37,7 @@ from gui.keeping.crashes import CrashesDialog
 from gui.printing import KINDS
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
-from gui.returning.opening import open_returned
+from gui.returning.opening import open_part, open_returned
 from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
@@ -152,6 +153,26 @@ def _returned(window: Window, folder: Path) -> QWidget:
     return shown
 
 
+def _sharing(window: Window, folder: Path) -> QWidget:
+    _give(window, folder)
+    return _by_menu("share")(window, folder)
+
+
+def _part(window: Window, folder: Path) -> QWidget:
+    path = _give(window, folder)
+    _edit(window)
+    shown = open_part(window.document, path, window.ask, window.appearance.theme, window)
+    assert shown is not None
+    return shown
+
+
+def _give(window: Window, folder: Path) -> Path:
+    order = Order(window.document.report.organ[:40] or "窗口", ("applications",), date(2020, 1, 20))
+    given = give_out(window.document.report, [order], folder, datetime.now().astimezone())
+    window.document.edit(given.edits, "分工")
+    return given.files[0]
+
+
 def _rollup(window: Window, folder: Path, page: int = 0) -> QWidget:
     """A roll-up with a report that is wrong, one that is missing, and a file of nobody."""
     report = window.document.report
@@ -207,6 +228,8 @@ OPENERS: dict[str, Open] = {
     "roll-up, papers": lambda window, folder: _rollup(window, folder, 3),
     "roll-up, new": _new_rollup,
     "series": _by_menu("series"),
+    "sharing": _sharing,
+    "a part come back": _part,
     "settings": lambda window, _folder: SettingsDialog(
         window.preferences, window.safekeeping.backup_folder, window
     ),
