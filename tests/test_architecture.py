@@ -78,6 +78,7 @@ ROOMS = {
     "gui.rollup": 13,
     "gui.sharing": 13,
     "gui.series": 13,
+    "gui.signing": 13,
     "gui.frame": 14,
     "gui.app": 15,
     "gui.self_check": 16,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -222,11 +223,36 @@ class Commands:
         if own := self.document.report.own_share:
             self.ask.tell(f"这份文件是分给“{own.who}”的一份，不能再往下分。请在原来的报告里分工。")
             return
-        shown = self.window.findChild(SharingDialog)
+        open_now = (each for each in self.window.children() if isinstance(each, SharingDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
         if shown is None:
             theme, folder = self.appearance.theme, self.places.folder()
             shown = SharingDialog(self.document, theme, self.ask, folder, self.window)
             shown.back_wanted.connect(self.merge_parts)
+            shown.addActions(self.zooming)
+            self.appearance.changed.connect(shown.wear)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def sign(self) -> None:
+        """Open the window of the review round, or bring it forward."""
+        from gui.signing.dialog import SigningDialog
+
+        if not self.document.is_open:
+            return
+        open_now = (each for each in self.window.children() if isinstance(each, SigningDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            shown = SigningDialog(
+                self.document,
+                self.preferences.author,
+                self.appearance.theme,
+                self.ask,
+                self.window,
+            )
+            shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            shown.carried_on.connect(self.say)
             shown.addActions(self.zooming)
             self.appearance.changed.connect(shown.wear)
         shown.show()

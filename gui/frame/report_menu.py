@@ -47,6 +47,13 @@ REPORT = Menu(
         CommandRow("stop_comparing", "不再对照上年", lambda c: c.stop_comparing()),
         SEPARATOR,
         CommandRow(
+            "signing",
+            "审签…",
+            lambda c: c.sign(),
+            tip="填表、审核、签发：谁在什么时候办的，有什么意见，办过以后又改了什么",
+            settles=True,
+        ),
+        CommandRow(
             "share",
             "分工…",
             lambda c: c.share_out(),

@@ -74,7 +74,7 @@ class SharingDialog(QDialog):
         }
         self.deadline = QLineEdit()
         self.as_document = QRadioButton("年报文件，用本程序填(&N)")
-        self.as_form = QRadioButton("收集表，用Excel或WPS填(&X)")
+        self.as_form = QRadioButton("收集表，用表格软件填(&X)")
         self.make = QPushButton("做成文件(&M)…")
         self.told, self.state = QLabel(), QLabel()
         self._compose()
