@@ -16,6 +16,7 @@ from core.recognition.reading import Note, Reading
 from core.recognition.recogniser import recognise
 from core.sources.collection_marks import FORMULA, STAMP_PLACE
 
+_FORM = "收集表"
 _WRITTEN_INTO = (
     "收集表的隐藏标记被改动过，或者是另外做的，不能证明它就是发出的那一份，请向填报单位核对"
 )
@@ -44,12 +45,28 @@ def recognise_source(
         return reading
     stamp, is_whole = found
     formulas = frozenset(text for kind, text in rows if kind == FORMULA)
-    whole = Place("收集表", reading.source_name)
-    told = [Note(whole, "", why) for why in _misfits(reading, stamp)]
-    if not is_whole:
-        told.insert(0, Note(whole, "", _WRITTEN_INTO))
+    whole = Place(_FORM, reading.source_name)
+    told = [Note(whole, "", _WRITTEN_INTO)] if not is_whole else []
+    told += [Note(whole, "", why) for why in _misfits(reading, stamp)]
     told += _typed_over(reading, formulas)
     return replace(reading, remarks=(*told, *reading.remarks), stamp=stamp)
+
+
+def form_words(reading: Reading) -> tuple[str, ...]:
+    """Say in a few sentences what there is to say of a form; nothing of any other source."""
+    if reading.stamp is None:
+        return ()
+    typed_over = [n for n in reading.remarks if n.why in {_TYPED_OVER, _FORMULA}]
+    others = [n.why for n in reading.remarks if n.place.spot == _FORM]
+    for why in dict.fromkeys(note.why for note in typed_over):
+        places = [
+            reading.form.figures[note.address].place
+            for note in typed_over
+            if note.why == why and note.address is not None
+        ]
+        more = f"等{len(places)}格" if len(places) > 1 else ""
+        others.append(f"{places[0]}{more}：{why}")
+    return tuple(others)
 
 
 def _is_stamp(block: Grid) -> bool:

@@ -10,6 +10,7 @@ from core.apart.apart import Stop, never
 from core.document.file import is_document_file, load_with_history
 from core.forms.loader import Forms
 from core.reading.door import open_source
+from core.reading.form_marks import form_words
 from core.report.report import Report
 from core.report.share import COVER_SHARE, WorkShare
 from core.report.snapshot import digest_of, snapshot_of
@@ -30,16 +31,14 @@ def read_part(path: Path, forms: Forms, stop: Stop = never) -> Returned:
     reading = open_source(path, forms, stop=stop)
     stamp = reading.stamp
     share = None if stamp is None else stamp.share
-    told = tuple(note.why for note in reading.remarks if stamp is not None)
     carried, portion = Carried(None, ""), Portion()
     if share is not None:
         carried = Carried(None, share.basis)
         known = {COVER_SHARE, *(each.id for each in reading.form.sections)}
         portion = Portion("", share.key, tuple(s for s in share.sections if s in known))
     report = reading.report()
-    return Returned(
-        path.name, reading.year, report, carried=carried, portion=portion, told=_once(told)
-    )
+    told = form_words(reading)
+    return Returned(path.name, reading.year, report, carried=carried, portion=portion, told=told)
 
 
 def known_in(returned: Returned, report: Report) -> Returned:
@@ -79,7 +78,3 @@ def _document(path: Path, forms: Forms) -> Returned:
         first = None
     carried = Carried(first, own.digest)
     return Returned(path.name, report.year, report, carried=carried, portion=portion)
-
-
-def _once(told: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(told))
