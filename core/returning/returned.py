@@ -189,7 +189,8 @@ def find_basis(returned: Returned, report: Report, history: History) -> Basis:
     """Find what was exported: in the file itself, or else in the history."""
     carried = returned.carried
     if carried.report is not None and carried.report.form.edition == report.form.edition:
-        return Basis(carried.report, f"导出时的内容随文件带回{_when(carried, report, history)}。")
+        begun = "导出时" if returned.portion is None else "分出时"
+        return Basis(carried.report, f"{begun}的内容随文件带回{_when(carried, report, history)}。")
     if returned.portion is not None:
         return _basis_of_part(returned, report, history)
     best: tuple[int, int, Report | None] = (0, 0, None)

@@ -197,7 +197,8 @@ class _Reader:
         terms = terms_of(formula)
         if number is not None or (terms is not None and stored.is_empty):
             self._formulas[place] = SumFormula(terms, number, "General", is_due=False)
-        elif stored.is_empty and kind != "string":
+        elif stored.is_empty and kind != "string" and not any(local(each) == "p" for each in cell):
+            # An empty paragraph is an empty text, as IF(…;"") gives it, of which no kind is told.
             sheet.cells[place[0]][place[1]] = Stored("", NOT_COMPUTED)
 
     def _of_column(self, column: int) -> tuple[str, bool]:

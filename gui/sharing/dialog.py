@@ -116,7 +116,6 @@ class SharingDialog(QDialog):
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told.hide()
         column.addWidget(self.told)
         for button in (self.back, self.forget):
             button.setAutoDefault(False)
@@ -245,7 +244,6 @@ class SharingDialog(QDialog):
         self.told.setText(words)
         self.told.setProperty("fault", is_fault)
         self.told.style().polish(self.told)
-        self.told.show()
 
 
 def _now() -> datetime:

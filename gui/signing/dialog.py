@@ -23,6 +23,7 @@ from core.report.signing import SigningAct
 from core.settings.settings import LONGEST_NAME
 from core.signing.round import (
     NO_SIGNATURE,
+    RoundStanding,
     Stage,
     changed_since,
     offered,
@@ -89,7 +90,8 @@ class SigningDialog(QDialog):
             return
         report = self._document.report
         found = standing(report)
-        self.way.setText("　→　".join(_sign(stage, found.stage) + name for stage, name in _WAY))
+        signs = [_sign(stage, found) + name for stage, name in _WAY]
+        self.way.setText("　→　".join(signs))
         self.way.setAccessibleName(f"现在是{found.stage.value}")
         changes = changed_since(report, self._document.forms)
         self.state.setText(_state_words(found.words, found.is_changed, changes is None))
@@ -201,12 +203,12 @@ _KEYS = {
 }
 
 
-def _sign(stage: Stage, now: Stage) -> str:
-    """Return the sign before a stage: done, in hand, still to come."""
+def _sign(stage: Stage, found: RoundStanding) -> str:
+    """Return the sign before a stage: done, in hand, still to come; what was done and changed."""
     order = list(Stage)
-    if order.index(stage) < order.index(now):
-        return "✓ "
-    return "● " if stage is now else "○ "
+    if order.index(stage) < order.index(found.stage):
+        return "≠ " if found.is_changed and stage is not Stage.FILLING else "✓ "
+    return "● " if stage is found.stage else "○ "
 
 
 def _state_words(words: str, is_changed: bool, is_unknown: bool) -> str:
@@ -215,5 +217,8 @@ def _state_words(words: str, is_changed: bool, is_unknown: bool) -> str:
     if is_changed and is_unknown:
         return f"{words}；当时的内容没有留下来，或者记录被改动过，列不出改了什么。"
     if is_changed:
-        return f"{words}，改了什么见“上一步以后的改动”。改动以后，前面的{words[:2]}就不算数了。"
+        return (
+            f"{words}，改了什么见“上一步以后的改动”。"
+            "这一步办的不是现在的内容，请退回或者撤回，重新审签。"
+        )
     return f"现在：{words}。"

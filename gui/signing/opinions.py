@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -43,8 +43,9 @@ class OpinionList(QTreeWidget):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         wide = self.fontMetrics().horizontalAdvance("汉")
-        for number, characters in enumerate((6, 24, 15)):
+        for number, characters in enumerate((8, 24, 14)):
             self.setColumnWidth(number, wide * characters)
+        self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.itemChanged.connect(self._note)
 
     def show_findings(self) -> None:
@@ -95,11 +96,21 @@ class OpinionList(QTreeWidget):
 
 
 class _OneColumn(QStyledItemDelegate):
-    """Opens an editor in the column of opinions alone."""
+    """Opens an editor in the column of opinions alone; lines are as high as their words need."""
 
     def __init__(self, view: OpinionList) -> None:
         super().__init__(view)
         self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        metrics, words = self._view.fontMetrics(), str(index.data() or "")
+        gap = metrics.height() // 2
+        room = QRect(0, 0, self._view.columnWidth(index.column()) - gap, 100_000)
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+        return QSize(hint.width(), max(hint.height(), needed + gap))
 
     def createEditor(  # type: ignore[override]  # none is opened elsewhere
         self,

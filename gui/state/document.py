@@ -202,7 +202,9 @@ class Document(QObject):
         self._report = report
         self._inspection = Inspection(report, self.office_rules)
         self._brought_work = has_work
-        self.begins_at = self.first_trouble if at_trouble else COVER
+        own = report.own_share
+        begins_at = own.sections[0] if own is not None and own.sections else COVER
+        self.begins_at = self.first_trouble if at_trouble else begins_at
         self.path, self._stamp = path, stamp
         self.saved_at = None
         self.undo_stack.clear()
