@@ -80,9 +80,9 @@ def test_a_name_on_a_real_bus_is_seen() -> None:
     script = (
         "import os; from PySide6.QtDBus import QDBusConnection; "
         "from gui.access.input_method import PORTAL, names_on_bus; "
-        "assert names_on_bus(os.environ) == frozenset(); "
+        "assert PORTAL not in names_on_bus(os.environ); "
         "assert QDBusConnection.sessionBus().registerService(PORTAL); "
-        "assert names_on_bus(os.environ) == {PORTAL}"
+        "assert PORTAL in names_on_bus(os.environ)"
     )
     command = ["dbus-run-session", "--", sys.executable, "-c", script]
     done = subprocess.run(
