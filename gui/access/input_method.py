@@ -12,6 +12,9 @@ from PySide6.QtCore import QLibraryInfo
 
 FCITX = "org.fcitx.Fcitx5"
 PORTAL = "org.freedesktop.portal.IBus"
+PROTOCOLS = "QT_WAYLAND_TEXT_INPUT_PROTOCOL"
+"""Qt's list of what the compositor may speak. The first version is left out: compositors that
+have only that bring a keyboard on the screen, and Qt would take it for an input method."""
 PATIENCE = 0.3
 """Seconds that a bus may take to answer: a bus that hangs must not hold up the start."""
 
@@ -64,6 +67,8 @@ def decide(
     by_fcitx = FCITX in names and PORTAL in names
     if "ibus" in chosen and (by_fcitx or not has_ibus) and "IBUS_USE_PORTAL" not in environ:
         found["IBUS_USE_PORTAL"] = "1"
+    if "ibus" in chosen and environ.get("WAYLAND_DISPLAY") and PROTOCOLS not in environ:
+        found[PROTOCOLS] = "zwp_text_input_v3;zwp_text_input_v2"
     return found
 
 

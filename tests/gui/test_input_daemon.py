@@ -17,6 +17,7 @@ IBUS_PROGRAMS = ("dbus-run-session", "Xvfb", "openbox", "xdotool", "ibus-daemon"
 FCITX_4_PROGRAMS = ("dbus-run-session", "Xvfb", "openbox", "xdotool", "fcitx", "fcitx-remote")
 MISSING = [name for name in PROGRAMS if not shutil.which(name)]
 IBUS_MISSING = [name for name in IBUS_PROGRAMS if not shutil.which(name)]
+WAYLAND_MISSING = [name for name in (*PROGRAMS, "weston") if not shutil.which(name)]
 FCITX_4_MISSING = [name for name in FCITX_4_PROGRAMS if not shutil.which(name)]
 PROFILE = """[Groups/0]
 Name=Default
@@ -91,6 +92,14 @@ came() { for turn in $(seq 100); do owned "$1" && return; sleep 0.2; done; exit 
 TYPE = """
 timeout 150 "$PYTHON" -m tests.gui.chinese_typist "$HOME/result.json" "$SWITCH"
 """
+WESTON_RUNS = """
+weston --backend=x11-backend.so --width=1200 --height=700 --socket=nianbao-test --idle-time=0 &
+for turn in $(seq 100); do
+  [ -S "$XDG_RUNTIME_DIR/nianbao-test" ] && xdotool getactivewindow 2>/dev/null && break
+  [ "$turn" = 100 ] && exit 77
+  sleep 0.2
+done
+"""
 FCITX_RUNS = "fcitx5 -D --disable=wayland & came org.freedesktop.portal.IBus\n"
 FCITX_4_PROFILE = """[Profile]
 IMName=
@@ -122,6 +131,17 @@ def test_fcitx5_types_chinese_without_ibus(tmp_path: Path) -> None:
 def test_fcitx5_types_chinese_into_the_windows(tmp_path: Path) -> None:
     environ = home_without_ibus(tmp_path) | {"SWITCH": "ctrl+space"}
     run(SCREEN + FCITX_RUNS + TYPE, environ, tmp_path)
+    assert_typed(tmp_path)
+
+
+@ON_REQUEST
+@pytest.mark.skipif(bool(WAYLAND_MISSING), reason=f"missing: {', '.join(WAYLAND_MISSING)}")
+def test_fcitx5_types_chinese_on_wayland(tmp_path: Path) -> None:
+    # The compositor is a window of the screen, so that real keys can be pressed in it.
+    environ = home_without_ibus(tmp_path) | {
+        "SWITCH": "ctrl+space", "QT_QPA_PLATFORM": "wayland", "WAYLAND_DISPLAY": "nianbao-test",
+    }  # fmt: skip
+    run(SCREEN + WESTON_RUNS + FCITX_RUNS + TYPE, environ, tmp_path)
     assert_typed(tmp_path)
 
 

@@ -47,7 +47,12 @@ ROOT = Path(__file__).parents[2]
             {"QT_IM_MODULE": "fcitx", "WAYLAND_DISPLAY": "wayland-0"},
             BOTH,
             False,
-            {"QT_IM_MODULES": "wayland;ibus", "QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"},
+            {
+                "QT_IM_MODULES": "wayland;ibus",
+                "QT_IM_MODULE": "ibus",
+                "IBUS_USE_PORTAL": "1",
+                "QT_WAYLAND_TEXT_INPUT_PROTOCOL": "zwp_text_input_v3;zwp_text_input_v2",
+            },
         ),
         ({"QT_IM_MODULES": "wayland;ibus"}, set(), True, {}),
     ],
