@@ -20,6 +20,7 @@ from core.base.system_errors import (
     reachable,
     refuse_long_name,
 )
+from core.base.target_lock import hold_target
 
 _REASONS: dict[int, str] = {
     errno.ENOSPC: "磁盘空间不足，请腾出空间，或者保存到别的磁盘",
@@ -62,15 +63,16 @@ def write_bytes(
     last_look: Callable[[], None] | None = None,
     failure: str = "文件没有保存",
     mode: int | None = None,
-) -> None:
+) -> bool:
     """Replace a file's content wholly or not at all; raises Problem where it cannot.
 
     The bytes go to a temporary file beside the target, reach the disk, and only then take the
     target's name. The target keeps its permissions, a new one gets the usual ones of its user; a
     ``mode`` is for files of our own and holds from the first byte. A symbolic link goes on
     pointing at its target. ``last_look`` is called right before that and may raise Problem:
-    bringing the bytes to the disk takes long enough for somebody else to save. ``failure`` begins
-    the words of a Problem.
+    bringing the bytes to the disk takes long enough for somebody else to save. Whoever of us looks
+    holds the target until it is replaced; returns whether looking and replacing were one deed,
+    which some shares cannot give. ``failure`` begins the words of a Problem.
     """
     temporary: Path | None = None
     try:
@@ -88,10 +90,7 @@ def write_bytes(
             _let_be(temporary, mode)
         elif old is not None:
             _let_be(temporary, _shared_alike(temporary, old))
-        if last_look is not None:
-            last_look()
-        fresh = temporary
-        patiently(lambda: fresh.replace(target))
+        is_one_deed = _take_name(temporary, target, last_look)
         sync_folder(target.parent)
     except OSError as error:
         raise Problem(f"{failure}：{reason(error, path)}（{path}）。") from error
@@ -101,6 +100,36 @@ def write_bytes(
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+    return is_one_deed
+
+
+def _take_name(fresh: Path, target: Path, last_look: Callable[[], None] | None) -> bool:
+    """Give a file the target's name, after a last look if one is wanted; was that one deed."""
+    if last_look is None:
+        patiently(lambda: fresh.replace(target))
+        return True
+    with hold_target(target) as is_held:
+        is_new = not os.path.lexists(target)
+        last_look()
+        if is_new:
+            try:
+                _take_free_name(fresh, target)
+            except FileExistsError:  # somebody was faster: the look says what is to be said
+                last_look()
+            except OSError:  # a file system without links
+                pass
+            else:
+                return True
+        patiently(lambda: fresh.replace(target))
+    return is_held
+
+
+def _take_free_name(fresh: Path, target: Path) -> None:
+    """Give a file a name that nobody has; raises FileExistsError where somebody has it."""
+    if os.name == "nt":
+        patiently(lambda: fresh.rename(target))
+    else:
+        target.hardlink_to(fresh)
 
 
 def make_private(folder: Path) -> None:

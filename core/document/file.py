@@ -105,8 +105,11 @@ def save(
             _check_unchanged(path, stamp)
 
     look()
-    write_bytes(path, data, last_look=look)
-    return Stamp.of(data, path)
+    is_one_deed = write_bytes(path, data, last_look=look)
+    saved = Stamp.of(data, path)
+    if not is_one_deed:  # somebody else may have looked when we did, and replaced after us
+        _check_unchanged(path, saved)
+    return saved
 
 
 def check_disk(path: Path, stamp: Stamp | None) -> None:
