@@ -44,6 +44,8 @@ _HELD_BY_ANOTHER = -2
 if sys.platform == "win32":
     import msvcrt
 
+    _NO_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+
     def _hold(target: Path) -> int:
         """Lock a file beside the target that goes with its last handle, however that ends.
 
@@ -61,7 +63,8 @@ if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
             os.close(handle)
-            return _HELD_BY_ANOTHER if error.errno in {errno.EACCES, errno.EDEADLK} else _CANNOT
+            # EACCES in Windows, nothing at all in Wine.
+            return _CANNOT if error.errno in _NO_LOCKS else _HELD_BY_ANOTHER
         return handle
 
 else:
