@@ -53,6 +53,7 @@ _USUAL = 0o666
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
 """What a write that was killed leaves behind is named so."""
+_ACL = "system.posix_acl_access"
 _A_DAY = 24 * 60 * 60
 """Seconds; no write takes so long, not even to a drive that hangs."""
 
@@ -82,7 +83,7 @@ def write_bytes(
         # The name is short whatever the target's is, so that it fits where the target's fits.
         temporary = target.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
         first = _USUAL if mode is None and old is None else PRIVATE
-        with os.fdopen(os.open(temporary, _FRESH, first), "wb") as file:
+        with os.fdopen(_open_beside(temporary, target, first), "wb") as file:
             file.write(data)
             file.flush()
             _bring_to_disk(file.fileno())
@@ -90,6 +91,7 @@ def write_bytes(
             _let_be(temporary, mode)
         elif old is not None:
             _let_be(temporary, _shared_alike(temporary, old))
+            _mark_alike(temporary, target)
         is_one_deed = _take_name(temporary, target, last_look)
         sync_folder(target.parent)
     except OSError as error:
@@ -101,6 +103,19 @@ def write_bytes(
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
     return is_one_deed
+
+
+def _open_beside(temporary: Path, target: Path, mode: int) -> int:
+    """Make a file beside the target; raises OSError, and Problem where only the folder forbids."""
+    try:
+        return os.open(temporary, _FRESH, mode)
+    except PermissionError as error:
+        if not os.access(target, os.W_OK):
+            raise
+        raise Problem(
+            f"“{target.name}”可以改写，可是它所在的文件夹不许新建文件，所以没有保存：保存要先在旁边"
+            f"写好一份，才不会写坏原来的。请保存到别处，或者请管理员放开这个文件夹（{target.parent}）。"
+        ) from error
 
 
 def _take_name(fresh: Path, target: Path, last_look: Callable[[], None] | None) -> bool:
@@ -189,6 +204,22 @@ def _shared_alike(file: Path, old: os.stat_result) -> int:
         others = mode & 0o007
         return mode & ~0o2070 | (mode & 0o070 & others << 3)
     return mode
+
+
+def _mark_alike(file: Path, old: Path) -> None:
+    """Give a file the marks of the one that it replaces: who else may read it (ACL), users' notes.
+
+    Those of the system itself are not ours to give. An ACL speaks of the file's group, so it goes
+    with the same group alone. What a disk cannot keep is left.
+    """
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        is_same_group = file.stat().st_gid == old.stat().st_gid
+        for name in os.listxattr(old):
+            if name.startswith("user.") or (name == _ACL and is_same_group):
+                with contextlib.suppress(OSError):
+                    os.setxattr(file, name, os.getxattr(old, name))
 
 
 def clear_left_over(folder: Path) -> None:
