@@ -120,6 +120,7 @@ def _source(
     path: Path, taken: Taken, forms: Forms, *, keep: bool, apart: bool
 ) -> tuple[Taken, bytes]:
     from core.reading.door import open_source
+    from core.reading.form_marks import form_words
     from core.reading.source import read_source
 
     reading = (open_source if apart else read_source)(path, forms)
@@ -133,7 +134,8 @@ def _source(
             taken = replace(taken, year_from_name=True)
         else:
             year = None
-    return replace(describe(report, taken), year=year), encode(report) if keep else b""
+    told = form_words(reading)
+    return replace(describe(report, taken), year=year, told=told), encode(report) if keep else b""
 
 
 def _words(problem: Exception, name: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +36,9 @@ from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
+
+if TYPE_CHECKING:
+    from gui.returning.window import ReturnWindow
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
@@ -190,9 +195,69 @@ class Commands:
             return
         shown = open_returned(self.document, path, self.ask, self.appearance.theme, self.window)
         if shown is not None:
-            shown.taken.connect(self.say)
+            self._follow_returned(shown)
+
+    def _follow_returned(self, shown: ReturnWindow) -> None:
+        """Let a window of what came back tell here, and be dressed and zoomed with this one."""
+        shown.taken.connect(self.say)
+        shown.addActions(self.zooming)
+        self.appearance.changed.connect(shown.wear)
+
+    def merge_parts(self) -> None:
+        """Ask for files that came back, and put them into the report one after the other."""
+        from gui.frame.merging_beside import merge_one_by_one
+
+        title = "合并交回的文件"
+        paths = self.ask.open_paths(title, self.places.folder(), OPENED_FILTER)
+        if paths and self.document.is_open:
+            merge_one_by_one(
+                self.document, paths, self.ask, self.appearance, self.window, self._follow_returned
+            )
+
+    def share_out(self) -> None:
+        """Open the window in which the report is shared out, or bring it forward."""
+        from gui.sharing.dialog import SharingDialog
+
+        if not self.document.is_open:
+            return
+        if own := self.document.report.own_share:
+            self.ask.tell(f"这份文件是分给“{own.who}”的一份，不能再往下分。请在原来的报告里分工。")
+            return
+        open_now = (each for each in self.window.children() if isinstance(each, SharingDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            theme, folder = self.appearance.theme, self.places.folder()
+            shown = SharingDialog(self.document, theme, self.ask, folder, self.window)
+            shown.back_wanted.connect(self.merge_parts)
             shown.addActions(self.zooming)
             self.appearance.changed.connect(shown.wear)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def sign(self) -> None:
+        """Open the window of the review round, or bring it forward."""
+        from gui.signing.dialog import SigningDialog
+
+        if not self.document.is_open:
+            return
+        open_now = (each for each in self.window.children() if isinstance(each, SigningDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            shown = SigningDialog(
+                self.document,
+                self.preferences.author,
+                self.appearance.theme,
+                self.ask,
+                self.window,
+            )
+            shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            shown.carried_on.connect(self.say)
+            shown.addActions(self.zooming)
+            self.appearance.changed.connect(shown.wear)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     def show_history(self) -> None:
         """Show the edits of the report with their times."""

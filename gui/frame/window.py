@@ -194,6 +194,7 @@ class Window(QMainWindow):
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         self.document.inspected.connect(self._show_numbers)
+        self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)

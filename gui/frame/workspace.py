@@ -84,6 +84,8 @@ class Workspace(QWidget):
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
             page = self._build(section)
+            if words := self.document.shut_words(section):
+                page.lock(words)
             self._pages[section] = page
             self.stack.addWidget(page)
             # Made later than the panel, it would come after it.

@@ -53,6 +53,10 @@ class TablePage(TabPage):
         self.entrance = self.view
         self.stops = (self.view, *self.find_bar.stops)
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.view.form_model.is_locked = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_height()

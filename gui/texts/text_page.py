@@ -71,6 +71,11 @@ class TextPage(TabPage):
         self._connect()
         self.mark()
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.editor.setReadOnly(True)
+        self.editor.setPlaceholderText("")
+
     def follow(self, change: Change) -> None:
         self.writer.follow(change)
 
