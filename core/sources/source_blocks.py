@@ -54,6 +54,8 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         from core.sources.old_workbook import read_old_workbook
 
         blocks = read_old_workbook(content)
+        if blocks is None:
+            blocks = _old_document_blocks(content)
         if blocks is not None:
             return blocks
     if kind is FileKind.PDF:
@@ -72,6 +74,13 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         read_page = read_mail if kind is FileKind.MAIL else read_html
         return read_page(content)
     raise refusal(content, suffix) if _is_known(suffix) else _unknown(suffix)
+
+
+def _old_document_blocks(content: bytes) -> tuple[Block, ...] | None:
+    from core.sources.word_97 import word_97_package
+
+    package = word_97_package(content)
+    return None if package is None else _blocks_of(package, content)
 
 
 def _flat_blocks(content: bytes, root: str) -> tuple[Block, ...]:
