@@ -89,7 +89,10 @@ def refusal(content: bytes, suffix: str = "") -> SourceProblem:
     if kind is FileKind.PDF:
         return SourceProblem("是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
     if kind is FileKind.RTF:
-        return SourceProblem("是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return SourceProblem(
+            "是RTF文件，但没有读出文字，可能已经损坏。"
+            "请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+        )
     if kind is FileKind.OLE:
         return _ole_refusal(content, suffix)
     if kind is FileKind.PACKAGE:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.base.problem import SourceProblem
 from core.forms.loader import Forms
-from core.labels.blocks import Block
+from core.labels.blocks import Block, Grid
 from core.sources.file_content import FileKind, is_markup, kind_of, refusal
 from core.sources.flat_root import flat_root
 from core.sources.size import bounded
@@ -62,7 +62,14 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         from core.sources.pdf import read_pdf
 
         return read_pdf(content)
-    if kind in {FileKind.OLE, FileKind.RTF}:
+    if kind is FileKind.RTF:
+        from core.sources.rtf import rtf_package
+
+        blocks = _blocks_of(rtf_package(content), content)
+        if any(isinstance(each, Grid) or each.text.strip() for each in blocks):
+            return blocks
+        raise refusal(content)
+    if kind is FileKind.OLE:
         raise refusal(content, suffix)
     if (root := flat_root(content)) and kind is FileKind.OTHER:
         return _flat_blocks(content, root)

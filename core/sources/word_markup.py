@@ -100,6 +100,11 @@ class WordMarkup:
         inside = f'<numId val="{number}"/><ilvl val="{level}"/>'
         self._listed = f"<numPr>{inside}</numPr>" if number > 0 else ""
 
+    def put_number(self, text: str) -> None:
+        """Say which number stands in front of the paragraph that ends next."""
+        shown = quoteattr(_UNFIT.sub("", text))
+        self._listed = f"<listPr><t val={shown}/></listPr>" if text else ""
+
     def end_paragraph(self, shape: Marks, depth: int, *, goes_on: bool = False) -> None:
         """End a paragraph at a depth of tables; ``goes_on`` where the next one belongs to it."""
         self._close_below(depth)
