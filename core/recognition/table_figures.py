@@ -23,6 +23,7 @@ from core.recognition.deduction import deduce
 from core.recognition.reading import Certainty, Note, ReadFigure
 from core.recognition.row_order import find_rows
 from core.recognition.run_words import RunRow, Verdict, words_of
+from core.recognition.torn_flow import find_torn, is_known
 
 _TWO_NUMBERS = re.compile(r"\d\s+\d")
 
@@ -53,7 +54,7 @@ def read_table(
     if not found.rows and (pieces_as_printed := put_together(labels, pieces)):
         found = scan(labels, pieces_as_printed)
     reader = _Reader(form, labels, found)
-    reader.read(heading)
+    reader.read(heading, pieces)
     return reader.reading
 
 
@@ -65,6 +66,8 @@ class _Reader:
         self._found = found
         self._without_heads: set[int] = set()
         self._running: list[RunRow] = []
+        self._is_torn = False
+        """Whether the labels were found apart from their figures."""
         self._guessed: set[int] = set()
         """Strays that turned out to be rows."""
         # Only where every row has just its columns' cells is an empty one surely a blank: in
@@ -75,7 +78,7 @@ class _Reader:
             if row.cells is not None
         )
 
-    def read(self, heading: Place) -> None:
+    def read(self, heading: Place, pieces: Sequence[Piece]) -> None:
         """Read all rows and note everything else."""
         rows: dict[int, list[FoundRow]] = {}
         for row in self._found.rows:
@@ -87,12 +90,13 @@ class _Reader:
         undivided = self._read_undivided(rows)
         self._deduce()
         undivided |= self._find_rows()
+        undivided |= self._put_together(pieces)
         for stray in self._unknown():
             self._note(stray, UNKNOWN_TEXT)
         if not rows:
             self.reading.remarks.append(Note(heading, self._labels.table.heading, NOT_FOUND))
         for line, name in self._labels.names.items():
-            if line in rows or line in undivided:
+            if line in undivided or (line in rows and not self._is_torn):
                 continue
             why = f"没有找到“{name}”这一行，没有读入" if rows else NOT_FOUND
             addresses = self._labels.figures(line)
@@ -125,6 +129,27 @@ class _Reader:
             )
         return {guess.line for guess in guesses}
 
+    def _put_together(self, pieces: Sequence[Piece]) -> set[int]:
+        """Read the figures that a flow has torn from their labels; returns their lines."""
+        if any(each.text for each in self.reading.figures.values()):
+            return set()
+        section = self._labels.table.id
+        identities = [each for each in self._form.identities if each.section == section]
+        torn = find_torn(self._labels, pieces, identities)
+        why = "原文的栏目和数不在一处，按格式的顺序和勾稽关系推算是这一格的数，请对照原文确认"
+        for address, cell in torn.items():
+            row = FoundRow(-1, (cell.piece,), {}, False, (cell.piece,), ())
+            self._put(address, row, cell.piece, str(cell.figure), why, Certainty.DEDUCED)
+        if torn:
+            self._is_torn = True
+            self._note(
+                [next(iter(torn.values())).piece],
+                f"这个表的栏目和数在原文里不在一处，按格式的顺序和勾稽关系推算出{len(torn)}个数，"
+                "请对照原文确认",
+            )
+        lines = (line for line in self._labels.names if self._labels.figures(line)[0] in torn)
+        return set(lines)
+
     def _unknown(self) -> Iterator[Sequence[Piece]]:
         """Yield what the form has not, but for a group's label that a page's end divides."""
         strays = self._found.strays
@@ -134,6 +159,8 @@ class _Reader:
             for one, other in pairwise(strays)
         ]
         for number, stray in enumerate(strays):
+            if self._is_torn and all(is_known(self._labels, each) for each in stray):
+                continue
             if number not in self._guessed and not any(whole[max(number - 1, 0) : number + 1]):
                 yield stray
 
