@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.figures.address import Address
 from core.figures.value import Kind, State, parse
@@ -21,6 +22,8 @@ from core.labels.wording import is_figure, keys
 _FEWEST_LINES = 5
 _MOST_LABELS = 0.7
 """The share of the table's rows whose labels must be there."""
+_MOST_RUNS = 8
+"""Changes between labels and figures; a table over three pages has five."""
 _MOST_PAGES = 6
 """Lone numbers between rows of figures: those of pages."""
 
@@ -97,8 +100,14 @@ def _has_labels(labels: TableLabels, pieces: Sequence[Piece]) -> bool:
     last = max(known.values(), default=0)
     columns = [known[each] for text in texts for each in text if known.get(each, last) != last]
     has_rows = len(lines) >= _MOST_LABELS * len(set(labels.rows.values()))
-    has_columns = len(set(columns)) >= len(set(known.values())) // 2
-    return has_rows and has_columns and columns == sorted(columns)
+    has_columns = set(columns) | {last} == set(known.values())
+    return has_rows and has_columns and columns == sorted(columns) and _is_apart(pieces)
+
+
+def _is_apart(pieces: Sequence[Piece]) -> bool:
+    """Tell whether labels and figures stand in few runs, not one beside the other."""
+    kinds = [bool(_cells(piece)) for piece in pieces if piece.text]
+    return sum(one != other for one, other in pairwise(kinds)) <= _MOST_RUNS
 
 
 def _orders(rows: Sequence[list[TornCell]], lines: int, width: int) -> Iterator[list[TornCell]]:
