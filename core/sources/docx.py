@@ -17,7 +17,7 @@ from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
 from core.sources.docx_text import Setting, Shown, shown_in
 from core.sources.file_content import FileKind, kind_of
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import NO_TEXT
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local

@@ -14,8 +14,10 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
 from core.sources.html_frames import with_frames
-from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
+from core.sources.html_grid import grid_of, looks_of
 from core.sources.html_looks import Looks
+from core.sources.html_text import NO_LETTERS, text_of
+from core.sources.html_tree import Element, parse_html
 from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)

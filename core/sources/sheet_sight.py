@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.labels.wording import is_figure
 from core.sources.colours import Colour, contrast
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import APART, FAINT, STRUCK
 from core.sources.number_format import number_of, section_of, shown
 from core.sources.package import Package, attribute, child, children, local

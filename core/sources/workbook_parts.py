@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from core.printed.own_marks import STAMP_SHEET
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.package import Package, attribute, child, children, local
