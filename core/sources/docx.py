@@ -18,7 +18,7 @@ from core.sources.docx_styles import TextStyles
 from core.sources.docx_text import Setting, Shown, shown_in
 from core.sources.file_content import FileKind, kind_of
 from core.sources.html_tree import Element
-from core.sources.lettering import NO_TEXT
+from core.sources.lettering import NO_TEXT, UNSEEN_DIGITS
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local
 from core.sources.size import too_much
@@ -136,8 +136,9 @@ class _Document:
         if _goes_on(element):
             self._joined = text
         else:
+            doubt = shown.doubt if shown.doubt in UNSEEN_DIGITS else ""
             for line in text.split("\n"):
-                yield Paragraph(line, place, level, _section(element))
+                yield Paragraph(line, place, level, _section(element), doubt)
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 

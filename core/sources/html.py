@@ -18,6 +18,7 @@ from core.sources.html_grid import grid_of, looks_of
 from core.sources.html_looks import Looks
 from core.sources.html_text import NO_LETTERS, text_of
 from core.sources.html_tree import Element, parse_html
+from core.sources.lettering import FAINT
 from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -56,8 +57,8 @@ _EDGE_STYLE = re.compile(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # The walk through the page writes one text; these stand in it where a table or a heading is.
 # They are no characters, so that no page has them.
-_TABLE, _HEADING = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"[{_TABLE}{_HEADING}]")
+_TABLE, _HEADING, _UNSURE = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARK = re.compile(f"[{_TABLE}{_HEADING}{_UNSURE}]")
 
 _BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
 
@@ -159,7 +160,7 @@ def page_blocks(text: str) -> tuple[Block, ...]:
     for element in root.iter(*_HEADINGS):
         if not any(True for _ in element.iterancestors("table")):
             element.text = f"{_HEADING}{_HEADINGS[element.tag]}{element.text or ''}"
-    found = list(_blocks(text_of(root, looks), tables, looks))
+    found = list(_blocks(text_of(root, looks, _UNSURE), tables, looks))
     shown = "".join(_compact(each.text) for each in found if isinstance(each, Paragraph))
     if _compact(title) not in shown:
         # Where the page itself has no heading, its window's title names the report.
@@ -204,7 +205,8 @@ def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Bloc
         plain = _MARK.sub("", rest)
         if plain.strip():
             paragraphs += 1
-            yield Paragraph(plain, Place(f"第{paragraphs}段"), level)
+            doubt = FAINT if _UNSURE in rest else ""
+            yield Paragraph(plain, Place(f"第{paragraphs}段"), level, doubt=doubt)
 
 
 def _undo_layout(root: _Node) -> None:

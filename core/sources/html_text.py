@@ -31,9 +31,12 @@ _NO_ENTRY = frozenset({"hidden", "checkbox", "radio", "button", "submit", "image
 HIDDEN_BY_SHEET = "这一格的样式可能使它不显示，不能确定原文是什么，请对照原文填写"
 
 
-def text_of(element: Element, looks: Looks | None = None) -> str:
-    """Return what an element shows, lines by line feeds, without the tables inside it."""
-    writer = _Writer(looks or Looks(), is_in_cell=False)
+def text_of(element: Element, looks: Looks | None = None, unsure: str = "") -> str:
+    """Return what an element shows, lines by line feeds, without the tables inside it.
+
+    ``unsure`` is a mark to put behind digits that may not be seen.
+    """
+    writer = _Writer(looks or Looks(), is_in_cell=False, unsure=unsure)
     writer.write(element, is_whole=True)
     return writer.text()
 
@@ -41,8 +44,9 @@ def text_of(element: Element, looks: Looks | None = None) -> str:
 class _Writer:
     """Collects what is shown, with blanks run together as browsers do."""
 
-    def __init__(self, looks: Looks, *, is_in_cell: bool) -> None:
+    def __init__(self, looks: Looks, *, is_in_cell: bool, unsure: str = "") -> None:
         self._looks = looks
+        self._unsure = unsure
         self._is_in_cell = is_in_cell
         self._parts: list[str] = []
         self._apart: list[str] = []
@@ -139,6 +143,14 @@ class _Writer:
                 self._parts.append(" ")
             if piece:
                 self._parts.append(piece)
+        if self._unsure and any(map(str.isdigit, text)) and self._is_unseen(look, element):
+            self._parts.append(self._unsure)
+
+    def _is_unseen(self, look: HtmlLook, element: Element) -> bool:
+        """Tell whether letters may not be seen, or are struck out."""
+        sight = self._looks.sight(element)
+        is_struck = HtmlLook.STRUCK in look or sight.is_struck
+        return is_struck or HtmlLook.UNSURE in look or sight.is_hidden or sight.is_faint
 
     def _last_character(self) -> str:
         return self._parts[-1][-1] if self._parts else ""
