@@ -192,7 +192,8 @@ class _Node(Element, Protocol):
 
 def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Block]:
     paragraphs = grids = 0
-    for line in text.split("\n"):
+    for marked in text.split("\n"):
+        line = marked.replace(_UNSURE, "")
         if line.startswith(_TABLE):
             grid = grid_of(tables[int(line[1:])], grids + 1, looks)
             if any(cell.text for row in grid.rows for cell in row):
@@ -205,7 +206,7 @@ def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Bloc
         plain = _MARK.sub("", rest)
         if plain.strip():
             paragraphs += 1
-            doubt = FAINT if _UNSURE in rest else ""
+            doubt = FAINT if _UNSURE in marked else ""
             yield Paragraph(plain, Place(f"第{paragraphs}段"), level, doubt=doubt)
 
 
