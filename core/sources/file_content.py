@@ -90,7 +90,10 @@ def refusal(content: bytes, suffix: str = "") -> SourceProblem:
     if kind is FileKind.PDF:
         return SourceProblem("是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
     if kind is FileKind.RTF:
-        return SourceProblem("是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return SourceProblem(
+            "是RTF文件，但没有读出文字，可能已经损坏。"
+            "请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+        )
     if kind is FileKind.OLE:
         return _ole_refusal(content, suffix)
     if kind is FileKind.PACKAGE:
@@ -114,6 +117,21 @@ def old_workbook() -> SourceProblem:
     )
 
 
+def old_document() -> SourceProblem:
+    """Say that a document of an older Word is not whole."""
+    return SourceProblem(
+        "是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取："
+        "它的内容已经损坏，或者与通常的不同，这里读不完整，所以没有读入。"
+    )
+
+
+def older_document() -> SourceProblem:
+    """Say that a document is of a Word before 1997."""
+    return SourceProblem(
+        "是Word 97以前的文档，这一版程序不读。请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+    )
+
+
 def _ole_refusal(content: bytes, suffix: str) -> SourceProblem:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
@@ -121,7 +139,7 @@ def _ole_refusal(content: bytes, suffix: str) -> SourceProblem:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         return locked()
     if holds("WordDocument"):
-        return SourceProblem("是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return old_document()
     if holds("Workbook") or holds("Book"):
         return old_workbook()
     if suffix in {".wps", ".wpt"}:
