@@ -29,6 +29,7 @@ class Judgement:
 
     def __init__(self, said: list[Said]) -> None:
         self._said = said
+        self._proses = list(dict.fromkeys(each.prose for each in said))
         self._places: dict[str, list[int]] = {}
         for place, each in enumerate(said):
             self._places.setdefault(each.mention.code, []).append(place)
@@ -53,8 +54,30 @@ class Judgement:
                         self._found[place] = found
                     else:
                         self._found.pop(place, None)
-        for place in sorted(self._found):
-            yield from self._found[place]
+        for place in sorted(self._found, key=self._in_order):
+            said = self._said[place]
+            if not said.is_doubtful or self._is_borne_out(report, said):
+                yield from self._found[place]
+
+    def _in_order(self, place: int) -> tuple[int, int]:
+        said = self._said[place]
+        return self._proses.index(said.prose), said.start
+
+    def _is_borne_out(self, report: Report, said: Said) -> bool:
+        """Tell whether other numbers of a sentence agree with the table: then it speaks of it.
+
+        Small numbers agree by chance; two of them are needed.
+        """
+        agreeing = {
+            each.number
+            for each in self._said
+            if each.prose is said.prose
+            and each.clause.sentence == said.clause.sentence
+            and each.number != said.number
+            and any(_agrees(each, *at_least(report, terms)) for terms in each.mention.sums)
+        }
+        weight = sum(2 if n >= 20 else 1 for n in agreeing if n >= 3)
+        return weight >= 2
 
     def _judge(
         self, report: Report, said: Said, least: list[tuple[Number, bool]]
@@ -64,6 +87,10 @@ class Judgement:
             yield from _disagreement(report, said, least, is_alone=is_alone)
         elif said.when is When.ANOTHER_YEAR and said.mention.code not in self._told:
             yield from _wrong_year(report, said)
+
+
+def _agrees(said: Said, value: Number, exact: bool) -> bool:
+    return exact and said.quantity.fits(value, exact=True)
 
 
 def _beside(report: Report, mention: Mention) -> object:

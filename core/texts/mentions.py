@@ -39,6 +39,8 @@ class Said:
     quantity: Quantity
     when: When
     digits: tuple[int, int] | None
+    is_doubtful: bool = False
+    """Whether only its neighbours can prove that it speaks of the tables."""
 
     @property
     def number(self) -> Number:
