@@ -116,6 +116,11 @@ def _told(sentence: str) -> list[Finding]:
     return found(report_saying(text, "2021", organ=organ))
 
 
+def cells_of(sentence: str) -> list[int]:
+    """Return where the cells of a template stand."""
+    return [cell.start() for cell in _CELL.finditer(sentence)]
+
+
 def fill(report: Report, sentence: str, wrong: int = -1) -> str:
     """Put the figures of a report into a sentence; the cell at ``wrong`` gets another one."""
 
