@@ -1,8 +1,8 @@
 """What the texts say of 信息处理费: once, with its amount, and within the fees of the table.
 
-The rules on the fee are 国办函〔2020〕109号; the notices of provinces that carry them out (Sichuan, Henan,
-Anhui 财综〔2021〕28号) call it a 行政事业性收费. Many offices leave it out of the table all the same: that the
-text tells more than the table is a hint.
+The rules on the fee are 国办函〔2020〕109号; the notices of provinces that carry them out (Sichuan,
+Henan, Anhui) call it a 行政事业性收费. Many offices leave it out of the table all the same: that
+the text tells more than the table is a hint.
 """
 
 from __future__ import annotations
