@@ -12,7 +12,7 @@ from core.forms.form import Mention, Terms
 from core.forms.naming import table_name
 from core.report.finding import Finding, Severity
 from core.report.report import Report
-from core.report.text_repair import TextRepair, spell_like
+from core.report.text_repair import TextRepair, spell_like, spell_money
 from core.texts.context import When
 from core.texts.mentions import Said
 from core.texts.sums import at_least
@@ -154,11 +154,15 @@ def _repair(report: Report, said: Said, value: Number, exact: bool) -> TextRepai
             return None
     spot, terms = said.prose.spot(*said.digits), mention.sums[0]
     old = said.prose.text[spot.start : spot.end]
-    new = spell_like(old, value)
+    unit = ""
+    if said.quantity.is_money:
+        behind = said.prose.plain[said.digits[1] : said.digits[1] + 2]
+        unit = "元" if behind.startswith("元") else behind
+    new = spell_money(old, unit, value) if unit else spell_like(old, value)
     if not new:
         return None
     cell = terms.plus[0] if _is_single(terms) else None
-    is_linkable = cell is not None and report.figure_words(cell) == new
+    is_linkable = cell is not None and unit != "元" and report.figure_words(cell) == new
     cells = terms.plus + terms.minus
     return TextRepair(
         spot.section, spot.start, spot.end, old, new, cell if is_linkable else None, cells

@@ -164,11 +164,22 @@ def check_slips(prose: Prose, rules: tuple[TextRule, ...]) -> Iterator[Finding]:
                 spot=Spot(prose.section, start, end),
                 about=prose.text[start:end],
                 basis=rule.basis,
-                repair=_drop_one(prose, start, end) if rule.check == "doubled" else None,
+                repair=_repair(prose, rule, start, end),
             )
 
 
-def _drop_one(prose: Prose, start: int, end: int) -> TextRepair:
-    """Return what takes the second of two equal words away."""
-    middle = (start + end) // 2
-    return TextRepair(prose.section, middle, end, prose.text[middle:end], "")
+def _repair(prose: Prose, rule: TextRule, start: int, end: int) -> TextRepair | None:
+    """Return what puts a slip right, where there is one way only."""
+    old = prose.text[start:end]
+    if rule.check == "doubled":  # the second of two equal words goes
+        middle = (start + end) // 2
+        return TextRepair(prose.section, middle, end, prose.text[middle:end], "")
+    new = ""
+    if rule.check == "half_width":
+        new = _FULL[old]
+    elif rule.check == "look_alike":
+        new = unicodedata.normalize("NFKC", old)
+    elif rule.check == "misspelt":
+        pairs = (pair.partition("=") for pair in rule.lists["words"])
+        new = next(right for wrong, _, right in pairs if wrong == old)
+    return TextRepair(prose.section, start, end, old, new) if new not in {"", old} else None

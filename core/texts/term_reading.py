@@ -16,7 +16,7 @@ from core.report.report import Report
 from core.texts.clauses import FAR, Clause, Prose
 from core.texts.context import When, speaks_of_whole, time_of
 from core.texts.mentions import Said
-from core.texts.quantities import read_quantity
+from core.texts.quantities import digits_of, read_quantity
 from core.texts.terms import Domain, Vocabulary, shipped_vocabulary
 
 _NUMBER = (
@@ -225,6 +225,7 @@ class _TermFinder:
         if number.endswith("元"):
             unit = "元"
         quantity = read_quantity(number)
+        exact = digits_of(number, quantity) if quantity else None
         for domain, is_sure in self._domains(clause, words):
             if quantity is None or (unit and not domain.unit.fullmatch(unit)):
                 continue
@@ -245,7 +246,7 @@ class _TermFinder:
                     clause,
                     quantity,
                     When.THIS_YEAR,
-                    digits if quantity.is_exact else None,
+                    (digits[0] + exact[0], digits[0] + exact[1]) if exact else None,
                     doubtful or not (is_sure or parsed.is_clear),
                 )
                 return
