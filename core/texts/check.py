@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from core.texts.mentions import Said, Wordings, find_mentions
 from core.texts.organs import check_organs
 from core.texts.parts import check_parts
 from core.texts.repeats import check_repeats
-from core.texts.shares import check_shares, find_shares
+from core.texts.shares import ShareCheck, find_shares
 from core.texts.slips import check_slips
 from core.texts.term_reading import TermReading
 from core.texts.text_rules import shipped_text_rules
@@ -43,7 +42,7 @@ class _Part:
     said: list[Said]
     told: list[Said]
     """What was said, by terms too; doubtful ones among them."""
-    shares: tuple[re.Match[str], ...]
+    shares: ShareCheck
     fees: tuple[FeeSaid, ...]
     own_findings: tuple[Finding, ...]
 
@@ -72,7 +71,7 @@ class TextCheck:
         yield from self._judged[1].check(report)
         for part in parts:
             yield from part.own_findings
-            yield from check_shares(report, part.prose, part.said, part.shares)
+            yield from part.shares.check(report)
             yield from check_growth_by_prior(report, part.said)
         yield from check_fees(report, [each for part in parts for each in part.fees])
         texts = tuple(report.texts.values())
@@ -104,7 +103,7 @@ class TextCheck:
                 prose,
                 said,
                 self._terms.find(report, prose, said),
-                find_shares(prose),
+                ShareCheck(report, prose, said, find_shares(prose)),
                 find_fees(report, prose),
                 own,
             )
