@@ -31,6 +31,7 @@ from core.rollup.head import Head, decode_head, encode_head
 from core.rollup.heap import PROJECT, SUM
 from core.rollup.unit import Unit
 from core.rollup.version import Status, decode_status
+from core.texts.office_rules import OfficeRules
 
 UNITS = "units"
 _FAILURE = "汇总工程没有保存"
@@ -44,6 +45,8 @@ class Project:
         self.folder = folder
         self.forms = forms
         self.head = head
+        self.office: OfficeRules | None = None
+        """The rules of the office that gathers, by which its units' reports are checked too."""
         self._stamp = stamp
         self._folders: dict[str, Path] | None = None
 

@@ -91,7 +91,7 @@ class Window(QMainWindow):
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
             forms, self.files, self.places, self.preferences, self.appearance, self.ask, self.help,
-            self.menus.zooming, self,
+            self.menus.zooming, self, lambda: self.document.office_rules,
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
