@@ -92,7 +92,8 @@ class FindingEntry:
         if self.repair:
             keys += f"按Ctrl+回车{self.repair}。"
         lapsed = f"原说明，数字已变：{self.lapsed}。" if self.lapsed else ""
-        return f"{said}{finding.advice}{lapsed}{keys}"
+        others = "".join(other.message for other in finding.follows)
+        return f"{said}{finding.advice}{others}{lapsed}{keys}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ class FindingPainter(QStyledItemDelegate):
                 told.append((f"已说明：{entry.note}", "quiet"))
         else:
             told = [(finding.message, "ink"), (finding.advice, "quiet")]
+            told += [(f"└ {other.message}", "quiet") for other in finding.follows]
             if entry.lapsed:
                 told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
         metrics, box = self._list.fontMetrics(), self._text_box(rect)

@@ -28,7 +28,8 @@ def finding_words(inspection: Inspection, finding: Finding) -> FindingWords:
     note = inspection.note(finding)
     basis = f"依据：{finding.basis}" if finding.basis else ""
     said = f"说明：{note}" if note else ""
-    advice = "\n".join(part for part in (said, finding.advice, basis) if part)
+    others = [f"└ {other.message}" for other in finding.follows]
+    advice = "\n".join(part for part in (said, finding.advice, *others, basis) if part)
     return FindingWords(
         part_names(inspection.report.form).get(finding.section, COVER_NAME),
         f"{finding.severity.word}{_EXPLAINED if note else ''}",
