@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 from core.checks.inspection import Inspection
 from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
+from core.texts.inherited import in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -31,6 +32,8 @@ class Deed(enum.Enum):
     RENEW = "renew"
     """Let a lapsed note stand again for the numbers of today."""
     WITHDRAW = "withdraw"
+    PARAGRAPH = "paragraph"
+    """Confirm all that is still asked in the same paragraph."""
     REPAIR = "repair"
     """Put the text right, where that has one meaning only."""
 
@@ -44,6 +47,8 @@ class FindingEntry:
     lapsed: str = ""
     repair: str = ""
     """What one click does to the text, in words; empty where nothing is offered."""
+    beside: tuple[Finding, ...] = ()
+    """What is still asked in the same paragraph, this one among it; empty where it stands alone."""
 
     @classmethod
     def of(cls, inspection: Inspection, finding: Finding) -> FindingEntry:
@@ -53,7 +58,9 @@ class FindingEntry:
         if finding.severity is Severity.ERROR:
             return cls(finding, repair=words)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
-        return cls(finding, note, lapsed, words)
+        text = inspection.report.texts.get(finding.section, "")
+        near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
+        return cls(finding, note, lapsed, words, near if len(near) > 1 else ())
 
     @property
     def is_soft(self) -> bool:
@@ -74,7 +81,10 @@ class FindingEntry:
             return ()
         if self.finding.confirms:
             done = self.note == self.finding.confirms
-            return ((Deed.WITHDRAW, "取消确认") if done else (Deed.CONFIRM, self.finding.confirms),)
+            if done:
+                return ((Deed.WITHDRAW, "取消确认"),)
+            whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
+            return ((Deed.CONFIRM, self.finding.confirms), *whole)
         if self.note:
             return ((Deed.NOTE, "修改说明…"),)
         if self.lapsed:
