@@ -16,7 +16,7 @@ from core.report.edits import SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
-from gui.access.announcing import TallyVoice, announce
+from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
 from gui.files.dropping import FileDrops
@@ -38,6 +38,7 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.elided_label import ElidedLabel
+from gui.kit.last_word import LastWord
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -114,9 +115,7 @@ class Window(QMainWindow):
         self.status = ElidedLabel(12)
         self.status.setIndent(self.fontMetrics().height() // 2)
         self.statusBar().addWidget(self.status, 1)
-        self.told = ElidedLabel(12)
-        self.told.setIndent(self.fontMetrics().height() // 2)
-        self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
+        self.told = LastWord()
         self.statusBar().addPermanentWidget(self.told)
         self.statusBar().setSizeGripEnabled(False)
         self.regions = Regions(
@@ -141,6 +140,7 @@ class Window(QMainWindow):
         """Carry out a command, and tell what it tells."""
         if row.settles:
             self.document.settle()
+        self.told.forget()
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)
@@ -153,9 +153,7 @@ class Window(QMainWindow):
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
-        self.told.setText(words)
-        self.told.setToolTip(whole)
-        announce(self, whole or words)
+        self.told.tell(words, whole)
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
         from gui.tables.paste_preview import PastePreview
@@ -193,6 +191,9 @@ class Window(QMainWindow):
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
+        # Whatever tells of a change does so behind it; the next one may take it back.
+        self.document.changed.connect(self.told.forget)
+        self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
         self.start.recent_picked.connect(self.files.open_path)
@@ -229,8 +230,7 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_document(self) -> None:
-        self.told.clear()  # it told of the report before
-        self.told.setToolTip("")
+        self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
         else:

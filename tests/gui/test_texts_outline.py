@@ -115,6 +115,26 @@ def test_a_phrase_goes_in_only_when_chosen_and_its_first_gap_is_in_hand(sample: 
     assert page.editor.text == "甲。乙。"
 
 
+def test_the_next_phrase_leaves_the_gap_in_hand_alone(sample: Window) -> None:
+    sample.document.edit([SetText("overview", "甲。乙。")], "写")
+    page = text_page(sample, "overview")
+    place(page, 2)
+    page.inserting.insert_phrase(Phrase("overview", f"公开{GAP}条。办结{GAP}件。"))
+    assert selected(page) == GAP
+    page.inserting.insert_phrase(Phrase("overview", f"解读{GAP}篇。"))
+    assert page.editor.text == f"甲。公开{GAP}条。办结{GAP}件。解读{GAP}篇。乙。"
+    page.inserting.insert_phrase(Phrase("overview", "完。"))
+    assert page.editor.text == f"甲。公开{GAP}条。办结{GAP}件。解读{GAP}篇。完。乙。"
+
+
+def test_a_gap_that_was_there_before_is_not_replaced_either(sample: Window) -> None:
+    sample.document.edit([SetText("overview", f"公开{GAP}条。\n第二段。")], "写")
+    page = text_page(sample, "overview")
+    place(page, 2, 4)
+    page.inserting.insert_phrase(Phrase("overview", "完。"))
+    assert page.editor.text == f"公开{GAP}条。完。\n第二段。"
+
+
 def test_a_phrase_with_figures_brings_them_linked(sample: Window) -> None:
     page = text_page(sample)
     sample.document.edit([SetText(SECTION, "")], "写")
