@@ -21,6 +21,7 @@ CELL = Address("applications.received.natural")
 def paste(window: Window, _answers: Answers, _folder: Path) -> None:
     page = window.workspace.show_section("applications")
     assert isinstance(page, TablePage)
+    window.document.edit([SetFigure(CELL, "")], "清除")  # else it is asked first
     page.view.go_to(CELL)
     page.view.setFocus()
     QGuiApplication.clipboard().setText("7")
