@@ -44,6 +44,13 @@ def section_progress(inspection: Inspection, section: str) -> Progress:
     return _state(inspection, section)
 
 
+def report_progress(inspection: Inspection) -> Progress:
+    """Return the gravest state of any section."""
+    sections = (COVER, *(section.id for section in inspection.report.form.sections))
+    states = {section_progress(inspection, section) for section in sections}
+    return next(state for state in Progress if state in states)
+
+
 def _state(inspection: Inspection, section: str) -> Progress:
     findings = inspection.of_section(section)
     report = inspection.report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -34,6 +35,9 @@ from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
+
+if TYPE_CHECKING:
+    from gui.frame.windows import Windows
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
@@ -68,6 +72,41 @@ class Commands:
     """What makes a window larger and smaller: other windows take these keys too."""
     save: QAction
     say: Callable[[str], object]
+    beside: Windows | None = None
+    """All windows of the program; None where this one is alone."""
+
+    def open_window(self) -> None:
+        """Open another window for another report."""
+        if self.beside is not None:
+            self.beside.open()
+
+    def named_windows(self) -> list[tuple[str, bool]]:
+        """Return the words for each window, and whether it is this one."""
+        from gui.frame.windows import window_words
+
+        every = self.beside.every if self.beside is not None else []
+        return [(window_words(each), each is self.window) for each in every]
+
+    def turn_to_window(self, number: int) -> None:
+        """Bring a window forward by its place in the menu."""
+        from gui.frame.windows import raise_window
+
+        every = self.beside.every if self.beside is not None else []
+        if number < len(every):
+            raise_window(every[number])
+
+    def step_window(self, by: int) -> None:
+        """Bring the next window forward, with -1 the one before."""
+        own = next((n for n, (_, is_own) in enumerate(self.named_windows()) if is_own), None)
+        if own is not None:
+            self.turn_to_window((own + by) % len(self.named_windows()))
+
+    def quit(self) -> None:
+        """Close all windows; one whose report its user keeps open stays, with those behind it."""
+        if self.beside is None:
+            self.window.close()
+        else:
+            self.beside.close(self.window)
 
     def turn_to(self, section: str) -> None:
         """Show the page of a section and go there."""

@@ -51,6 +51,7 @@ from gui.words.plain_text import literal, literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
+    from gui.frame.windows import Windows
 
 
 class Window(QMainWindow):
@@ -62,10 +63,13 @@ class Window(QMainWindow):
         settings: Settings,
         ask: Ask | None = None,
         office: Office | None = None,
+        beside: Windows | None = None,
     ) -> None:
+        """``beside`` are all windows of the program; alone, a window has settings of its own."""
         super().__init__()
-        self.preferences = Preferences(settings, self, office)
-        self.appearance = Appearance(self.preferences, self)
+        self.is_closed = False
+        self.preferences = beside.preferences if beside else Preferences(settings, self, office)
+        self.appearance = beside.appearance if beside else Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
@@ -100,8 +104,11 @@ class Window(QMainWindow):
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
-        self.workspace = Workspace(self.document, self.appearance.theme, header)
-        self.workspace.book.offer(self.preferences.office.phrases)
+        self.workspace = Workspace(
+            self.document, self.appearance.theme, header, beside.book if beside else None
+        )
+        if beside is None:
+            self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
@@ -129,7 +136,7 @@ class Window(QMainWindow):
             self.files, self.saving, self.recovering, self.exporting, self.versions,
             self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
-            self._say,
+            self._say, beside,
         )  # fmt: skip
         self._connect()
         self._place()
@@ -178,6 +185,7 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
@@ -186,6 +194,7 @@ class Window(QMainWindow):
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
+        self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
@@ -196,6 +205,7 @@ class Window(QMainWindow):
         self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
+        self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
