@@ -12,6 +12,7 @@ from core.report.link import Link
 from core.settings.phrases import GAP, Phrase
 from core.texts.content import GAP as ANY_GAP
 from core.texts.outline import missing_heading
+from core.texts.search import replace_spans
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
 from gui.texts.editor import Writing
@@ -102,6 +103,22 @@ class Inserting(QObject):
         self._writer.insert(words, (), "插入标题")
         self._editor.setTextCursor(self._editor.cursor_at(caret, caret))
         self._document.catch_up()
+
+    def insert_headings(self, names: tuple[str, ...]) -> None:
+        """Put the headings of several missing parts where they belong, as one step."""
+        self._writer.take_typed()
+        text, links = self._writer.text, self._writer.links
+        carets: list[int] = []
+        for name in names:
+            at, words, caret = missing_heading(self._part, text, name)
+            carets = [each + len(words) if each > at else each for each in carets]
+            carets.append(caret)
+            text, links = replace_spans(text, links, [(at, at)], words)
+        if carets:
+            self._writer.replace(text, links, "插入标题")
+            self._editor.setTextCursor(self._editor.cursor_at(carets[0], carets[0]))
+            self._editor.setFocus()
+            self._document.catch_up()
 
     def _insert_cell(self, address: object) -> None:
         if isinstance(address, Address):

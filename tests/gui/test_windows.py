@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -22,6 +23,7 @@ from core.settings.phrases import Phrase
 from core.settings.settings import Settings
 from gui.app import prepare
 from gui.files.files import SAMPLE
+from gui.files.new_report import NewReportDialog
 from gui.frame.window import Window
 from gui.frame.windows import Windows, raise_window, window_words
 from gui.kit.ask import Answer
@@ -150,6 +152,14 @@ def test_cells_are_copied_from_one_report_into_another(
         window.menus.actions_by_name[name].trigger()
     assert QGuiApplication.clipboard().text().strip() == "77"
     assert other.document.report.figure(CELL) == 77
+
+
+def test_another_report_begins_with_the_old_name_selected(forms: Forms) -> None:
+    dialog = NewReportDialog(forms, "甲局")
+    assert dialog.focusWidget() is dialog.organ
+    assert dialog.organ.selectedText() == "甲局"
+    QTest.keyClicks(dialog.organ, "B")
+    assert dialog.report().organ == "B"
 
 
 def test_settings_and_phrases_are_the_same_in_all_windows(two: tuple[Window, Window]) -> None:
