@@ -5,14 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from core.keeping.recovery import Left
+from core.report.report import Report
+
 if TYPE_CHECKING:
-    from gui.files.files import Files
+    from core.reading.opening import Saved
+
+
+class Room(Protocol):
+    """A window that can take a report in."""
+
+    def receive(
+        self,
+        report: Report,
+        path: Path | None = None,
+        saved: Saved | None = None,
+        *,
+        has_work: bool = False,
+        at_trouble: bool = False,
+    ) -> None:
+        """Show a report; a document with what its file tells of it."""
+        ...
+
+    def bring_back(self, left: Left) -> None:
+        """Show what a crash left behind."""
+        ...
 
 
 class Beside(Protocol):
     """What a window knows of those beside it."""
 
-    def make_room(self) -> Files:
+    def make_room(self) -> Room:
         """Return a window without a report, where another one can come in; opened if need be."""
         ...
 

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QWidget
 import resources
 from core.base.problem import Problem
 from core.document.file import load
+from core.keeping.recovery import Left
 from core.report.edits import COVER
 from core.report.report import Report
 from core.report.transition import copy
 from core.sources.source_kinds import SOURCE_KINDS
-from gui.files.beside import Beside
+from gui.files.beside import Beside, Room
 from gui.files.file_places import FilePlaces
 from gui.files.saving import Saving
 from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Ask
@@ -108,7 +109,11 @@ class Files(QObject):
         else:
             self.begun.emit(document.first_trouble if at_trouble else COVER)
 
-    def _room(self) -> Files | None:
+    def bring_back(self, left: Left) -> None:
+        """Show in this window what a crash left behind."""
+        self.recovered.emit(left)
+
+    def _room(self) -> Room | None:
         """Return where another report can come in; None where its user keeps this one here."""
         document = self._document
         is_at_stake = document.is_open and (document.path is not None or document.has_work)

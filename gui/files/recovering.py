@@ -43,7 +43,7 @@ class Recovering(QObject):
         if dialog.chosen is None:
             return False
         if self.beside is not None and self._document.is_open:
-            self.beside.make_room().recovered.emit(dialog.chosen)
+            self.beside.make_room().bring_back(dialog.chosen)
             return True
         if not self._saving.may_leave():
             return False

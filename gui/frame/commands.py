@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -22,6 +21,7 @@ from gui.files.last_year import compare_with, stop_comparing
 from gui.files.recovering import Recovering
 from gui.files.saving import Saving
 from gui.files.versions import Versions
+from gui.frame.companions import Companions
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
@@ -35,9 +35,6 @@ from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
-
-if TYPE_CHECKING:
-    from gui.frame.windows import Windows
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
@@ -72,34 +69,29 @@ class Commands:
     """What makes a window larger and smaller: other windows take these keys too."""
     save: QAction
     say: Callable[[str], object]
-    beside: Windows | None = None
+    beside: Companions | None = None
     """All windows of the program; None where this one is alone."""
 
     def open_window(self) -> None:
         """Open another window for another report."""
         if self.beside is not None:
-            self.beside.open()
+            self.beside.open_window()
 
     def named_windows(self) -> list[tuple[str, bool]]:
         """Return the words for each window, and whether it is this one."""
-        from gui.frame.windows import window_words
-
-        every = self.beside.every if self.beside is not None else []
-        return [(window_words(each), each is self.window) for each in every]
+        return self.beside.named(self.window) if self.beside is not None else []
 
     def turn_to_window(self, number: int) -> None:
         """Bring a window forward by its place in the menu."""
-        from gui.frame.windows import raise_window
-
-        every = self.beside.every if self.beside is not None else []
-        if number < len(every):
-            raise_window(every[number])
+        if self.beside is not None:
+            self.beside.turn_to(number)
 
     def step_window(self, by: int) -> None:
         """Bring the next window forward, with -1 the one before."""
-        own = next((n for n, (_, is_own) in enumerate(self.named_windows()) if is_own), None)
+        named = self.named_windows()
+        own = next((n for n, (_, is_own) in enumerate(named) if is_own), None)
         if own is not None:
-            self.turn_to_window((own + by) % len(self.named_windows()))
+            self.turn_to_window((own + by) % len(named))
 
     def quit(self) -> None:
         """Close all windows; one whose report its user keeps open stays, with those behind it."""

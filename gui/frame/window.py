@@ -28,8 +28,10 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
+from gui.frame.companions import Companions
 from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
 from gui.frame.header_bar import HeaderBar
+from gui.frame.last_word import LastWord
 from gui.frame.menus import Menus
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
@@ -38,7 +40,6 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.elided_label import ElidedLabel
-from gui.kit.last_word import LastWord
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -51,7 +52,6 @@ from gui.words.plain_text import literal, literal_title
 
 if TYPE_CHECKING:
     from core.clipboard.plan import PastePlan
-    from gui.frame.windows import Windows
 
 
 class Window(QMainWindow):
@@ -63,7 +63,7 @@ class Window(QMainWindow):
         settings: Settings,
         ask: Ask | None = None,
         office: Office | None = None,
-        beside: Windows | None = None,
+        beside: Companions | None = None,
     ) -> None:
         """``beside`` are all windows of the program; alone, a window has settings of its own."""
         super().__init__()

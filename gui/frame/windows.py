@@ -15,6 +15,7 @@ from core.forms.loader import Forms
 from core.settings.office import Office
 from core.settings.settings import Settings
 from core.texts.office_rules import OfficeRules
+from gui.files.beside import Room
 from gui.frame.window import Window
 from gui.look.appearance import Appearance
 from gui.state.preferences import Preferences
@@ -23,7 +24,6 @@ from gui.texts.phrase_book import PhraseBook
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gui.files.files import Files
     from gui.kit.ask import Ask
 
 
@@ -80,6 +80,20 @@ class Windows(QObject):
         window.show()
         return window
 
+    def open_window(self) -> None:
+        """Open another window for whoever asks for no report yet."""
+        raise_window(self.open())
+
+    def named(self, own: QWidget) -> list[tuple[str, bool]]:
+        """Return the words for each window, and whether it is this one."""
+        return [(window_words(window), window is own) for window in self.every]
+
+    def turn_to(self, number: int) -> None:
+        """Bring a window forward by its place."""
+        every = self.every
+        if number < len(every):
+            raise_window(every[number])
+
     def close(self, last: QWidget) -> bool:
         """Close all windows, this one at the end; returns whether none of them had to stay."""
         for window in sorted(self.every, key=lambda each: each is last):
@@ -97,7 +111,7 @@ class Neighbours:
     windows: Windows
     own: Window
 
-    def make_room(self) -> Files:
+    def make_room(self) -> Room:
         """Return a window without a report, where another one can come in; opened if need be."""
         others = (w for w in self.windows.every if w is not self.own and not w.document.is_open)
         window = next(others, None) or self.windows.open()
