@@ -23,6 +23,7 @@ from gui.files.last_year import compare_with, stop_comparing
 from gui.files.recovering import Recovering
 from gui.files.saving import Saving
 from gui.files.versions import Versions
+from gui.frame.companions import Companions
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
@@ -73,6 +74,36 @@ class Commands:
     """What makes a window larger and smaller: other windows take these keys too."""
     save: QAction
     say: Callable[[str], object]
+    beside: Companions | None = None
+    """All windows of the program; None where this one is alone."""
+
+    def open_window(self) -> None:
+        """Open another window for another report."""
+        if self.beside is not None:
+            self.beside.open_window()
+
+    def named_windows(self) -> list[tuple[str, bool]]:
+        """Return the words for each window, and whether it is this one."""
+        return self.beside.named(self.window) if self.beside is not None else []
+
+    def turn_to_window(self, number: int) -> None:
+        """Bring a window forward by its place in the menu."""
+        if self.beside is not None:
+            self.beside.turn_to(number)
+
+    def step_window(self, by: int) -> None:
+        """Bring the next window forward, with -1 the one before."""
+        named = self.named_windows()
+        own = next((n for n, (_, is_own) in enumerate(named) if is_own), None)
+        if own is not None:
+            self.turn_to_window((own + by) % len(named))
+
+    def quit(self) -> None:
+        """Close all windows; one whose report its user keeps open stays, with those behind it."""
+        if self.beside is None:
+            self.window.close()
+        else:
+            self.beside.close(self.window)
 
     def turn_to(self, section: str) -> None:
         """Show the page of a section and go there."""

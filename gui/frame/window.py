@@ -16,7 +16,7 @@ from core.report.edits import SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
-from gui.access.announcing import TallyVoice, announce
+from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
 from gui.files.dropping import FileDrops
@@ -28,8 +28,10 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
+from gui.frame.companions import Companions
 from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
 from gui.frame.header_bar import HeaderBar
+from gui.frame.last_word import LastWord
 from gui.frame.menus import Menus
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
@@ -61,10 +63,13 @@ class Window(QMainWindow):
         settings: Settings,
         ask: Ask | None = None,
         office: Office | None = None,
+        beside: Companions | None = None,
     ) -> None:
+        """``beside`` are all windows of the program; alone, a window has settings of its own."""
         super().__init__()
-        self.preferences = Preferences(settings, self, office)
-        self.appearance = Appearance(self.preferences, self)
+        self.is_closed = False
+        self.preferences = beside.preferences if beside else Preferences(settings, self, office)
+        self.appearance = beside.appearance if beside else Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
@@ -99,8 +104,11 @@ class Window(QMainWindow):
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
-        self.workspace = Workspace(self.document, self.appearance.theme, header)
-        self.workspace.book.offer(self.preferences.office.phrases)
+        self.workspace = Workspace(
+            self.document, self.appearance.theme, header, beside.book if beside else None
+        )
+        if beside is None:
+            self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
@@ -114,9 +122,7 @@ class Window(QMainWindow):
         self.status = ElidedLabel(12)
         self.status.setIndent(self.fontMetrics().height() // 2)
         self.statusBar().addWidget(self.status, 1)
-        self.told = ElidedLabel(12)
-        self.told.setIndent(self.fontMetrics().height() // 2)
-        self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
+        self.told = LastWord()
         self.statusBar().addPermanentWidget(self.told)
         self.statusBar().setSizeGripEnabled(False)
         self.regions = Regions(
@@ -130,7 +136,7 @@ class Window(QMainWindow):
             self.files, self.saving, self.recovering, self.exporting, self.versions,
             self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
-            self._say,
+            self._say, beside,
         )  # fmt: skip
         self._connect()
         self._place()
@@ -141,6 +147,7 @@ class Window(QMainWindow):
         """Carry out a command, and tell what it tells."""
         if row.settles:
             self.document.settle()
+        self.told.forget()
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)
@@ -153,9 +160,7 @@ class Window(QMainWindow):
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
-        self.told.setText(words)
-        self.told.setToolTip(whole)
-        announce(self, whole or words)
+        self.told.tell(words, whole)
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
         from gui.tables.paste_preview import PastePreview
@@ -180,6 +185,7 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
@@ -188,14 +194,19 @@ class Window(QMainWindow):
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
+        self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
+        # Whatever tells of a change does so behind it; the next one may take it back.
+        self.document.changed.connect(self.told.forget)
+        self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
         self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
+        self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
@@ -230,8 +241,7 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_document(self) -> None:
-        self.told.clear()  # it told of the report before
-        self.told.setToolTip("")
+        self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
         else:

@@ -40,6 +40,7 @@ class Workspace(QWidget):
         document: Document,
         theme: Theme,
         header: HeaderBar,
+        book: PhraseBook | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +60,7 @@ class Workspace(QWidget):
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
-        self.book = PhraseBook(parent=self)
+        self.book = book or PhraseBook(parent=self)
         self._compose()
         self._connect()
 

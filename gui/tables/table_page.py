@@ -80,8 +80,8 @@ class TablePage(TabPage):
         self.strip.update()
 
     def show_finding(self, finding: Finding) -> None:
-        if finding.addresses:
-            self.view.go_to(finding.settles or finding.addresses[0])
+        if finding.place is not None:
+            self.view.go_to(finding.place)
 
     def commit(self) -> None:
         # Every digit is in the document already; what an input method has begun is not. The

@@ -137,6 +137,12 @@ class PartWriter(QObject):
         self._editor.setFocus()
         return start
 
+    def replace(self, text: str, links: tuple[Link, ...], label: str) -> None:
+        """Put another text in the place of all of it, as one step."""
+        self._steps.begin()
+        self._document.edit([SetText(self.section, text, links)], label)
+        self._steps.begin()
+
     def link(self, start: int, end: int, address: Address) -> None:
         """Let a number follow a cell, as one step."""
         links = (*self.links, Link(start, end, address))

@@ -174,3 +174,4 @@ class TextPage(TabPage):
         self.outline.heading_picked.connect(self._show_heading)
         self.outline.part_picked.connect(self._show_part)
         self.outline.heading_wanted.connect(self.inserting.insert_heading)
+        self.outline.headings_wanted.connect(self.inserting.insert_headings)

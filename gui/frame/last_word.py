@@ -1,0 +1,30 @@
+"""What was done last, told in a line; it goes as soon as it need not be so any more."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from gui.access.announcing import announce
+from gui.kit.elided_label import ElidedLabel
+
+
+class LastWord(ElidedLabel):
+    """Tells what was done, the whole of it to who points there, until something else is done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(12, parent)
+        step = self.fontMetrics().height() // 2
+        self.setIndent(step)
+        self.setContentsMargins(0, 0, step, 0)
+
+    def tell(self, words: str, whole: str = "") -> None:
+        """Tell what was done, to a screen reader too."""
+        self.setText(words)
+        self.setToolTip(whole)
+        announce(self.window(), whole or words)
+
+    def forget(self) -> None:
+        """Tell nothing: what was told is over."""
+        if self.text():
+            self.setText("")
+        self.setToolTip("")
