@@ -15,7 +15,7 @@ from core.sources.docx_numbering import Numbering
 from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
 from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
-from core.sources.docx_text import Setting, Shown, shown_in
+from core.sources.docx_text import Setting, Shown, shown_in, shows_picture
 from core.sources.file_content import FileKind, kind_of
 from core.sources.html_grid import Element
 from core.sources.lettering import NO_TEXT
@@ -136,8 +136,10 @@ class _Document:
         if _goes_on(element):
             self._joined = text
         else:
-            for line in text.split("\n"):
-                yield Paragraph(line, place, level, _section(element))
+            lines = text.split("\n")
+            has_picture = shows_picture(element)
+            for at, line in enumerate(lines):
+                yield Paragraph(line, place, level, _section(element), has_picture and not at)
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 
