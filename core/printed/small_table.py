@@ -12,8 +12,10 @@ from core.printed.page import NUMBER_LIKE, PrintedCell, PrintedParagraph, Printe
 
 PrintedBlock: TypeAlias = PrintedParagraph | PrintedTable
 
-_NARROWEST, _WIDEST = 6, 48
+_NARROWEST, _WIDEST = 6, 36
 """The least and the most half characters by which a column's text counts for its width."""
+_ROOM = 2
+"""What stands free beside the text."""
 
 
 def blocks_of(paragraphs: Sequence[PrintedParagraph]) -> tuple[PrintedBlock, ...]:
@@ -51,4 +53,4 @@ def _role(cell: str, line: int, column: int, has_header: bool) -> Role:
 
 def _width(cell: str) -> int:
     wide = sum(unicodedata.east_asian_width(char) in {"W", "F", "A"} for char in cell)
-    return min(max(len(cell) + wide, _NARROWEST), _WIDEST)
+    return min(max(len(cell) + wide, _NARROWEST), _WIDEST) + _ROOM

@@ -28,8 +28,8 @@ _TRAILING = re.compile(r"[ \t\u3000]+$")
 def clean_paste(text: str) -> str:
     """Return a pasted text as plain paragraphs.
 
-    Rows of a table stay lines with tabs between their cells, the empty ones too. Indents fall away, because the page
-    sets its own; a text that is but a piece of a line keeps its spaces.
+    Rows of a table stay lines with tabs between their cells, the empty ones too. Indents fall
+    away, because the page sets its own; a text that is but a piece of a line keeps its spaces.
     """
     text = _LINE_END.sub("\n", text)
     text = _SPACE.sub(" ", text)

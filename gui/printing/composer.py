@@ -19,7 +19,7 @@ from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, FlowRow
 from gui.printing.grid import RuledGrid, grid_of
-from gui.printing.grid_layout import Frame, SetGrid, set_grid, set_small_grid
+from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_grid
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.picture import PictureArea, set_picture
@@ -169,7 +169,7 @@ class Composer:
             if isinstance(block, PrintedParagraph):
                 rows += self._paragraph(flow, block)
                 continue
-            placed = set_small_grid(grid_of(block), flow.frame, self._cells)
+            placed = set_small_grid(grid_of(block), flow.frame, self._cells, SIZES[0])
             first = placed.part_height(0, min(block.header_lines + 1, placed.grid.lines))
             self._add_rows(flow, rows, below=min(first, flow.height / 2))
             flow.skip(_ABOVE_TABLE)
