@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -51,7 +52,9 @@ _PRIVATE_FOLDER = 0o700
 _USUAL = 0o666
 """Permissions of a new file of the user's, less those that his umask takes."""
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
+FOLDER_END = ".folder"
+"""What the name of a folder ends with that is not whole yet."""
+_LEFT_OVER = re.compile(rf"\.nianbao-[0-9a-f]{{12}}(?:\.tmp|\{FOLDER_END})")
 """What a write that was killed leaves behind is named so."""
 _ACL = "system.posix_acl_access"
 _A_DAY = 24 * 60 * 60
@@ -234,9 +237,22 @@ def clear_left_over(folder: Path) -> None:
             names = [entry for entry in entries if _LEFT_OVER.fullmatch(entry.name)]
         for entry in names:
             about = entry.stat(follow_symlinks=False)
-            is_old = now - about.st_mtime > _A_DAY
-            if is_old and stat.S_ISREG(about.st_mode) and _is_ours(about):
+            if now - about.st_mtime <= _A_DAY or not _is_ours(about):
+                continue
+            if stat.S_ISREG(about.st_mode):
                 Path(entry.path).unlink(missing_ok=True)
+            elif stat.S_ISDIR(about.st_mode) and entry.name.endswith(FOLDER_END):
+                _remove_folder(Path(entry.path), now)
+
+
+def _remove_folder(folder: Path, now: float) -> None:
+    """Delete a folder of ours that was never finished, unless something in it was written lately.
+
+    A folder's own time does not tell of what is written further down.
+    """
+    latest = max((each.lstat().st_mtime for each in folder.rglob("*")), default=0.0)
+    if now - latest > _A_DAY:
+        shutil.rmtree(folder)
 
 
 def _is_ours(about: os.stat_result) -> bool:

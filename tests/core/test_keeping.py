@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from core.base.atomic import clear_left_over
 from core.base.problem import Problem
+from core.base.whole_folder import whole_folder
 from core.document.encode import encode
 from core.document.file import Stamp, save
 from core.document.history import History
@@ -299,6 +300,30 @@ def test_what_a_killed_write_left_goes_after_a_day_and_nothing_else(tmp_path: Pa
     clear_left_over(tmp_path)
     there = {path.name for path in tmp_path.iterdir()}
     assert there == {names[1], *others, ".nianbao-00000000000f.tmp"}
+
+
+def test_a_folder_that_was_never_finished_goes_too_but_not_one_in_work(tmp_path: Path) -> None:
+    """A killed publish leaves a hidden folder beside the place of the one that it made."""
+    names = ("0" * 12, "1" * 12, "2" * 12)
+    killed, in_work, linked = (tmp_path / f".nianbao-{name}.folder" for name in names)
+    outside = tmp_path / "别处"
+    outside.mkdir()
+    (outside / "年报.docx").write_bytes(b"a")
+    linked.symlink_to(outside)
+    long_ago = time.time() - 2 * 24 * 3600
+    for folder in (killed, in_work):
+        (folder / "内").mkdir(parents=True)
+        file = folder / "内" / "年报.docx"
+        file.write_bytes(b"a")
+        for each in (folder, folder / "内", *((file,) if folder is killed else ())):
+            os.utime(each, (long_ago, long_ago))
+    os.utime(outside, (long_ago, long_ago))
+    with whole_folder(tmp_path / "发布包", "没有生成") as beside:
+        (beside / "年报.docx").write_bytes(b"b")
+    assert not killed.exists()
+    assert (in_work / "内" / "年报.docx").exists()
+    assert (linked / "年报.docx").exists()
+    assert (tmp_path / "发布包" / "年报.docx").read_bytes() == b"b"
 
 
 def test_the_clock_of_a_shared_drive_may_be_slow(tmp_path: Path) -> None:
