@@ -28,16 +28,24 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
-from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
+from gui.frame.context_menus import (
+    FINDING_MENU,
+    RECENT_MENU,
+    TAB_MENU,
+    TABLE_MENU,
+    TALLY_MENU,
+    TEXT_MENU,
+)
+from gui.frame.copying import Copying
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
 from gui.frame.rollups import Rollups
+from gui.frame.status_line import fill_status_bar
 from gui.frame.workspace import Workspace
 from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
-from gui.kit.elided_label import ElidedLabel
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -102,6 +110,7 @@ class Window(QMainWindow):
         self.workspace = Workspace(self.document, self.appearance.theme, header)
         self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
+        self.copying = Copying(self.document, self.workspace, self.pasting)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
@@ -111,24 +120,18 @@ class Window(QMainWindow):
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
         self.setCentralWidget(self.versions.bar.over(self.views))
-        self.status = ElidedLabel(12)
-        self.status.setIndent(self.fontMetrics().height() // 2)
-        self.statusBar().addWidget(self.status, 1)
-        self.told = ElidedLabel(12)
-        self.told.setIndent(self.fontMetrics().height() // 2)
-        self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
-        self.statusBar().addPermanentWidget(self.told)
-        self.statusBar().setSizeGripEnabled(False)
+        self.status, self.told, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,
-            *(header, self.workspace.tabs, self.workspace.panel, self.status),
+            *(header, self.workspace.tabs, self.workspace.side, self.status),
             at=2,
         )
         self.voice = TallyVoice(self.document, self)
         self.commands = Commands(
             self, self.document, self.preferences, self.appearance, self.ask, self.places,
             self.files, self.saving, self.recovering, self.exporting, self.versions,
-            self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
+            self.safekeeping, self.workspace, self.pasting, self.copying, self.filling, self.desk,
+            self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
             self._say,
         )  # fmt: skip
@@ -203,10 +206,22 @@ class Window(QMainWindow):
             lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
         )
         self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
+        for asking, names in (
+            (self.workspace.table_menu_wanted, TABLE_MENU),
+            (self.workspace.tally_menu_wanted, TALLY_MENU),
+            (self.workspace.tabs.menu_wanted, TAB_MENU),
+        ):
+            asking.connect(
+                lambda place, names=names: self.menus.open_at(place, names, self.commands)
+            )
+        self.workspace.selection_changed.connect(self._show_selection)
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
         FileDrops(self).dropped.connect(self.files.open_path)
+        side = self.workspace.side
+        side.way_wanted.connect(lambda way: self.preferences.set(side=way))
+        side.resized.connect(lambda letters: self.preferences.set(side_width=letters))
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
 
@@ -222,6 +237,7 @@ class Window(QMainWindow):
         self.menus.follow(self.commands)
         self.workspace.let_enter_go(settings.enter)
         self.workspace.show_prior(settings.shows_prior)
+        self.workspace.side.take(settings.side, settings.side_width)
         self.document.author = self.preferences.author
         self.safekeeping.keep_months(settings.backup_months)
         self.start.show_deadline(settings.deadline)
@@ -244,6 +260,13 @@ class Window(QMainWindow):
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Tell the sum of the selected cells."""
+        words = self.workspace.selection_in_words() if self.document.is_open else ""
+        self.chosen.setText(words)
+        self.chosen.setVisible(bool(words))
 
     def _told_numbers(self) -> str:
         today = datetime.now().astimezone().date()
