@@ -117,6 +117,8 @@ class Settings:
     """How large the window is drawn, in percent."""
     shows_prior: bool = _setting(usual=False, limit=TRUTH)
     """Last year's figures stand small in the cells."""
+    shows_page: bool = _setting(usual=False, limit=TRUTH)
+    """The page as it is printed stands beside the editor."""
     side: str = _setting(SIDE_AUTO, one_of(*SIDES))
     """How the panel at the side is shown; ``auto`` folds it in a narrow window."""
     side_width: int = _setting(

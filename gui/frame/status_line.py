@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from gui.kit.elided_label import ElidedLabel
+from gui.kit.written import WrittenLinks
 
 
 class StatusLine(NamedTuple):
@@ -14,6 +15,8 @@ class StatusLine(NamedTuple):
 
     numbers: ElidedLabel
     told: ElidedLabel
+    links: WrittenLinks
+    """To what was written, while that is what is told."""
     chosen: QLabel
     """Never cut: it holds figures."""
 
@@ -21,7 +24,7 @@ class StatusLine(NamedTuple):
 def fill_status_bar(bar: QStatusBar) -> StatusLine:
     """Put the parts into a status bar; where it is short, words give way to figures."""
     space = bar.fontMetrics().height() // 2
-    parts = StatusLine(ElidedLabel(12), ElidedLabel(12), QLabel())
+    parts = StatusLine(ElidedLabel(12), ElidedLabel(12), WrittenLinks(), QLabel())
     parts.numbers.setIndent(space)
     parts.told.setIndent(space)
     parts.chosen.setAccessibleName("选定的格")
@@ -29,6 +32,7 @@ def fill_status_bar(bar: QStatusBar) -> StatusLine:
         part.setContentsMargins(0, 0, space, 0)
     bar.addWidget(parts.numbers, 1)
     bar.addPermanentWidget(parts.told)
+    bar.addPermanentWidget(parts.links)
     bar.addPermanentWidget(parts.chosen)
     bar.setSizeGripEnabled(False)
     return parts

@@ -63,6 +63,15 @@ VIEW = Menu(
             tip="反方向转",
         ),
         CommandRow(
+            "page_beside",
+            "旁边显示版面",
+            lambda c: c.preferences.set(shows_page=not c.preferences.settings.shows_page),
+            key="F4",
+            tip="在旁边显示印出来的这一页，跟着光标走",
+            when=Availability.ALWAYS,
+            is_on=lambda c: c.preferences.settings.shows_page,
+        ),
+        CommandRow(
             "toggle_side",
             "展开、收起侧栏",
             lambda c: c.workspace.side.toggle(),

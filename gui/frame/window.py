@@ -39,6 +39,7 @@ from gui.frame.context_menus import (
 from gui.frame.copying import Copying
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
+from gui.frame.page_dock import PageDock
 from gui.frame.rollups import Rollups
 from gui.frame.status_line import fill_status_bar
 from gui.frame.workspace import Workspace
@@ -46,6 +47,7 @@ from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
+from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -120,7 +122,7 @@ class Window(QMainWindow):
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
         self.setCentralWidget(self.versions.bar.over(self.views))
-        self.status, self.told, self.chosen = fill_status_bar(self.statusBar())
+        self.status, self.told, self.links, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,
             *(header, self.workspace.tabs, self.workspace.side, self.status),
@@ -135,6 +137,7 @@ class Window(QMainWindow):
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
             self._say,
         )  # fmt: skip
+        self.page_dock = PageDock(self, self.document, self.workspace, self.preferences)
         self._connect()
         self._place()
         self._follow_preferences()
@@ -152,12 +155,13 @@ class Window(QMainWindow):
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
-        self._say(done.short(self.fontMetrics(), room), done.whole())
+        self._say(Written(done.short(self.fontMetrics(), room), done.path), done.whole())
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
         self.told.setText(words)
         self.told.setToolTip(whole)
+        self.links.follow(words)
         announce(self, whole or words)
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
@@ -198,6 +202,7 @@ class Window(QMainWindow):
         self.document.changed.connect(self._show_title)
         self.document.inspected.connect(self._show_numbers)
         self.document.stored.connect(self._show_state)
+        self.links.failed.connect(self._say)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
@@ -247,6 +252,7 @@ class Window(QMainWindow):
     def _show_document(self) -> None:
         self.told.clear()  # it told of the report before
         self.told.setToolTip("")
+        self.links.follow("")
         if self.document.is_open:
             self.workspace.attach()
         else:

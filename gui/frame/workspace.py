@@ -39,6 +39,8 @@ class Workspace(QWidget):
     """The context menu of the cells in hand shall open at this place of the screen."""
     tally_menu_wanted = Signal(QPoint)
     """The context menu of the tally in hand shall open at this place of the screen."""
+    place_changed = Signal()
+    """One works at another place of the report, or may."""
     selection_changed = Signal()
     """Other cells are selected."""
     failed = Signal(str)
@@ -165,6 +167,13 @@ class Workspace(QWidget):
         """Return the page in hand if it is that of a table."""
         return self._tables.get(self.in_hand.section) if self.in_hand else None
 
+    def place_in_hand(self) -> tuple[str, str]:
+        """Return the heading of the part in hand, none on the cover, and words at the place."""
+        page = self.in_hand
+        if page is None:
+            return "", ""
+        return "" if page.section == COVER else page.title.text(), page.words_in_hand()
+
     def selection_in_words(self) -> str:
         """Tell the sum of the selected cells; empty where there are none or one."""
         page = self.table_in_hand()
@@ -268,6 +277,7 @@ class Workspace(QWidget):
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
+        page.editor.cursorPositionChanged.connect(self.place_changed)
         return page
 
     def _open_tally_menu(self, place: QPoint, tally: Tally) -> None:
@@ -289,6 +299,7 @@ class Workspace(QWidget):
 
     def _enter(self, page: TabPage, address: object) -> None:
         page.light(None)
+        self.place_changed.emit()
         self.panel.show_cell(page.address_in_hand() if address else None)
 
     def _show_repaired(self, spot: Spot) -> None:
@@ -320,6 +331,7 @@ class Workspace(QWidget):
         self.side.strip.show_section(section)
         self._show_cell_in_hand()
         self.selection_changed.emit()
+        self.place_changed.emit()
 
     def _show_cell_in_hand(self) -> None:
         self.panel.show_cell(self.in_hand.address_in_hand() if self.in_hand else None)

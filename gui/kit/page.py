@@ -82,6 +82,10 @@ class TabPage(QWidget):
         """Return the address of the cell in hand, on a page with cells."""
         return None
 
+    def words_in_hand(self) -> str:
+        """Return words that stand where one is working, as they are printed."""
+        return ""
+
     def go_to(self, address: Address) -> None:
         """Take a cell in hand, the keys with it."""
 

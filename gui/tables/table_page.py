@@ -98,6 +98,10 @@ class TablePage(TabPage):
     def address_in_hand(self) -> Address | None:
         return self.view.address_in_hand()
 
+    def words_in_hand(self) -> str:
+        here = self.view.address_in_hand()
+        return self.view.document.report.form.figures[here].row.name if here else ""
+
     def go_to(self, address: Address) -> None:
         self.view.go_to(address)
 
