@@ -12,6 +12,7 @@ from core.base.problem import Problem
 from core.keeping.crash_log import CrashLog
 from core.report.transition import copy
 from core.settings.page_options import PageOptions, options_as_data, options_from_data
+from gui.access.announcing import announce
 from gui.access.regions import Regions
 from gui.files.exporting import Exporting
 from gui.files.file_places import FilePlaces
@@ -135,6 +136,7 @@ class Commands:
             options = options_from_data(self.preferences.settings.printing)
             preview = Preview(self.document, self.ask, self.places.proposal, options, self.window)
             preview.chosen.connect(self._keep_options)
+            preview.saved.connect(lambda words: announce(preview, words))
         preview.show()
         preview.activateWindow()
 

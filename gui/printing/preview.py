@@ -15,7 +15,6 @@ from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
-from gui.access.announcing import announce
 from gui.kit.ask import Ask
 from gui.kit.roomy import Roomy
 from gui.kit.written import Written, WrittenBar
@@ -56,6 +55,8 @@ class Preview(QDialog):
 
     chosen = Signal(object)
     """The page options, after the clerk chose others."""
+    saved = Signal(str)
+    """A file was written; the words tell where."""
 
     def __init__(
         self,
@@ -152,7 +153,7 @@ class Preview(QDialog):
         else:
             told = Written(f"已存为 {name}，共 {len(self.pages)} 页：{path}", path)
             self.written.tell(told)
-            announce(self, told)
+            self.saved.emit(told)
 
     def print_pages(self) -> None:
         """Ask for a printer, and print."""
