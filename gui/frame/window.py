@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -40,6 +40,7 @@ from gui.frame.copying import Copying
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
 from gui.frame.page_dock import PageDock
+from gui.frame.placing import LostScreens, place
 from gui.frame.rollups import Rollups
 from gui.frame.status_line import fill_status_bar
 from gui.frame.workspace import Workspace
@@ -139,7 +140,8 @@ class Window(QMainWindow):
         )  # fmt: skip
         self.page_dock = PageDock(self, self.document, self.workspace, self.preferences)
         self._connect()
-        self._place()
+        place(self, self.preferences.settings.geometry)
+        LostScreens(self)
         self._follow_preferences()
         self._show_state()
 
@@ -293,20 +295,3 @@ class Window(QMainWindow):
         )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
-
-    def _place(self) -> None:
-        if self.preferences.settings.geometry:
-            self.restoreGeometry(
-                QByteArray.fromBase64(
-                    QByteArray(self.preferences.settings.geometry.encode("ascii"))
-                )
-            )
-            return
-        screen = self.screen().availableGeometry()
-        if screen.width() <= 1440 or screen.height() <= 960:
-            # A small screen is filled; a size of our own would not know of the frame around it.
-            # Where nothing manages windows, the size alone has to do.
-            self.resize(screen.size())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.resize(1440, 900)
