@@ -195,7 +195,7 @@ def test_the_pdf_of_the_preview_on_a_full_disk(
     assert preview is not None
     path = place(work).with_suffix(".pdf")
     disk.fail("write")
-    preview.write_pdf(path)
+    preview.write(path)
     assert "磁盘空间不足" in answers.told[-1]
     assert not path.exists()
     assert not list(path.parent.glob(".nianbao-*"))
