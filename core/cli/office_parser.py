@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
-from core.cli.arguments import add_force, add_json, add_target, day, year
+from core.cli.arguments import add_force, add_json, add_office_rules, add_target, day, year
 from core.cli.outcome import Outcome
 
 
@@ -170,3 +170,4 @@ def _add_heap(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
     )
+    add_office_rules(parser)

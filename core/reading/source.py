@@ -13,9 +13,10 @@ from core.labels.blocks import named
 from core.reading.form_marks import recognise_source
 from core.recognition.reading import Reading
 from core.sources.file_content import LARGEST, read_content
+from core.sources.page_sheets import with_style_sheets
 from core.sources.size import bounded
 from core.sources.source_blocks import is_plain, other_blocks, plain_blocks
-from core.sources.source_kinds import TABLE_TEXT, TEXT
+from core.sources.source_kinds import PAGE, TABLE_TEXT, TEXT
 from core.sources.text_file import LARGEST as LARGEST_TEXT
 from core.sources.text_file import lines_of
 
@@ -38,8 +39,10 @@ def read_source(
 
 def source_content(path: Path) -> bytes:
     """Return the bytes of a source. Raises Problem where it cannot be read or is too large."""
-    is_text = path.suffix.lower() in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
-    return read_content(path, LARGEST_TEXT if is_text else LARGEST)
+    suffix = path.suffix.lower()
+    is_text = suffix in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
+    content = read_content(path, LARGEST_TEXT if is_text else LARGEST)
+    return with_style_sheets(content, path) if suffix in PAGE.suffixes else content
 
 
 def read_text(

@@ -15,7 +15,7 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block
 from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of
 from core.sources.ods_sight import doubt_of, is_tiny

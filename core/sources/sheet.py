@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from core.base.problem import SourceProblem
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import STRUCK
 from core.sources.number_format import number_of, shown
 from core.sources.package import Package, child, children, local

@@ -9,7 +9,7 @@ from core.labels.blocks import Block
 from core.labels.wording import is_figure
 from core.sources.colours import BLACK, PICTURED, WHITE, find_css_colour, hex_colour
 from core.sources.formulas import NOT_COMPUTED, work_out
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import APART, FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of, section_of, shown
 from core.sources.package import child, children, local

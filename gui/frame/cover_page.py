@@ -86,6 +86,9 @@ class CoverPage(TabPage):
     def find(self) -> bool:  # type: ignore[override]  # as in Page
         return self.preamble.find()
 
+    def words_in_hand(self) -> str:
+        return self.preamble.words_in_hand() if self.preamble.editor.hasFocus() else ""
+
     def commit(self) -> None:
         self.organ.settle()
         self.year.settle()

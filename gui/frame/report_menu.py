@@ -45,6 +45,13 @@ REPORT = Menu(
             tip="读取上年的报告，核对上年结转，看各数的增减",
         ),
         CommandRow("stop_comparing", "不再对照上年", lambda c: c.stop_comparing()),
+        CommandRow(
+            "renew",
+            "上年的文字换成本年…",
+            lambda c: c.desk.renew(c.window),
+            tip="沿用的文字中，上年各表的数换成本年的格并链接起来，年份改过来，逐句看过再换",
+            settles=True,
+        ),
         SEPARATOR,
         CommandRow(
             "signing",

@@ -15,6 +15,7 @@ from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.signing.round import opinions
+from core.texts.inherited import in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -33,6 +34,8 @@ class Deed(enum.Enum):
     RENEW = "renew"
     """Let a lapsed note stand again for the numbers of today."""
     WITHDRAW = "withdraw"
+    PARAGRAPH = "paragraph"
+    """Confirm all that is still asked in the same paragraph."""
     REPAIR = "repair"
     """Put the text right, where that has one meaning only."""
 
@@ -48,6 +51,8 @@ class FindingEntry:
     """What one click does to the text, in words; empty where nothing is offered."""
     checked: tuple[str, ...] = ()
     """What was said beside it when the report was checked (审签), the newest first."""
+    beside: tuple[Finding, ...] = ()
+    """What is still asked in the same paragraph, this one among it; empty where it stands alone."""
 
     @classmethod
     def of(cls, inspection: Inspection, finding: Finding) -> FindingEntry:
@@ -59,7 +64,9 @@ class FindingEntry:
         if finding.severity is Severity.ERROR:
             return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
-        return cls(finding, note, lapsed, words, checked)
+        text = inspection.report.texts.get(finding.section, "")
+        near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
+        return cls(finding, note, lapsed, words, checked, near if len(near) > 1 else ())
 
     @property
     def is_soft(self) -> bool:
@@ -80,7 +87,10 @@ class FindingEntry:
             return ()
         if self.finding.confirms:
             done = self.note == self.finding.confirms
-            return ((Deed.WITHDRAW, "取消确认") if done else (Deed.CONFIRM, self.finding.confirms),)
+            if done:
+                return ((Deed.WITHDRAW, "取消确认"),)
+            whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
+            return ((Deed.CONFIRM, self.finding.confirms), *whole)
         if self.note:
             return ((Deed.NOTE, "修改说明…"),)
         if self.lapsed:
@@ -98,7 +108,8 @@ class FindingEntry:
         if self.repair:
             keys += f"按Ctrl+回车{self.repair}。"
         lapsed = f"原说明，数字已变：{self.lapsed}。" if self.lapsed else ""
-        return f"{said}{finding.advice}{lapsed}{keys}"
+        others = "".join(other.message for other in finding.follows)
+        return f"{said}{finding.advice}{others}{lapsed}{keys}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,7 @@ class FindingPainter(QStyledItemDelegate):
                 told.append((f"已说明：{entry.note}", "quiet"))
         else:
             told = [(finding.message, "ink"), (finding.advice, "quiet")]
+            told += [(f"└ {other.message}", "quiet") for other in finding.follows]
             if entry.lapsed:
                 told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
         told += [(words, "unfilled") for words in entry.checked]

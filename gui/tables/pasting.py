@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from core.base.problem import Problem
 from core.figures.address import Address
@@ -43,6 +44,9 @@ class Pasting:
             return _copy(focus, "复制")
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             focus.copy()
+            return ""
+        if isinstance(focus, QLabel) and focus.hasSelectedText():
+            QGuiApplication.clipboard().setText(focus.selectedText())
             return ""
         return NO_PLACE
 

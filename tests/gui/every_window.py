@@ -15,8 +15,9 @@ from core.clipboard.plan import plan_paste
 from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
-from core.report.edits import SetFigure, SetText
+from core.report.edits import SetFigure, SetPrior, SetText
 from core.report.note import Subject
+from core.report.prior import Prior
 from core.report.signing import SigningAct
 from core.report.work_edits import SetShare
 from core.rollup.head import Head
@@ -25,7 +26,9 @@ from core.rollup.project import make_project
 from core.rollup.unit import Unit
 from core.sharing.giving import Order, give_out
 from core.signing.round import take_step
+from core.texts.inherited import find_passages
 from core.texts.linking import sure_links
+from core.texts.renewing import find_renewals
 from core.years.last import read_last_year
 from gui.files.backups import BackupsDialog
 from gui.files.disk_change import DiskChangeDialog
@@ -47,6 +50,7 @@ from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
 from gui.texts.linking_dialog import LinkingDialog
 from gui.texts.phrases_dialog import PhrasesDialog
+from gui.texts.renewing_dialog import RenewingDialog
 from tests.gui.test_safekeeping import leave_behind
 from tests.gui.writing import CELL
 
@@ -100,6 +104,15 @@ def _history(window: Window, _folder: Path) -> QWidget:
 def _linking(window: Window, _folder: Path) -> QWidget:
     report = window.document.report
     return LinkingDialog(report, sure_links(report), window)
+
+
+def _renewing(window: Window, _folder: Path) -> QWidget:
+    year = window.document.report.year - 1
+    text = f"{year}年收到政府信息公开申请518件，增长12.5%。"
+    prior = Prior("2021", year, "某局", {}, find_passages(text))
+    window.document.edit([SetText("overview", text), SetPrior(prior)], "沿用")
+    report = window.document.report
+    return RenewingDialog(report, find_renewals(report), window)
 
 
 def _paste(window: Window, _folder: Path) -> QWidget:
@@ -231,6 +244,7 @@ OPENERS: dict[str, Open] = {
     "history": _history,
     "keys": _by_menu("keys"),
     "linking": _linking,
+    "renewing": _renewing,
     "new": lambda window, _folder: NewReportDialog(window.document.forms, "", window),
     "paste": _paste,
     "phrases": _phrases,

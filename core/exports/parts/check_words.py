@@ -37,7 +37,9 @@ def finding_words(inspection: Inspection, finding: Finding) -> FindingWords:
         f"{step.act.words}意见（{step.who}）：{text}"
         for step, text in opinions(inspection.report, Subject.of(finding))
     )
-    advice = "\n".join(part for part in (*checked, said, finding.advice, basis) if part)
+    others = (f"└ {other.message}" for other in finding.follows)
+    told = (*checked, said, finding.advice, *others, basis)
+    advice = "\n".join(part for part in told if part)
     return FindingWords(
         part_names(inspection.report.form).get(finding.section, COVER_NAME),
         f"{finding.severity.word}{_EXPLAINED if note else ''}",
