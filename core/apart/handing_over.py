@@ -105,7 +105,7 @@ def _cell(cell: Cell) -> list[object]:
 
 
 def _block(value: object) -> Block:
-    parts = _list(value, 5)
+    parts = _list(value, 6)
     if len(parts) == 2:
         spot, rows = parts
         cells = (tuple(_cells(_list(row, MOST_CELLS))) for row in _list(rows, MOST_CELLS))

@@ -116,8 +116,8 @@ def _open_beside(temporary: Path, target: Path, mode: int) -> int:
         if not os.access(target, os.W_OK):
             raise
         raise Problem(
-            f"“{target.name}”可以改写，可是它所在的文件夹不许新建文件，所以没有保存：保存要先在旁边"
-            f"写好一份，才不会写坏原来的。请保存到别处，或者请管理员放开这个文件夹（{target.parent}）。"
+            f"“{target.name}”没有保存：它所在的文件夹没有新建文件的权限，而保存要先在旁边写好一份，"
+            f"才不会写坏原来的。请保存到别处，或者请管理员放开这个文件夹（{target.parent}）。"
         ) from error
 
 

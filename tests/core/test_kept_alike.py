@@ -57,6 +57,6 @@ def test_a_folder_that_takes_no_new_file_is_told_as_that(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("core.base.atomic.os.open", refuse)
-    with pytest.raises(Problem, match="所在的文件夹不许新建文件"):
+    with pytest.raises(Problem, match="文件夹没有新建文件的权限"):
         write_bytes(path, b"new")
     assert path.read_bytes() == b"old"
