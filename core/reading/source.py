@@ -10,8 +10,8 @@ from pathlib import Path
 from core.base.problem import naming
 from core.forms.loader import Forms
 from core.labels.blocks import named
+from core.reading.form_marks import recognise_source
 from core.recognition.reading import Reading
-from core.recognition.recogniser import recognise
 from core.sources.file_content import LARGEST, read_content
 from core.sources.page_sheets import with_style_sheets
 from core.sources.size import bounded
@@ -34,7 +34,7 @@ def read_source(
             blocks = plain_blocks(content, suffix, forms)
         else:
             blocks = other_blocks(content, suffix)
-        return recognise(named(blocks, path.name), forms, organ=organ, year=year)
+        return recognise_source(named(blocks, path.name), forms, organ=organ, year=year)
 
 
 def source_content(path: Path) -> bytes:
@@ -59,4 +59,4 @@ def read_text(
     """
     with naming(source_name):
         blocks = named(bounded(lines_of(text)), source_name)
-        return recognise(blocks, forms, organ=organ, year=year)
+        return recognise_source(blocks, forms, organ=organ, year=year)

@@ -20,6 +20,7 @@ from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
 from core.recognition.table_figures import read_table
 from core.recognition.title import Title, find_title
+from core.recognition.written_part import has_spans, join_lines, table_lines
 
 _PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
 """What the blank official form says where a text belongs."""
@@ -223,17 +224,31 @@ class _Recogniser:
             self._texts[part.section.id] = text
 
     def _written(self, blocks: Iterable[Block]) -> str:
-        """Return running text, one paragraph a line; a table in it is noted."""
-        paragraphs = []
+        """Return running text, one paragraph a line; a small table in it is kept as lines."""
+        lines: list[str] = []
         for block in blocks:
             text = _text_of([block])
+            if isinstance(block, Paragraph) and block.has_picture:
+                why = "文字部分里的图片没有读入，要保留的请在网页或者Word文件里另行放入"
+                self._remarks.append(Note(block.place, text, why))
             if _PLACEHOLDER.fullmatch(text):
                 self._remarks.append(Note(block.place, text, "这是格式里的提示，没有读入"))
-            elif isinstance(block, Paragraph) and text:
-                paragraphs.append(text)
+            elif isinstance(block, Paragraph):
+                lines.append(block.text)
             elif text:
-                self._remarks.append(Note(block.place, text, "文字部分里的表格没有读入"))
-        return "\n".join(paragraphs)
+                lines += self._table_in_text(block, text)
+        return join_lines(lines)
+
+    def _table_in_text(self, grid: Grid, text: str) -> list[str]:
+        lines = table_lines(grid)
+        if lines is None:
+            self._remarks.append(Note(grid.place, text, "文字部分里的表格太大，没有读入"))
+            return []
+        divided = "，合并的单元格分开了" if has_spans(grid) else ""
+        why = f"文字部分里的表格按文字保留{divided}，其中的数不算作表里的数，请核对"
+        self._remarks.append(Note(grid.place, text, why))
+        # A blank line keeps it apart from lines with tabs around it.
+        return ["", *lines, ""]
 
     def _note_missing(self, form: Form, division: Division) -> None:
         if not division.parts:

@@ -16,7 +16,7 @@ from core.sources.docx_numbering import Numbering
 from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
 from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
-from core.sources.docx_text import Setting, Shown, shown_in
+from core.sources.docx_text import Setting, Shown, shown_in, shows_picture
 from core.sources.file_content import FileKind, kind_of, pictured
 from core.sources.html_tree import Element
 from core.sources.lettering import COVERED, NO_TEXT, UNSEEN_DIGITS
@@ -157,8 +157,10 @@ class _Document:
             self._joined = text
         else:
             doubt = shown.doubt if shown.doubt in UNSEEN_DIGITS else ""
-            for line in text.split("\n"):
-                yield Paragraph(line, place, level, _section(element), doubt)
+            has_picture = shows_picture(element)
+            for at, line in enumerate(text.split("\n")):
+                section = _section(element)
+                yield Paragraph(line, place, level, section, doubt, has_picture and not at)
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 

@@ -206,6 +206,11 @@ class _Writer:
             self.parts.append("\ufffd")
 
 
+def shows_picture(paragraph: Element) -> bool:
+    """Tell whether a picture or a chart stands in a paragraph; a drawn line is none."""
+    return any(True for _ in paragraph.iter("{*}blip", "{*}imagedata", "{*}chart"))
+
+
 def _shows_other(element: Element, name: str) -> bool:
     """Tell whether an element shows what its letters do not tell."""
     if name == "instrText":

@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from core.base.plain_file import NotPlainError, read_plain
 from core.base.problem import Problem, SourceProblem
 from core.base.system_errors import reachable
 
@@ -47,9 +48,9 @@ def read_content(path: Path, largest: int = LARGEST) -> bytes:
         there = reachable(path)
         if there.stat().st_size > largest:
             raise _too_large(path, largest)
-        with there.open("rb") as file:
-            # A device has no end, and says that it has no size.
-            content = file.read(largest + 1)
+        content = read_plain(there, largest + 1)
+    except NotPlainError as error:
+        raise Problem(f"“{path.name}”不是普通的文件，没有打开它。请另选文件。") from error
     except FileNotFoundError as error:
         raise Problem(f"找不到“{path.name}”。请检查文件是否改了名字或移到了别处。") from error
     except (OSError, ValueError) as error:  # ValueError: a name that no system can hold

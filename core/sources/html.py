@@ -55,10 +55,13 @@ _EDGE_STYLE = re.compile(
     r"mso-element\s*:\s*(?:header|footer|footnote|endnote|comment)", re.IGNORECASE
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# The walk through the page writes one text; these stand in it where a table or a heading is.
+# The walk through the page writes one text; these stand in it where a table, a heading or a
+# picture is.
 # They are no characters, so that no page has them.
-_TABLE, _HEADING, _UNSURE = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARK = re.compile(f"[{_TABLE}{_HEADING}{_UNSURE}]")
+_TABLE, _HEADING, _UNSURE, _PICTURE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_MARK = re.compile(f"[{_TABLE}{_HEADING}{_UNSURE}{_PICTURE}]")
+_SMALLEST_PICTURE = 60
+"""Pixels; what is lower or narrower is a mark or a counter of visits."""
 
 _BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
 
@@ -157,6 +160,9 @@ def page_blocks(text: str) -> tuple[Block, ...]:
     tables = [table for table in root.iter("table") if table.getparent() is not None]
     for number, table in enumerate(tables):
         _put_before(table, f"{_TABLE}{number}")
+    for element in root.iter("img"):
+        if _is_picture(element) and not any(True for _ in element.iterancestors("table")):
+            element.tail = f"{_PICTURE}{element.tail or ''}"
     for element in root.iter(*_HEADINGS):
         if not any(True for _ in element.iterancestors("table")):
             element.text = f"{_HEADING}{_HEADINGS[element.tag]}{element.text or ''}"
@@ -204,10 +210,13 @@ def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Bloc
         if line.startswith(_HEADING):
             level, rest = int(line[1]), line[2:]
         plain = _MARK.sub("", rest)
-        if plain.strip():
-            paragraphs += 1
+        has_picture = _PICTURE in rest
+        if plain.strip() or has_picture:
+            paragraphs += bool(plain.strip())
             doubt = FAINT if _UNSURE in marked else ""
-            yield Paragraph(plain, Place(f"第{paragraphs}段"), level, doubt=doubt)
+            yield Paragraph(
+                plain, Place(f"第{paragraphs}段"), level, doubt=doubt, has_picture=has_picture
+            )
 
 
 def _undo_layout(root: _Node) -> None:
@@ -252,6 +261,11 @@ def _is_edge(element: Element) -> bool:
         or (tag == "div" and (element.get("title") or "").strip().lower() in _PAGE_EDGES)
         or bool(_EDGE_STYLE.search(element.get("style") or ""))
     )
+
+
+def _is_picture(element: Element) -> bool:
+    sizes = (re.match(r"\d{1,5}", element.get(side) or "") for side in ("width", "height"))
+    return all(size is None or int(size[0]) >= _SMALLEST_PICTURE for size in sizes)
 
 
 def _is_in_cell(element: Element) -> bool:

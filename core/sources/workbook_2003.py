@@ -23,7 +23,7 @@ from core.sources.sheet import (
 )
 from core.sources.sheet_blocks import blocks_of_sheets
 from core.sources.sheet_sight import CONDITIONAL
-from core.sources.sum_terms import is_other_cell, terms_of
+from core.sources.sum_terms import is_foreign, is_other_cell, terms_of
 from core.sources.workbook_looks import BookColours, CellLetters
 from core.sources.workbook_parts import plain
 
@@ -234,6 +234,7 @@ class _Reader:
             if number is not None and not stored.doubt:
                 self._sheet.numbers[place] = number
             return
+        self._sheet.computed[place] = is_foreign(formula)
         terms = terms_of(_in_letters(formula, place))
         if kind not in {"", "Number"} and (stored.text.strip() or kind != "String"):
             return
