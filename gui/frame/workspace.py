@@ -108,6 +108,12 @@ class Workspace(QWidget):
             self.panel.show_tally(named)
         self.panel.show_finding(finding)
 
+    def show_spot(self, spot: Spot) -> None:
+        """Turn to a place of a written part and take it in hand."""
+        page = self.show_section(spot.section)
+        if isinstance(page, TextPage):
+            page.show_spot(spot)
+
     def show_tally(self, tally: Tally) -> None:
         """Go to the cells of a tally and light them."""
         page = self.show_section(tally.identity.section)

@@ -87,6 +87,11 @@ class TextPage(TabPage):
             self.editor.setTextCursor(self.editor.cursor_at(*part))
             self.editor.centerCursor()
 
+    def show_spot(self, spot: Spot) -> None:
+        """Take a sentence in hand."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.select(spot.start, spot.end)
+
     def commit(self) -> None:
         self.editor.settle()
         self.writer.take_typed()

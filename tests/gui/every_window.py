@@ -15,7 +15,8 @@ from core.clipboard.plan import plan_paste
 from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
-from core.report.edits import SetFigure, SetText
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetPrior, SetText
 from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.project import make_project
@@ -40,6 +41,7 @@ from gui.returning.opening import open_returned
 from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
+from gui.texts.last_year_dialog import LastYearDialog
 from gui.texts.linking_dialog import LinkingDialog
 from gui.texts.phrases_dialog import PhrasesDialog
 from tests.gui.test_safekeeping import leave_behind
@@ -95,6 +97,12 @@ def _history(window: Window, _folder: Path) -> QWidget:
 def _linking(window: Window, _folder: Path) -> QWidget:
     report = window.document.report
     return LinkingDialog(report, sure_links(report), window)
+
+
+def _sentences(window: Window, _folder: Path) -> QWidget:
+    report = window.document.report
+    apply(report, [SetPrior(replace(report.as_prior(), year=report.year - 1))])
+    return LastYearDialog(report, window)
 
 
 def _paste(window: Window, _folder: Path) -> QWidget:
@@ -191,6 +199,7 @@ OPENERS: dict[str, Open] = {
     "history": _history,
     "keys": _by_menu("keys"),
     "linking": _linking,
+    "sentences": _sentences,
     "new": lambda window, _folder: NewReportDialog(window.document.forms, "", window),
     "paste": _paste,
     "phrases": _phrases,
