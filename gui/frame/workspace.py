@@ -240,6 +240,7 @@ class Workspace(QWidget):
     def _wired(self, page: TextPage) -> TextPage:
         page.cell_wanted.connect(self._show_address)
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.finding_wanted.connect(self.panel.show_finding)
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
         return page
