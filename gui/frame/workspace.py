@@ -110,8 +110,9 @@ class Workspace(QWidget):
 
     def show_spot(self, spot: Spot) -> None:
         """Turn to a place of a written part and take it in hand."""
-        page = self.show_section(spot.section)
-        if isinstance(page, TextPage):
+        self.show_section(spot.section)
+        page = self.writing_in_hand()
+        if page is not None:
             page.show_spot(spot)
 
     def show_tally(self, tally: Tally) -> None:
