@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from core.base.exact_json import Json, write_json
@@ -95,7 +95,9 @@ def check(arguments: Namespace) -> Outcome:
     return _json(
         {
             "tallies": {balance.name.lower(): tallies[balance] for balance in Balance},
-            "findings": [_finding(inspection, finding) for finding in inspection.findings],
+            "findings": [
+                each for found in inspection.findings for each in _told(inspection, found)
+            ],
             "unwatched": inspection.report.form.unwatched(),
             "unsure": [item.as_json() for item in opened.unsure],
         },
@@ -266,7 +268,14 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _finding(inspection: Inspection, finding: Finding) -> Json:
+def _told(inspection: Inspection, finding: Finding) -> Iterator[Json]:
+    """Yield a finding and those that the same fault brings, which name its code."""
+    yield _finding(inspection, finding)
+    for other in finding.follows:
+        yield _finding(inspection, other) | {"follows": finding.code}
+
+
+def _finding(inspection: Inspection, finding: Finding) -> dict[str, Json]:
     found: dict[str, Json] = {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from core.base.problem import Problem
 from core.base.version import full_version
-from core.cli import commands, differences, publishing, scrubbing
+from core.cli import commands, differences, picture, publishing, scrubbing
 from core.cli.arguments import (
     add_file,
     add_force,
@@ -57,6 +57,7 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
     _add_publish(add("publish", help="生成发布包：网站要用的各种文件，一起核对"), kinds)
+    picture.add_picture(add("picture", help="给公众看的图解：长图或者一页"))
     _add_scrub(add("scrub", help="查看文件里有没有看不见的内容，另存一份干净的"))
     _add_new(add("new", help="建立一份空白的年报文档"))
     add_office_commands(add)

@@ -135,6 +135,7 @@ def _source(
     apart: bool,
 ) -> tuple[Taken, bytes]:
     from core.reading.door import open_source
+    from core.reading.form_marks import form_words
     from core.reading.source import read_source
 
     reading = (open_source if apart else read_source)(path, forms)
@@ -148,7 +149,9 @@ def _source(
             taken = replace(taken, year_from_name=True)
         else:
             year = None
-    return replace(describe(report, taken, office), year=year), encode(report) if keep else b""
+    told = form_words(reading)
+    taken = replace(describe(report, taken, office), year=year, told=told)
+    return taken, encode(report) if keep else b""
 
 
 def _words(problem: Exception, name: str) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from core.base.atomic import clear_left_over, reason, write_bytes
 from core.base.file_name import file_name
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.decode import decode
 from core.document.file import Stamp
@@ -106,7 +107,7 @@ class Project:
         """Return what was taken in of a unit; raises Problem where that is damaged."""
         path = self.folder_of(unit) / STATUS_FILE
         try:
-            data = path.read_bytes()
+            data = read_plain(path)
         except FileNotFoundError:
             return Status()
         except OSError as error:
@@ -197,7 +198,7 @@ def _folders_in(units: Path) -> dict[str, Path]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except FileNotFoundError as error:
         raise Problem(f"找不到“{path}”。请查看它是否被移走、改名或者删除。") from error
     except (OSError, ValueError) as error:

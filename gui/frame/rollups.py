@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gui.rollup.window import RollupWindow
 
 
+_HELD = "isHeld"
+
+
 @dataclass(slots=True, eq=False)
 class Rollups:
     """Each roll-up has a window that stands by itself; with the main window all are closed."""
@@ -68,8 +71,9 @@ class Rollups:
         project.office = self.office_rules()
         appearance = self.appearance
         window = show_rollup(project, self.preferences.author, lambda: appearance.theme, self.ask)
-        if window in self._held:
-            return
+        if window.property(_HELD):
+            return  # by this window or by one beside it
+        window.setProperty(_HELD, True)
         self._held = [*self.windows, window]
         window.addActions(self.zooming)
         window.copy_wanted.connect(self.files.show_copy)
