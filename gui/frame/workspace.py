@@ -123,6 +123,13 @@ class Workspace(QWidget):
             self.panel.show_tally(named)
         self.panel.show_finding(finding)
 
+    def show_spot(self, spot: Spot) -> None:
+        """Turn to a place of a written part and take it in hand."""
+        self.show_section(spot.section)
+        page = self.writing_in_hand()
+        if page is not None:
+            page.show_spot(spot)
+
     def show_tally(self, tally: Tally) -> None:
         """Go to the cells of a tally and light them."""
         page = self.show_section(tally.identity.section)
@@ -278,6 +285,7 @@ class Workspace(QWidget):
     def _wired(self, page: TextPage) -> TextPage:
         page.cell_wanted.connect(self._show_address)
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.finding_wanted.connect(self.panel.show_finding)
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
         page.editor.cursorPositionChanged.connect(self.place_changed)
