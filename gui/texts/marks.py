@@ -32,7 +32,10 @@ class Marks:
         self._findings = [
             (self._editor.cursor_at(found.spot.start, found.spot.end, places), found.message)
             for found in self._document.inspection.of_section(self._section)
-            if found.spot is not None and found.severity is not Severity.HINT
+            if found.spot is not None
+            and found.severity is not Severity.HINT
+            # Until the texts are looked over again, one may stand where nothing is any more.
+            and found.spot.end <= len(places.text)
         ]
 
     def explain(self, at: int) -> str:
