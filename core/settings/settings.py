@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from core.base.atomic import PRIVATE, clear_left_over, make_private, write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.settings.deadline import CHOICES, is_setting
 
@@ -198,8 +199,7 @@ def load_settings(
     except RuntimeError:  # Path.home() raises it for a user without a home
         return usual
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = read_plain(file, LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return usual
     except (OSError, ValueError):

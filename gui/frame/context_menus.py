@@ -79,7 +79,7 @@ CONTEXT_ROWS = (
         can=lambda c: c.start.recent.path is not None,
     ),
 )
-TEXT_MENU = ("insert_cell", "add_phrase")
+TEXT_MENU = ("insert_cell", "write_table", "add_phrase")
 """What a text offers beside what Qt and the number under the pointer offer there."""
 FINDING_MENU = ("repair_finding", "remark_finding", "copy_finding", "copy_findings")
 """What the list of findings offers for the one in hand."""

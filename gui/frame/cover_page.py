@@ -65,6 +65,13 @@ class CoverPage(TabPage):
         self.year.editingFinished.connect(self._show)
         self._show()
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.organ.setReadOnly(True)
+        self.year.setReadOnly(True)
+        self.preamble.lock(words)
+        self.preamble.shut.hide()  # it is said once on this page
+
     def follow(self, change: Change) -> None:
         if COVER in change.parts:
             self._show()

@@ -98,6 +98,12 @@ EDIT = Menu(
             settles=True,
         ),
         CommandRow(
+            "write_table",
+            "文中的表格…",
+            lambda c: c.desk.write_table(),
+            tip="在光标处插入一张小表，或者编辑光标所在的表",
+        ),
+        CommandRow(
             "phrases",
             "插入常用语…",
             lambda c: c.desk.insert_phrase(),

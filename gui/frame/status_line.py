@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from gui.frame.last_word import LastWord
 from gui.kit.elided_label import ElidedLabel
 from gui.kit.written import WrittenLinks
 
@@ -14,7 +15,7 @@ class StatusLine(NamedTuple):
     """The parts of the line, from left to right."""
 
     numbers: ElidedLabel
-    told: ElidedLabel
+    told: LastWord
     links: WrittenLinks
     """To what was written, while that is what is told."""
     chosen: QLabel
@@ -24,12 +25,11 @@ class StatusLine(NamedTuple):
 def fill_status_bar(bar: QStatusBar) -> StatusLine:
     """Put the parts into a status bar; where it is short, words give way to figures."""
     space = bar.fontMetrics().height() // 2
-    parts = StatusLine(ElidedLabel(12), ElidedLabel(12), WrittenLinks(), QLabel())
+    parts = StatusLine(ElidedLabel(12), LastWord(), WrittenLinks(), QLabel())
     parts.numbers.setIndent(space)
-    parts.told.setIndent(space)
+    parts.told.changed.connect(parts.links.follow)
     parts.chosen.setAccessibleName("选定的格")
-    for part in (parts.told, parts.chosen):
-        part.setContentsMargins(0, 0, space, 0)
+    parts.chosen.setContentsMargins(0, 0, space, 0)
     bar.addWidget(parts.numbers, 1)
     bar.addPermanentWidget(parts.told)
     bar.addPermanentWidget(parts.links)

@@ -16,7 +16,7 @@ from core.report.edits import SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
-from gui.access.announcing import TallyVoice, announce
+from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
 from gui.files.dropping import FileDrops
@@ -28,6 +28,7 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
+from gui.frame.companions import Companions
 from gui.frame.context_menus import (
     FINDING_MENU,
     RECENT_MENU,
@@ -72,10 +73,13 @@ class Window(QMainWindow):
         settings: Settings,
         ask: Ask | None = None,
         office: Office | None = None,
+        beside: Companions | None = None,
     ) -> None:
+        """``beside`` are all windows of the program; alone, a window has settings of its own."""
         super().__init__()
-        self.preferences = Preferences(settings, self, office)
-        self.appearance = Appearance(self.preferences, self)
+        self.is_closed = False
+        self.preferences = beside.preferences if beside else Preferences(settings, self, office)
+        self.appearance = beside.appearance if beside else Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
@@ -102,7 +106,7 @@ class Window(QMainWindow):
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
             forms, self.files, self.places, self.preferences, self.appearance, self.ask, self.help,
-            self.menus.zooming, self,
+            self.menus.zooming, self, lambda: self.document.office_rules,
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
@@ -110,8 +114,11 @@ class Window(QMainWindow):
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
-        self.workspace = Workspace(self.document, self.appearance.theme, header)
-        self.workspace.book.offer(self.preferences.office.phrases)
+        self.workspace = Workspace(
+            self.document, self.appearance.theme, header, beside.book if beside else None
+        )
+        if beside is None:
+            self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
         self.copying = Copying(self.document, self.workspace, self.pasting)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
@@ -136,7 +143,7 @@ class Window(QMainWindow):
             self.safekeeping, self.workspace, self.pasting, self.copying, self.filling, self.desk,
             self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
-            self._say,
+            self._say, beside,
         )  # fmt: skip
         self.page_dock = PageDock(self, self.document, self.workspace, self.preferences)
         self._connect()
@@ -149,6 +156,7 @@ class Window(QMainWindow):
         """Carry out a command, and tell what it tells."""
         if row.settles:
             self.document.settle()
+        self.told.forget()
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)
@@ -161,10 +169,7 @@ class Window(QMainWindow):
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
-        self.told.setText(words)
-        self.told.setToolTip(whole)
-        self.links.follow(words)
-        announce(self, whole or words)
+        self.told.tell(words, whole)
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
         from gui.tables.paste_preview import PastePreview
@@ -189,6 +194,7 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
@@ -197,13 +203,19 @@ class Window(QMainWindow):
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
+        self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
+        # Whatever tells of a change does so behind it; the next one may take it back.
+        self.document.changed.connect(self.told.forget)
+        self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
+        self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
+        self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))
         self.links.failed.connect(self._say)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
@@ -252,9 +264,7 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_document(self) -> None:
-        self.told.clear()  # it told of the report before
-        self.told.setToolTip("")
-        self.links.follow("")
+        self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
         else:

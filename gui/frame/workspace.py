@@ -51,6 +51,7 @@ class Workspace(QWidget):
         document: Document,
         theme: Theme,
         header: HeaderBar,
+        book: PhraseBook | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +72,7 @@ class Workspace(QWidget):
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
-        self.book = PhraseBook(parent=self)
+        self.book = book or PhraseBook(parent=self)
         self._compose()
         self._connect()
 
@@ -96,6 +97,8 @@ class Workspace(QWidget):
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
             page = self._build(section)
+            if words := self.document.shut_words(section):
+                page.lock(words)
             self._pages[section] = page
             self.stack.addWidget(page)
             # Made later than the panel, it would come after it.

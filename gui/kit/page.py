@@ -47,6 +47,12 @@ class TabPage(QWidget):
         self.note.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 8)
         top.addWidget(self.note, 1)
         self.column.addLayout(top)
+        self.shut = QLabel()
+        """Says why nothing can be changed on this page, where that is so."""
+        self.shut.setWordWrap(True)
+        self.shut.setProperty("fault", True)
+        self.shut.hide()
+        self.column.addWidget(self.shut)
 
     def top_height(self, *, with_note: bool) -> int:
         """Return the height of the heading and the gap below it, with or without the guidance."""
@@ -65,6 +71,12 @@ class TabPage(QWidget):
             super().setFocus(reason)
         else:
             self.entrance.setFocus(reason)
+
+    def lock(self, words: str) -> None:
+        """Let everything be seen and nothing be changed; ``words`` say why."""
+        self.shut.setText(words)
+        self.shut.show()
+        self.setAccessibleDescription(words)
 
     def follow(self, change: Change) -> None:
         """Show what a change did."""

@@ -117,6 +117,9 @@ class FindingsList(QListWidget):
             self._repair(entry.finding)
         elif deed is Deed.CONFIRM:
             self._document.edit([SetNote(subject, entry.finding.confirms)], entry.finding.confirms)
+        elif deed is Deed.PARAGRAPH:
+            notes = [SetNote(Subject.of(each), each.confirms) for each in entry.beside]
+            self._document.edit(notes, f"整段{entry.finding.confirms}")
         elif deed is Deed.RENEW:
             self._document.edit([SetNote(subject, entry.lapsed)], "沿用说明")
         else:

@@ -63,6 +63,10 @@ class TablePage(TabPage):
         self.entrance = self.view
         self.stops = (self.view, *self.find_bar.stops)
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.view.form_model.is_locked = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_height()
@@ -85,8 +89,8 @@ class TablePage(TabPage):
         self.strip.update()
 
     def show_finding(self, finding: Finding) -> None:
-        if finding.addresses:
-            self.view.go_to(finding.settles or finding.addresses[0])
+        if finding.place is not None:
+            self.view.go_to(finding.place)
 
     def commit(self) -> None:
         # Every digit is in the document already; what an input method has begun is not. The

@@ -74,6 +74,11 @@ class TextPage(TabPage):
         self._connect()
         self.mark()
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.editor.setReadOnly(True)
+        self.editor.setPlaceholderText("")
+
     def follow(self, change: Change) -> None:
         self.writer.follow(change)
 
@@ -178,3 +183,4 @@ class TextPage(TabPage):
         self.outline.heading_picked.connect(self._show_heading)
         self.outline.part_picked.connect(self._show_part)
         self.outline.heading_wanted.connect(self.inserting.insert_heading)
+        self.outline.headings_wanted.connect(self.inserting.insert_headings)
