@@ -39,6 +39,8 @@ class Marks:
             (self._editor.cursor_at(found.spot.start, found.spot.end, places), found)
             for found in self._document.inspection.of_section(self._section)
             if found.spot is not None
+            # Until the texts are looked over again, one may stand where nothing is any more.
+            and found.spot.end <= len(places.text)
         ]
         self._findings = [
             (cursor, found.message)
