@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from core.checks.progress import overview
 from core.forms.loader import Forms
 from core.keeping.crash_log import CrashLog
-from core.report.edits import SetFigure
+from core.report.edits import COVER, SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
@@ -185,12 +185,14 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self._note_place()
         self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
 
     def _connect(self) -> None:
+        self.document.leaving.connect(self._note_place)
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
@@ -243,6 +245,7 @@ class Window(QMainWindow):
         self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
+            self._return()
         else:
             self.workspace.detach()
         self.menus.follow(self.commands)
@@ -251,6 +254,18 @@ class Window(QMainWindow):
         policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
         self.status.setFocusPolicy(policy)  # to read it again, by F6
         self._show_numbers()
+
+    def _return(self) -> None:
+        """Go to where the report of a file was left, unless its trouble is to be seen first."""
+        document = self.document
+        place = self.preferences.place_of(document.path) if document.path is not None else ""
+        if place and document.begins_at == COVER:
+            self.workspace.return_to(place)
+
+    def _note_place(self) -> None:
+        """Note where the report of a file is left."""
+        if self.document.path is not None and self.document.is_open:
+            self.preferences.remember_place(self.document.path, self.workspace.place)
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")
