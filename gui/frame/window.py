@@ -19,7 +19,6 @@ from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
-from gui.files.dropping import FileDrops
 from gui.files.exporting import Exported, Exporting
 from gui.files.file_places import FilePlaces
 from gui.files.files import Files
@@ -39,6 +38,7 @@ from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
+from gui.kit.dropping import FileDrops
 from gui.kit.elided_label import ElidedLabel
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -219,7 +219,8 @@ class Window(QMainWindow):
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
-        FileDrops(self).dropped.connect(self.files.open_path)
+        drops = FileDrops(self, takes_several=self.commands.beside is not None)
+        drops.dropped.connect(self.files.open_path)
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
 

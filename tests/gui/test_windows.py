@@ -31,6 +31,7 @@ from gui.look.theme import LIGHT, apply_theme
 from gui.tables.table_page import TablePage
 from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
+from tests.gui.test_opening import drop, files_in_hand
 
 CELL = Address("applications.received.natural")
 
@@ -155,7 +156,8 @@ def test_cells_are_copied_from_one_report_into_another(
     assert other.document.report.figure(CELL) == 77
 
 
-def test_another_report_begins_with_the_old_name_selected(forms: Forms) -> None:
+def test_another_report_begins_with_the_old_name_selected(qapp: QApplication, forms: Forms) -> None:
+    assert qapp is not None
     dialog = NewReportDialog(forms, "甲局")
     assert dialog.focusWidget() is dialog.organ
     assert dialog.organ.selectedText() == "甲局"
@@ -203,6 +205,16 @@ def test_a_place_that_is_no_more_is_the_cover(
         found = first.workspace.tabs.section_in_hand
         assert found == ("problems" if place == "problems@99999999" else COVER)
         first.document.leave()
+
+
+def test_several_files_dropped_open_each_in_a_window(
+    windows: Windows, forms: Forms, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (first,) = windows.every
+    paths = [file_of(tmp_path, organ, forms) for organ in ("甲局", "乙局", "丙局")]
+    assert drop(first, files_in_hand(*paths))
+    qtbot.waitUntil(lambda: len(windows.every) == 3)
+    assert titles(windows) == ["甲局", "乙局", "丙局"]
 
 
 def test_settings_and_phrases_are_the_same_in_all_windows(two: tuple[Window, Window]) -> None:
