@@ -192,6 +192,7 @@ class Window(QMainWindow):
         event.accept()
 
     def _connect(self) -> None:
+        self.ask.folders = self.places.recent_folders
         self.document.leaving.connect(self._note_place)
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
