@@ -75,10 +75,12 @@ def find_inherited(report: Report) -> Iterator[Inherited]:
                 start < match.end() and match.start() < end for start, end in linked
             ):
                 continue
+            before = match[0].replace(f"{report.year}年", f"{report.prior.year}年")
+            is_renewed = before != match[0] and any(before in each for each in passages)
             numbers = tuple(
                 (start, end)
                 for start, end in _numbers(text, match.start(), match.end())
-                if not (text[start:end] == str(report.year) and text[end : end + 1] == "年")
+                if not (is_renewed and text[start:end] == str(report.year))
             )
             if numbers:
                 yield Inherited(section, match.start(), match.end(), numbers)
