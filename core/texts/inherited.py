@@ -98,8 +98,7 @@ def check_inherited(report: Report) -> Iterator[Finding]:
             severity=Severity.WARNING,
             section=each.section,
             message=f"“{words}”是{year}年度报告的文字，其中的{numbers}请核对。",
-            advice="改成本年的数；本年也是这样的，请确认。"
-            "“报告”菜单的“上年的文字换成本年…”可以逐句换。",
+            advice="改成本年的数；本年也是这样的，请确认。",
             spot=Spot(each.section, each.numbers[0][0], each.numbers[-1][1]),
             confirms=CONFIRMS,
             about=words,

@@ -216,6 +216,8 @@ class Window(QMainWindow):
         self.start.recent.menu_wanted.connect(
             lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
         )
+        renew = self.menus.actions_by_name["renew"]
+        self.workspace.panel.findings.renewal_wanted.connect(renew.trigger)
         self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)

@@ -262,6 +262,17 @@ def test_quitting_asks_for_each_unsaved_report_and_stops_where_one_stays(
     assert windows.every == []
 
 
+def test_whoever_stays_after_all_finds_the_other_windows_still_there(
+    windows: Windows, two: tuple[Window, Window], answers: Answers
+) -> None:
+    one, other = two
+    one.document.edit([SetFigure(CELL, "77")], "填写")
+    answers.save = Answer.CANCEL
+    one.menus.actions_by_name["quit"].trigger()
+    assert titles(windows) == ["甲局", "乙局"]
+    assert other.isVisible()
+
+
 def test_a_closed_window_is_gone_and_the_others_go_on(
     windows: Windows, two: tuple[Window, Window]
 ) -> None:
