@@ -15,7 +15,7 @@ from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS as CORE_KINDS
 from core.exports.kinds import ExportKind, word_kind
-from core.settings.page_options import PageOptions
+from core.settings.page_options import PageOptions, Site
 
 if TYPE_CHECKING:
     from core.exports.parts.drawn_picture import DrawnPicture
@@ -36,7 +36,7 @@ def _paged_kind(name: str, write_pages: _Write, options: PageOptions) -> ExportK
 
         return remarks(inspection, options)
 
-    heeded = replace(options, without_checks=False, formulas=False)
+    heeded = replace(options, without_checks=False, formulas=False, site=Site())
     return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=heeded)
 
 
