@@ -42,6 +42,14 @@ class ExportKind:
     heeded: PageOptions = field(default_factory=PageOptions)
     """The choices about its pages that the kind follows."""
     for_public: ExportKind | None = None
+    make_both: Callable[[Inspection], tuple[bytes, tuple[str, ...]]] | None = None
+    """Writes and remarks at once, where one would do the other's work again; see `make`."""
+
+    def make(self, inspection: Inspection) -> tuple[bytes, tuple[str, ...]]:
+        """Return a report's file and what its reader should know."""
+        if self.make_both is not None:
+            return self.make_both(inspection)
+        return self.write(inspection), self.remarks(inspection)
 
 
 Draw = Callable[[Inspection], DrawnPicture]
@@ -190,6 +198,7 @@ def export(
             able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
-    write_bytes(target, kind.write(inspection))
+    data, remarks = kind.make(inspection)
+    write_bytes(target, data)
     clear_left_over(target.parent)
-    return kind.remarks(inspection)
+    return remarks

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +20,6 @@ from core.checks.inspection import Inspection
 from core.cli import main
 from core.document.file import load
 from core.exports.parts.options import watermark_word
-from core.exports.parts.page_plan import plan_pages
 from core.figures.address import Address
 from core.forms.form import Role
 from core.forms.loader import Forms
@@ -46,7 +44,6 @@ from gui.printing.pdf import pdf
 from gui.printing.sheet import Face, Fill, Paper, PaperPage, RuleItem, Text
 from gui.printing.sheet import WatermarkItem as Mark
 from tests.editions import form_of
-from tests.sample_reports import sample_report
 
 EDITIONS = ("2019", "2021")
 LONG = (
@@ -584,20 +581,3 @@ def test_rare_characters_and_marks_do_not_stop_the_page(composer: Composer, form
     assert bare(text) in read(composed)
     assert pdf(Inspection(report)).startswith(b"%PDF")
     assert unicodedata.normalize("NFC", read(composed))
-
-
-@pytest.mark.parametrize("name", ["huaian", "cixi", "blank"])
-def test_table_three_has_the_size_in_word_that_it_has_on_the_page(name: str) -> None:
-    report = sample_report(name)
-    (planned,) = [
-        each.table
-        for each in plan_pages(print_report(report)).sections
-        if each.table is not None and each.begins_page
-    ]
-    (page,) = [
-        page
-        for page in Composer().compose(Inspection(report)).pages
-        if any(anchor.title.startswith("三、") for anchor in page.anchors)
-    ]
-    sizes = Counter(round(item.size, 2) for item in page.texts)
-    assert planned.size == sizes.most_common(1)[0][0]
