@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("read", "figures", "check", "diff", "export", "publish", "new", "scrub", "picture"),
-    *("rollup", "return", "circular", "form", "merge"),
+    *("rollup", "return", "circular", "form", "share", "merge"),
 )
 EXPORTING = ("export", "publish")
 """The commands that need the kinds of export that Qt writes."""

@@ -11,7 +11,15 @@ from typing import NoReturn
 from core.base.problem import Problem
 from core.base.version import full_version
 from core.cli import commands, differences, picture, publishing, scrubbing
-from core.cli.arguments import add_file, add_force, add_json, add_prior, add_target, year
+from core.cli.arguments import (
+    add_file,
+    add_force,
+    add_json,
+    add_office_rules,
+    add_prior,
+    add_target,
+    year,
+)
 from core.cli.office_parser import add_office_commands
 from core.cli.outcome import Outcome
 from core.exports.kinds import ExportKind
@@ -95,12 +103,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
     )
     add_prior(parser)
-    parser.add_argument(
-        "--office-rules",
-        type=Path,
-        metavar="规则文件",
-        help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
-    )
+    add_office_rules(parser)
     add_json(parser)
     parser.set_defaults(command=commands.check)
 

@@ -20,6 +20,7 @@ from core.picture.picture import draw_up
 from core.printed.page import one_line
 from core.publishing.same_figures import says_the_same
 from core.settings.page_options import PageOptions
+from core.signing.round import Stage, round_words, standing
 from core.sources.hidden import find_hidden
 from core.texts.private import find_bank_cards, find_identity_numbers, find_mobile_numbers
 
@@ -68,6 +69,7 @@ def publish(
         for _, file in made:
             _check(file, inspection, forms)
         findings = tuple(_findings(inspection))
+        remarks = tuple(dict.fromkeys((*remarks, *_round_remarks(inspection))))
         _write_lists(inspection, beside, made, findings)
     names = (LIST, SUMS, *(file.name for _, file in made))
     return Published(folder, names, findings, remarks)
@@ -169,6 +171,13 @@ def _findings(inspection: Inspection) -> Iterator[str]:
         yield f"{finding.severity.word}［{words.part}］{finding.message}{said}"
 
 
+def _round_remarks(inspection: Inspection) -> Iterator[str]:
+    """Say where the review round is not at its end, or the report changed after it."""
+    found = standing(inspection.report)
+    if found.last is not None and (found.is_changed or found.stage is not Stage.SIGNED):
+        yield f"审签还没有完成：现在是“{found.words}”。"
+
+
 def _write_lists(
     inspection: Inspection,
     folder: Path,
@@ -188,6 +197,9 @@ def _write_lists(
         lines += [f"{name}：{file.name}", f"  SHA-256：{sums[file]}"]
     lines += ["", "检查发现的问题：" if findings else "检查没有发现问题。"]
     lines += [f"  {finding}" for finding in findings]
+    signed = round_words(inspection.report)
+    lines += ["", "审签："] if signed else []
+    lines += [f"  {line}" for line in signed]
     text = "".join(f"{line}\r\n" for line in lines)  # for the editors of Windows too
     write_bytes(folder / LIST, text.encode("utf-8-sig", "replace"), failure=_FAILURE)
     listed = "".join(f"{sums[file]}  {file.name}\n" for _, file in made)

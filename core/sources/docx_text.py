@@ -9,7 +9,7 @@ from core.labels.wording import is_figure
 from core.sources.docx_sight import DocxLook, DocxRoom, DocxSight
 from core.sources.docx_store import DIFFERS
 from core.sources.docx_styles import TextStyles
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import (
     APART,
     BOUND,

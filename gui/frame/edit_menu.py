@@ -18,9 +18,9 @@ EDIT = Menu(
         CommandRow(
             "copy",
             "复制",
-            lambda c: c.copy(),
+            lambda c: c.copying.copy(),
             standard=Keys.Copy,
-            tip="复制选定的格、文字，或者问题列表里选中的一条",
+            tip="复制选定的格、文字，或者列表里选中的问题、勾稽关系",
         ),
         CommandRow(
             "paste_here",

@@ -153,8 +153,6 @@ FILE = Menu(
             when=Availability.ALWAYS,
         ),
         CommandRow("close", "关闭报告", lambda c: c.saving.close_report(), key="Ctrl+W"),
-        CommandRow(
-            "quit", "退出", lambda c: c.window.close(), key="Ctrl+Q", when=Availability.ALWAYS
-        ),
+        CommandRow("quit", "退出", lambda c: c.quit(), key="Ctrl+Q", when=Availability.ALWAYS),
     ),
 )

@@ -138,6 +138,12 @@ class PartWriter(QObject):
         self._editor.setFocus()
         return start
 
+    def replace(self, text: str, links: tuple[Link, ...], label: str) -> None:
+        """Put another text in the place of all of it, as one step."""
+        self._steps.begin()
+        self._document.edit([SetText(self.section, text, links)], label)
+        self._steps.begin()
+
     def rewrite(self, start: int, end: int, words: str, label: str) -> None:
         """Put other words in the place of a span as one step; links in what stays are kept."""
         self._steps.begin()

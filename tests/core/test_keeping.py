@@ -157,13 +157,26 @@ def test_backups_are_pruned_on_the_disk(tmp_path: Path) -> None:
 def test_pruning_keeps_the_last_of_each_day_and_month(minutes: list[int]) -> None:
     times = sorted((NOON - timedelta(minutes=m) for m in minutes), reverse=True)
     every = [Backup(Path(str(n)), time) for n, time in enumerate(times)]
-    gone = superfluous(every)
+    gone = superfluous(every, NOON)
     kept = [backup for backup in every if backup not in gone]
     assert kept[:LATEST] == every[:LATEST]
     days = list(dict.fromkeys(backup.time.date() for backup in every))[:DAYS]
     assert set(days) <= {backup.time.date() for backup in kept}
     assert len(kept) <= LATEST + DAYS + MONTHS
-    assert superfluous(kept) == []
+    assert superfluous(kept, NOON) == []
+
+
+def test_a_clock_set_wrong_once_takes_no_place_from_later_backups(tmp_path: Path) -> None:
+    backups, document = Backups(tmp_path), tmp_path / "a.nianbao"
+    ahead = NOON.replace(year=2099)
+    for number in range(LATEST):
+        backups.keep(document, f"ahead {number}".encode(), ahead + timedelta(minutes=number))
+    for number in range(LATEST):
+        backups.keep(document, f"now {number}".encode(), NOON + timedelta(minutes=number))
+    backups.keep(document, b"now 19", NOON + timedelta(hours=1))  # the same again
+    found = [backup.file.read_bytes() for backup in backups.of(document)]
+    assert len(found) == 2 * LATEST
+    assert found[LATEST:] == [f"now {number}".encode() for number in reversed(range(LATEST))]
 
 
 def test_the_second_at_a_file_is_told_who_is_there(tmp_path: Path) -> None:

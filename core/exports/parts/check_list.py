@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from core.cells.proof_words import record
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
-from core.document.snapshot import digest_of, snapshot_of
 from core.exports.parts.check_words import FindingWords, finding_words, part_names
 from core.figures.address import Address
 from core.figures.value import Kind, Number, State, show
 from core.printed.page import one_line
 from core.report.finding import Severity
 from core.report.report import Report
+from core.signing.digest import SHOWN, digest_of_report
+from core.signing.round import round_words
 
 TITLE = "勾稽核对单"
 TALLIES = "勾稽关系"
@@ -24,7 +25,6 @@ UNWATCHED = "没有勾稽关系的格"
 ALL_WATCHED = "每一格都有勾稽关系核对。"
 TO_SIGN = "核对人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿　核对时间：＿＿＿＿年＿＿月＿＿日＿＿时"
 """The lines that whoever checked fills in; the same report always gives the same sheet."""
-_DIGITS = 16
 TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
 FINDING_HEADS = ("部分", "问题", "程度", "建议和说明")
 
@@ -138,12 +138,6 @@ def check_list(inspection: Inspection) -> CheckList:
     )
 
 
-def fingerprint(report: Report) -> str:
-    """Return what tells which state of a report was checked: figures, texts, year and organ."""
-    digest = digest_of(snapshot_of(report))[:_DIGITS].upper()
-    return "-".join(digest[at : at + 4] for at in range(0, _DIGITS, 4))
-
-
 def _notes(inspection: Inspection) -> tuple[str, ...]:
     report = inspection.report
     organ = one_line(report.organ) or "（未填机关名称）"
@@ -153,7 +147,8 @@ def _notes(inspection: Inspection) -> tuple[str, ...]:
         f"{organ}　{report.year}年度　格式：{report.form.document}",
         f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。",
         record(report),
-        f"报告指纹：{fingerprint(report)}（数字和文字都相同的报告，指纹相同）",
+        *(f"审签　{line}" for line in round_words(report)),
+        f"内容摘要：{digest_of_report(report)[:SHOWN]}（数字和文字都相同的报告，摘要相同）",
         TO_SIGN,
     )
     return tuple(note for note in notes if note)
