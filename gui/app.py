@@ -44,9 +44,13 @@ def main(argv: list[str]) -> int:
 
 
 def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
-    choose_input_method()
+    has_fcitx_4 = choose_input_method()
     app = QApplication([sys.argv[0]])
     prepare(app)
+    if has_fcitx_4:
+        from gui.access.fcitx_4 import bridge_fcitx_4
+
+        bridge_fcitx_4(app, os.environ)
     office = load_office()
     complaints = list(office.complaints)
     settings = load_settings(defaults=office.settings, tell=complaints.append)

@@ -146,12 +146,9 @@ def _list_rules(arguments: Namespace) -> Outcome:
 
 
 def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules:
-    """Return the office's rules: of the file that is named, else of its defaults."""
-    from core.checks.of_office import load_rules_of_office, read_rules_of_office
+    from core.checks.of_office import rules_wanted
 
-    if arguments.office_rules is not None:
-        return read_rules_of_office(arguments.office_rules, forms)
-    return load_rules_of_office(forms, complaints)
+    return rules_wanted(arguments.office_rules, forms, complaints)
 
 
 def export(arguments: Namespace) -> Outcome:

@@ -14,16 +14,22 @@ from core.rollup.taken import Taken
 from core.rollup.taking_in import take_in
 from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units
+from core.texts.office_rules import OfficeRules
 
 _SHOWN_FROM = 200
 """Fewer files are read before anybody looks up."""
 
 
-def read_heap(folder: Path, forms: Forms, leave_out: Sequence[Path] = ()) -> list[Taken]:
+def read_heap(
+    folder: Path,
+    forms: Forms,
+    leave_out: Sequence[Path] = (),
+    office: OfficeRules | None = None,
+) -> list[Taken]:
     """Read everything below a folder, or in a zip; raises Problem where it is neither."""
     with tempfile.TemporaryDirectory(prefix="nianbao-") as room:
         files = list(look_through(folder, Path(room), leave_out))
-        return take_in(files, forms, progress=_progress(len(files)))
+        return take_in(files, forms, progress=_progress(len(files)), office=office)
 
 
 def units_listed(path: Path) -> tuple[Unit, ...]:

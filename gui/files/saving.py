@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
 from core.keeping.disk_change import find_change
@@ -134,7 +135,7 @@ class Saving:
         if document.path is None:
             return False
         try:
-            there = document.path.read_bytes()
+            there = read_plain(document.path)
             self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
         except (OSError, Problem):
             words = "磁盘上的那一份没有能够另留备份。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.access.announcing import announce
@@ -10,6 +11,9 @@ from gui.kit.elided_label import ElidedLabel
 
 class LastWord(ElidedLabel):
     """Tells what was done, the whole of it to who points there, until something else is done."""
+
+    changed = Signal(object)
+    """It tells these words now, empty where it has forgotten them; some name a file (`Written`)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(12, parent)
@@ -21,10 +25,12 @@ class LastWord(ElidedLabel):
         """Tell what was done, to a screen reader too."""
         self.setText(words)
         self.setToolTip(whole)
+        self.changed.emit(words)
         announce(self.window(), whole or words)
 
     def forget(self) -> None:
         """Tell nothing: what was told is over."""
         if self.text():
             self.setText("")
+            self.changed.emit("")
         self.setToolTip("")

@@ -54,6 +54,27 @@ REPORT = Menu(
         ),
         SEPARATOR,
         CommandRow(
+            "signing",
+            "审签…",
+            lambda c: c.sign(),
+            tip="填表、审核、签发：谁在什么时候办的，有什么意见，办过以后又改了什么",
+            settles=True,
+        ),
+        CommandRow(
+            "share",
+            "分工…",
+            lambda c: c.share_out(),
+            tip="一份报告分给几个人填，各填各的部分；看交回的情况",
+            settles=True,
+        ),
+        CommandRow(
+            "merge",
+            "合并交回的文件…",
+            lambda c: c.merge_parts(),
+            tip="分出去的文件、收集表或者报告的副本填好以后，逐处对照，并入这份报告",
+            settles=True,
+        ),
+        CommandRow(
             "return",
             "读回修改过的 Word 文档…",
             lambda c: c.read_returned(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
     from core.rollup.project import Project
+    from core.texts.office_rules import OfficeRules
     from gui.rollup.window import RollupWindow
 
 
@@ -39,6 +40,7 @@ class Rollups:
     guide: Help
     zooming: Sequence[QAction]
     parent: QWidget
+    office_rules: Callable[[], OfficeRules]
     _held: list[RollupWindow] = field(default_factory=list)
 
     @property
@@ -66,6 +68,7 @@ class Rollups:
 
         if project is None:
             return
+        project.office = self.office_rules()
         appearance = self.appearance
         window = show_rollup(project, self.preferences.author, lambda: appearance.theme, self.ask)
         if window.property(_HELD):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -28,18 +28,28 @@ from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
 from gui.frame.companions import Companions
-from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
+from gui.frame.context_menus import (
+    FINDING_MENU,
+    RECENT_MENU,
+    TAB_MENU,
+    TABLE_MENU,
+    TALLY_MENU,
+    TEXT_MENU,
+)
+from gui.frame.copying import Copying
 from gui.frame.header_bar import HeaderBar
-from gui.frame.last_word import LastWord
 from gui.frame.menus import Menus
+from gui.frame.page_dock import PageDock
+from gui.frame.placing import LostScreens, place
 from gui.frame.rollups import Rollups
+from gui.frame.status_line import fill_status_bar
 from gui.frame.workspace import Workspace
 from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.dropping import FileDrops
-from gui.kit.elided_label import ElidedLabel
+from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -96,7 +106,7 @@ class Window(QMainWindow):
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
             forms, self.files, self.places, self.preferences, self.appearance, self.ask, self.help,
-            self.menus.zooming, self,
+            self.menus.zooming, self, lambda: self.document.office_rules,
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
@@ -110,6 +120,7 @@ class Window(QMainWindow):
         if beside is None:
             self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
+        self.copying = Copying(self.document, self.workspace, self.pasting)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
@@ -119,27 +130,25 @@ class Window(QMainWindow):
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
         self.setCentralWidget(self.versions.bar.over(self.views))
-        self.status = ElidedLabel(12)
-        self.status.setIndent(self.fontMetrics().height() // 2)
-        self.statusBar().addWidget(self.status, 1)
-        self.told = LastWord()
-        self.statusBar().addPermanentWidget(self.told)
-        self.statusBar().setSizeGripEnabled(False)
+        self.status, self.told, self.links, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,
-            *(header, self.workspace.tabs, self.workspace.panel, self.status),
+            *(header, self.workspace.tabs, self.workspace.side, self.status),
             at=2,
         )
         self.voice = TallyVoice(self.document, self)
         self.commands = Commands(
             self, self.document, self.preferences, self.appearance, self.ask, self.places,
             self.files, self.saving, self.recovering, self.exporting, self.versions,
-            self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
+            self.safekeeping, self.workspace, self.pasting, self.copying, self.filling, self.desk,
+            self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
             self._say, beside,
         )  # fmt: skip
+        self.page_dock = PageDock(self, self.document, self.workspace, self.preferences)
         self._connect()
-        self._place()
+        place(self, self.preferences.settings.geometry)
+        LostScreens(self)
         self._follow_preferences()
         self._show_state()
 
@@ -156,7 +165,7 @@ class Window(QMainWindow):
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
-        self._say(done.short(self.fontMetrics(), room), done.whole())
+        self._say(Written(done.short(self.fontMetrics(), room), done.path), done.whole())
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
@@ -207,8 +216,10 @@ class Window(QMainWindow):
         self.document.changed.connect(self.told.forget)
         self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
+        self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
         self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))
+        self.links.failed.connect(self._say)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
@@ -219,11 +230,23 @@ class Window(QMainWindow):
         renew = self.menus.actions_by_name["renew"]
         self.workspace.panel.findings.renewal_wanted.connect(renew.trigger)
         self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
+        for asking, names in (
+            (self.workspace.table_menu_wanted, TABLE_MENU),
+            (self.workspace.tally_menu_wanted, TALLY_MENU),
+            (self.workspace.tabs.menu_wanted, TAB_MENU),
+        ):
+            asking.connect(
+                lambda place, names=names: self.menus.open_at(place, names, self.commands)
+            )
+        self.workspace.selection_changed.connect(self._show_selection)
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
         drops = FileDrops(self, takes_several=self.commands.beside is not None)
         drops.dropped.connect(self.files.open_path)
+        side = self.workspace.side
+        side.way_wanted.connect(lambda way: self.preferences.set(side=way))
+        side.resized.connect(lambda letters: self.preferences.set(side_width=letters))
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
 
@@ -239,6 +262,7 @@ class Window(QMainWindow):
         self.menus.follow(self.commands)
         self.workspace.let_enter_go(settings.enter)
         self.workspace.show_prior(settings.shows_prior)
+        self.workspace.side.take(settings.side, settings.side_width)
         self.document.author = self.preferences.author
         self.safekeeping.keep_months(settings.backup_months)
         self.start.show_deadline(settings.deadline)
@@ -273,6 +297,13 @@ class Window(QMainWindow):
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Tell the sum of the selected cells."""
+        words = self.workspace.selection_in_words() if self.document.is_open else ""
+        self.chosen.setText(words)
+        self.chosen.setVisible(bool(words))
 
     def _told_numbers(self) -> str:
         today = datetime.now().astimezone().date()
@@ -293,20 +324,3 @@ class Window(QMainWindow):
         )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
-
-    def _place(self) -> None:
-        if self.preferences.settings.geometry:
-            self.restoreGeometry(
-                QByteArray.fromBase64(
-                    QByteArray(self.preferences.settings.geometry.encode("ascii"))
-                )
-            )
-            return
-        screen = self.screen().availableGeometry()
-        if screen.width() <= 1440 or screen.height() <= 960:
-            # A small screen is filled; a size of our own would not know of the frame around it.
-            # Where nothing manages windows, the size alone has to do.
-            self.resize(screen.size())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.resize(1440, 900)

@@ -88,6 +88,11 @@ class Ask:
         dialog.setNameFilters(kinds.split(";;"))
         return _chosen(dialog)
 
+    def open_paths(self, title: str, folder: str, kinds: str) -> list[Path]:
+        """Ask for one or several files to open; none when the user thinks better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, folder, kinds)
+        return [Path(name) for name in names]
+
     def open_folder(self, title: str, folder: str) -> Path | None:
         """Ask for a folder; None when the user thinks better of it."""
         dialog = make_file_dialog(self._parent, title, folder, self.folders())

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 from core.checks.inspection import Inspection
 from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
+from core.report.note import Subject
+from core.signing.round import opinions
 from core.texts.inherited import CODE, in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
@@ -49,6 +51,8 @@ class FindingEntry:
     lapsed: str = ""
     repair: str = ""
     """What one click does to the text, in words; empty where nothing is offered."""
+    checked: tuple[str, ...] = ()
+    """What was said beside it when the report was checked (审签), the newest first."""
     beside: tuple[Finding, ...] = ()
     """What is still asked in the same paragraph, this one among it; empty where it stands alone."""
 
@@ -57,12 +61,14 @@ class FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
         repair = offered_repair(inspection, finding)
         words = repair.words if repair else ""
+        said = opinions(inspection.report, Subject.of(finding))
+        checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
         if finding.severity is Severity.ERROR:
-            return cls(finding, repair=words)
+            return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
         text = inspection.report.texts.get(finding.section, "")
         near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
-        return cls(finding, note, lapsed, words, near if len(near) > 1 else ())
+        return cls(finding, note, lapsed, words, checked, near if len(near) > 1 else ())
 
     @property
     def is_soft(self) -> bool:
@@ -99,7 +105,7 @@ class FindingEntry:
     def spoken(self) -> str:
         """Say it all to a screen reader."""
         finding = self.finding
-        said = f"{finding.severity.word}，{finding.message}"
+        said = f"{finding.severity.word}，{finding.message}{''.join(self.checked)}"
         if self.note:
             return f"{said}已说明：{self.note}"
         keys = f"按F2{self.remarks[0][1].rstrip('…')}。" if self.remarks else ""
@@ -212,6 +218,7 @@ class FindingPainter(QStyledItemDelegate):
             told += [(f"└ {other.message}", "quiet") for other in finding.follows]
             if entry.lapsed:
                 told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
+        told += [(words, "unfilled") for words in entry.checked]
         metrics, box = self._list.fontMetrics(), self._text_box(rect)
         pieces: list[_Piece] = []
         top = box.top()

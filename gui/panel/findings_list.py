@@ -98,6 +98,11 @@ class FindingsList(QListWidget):
         same = self._row_of(before.finding) if isinstance(before, FindingEntry) else -1
         self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
 
+    def content_height(self) -> int:
+        """Return the height in which every finding is seen."""
+        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        return rows + 2 * self.frameWidth()
+
     def select(self, finding: Finding) -> None:
         """Mark the finding that was gone to."""
         row = self._row_of(finding)

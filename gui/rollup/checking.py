@@ -80,4 +80,6 @@ def _confirmed(
     about = path.stat()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     taken = Taken(source, about.st_size, about.st_mtime_ns, digest)
-    return TakenIn(Found(path, source), describe(report, taken), encode(report))
+    return TakenIn(
+        Found(path, source), describe(report, taken, state.project.office), encode(report)
+    )

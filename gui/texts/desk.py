@@ -36,6 +36,10 @@ class WritingDesk:
         """Offer the phrases of the part in hand at the caret."""
         return self._on_page(lambda page: page.inserting.show_phrases())
 
+    def write_table(self) -> str:
+        """Edit the table at the caret, or put a new one there."""
+        return self._on_page(lambda page: page.inserting.write_table())
+
     @property
     def has_selection(self) -> bool:
         """Tell whether words of the text in hand are selected."""

@@ -13,6 +13,7 @@ from core.settings.phrases import GAP, Phrase
 from core.texts.content import GAP as ANY_GAP
 from core.texts.outline import missing_heading
 from core.texts.search import replace_spans
+from core.texts.text_tables import table_at
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
 from gui.texts.editor import Writing
@@ -54,6 +55,28 @@ class Inserting(QObject):
         menu = make_phrases_menu(self._book, self._part.id, self.insert_phrase, self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._editor.viewport().mapToGlobal(self._below_caret()))
+
+    def write_table(self) -> None:
+        """Edit the table that the caret stands in, or put a new one below its line."""
+        from gui.texts.table_dialog import TextTableDialog
+
+        self._writer.take_typed()
+        text = self._writer.text
+        at = self._editor.selection[0]
+        found = table_at(text, at)
+        dialog = TextTableDialog(found[2].rows if found else (), self._page)
+        if not dialog.exec():
+            return
+        if found is not None:
+            self._writer.rewrite(found[0], found[1], dialog.text(), "编辑文中的表格")
+            return
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            self._writer.rewrite(end, end, f"\n{dialog.text()}", "插入表格")
+        else:
+            self._writer.rewrite(start, end, dialog.text(), "插入表格")
 
     def insert_phrase(self, phrase: Phrase) -> None:
         """Put a phrase in, its figures linked, its first gap in hand.
