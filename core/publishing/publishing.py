@@ -20,7 +20,7 @@ from core.picture.picture import draw_up
 from core.printed.page import one_line
 from core.publishing.same_figures import says_the_same
 from core.settings.page_options import PageOptions
-from core.signing.round import Stage, round_words, standing
+from core.signing.round import round_remarks, round_words
 from core.sources.hidden import find_hidden
 from core.texts.private import find_bank_cards, find_identity_numbers, find_mobile_numbers
 
@@ -69,7 +69,7 @@ def publish(
         for _, file in made:
             _check(file, inspection, forms)
         findings = tuple(_findings(inspection))
-        remarks = tuple(dict.fromkeys((*remarks, *_round_remarks(inspection))))
+        remarks = tuple(dict.fromkeys((*remarks, *round_remarks(inspection.report))))
         _write_lists(inspection, beside, made, findings)
     names = (LIST, SUMS, *(file.name for _, file in made))
     return Published(folder, names, findings, remarks)
@@ -169,13 +169,6 @@ def _findings(inspection: Inspection) -> Iterator[str]:
         words = finding_words(inspection, finding)
         said = f"（{words.advice}）" if inspection.note(finding) else ""
         yield f"{finding.severity.word}［{words.part}］{finding.message}{said}"
-
-
-def _round_remarks(inspection: Inspection) -> Iterator[str]:
-    """Say where the review round is not at its end, or the report changed after it."""
-    found = standing(inspection.report)
-    if found.last is not None and (found.is_changed or found.stage is not Stage.SIGNED):
-        yield f"审签还没有完成：现在是“{found.words}”。"
 
 
 def _write_lists(

@@ -158,3 +158,11 @@ def round_words(report: Report) -> tuple[str, ...]:
         lines.append(step_words(step))
         lines += [f"意见：{line}" for line in split_lines(step.opinion)]
     return (*lines, NO_SIGNATURE)
+
+
+def round_remarks(report: Report) -> tuple[str, ...]:
+    """Say where the round is not at its end, or the report changed after it; else nothing."""
+    found = standing(report)
+    if found.last is None or (found.stage is Stage.SIGNED and not found.is_changed):
+        return ()
+    return (f"审签还没有完成：现在是“{found.words}”。",)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions, options_from_data
+from core.signing.round import round_remarks
 from gui.kit.ask import Ask
 from gui.kit.written import Written
 from gui.printing import KINDS
@@ -40,7 +41,8 @@ def publish_report(
         return ""
     finally:
         QApplication.restoreOverrideCursor()
-    return Written(_told(made.folder, len(made.files), len(made.findings)), made.folder)
+    told = _told(made.folder, len(made.files), len(made.findings))
+    return Written("　".join((told, *round_remarks(document.report))), made.folder)
 
 
 def _told(folder: Path, files: int, findings: int) -> str:

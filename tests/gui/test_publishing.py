@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetNote, SetText
 from core.report.note import Subject
 from core.report.report import Report
+from core.report.signing import SigningAct
+from core.signing.round import take_step
 from gui.files.files import SAMPLE
 from gui.frame.window import Window
 from gui.printing import KINDS, QT_KINDS
@@ -190,3 +193,27 @@ def test_the_window_makes_it_beside_the_last_one(
     one, two = sorted(tmp_path.iterdir(), key=lambda path: len(path.name))
     assert two.name == f"{one.name}（2）"
     assert len(list(two.iterdir())) == 11
+
+
+def test_the_list_carries_the_review_round_and_what_is_not_done_of_it(
+    report: Report, forms: Forms, tmp_path: Path
+) -> None:
+    kinds = {each: ExportKind(KINDS[each].name, partial(at_once, each)) for each in written()}
+    made = publish(Inspection(report), tmp_path / "一", kinds, forms)
+    assert "审签" not in (made.folder / LIST).read_text("utf-8-sig")
+    now = datetime(2026, 1, 12, 10, 0).astimezone()
+    for number, (act, who) in enumerate(
+        ((SigningAct.SUBMITTED, "张三"), (SigningAct.PASSED, "李四"), (SigningAct.SIGNED, "王五"))
+    ):
+        made = publish(Inspection(report), tmp_path / f"二{number}", kinds, forms)
+        assert any("审签还没有完成" in each for each in made.remarks) == bool(number)
+        apply(report, [take_step(report, act, who, "", now)])
+    made = publish(Inspection(report), tmp_path / "三", kinds, forms)
+    listed = (made.folder / LIST).read_text("utf-8-sig")
+    assert "签发　王五　2026年01月12日10:00　内容摘要" in listed
+    assert "不是电子签名" in listed
+    assert not any("审签" in each for each in made.remarks)
+    apply(report, [SetNote(Subject("U01", "", (), ()), "说明")])  # nothing that is printed
+    assert not any(
+        "审签" in r for r in publish(Inspection(report), tmp_path / "四", kinds, forms).remarks
+    )
