@@ -28,7 +28,7 @@ class CarelessAsk(Ask):
         super().__init__()
         self.dice, self.folder = dice, folder
         self.files: list[Path] = []
-        self.folders: list[Path] = []
+        self.own_folders: list[Path] = []
         self.told: list[str] = []
         self._count = 0
 
@@ -57,7 +57,7 @@ class CarelessAsk(Ask):
         self._count += 1
         new = self.folder / f"夹{self._count}"
         new.mkdir()
-        return self.dice.choice([None, new, *self.folders])
+        return self.dice.choice([None, new, *self.own_folders])
 
     def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
         self._count += 1
@@ -77,4 +77,4 @@ def provide(window: Window, ask: CarelessAsk) -> None:
     if form is not None:
         head = Head("青禾市人民政府", 2024, (Unit("k1", "青禾市某局"), Unit("k2", "青禾镇")))
         make_project(ask.folder / "汇总", head, window.document.forms)
-        ask.folders.append(ask.folder / "汇总")
+        ask.own_folders.append(ask.folder / "汇总")

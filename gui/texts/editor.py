@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
@@ -51,6 +52,19 @@ class Writing(QPlainTextEdit):
         """Tells what there is to say about the character at a place."""
         self.chips = Chips(self.document())
         self._units = UnitSelection()
+        self._beside: QWidget | None = None
+
+    def make_room(self, beside: QWidget, width: int) -> None:
+        """Let a widget stand left of the text, this wide."""
+        self._beside = beside
+        self.setViewportMargins(width, 0, 0, 0)
+        self._place_beside()
+
+    def _place_beside(self) -> None:
+        if self._beside is not None:
+            inside = self.contentsRect()
+            width = self.viewportMargins().left()
+            self._beside.setGeometry(inside.left(), inside.top(), width, inside.height())
 
     @property
     def is_composing(self) -> bool:
@@ -126,6 +140,10 @@ class Writing(QPlainTextEdit):
         if leave_undo_to_document(event):
             return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_beside()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
