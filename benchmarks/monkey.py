@@ -98,6 +98,7 @@ class Monkey(QObject):
     def note(self, words: str) -> None:
         """Write down a trouble, with what was done before it."""
         self.troubles.append(f"{words}\n    after: {' / '.join(self._last)}")
+        sys.stderr.write(f"{self.troubles[-1]}\n")  # at once: it may not come to the end
 
     def look(self) -> None:
         """Hold what stands in the editors against the document."""
@@ -132,6 +133,8 @@ class Monkey(QObject):
         deed()
         if self._left % 50 == 0:
             self.look()
+        if self._left % 1000 == 0:
+            sys.stderr.write(f"{self._left} to go\n")
 
     def _is_inside(self) -> bool:
         return bool(QApplication.activeModalWidget() or QApplication.activePopupWidget())
