@@ -114,12 +114,15 @@ def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path | Found]:
                 why = f"“{name}”是指向别处文件夹的链接，没有打开。请把里面的文件复制过来。"
                 yield Found(path, path.relative_to(root).as_posix(), why)
         inner[:] = wanted
+        real_folder = os.path.realpath(folder)
         for name in sorted(names):
             path = Path(folder, name)
             if not _is_wanted(name) or _is_our_table(path):
                 continue
-            real = os.path.realpath(path) if kept_out or path.is_symlink() else ""
-            is_double = path.is_symlink() and _lies_in(real, real_root) and _is_file(path)
+            is_link = path.is_symlink()
+            # Of a link alone more need be asked than of the folder that it is in.
+            real = os.path.realpath(path) if is_link else os.path.join(real_folder, name)  # noqa: PTH118
+            is_double = is_link and _lies_in(real, real_root) and _is_file(path)
             if real not in kept_out and not is_double:
                 yield path
     for error in closed:

@@ -66,10 +66,7 @@ def describe(report: Report, taken: Taken) -> Taken:
         year=report.year,
         edition=form.edition,
         figures=pack(figures, form),
-        blanks=sum(
-            figure is None and not form.figures[address].computed
-            for address, figure in figures.items()
-        ),
+        blanks=sum(not form.figures[a].computed for a, figure in figures.items() if figure is None),
         doubts=len(report.doubts),
         findings=tuple(f for f in inspection.findings if f.severity is not Severity.HINT),
         passages=passages_of(report.texts.values(), report.organ),

@@ -77,14 +77,12 @@ class Taken:
 
 def pack(figures: Mapping[Address, Number | None], form: Form) -> str:
     """Return figures as one line of text, in the order of the form."""
-    texts = []
-    for address in form.figures:
-        figure = figures.get(address)
-        if figure is None:
-            texts.append("")
-        else:
-            texts.append(str(figure) if isinstance(figure, int) else format(figure, "f"))
-    return BETWEEN.join(texts)
+    return BETWEEN.join(
+        [
+            "" if figure is None else str(figure) if isinstance(figure, int) else f"{figure:f}"
+            for figure in map(figures.get, form.figures)
+        ]
+    )
 
 
 def unpack(line: str, form: Form) -> dict[Address, Number | None]:

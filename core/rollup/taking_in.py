@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import math
 import multiprocessing
 import os
 from collections import deque
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from core.apart.limits import LONGEST, limit_this_process
@@ -260,10 +262,13 @@ def _judge_all(files: Sequence[Found], *, keep: bool) -> list[_Judged]:
     """
     gc.disable()
     judged = []
+    begun = -math.inf
     with Path(os.devnull).open("w") as nowhere:
         for found in files:
-            faulthandler.dump_traceback_later(LONGEST, exit=True, file=nowhere)
+            if (now := monotonic()) - begun > 1:  # setting an alarm costs as much as a few checks
+                begun = now
+                faulthandler.dump_traceback_later(LONGEST + 1, exit=True, file=nowhere)
             judged.append(judge(found.path, found.file, _forms(), keep=keep, apart=False))
-            faulthandler.cancel_dump_traceback_later()
+        faulthandler.cancel_dump_traceback_later()
     gc.enable()
     return judged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.report.finding import Finding, Severity
 from core.report.report import Report
@@ -32,10 +32,8 @@ def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
     if not report.organ:
         return
     opening = prose.section == report.form.preamble.id
-    for pattern in (_REPORTS, _PORTAL) if opening else (_REPORTS, _OPENS):
-        for match in pattern.finditer(prose.titled if opening else prose.plain):
-            if pattern is _REPORTS and not opening and match.start() > 0:
-                continue  # inside a text the report of another may well be spoken of
+    for matches in _named(prose, opening=opening):
+        for match in matches:
             name = match["name"]
             if is_another_of_the_same_level(name, report.organ):
                 yield Finding(
@@ -50,6 +48,16 @@ def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
                     about=match[0],
                     basis="报告的标题、开头和正文应当是同一个机关",
                 )
+
+
+def _named(prose: Prose, *, opening: bool) -> Iterator[Iterable[re.Match[str]]]:
+    """Yield where a part names whose report, portal or count it is."""
+    if opening:
+        yield from (_REPORTS.finditer(prose.titled), _PORTAL.finditer(prose.titled))
+    else:  # inside a text the report of another may well be spoken of
+        at_start = _REPORTS.match(prose.plain)
+        yield (at_start,) if at_start else ()
+        yield _OPENS.finditer(prose.plain)
 
 
 def is_another_of_the_same_level(name: str, organ: str) -> bool:
