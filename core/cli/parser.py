@@ -11,7 +11,15 @@ from typing import NoReturn
 from core.base.problem import Problem
 from core.base.version import full_version
 from core.cli import commands, differences, publishing, scrubbing
-from core.cli.arguments import add_file, add_force, add_json, add_prior, add_target, year
+from core.cli.arguments import (
+    add_afresh,
+    add_file,
+    add_force,
+    add_json,
+    add_prior,
+    add_target,
+    year,
+)
 from core.cli.office_parser import add_office_commands
 from core.cli.outcome import Outcome
 from core.exports.kinds import ExportKind
@@ -93,6 +101,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         metavar="规则文件",
         help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
     )
+    add_afresh(parser)
     add_json(parser)
     parser.set_defaults(command=commands.check)
 

@@ -46,12 +46,14 @@ _UTF8 = 0x800
 class Found:
     """A file to be read: where it lies, and what it is called below the heap.
 
-    ``why`` says why it cannot be read at all; ``path`` then is of no use.
+    ``why`` says why it cannot be read at all; ``path`` then is of no use. ``is_unpacked`` tells a
+    member of a zip, whose path is a passing one.
     """
 
     path: Path
     file: str
     why: str = ""
+    is_unpacked: bool = False
 
 
 def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> Iterator[Found]:
@@ -227,7 +229,7 @@ class _Zip:
             _date(target, info)
         except (*_BROKEN, NotImplementedError):
             return self._refused(str(name), "压缩包里的这个文件已经损坏，取不出来。请重新压缩。")
-        return Found(target, f"{self._start}{name}")
+        return Found(target, f"{self._start}{name}", is_unpacked=True)
 
     def _unpack(self, package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> bool:
         """Write a member to the disk, and stop where it grows beyond its bounds."""

@@ -27,7 +27,7 @@ from core.apart.limits import LONGEST, limit_this_process
 from core.document.encode import SUFFIX
 from core.forms.loader import Forms, load_forms
 from core.rollup.heap import Found
-from core.rollup.judging import judge
+from core.rollup.judging import digest_of, judge, seen
 from core.rollup.taken import Taken
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _FEW_OTHERS = 3
 _BATCH = 16
 _AHEAD = 4
 """So many batches for each process are under way at a time."""
+_LEARNT = 500
+"""So many reports are remembered at once: each time waits for the disk."""
 _A_DAY = 24 * 60 * 60
 _CRASHED = (
     "读取这份文件时程序中断了，或者读了很久还没有读完，没有读入。"
@@ -100,12 +102,14 @@ class TakingIn:
             else:
                 yield known
         learnt: list[tuple[Found, Taken]] = []
-        for done in self._read(fresh):
-            learnt.append((done.found, done.taken))
-            if len(learnt) >= 500:
-                self._remember(learnt)
-            yield done
-        self._remember(learnt)
+        try:
+            for done in self._read(fresh):
+                learnt.append((done.found, done.taken))
+                if len(learnt) >= _LEARNT:
+                    self._remember(learnt)
+                yield done
+        finally:  # whoever breaks off goes on from here
+            self._remember(learnt)
 
     def _read(self, files: Sequence[Found]) -> Iterator[TakenIn]:
         if self._processes <= 1 or len(files) <= 1:
@@ -181,16 +185,20 @@ class TakingIn:
         if self._index is None or self._keep:
             return None
         try:
-            about = found.path.stat()
+            taken = seen(Taken(found.file), found.path.stat())
         except OSError:
             return None
-        taken = Taken(found.file, about.st_size, about.st_mtime_ns)
-        known = self._index.find(found.path, taken)
+        if found.is_unpacked:
+            known = self._index.content(digest_of(found.path), taken)
+        else:
+            known = self._index.find(found.path, taken)
         return None if known is None else TakenIn(found, known)
 
     def _remember(self, learnt: list[tuple[Found, Taken]]) -> None:
         if self._index is not None:
-            self._index.remember((found.path, taken) for found, taken in learnt)
+            self._index.remember(
+                (None if found.is_unpacked else found.path, taken) for found, taken in learnt
+            )
         learnt.clear()
 
 
