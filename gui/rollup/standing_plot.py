@@ -150,18 +150,20 @@ class _Setter:
         wide = _WIDTH - _MARGIN - left - 90
         self._axes(scale, left, top, wide)
         named = {each.key: None for each in moved_most(points, MOST_NAMED)}
-        taken: list[tuple[float, float, float]] = []
+        places = {}
         for each in reversed(points):
             x = left + scale.share(float(each.last or 0)) * wide
             y = bottom - scale.share(float(each.figure)) * _MAP
+            places[each.key] = x, y
             change = each.change or 0
             colour = _QUIET if each.key not in named else ACCENT if change > 0 else _FEWER
             self.items.append(Fill(x - _DOT / 2, y - _DOT / 2, _DOT, _DOT, colour))
+        # Names lie on no other name, and on no point that bears one.
+        taken = [(y + _SMALL / 3, x - _DOT / 2, x + _DOT / 2)
+                 for key, (x, y) in places.items() if key in named]  # fmt: skip
         for each in points:
             if each.key in named:
-                x = left + scale.share(float(each.last or 0)) * wide
-                y = bottom - scale.share(float(each.figure)) * _MAP
-                self._name(each, x, y, taken)
+                self._name(each, *places[each.key], taken)
         self.y = bottom + 2 * _SMALL + 4
         self.put(left + wide / 2 - 20, "上年", _SMALL, 60)
         self.put(_MARGIN, "今年", _SMALL, 36, top + _MAP / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
+import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from core.figures.address import Address
 from core.figures.value import Kind, Number
 from core.forms.loader import Forms
 from core.rollup.standing import UnitStanding, standings
+from gui.frame.window import Window
 from gui.printing.composer import Composed
 from gui.printing.faces import find_faces
 from gui.printing.measure import Ruler
@@ -149,3 +151,17 @@ def test_papers_are_reached_by_one_button(shown: RollupWindow) -> None:
     words = [action.text() for action in button.menu().actions()]
     for paper in ("退回意见", "催报单", "通报", "汇总表", "收集表"):
         assert any(paper in each for each in words)
+
+
+def test_the_main_window_comes_forward_with_the_sum(
+    shown: RollupWindow, heap: Path, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[str] = []
+    monkeypatch.setattr(window, "raise_", lambda: raised.append("raised"))
+    monkeypatch.setattr(window, "activateWindow", lambda: raised.append("active"))
+    _receive(shown, qtbot, heap)
+    window.showMinimized()
+    shown.menus.named["open_sum"].trigger()
+    assert raised[:2] == ["raised", "active"]
+    assert not window.isMinimized()
+    assert window.document.report.organ == shown.state.project.head.organ
