@@ -59,11 +59,12 @@ def compose_standings(
 def describe_standings(found: Sequence[UnitStanding], kind: Kind) -> str:
     """Tell the picture in words."""
     lines = []
-    for each in found[:MOST_RANKED]:
+    listed = _listed(found)
+    for each in listed:
         last = "" if each.last is None else f"，上年{show(each.last, kind)}"
         lines.append(f"第{each.rank}位，{each.name}：{_with_share(each, kind)}{last}")
-    if len(found) > MOST_RANKED:
-        lines.append(f"其余{len(found) - MOST_RANKED}个单位没有逐个列出。")
+    if len(found) > len(listed):
+        lines.append(f"其余{len(found) - len(listed)}个单位没有逐个列出。")
     moved = moved_most(found, MOST_MOVED)
     if moved:
         lines.append("变化最大的：" + "；".join(_move_words(each, kind) for each in moved) + "。")
@@ -97,14 +98,16 @@ class _Setter:
     def ranking(self, found: Sequence[UnitStanding]) -> None:
         """Set bars by rank; those that are not named stand together in the last line."""
         self._head(f"排名和占比（{len(found)}个单位）")
-        listed = found[:MOST_RANKED]
+        listed = _listed(found)
         largest = max((abs(float(each.figure)) for each in listed), default=0.0)
         for each in listed:
             self._row(f"{each.rank}  {each.name}")
             self._bar(each.figure, largest)
             self._right(_with_share(each, self._kind))
-        rest = found[MOST_RANKED:]
-        if rest:
+        rest = [each for each in found if each not in listed]
+        if rest and not any(each.figure for each in rest):
+            self._row(f"{'其余' if listed else ''}{len(rest)}个单位都是0")
+        elif rest:
             self._row(f"其余{len(rest)}个单位")
             part, whole = (sum(each.figure for each in some) for some in (rest, found))
             share = f"（{percent(part, whole)}%）" if whole else ""
@@ -245,6 +248,11 @@ class _Scale:
     def share(self, figure: float) -> float:
         """Return how far along the axis a figure stands, from 0 to 1."""
         return math.log10(1 + max(figure, 0.0)) / self._end
+
+
+def _listed(found: Sequence[UnitStanding]) -> list[UnitStanding]:
+    """Return the units that have a line of their own: a zero needs none."""
+    return [each for each in found if each.figure][:MOST_RANKED]
 
 
 def _with_share(each: UnitStanding, kind: Kind) -> str:

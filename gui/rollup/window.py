@@ -91,6 +91,7 @@ class RollupWindow(QMainWindow):
         self.units = UnitsPage(self.state, worn)
         self.total = TotalPage(self.state, worn)
         self.years = YearsPage(self.state, worn)
+        self.giving_out.last = self.years.last
         self.papers = PapersPage(self.state, worn)
         self.report = UnitReport(project.forms, worn)
         self.pages = QStackedWidget()

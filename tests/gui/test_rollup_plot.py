@@ -96,6 +96,11 @@ def test_changes_below_zero_have_no_map_by_proportion(qtbot: QtBot) -> None:
     assert "谁变了" not in words
 
 
+def test_units_without_any_have_no_line_of_their_own(qtbot: QtBot) -> None:
+    assert "其余9个单位都是0" in _words(_set(_found([7, *[0] * 9])))
+    assert "10个单位都是0" in _words(_set(_found([0] * 10)))
+
+
 def test_nobody_at_all_is_a_picture_too(qtbot: QtBot) -> None:
     page = _set(()).pages[0]
     assert all(item.height > 0 for item in page.items if isinstance(item, Fill))
