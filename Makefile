@@ -21,7 +21,7 @@ test: setup ## run every test, on all cores, without a screen
 coverage: setup ## which lines and branches of core/ no test reaches; fails below the floor
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
 
-test-input: setup ## type Chinese with a real fcitx5 and ibus, where installed
+test-input: setup ## type Chinese with a real fcitx5, fcitx 4 and ibus, where installed
 	NIANBAO_TEST_INPUT=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 0 tests/gui/test_input_daemon.py
 
 lint: setup ## ruff and mypy

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from core.exports.kinds import ExportKind
 
 COMMANDS = (
-    *("read", "figures", "check", "diff", "export", "publish", "new", "scrub"),
-    *("rollup", "return", "circular", "form", "merge"),
+    *("read", "figures", "check", "diff", "export", "publish", "new", "scrub", "picture"),
+    *("rollup", "return", "circular", "form", "share", "merge"),
 )
 EXPORTING = ("export", "publish")
 """The commands that need the kinds of export that Qt writes."""
@@ -45,6 +45,10 @@ def main(argv: list[str] | None = None) -> int:
             from gui.printing import letter_pdfs
 
             return command_line(arguments, None, letter_pdfs)
+        if arguments[0] == "picture":
+            from gui.printing import draw_public
+
+            return command_line(arguments, None, None, draw_public)
         return command_line(arguments, _more_kinds() if arguments[0] in EXPORTING else None)
     try:
         if is_trial:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -15,8 +16,12 @@ from core.forms.loader import load_forms
 from core.report.edit import Change, apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
+from tests.core.text_cases import sample
+from tests.core.text_rates import fill
+from tests.core.text_reports import CITY
 
 ROUNDS = 100
+DENSE = CITY["overview"]
 CELL = Address("applications.granted.natural")
 
 
@@ -30,6 +35,13 @@ def main() -> None:
             for section, text in report.texts.items():
                 apply(report, [SetText(section, (text or "无。\n") * (30000 // max(1, len(text))))])
         measure(report, words)
+    report = sample("2021")
+    whole = re.sub("[〈〉〖〗]", "", fill(report, DENSE)) + "\n"
+    text = (whole * (30000 // len(whole) + 1))[:30000]
+    apply(report, [SetText("overview", text)])
+    measure(report, f"30,000 dense characters ({30000 // len(whole)} times the same 40 statements)")
+    apply(report, [SetText("overview", whole + "政务新媒体按季检查，全年培训4次。\n" * 1700)])
+    measure(report, "the statements once in 30,000 characters")
 
 
 def measure(report: Report, words: str) -> None:

@@ -28,7 +28,7 @@ from core.forms.loader import Forms, load_forms
 from core.reading.source import read_text
 from core.recognition.reading import Certainty, Reading
 from core.report.report import Report
-from tests.core.reading_layouts import LAYOUTS, Layout, Style, filled, printed
+from tests.core.reading_layouts import LAYOUTS, TORN_LAYOUTS, Layout, Style, filled, printed
 
 REPORTS = 20
 KINDS = ("读准", "推算", "推算或存疑而错", "空着，说明原因", "空着没说", "读错没说")
@@ -170,7 +170,7 @@ def main(arguments: Sequence[str]) -> int:
     forms = load_forms()
     print(f"| 排法 | 栏目 | {' | '.join(KINDS)} |\n|{'---|' * (len(KINDS) + 2)}")
     whole: Counter[str] = Counter()
-    for layout in LAYOUTS:
+    for layout in (*LAYOUTS, *TORN_LAYOUTS):
         for damage in DAMAGES:
             found = rates(forms, layout, damage, reports)
             whole += found

@@ -18,7 +18,7 @@ from core.keeping.crash_log import CrashLog
 from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
 from gui.access.input_method import choose_input_method
-from gui.frame.window import Window
+from gui.frame.windows import Windows
 from gui.keeping.surprises import WORDS, Surprises
 from gui.look.appearance import base_font
 from gui.words.plain_text import dress_plainly
@@ -44,17 +44,20 @@ def main(argv: list[str]) -> int:
 
 
 def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
-    choose_input_method()
+    has_fcitx_4 = choose_input_method()
     app = QApplication([sys.argv[0]])
     prepare(app)
+    if has_fcitx_4:
+        from gui.access.fcitx_4 import bridge_fcitx_4
+
+        bridge_fcitx_4(app, os.environ)
     office = load_office()
     complaints = list(office.complaints)
     settings = load_settings(defaults=office.settings, tell=complaints.append)
     forms = load_forms()
-    window = Window(forms, settings, office=office)
-    window.document.office_rules = load_rules_of_office(forms, complaints)
-    surprises.came.connect(lambda: window.ask.tell(WORDS))
-    window.show()
+    windows = Windows(forms, settings, office, load_rules_of_office(forms, complaints))
+    surprises.came.connect(lambda: windows.front.ask.tell(WORDS))
+    window = windows.open()
     names = [argument for argument in argv if not argument.startswith("--")]
 
     def begin() -> None:
@@ -63,12 +66,11 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()
         window.versions.tell_crash(log)
-        if window.recovering.offer():
-            return
+        window.recovering.offer_all()
         if "--sample" in argv:
-            window.files.open_sample()
-        elif names:
-            window.files.open_path(Path(names[0]))
+            windows.front.files.open_sample()
+        for name in names:
+            windows.front.files.open_path(Path(name))
 
     # The window is painted before a file is opened, so that a message has a window to stand on.
     QTimer.singleShot(0, begin)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 QT = ("LGPL-3.0-only", "The Qt Company Ltd. and other contributors")
 PACKAGES = {
     "et_xmlfile": ("MIT", "the openpyxl developers"),
+    "jeepney": ("MIT", "Thomas Kluyver"),
     "jinja2": ("BSD-3-Clause", "Pallets"),
     "lxml": ("BSD-3-Clause", "the lxml developers"),
     "markupsafe": ("BSD-3-Clause", "Pallets"),

@@ -24,7 +24,7 @@ ALSO = {"packaging"}
 """Pinned for the tests, and PyInstaller wants it too."""
 NOT_OURS = {"macholib"}
 """PyInstaller wants it on macOS alone."""
-ONLY_ON = {"pywin32-ctypes": "win32", "pefile": "win32"}
+ONLY_ON = {"pywin32-ctypes": "win32", "pefile": "win32", "jeepney": "linux"}
 PYTHON = "3.11"
 PLATFORMS = {
     "linux": [f"manylinux_2_{minor}_x86_64" for minor in (28, 17, 12, 5)]

@@ -17,14 +17,23 @@ needs_libreoffice = pytest.mark.skipif(
 
 
 def convert(
-    folder: Path, files: Iterable[Path], *how: str, env: Mapping[str, str] = os.environ
+    folder: Path,
+    files: Iterable[Path],
+    *how: str,
+    env: Mapping[str, str] = os.environ,
+    profile: Path | None = None,
+    timeout: int = 120,
 ) -> None:
-    """Convert files into a folder, with a profile of its own there: tests run side by side."""
-    command = [SOFFICE or "", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    """Convert files into a folder, with a profile of its own there: tests run side by side.
+
+    ``profile`` is one that is there already: a new one costs seconds.
+    """
+    profile = profile or folder / "profile"
+    command = [SOFFICE or "", f"-env:UserInstallation={profile.as_uri()}"]
     done = subprocess.run(
         [*command, "--headless", *how, "--outdir", str(folder), *map(str, files)],
         capture_output=True,
-        timeout=120,
+        timeout=timeout,
         check=False,
         env=env,
     )

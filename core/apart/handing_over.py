@@ -96,7 +96,8 @@ def _shape(block: Block) -> list[object]:
             for row in block.rows
         ]
         return [block.place.spot, rows]
-    return [block.place.spot, block.text, block.level, block.section]
+    about = [block.place.spot, block.text, block.level, block.section]
+    return [*about, block.doubt, block.has_picture]
 
 
 def _cell(cell: Cell) -> list[object]:
@@ -104,13 +105,20 @@ def _cell(cell: Cell) -> list[object]:
 
 
 def _block(value: object) -> Block:
-    parts = _list(value, 4)
+    parts = _list(value, 6)
     if len(parts) == 2:
         spot, rows = parts
         cells = (tuple(_cells(_list(row, MOST_CELLS))) for row in _list(rows, MOST_CELLS))
         return Grid(tuple(cells), Place(_words(spot)))
-    spot, text, level, section = parts
-    return Paragraph(_text(text), Place(_words(spot)), _whole(level, LOWEST_LEVEL), _words(section))
+    spot, text, level, section, doubt, has_picture = parts
+    return Paragraph(
+        _text(text),
+        Place(_words(spot)),
+        _whole(level, LOWEST_LEVEL),
+        _words(section),
+        _words(doubt),
+        has_picture is True,
+    )
 
 
 def _cells(row: list[object]) -> Iterable[Cell]:

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from core.base.system_errors import (
     reachable,
     refuse_long_name,
 )
+from core.base.target_lock import hold_target
 
 _REASONS: dict[int, str] = {
     errno.ENOSPC: "磁盘空间不足，请腾出空间，或者保存到别的磁盘",
@@ -50,8 +52,11 @@ _PRIVATE_FOLDER = 0o700
 _USUAL = 0o666
 """Permissions of a new file of the user's, less those that his umask takes."""
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_LEFT_OVER = re.compile(r"\.nianbao-[0-9a-f]{12}\.tmp")
+FOLDER_END = ".folder"
+"""What the name of a folder ends with that is not whole yet."""
+_LEFT_OVER = re.compile(rf"\.nianbao-[0-9a-f]{{12}}(?:\.tmp|\{FOLDER_END})")
 """What a write that was killed leaves behind is named so."""
+_ACL = "system.posix_acl_access"
 _A_DAY = 24 * 60 * 60
 """Seconds; no write takes so long, not even to a drive that hangs."""
 
@@ -62,15 +67,16 @@ def write_bytes(
     last_look: Callable[[], None] | None = None,
     failure: str = "文件没有保存",
     mode: int | None = None,
-) -> None:
+) -> bool:
     """Replace a file's content wholly or not at all; raises Problem where it cannot.
 
     The bytes go to a temporary file beside the target, reach the disk, and only then take the
     target's name. The target keeps its permissions, a new one gets the usual ones of its user; a
     ``mode`` is for files of our own and holds from the first byte. A symbolic link goes on
     pointing at its target. ``last_look`` is called right before that and may raise Problem:
-    bringing the bytes to the disk takes long enough for somebody else to save. ``failure`` begins
-    the words of a Problem.
+    bringing the bytes to the disk takes long enough for somebody else to save. Whoever of us looks
+    holds the target until it is replaced; returns whether looking and replacing were one deed,
+    which some shares cannot give. ``failure`` begins the words of a Problem.
     """
     temporary: Path | None = None
     try:
@@ -80,7 +86,7 @@ def write_bytes(
         # The name is short whatever the target's is, so that it fits where the target's fits.
         temporary = target.parent / f".nianbao-{secrets.token_hex(6)}.tmp"
         first = _USUAL if mode is None and old is None else PRIVATE
-        with os.fdopen(os.open(temporary, _FRESH, first), "wb") as file:
+        with os.fdopen(_open_beside(temporary, target, first), "wb") as file:
             file.write(data)
             file.flush()
             _bring_to_disk(file.fileno())
@@ -88,10 +94,8 @@ def write_bytes(
             _let_be(temporary, mode)
         elif old is not None:
             _let_be(temporary, _shared_alike(temporary, old))
-        if last_look is not None:
-            last_look()
-        fresh = temporary
-        patiently(lambda: fresh.replace(target))
+            _mark_alike(temporary, target)
+        is_one_deed = _take_name(temporary, target, last_look)
         sync_folder(target.parent)
     except OSError as error:
         raise Problem(f"{failure}：{reason(error, path)}（{path}）。") from error
@@ -101,6 +105,49 @@ def write_bytes(
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+    return is_one_deed
+
+
+def _open_beside(temporary: Path, target: Path, mode: int) -> int:
+    """Make a file beside the target; raises OSError, and Problem where only the folder forbids."""
+    try:
+        return os.open(temporary, _FRESH, mode)
+    except PermissionError as error:
+        if not os.access(target, os.W_OK):
+            raise
+        raise Problem(
+            f"“{target.name}”没有保存：它所在的文件夹没有新建文件的权限，而保存要先在旁边写好一份，"
+            f"才不会写坏原来的。请保存到别处，或者请管理员放开这个文件夹（{target.parent}）。"
+        ) from error
+
+
+def _take_name(fresh: Path, target: Path, last_look: Callable[[], None] | None) -> bool:
+    """Give a file the target's name, after a last look if one is wanted; was that one deed."""
+    if last_look is None:
+        patiently(lambda: fresh.replace(target))
+        return True
+    with hold_target(target) as is_held:
+        is_new = not os.path.lexists(target)
+        last_look()
+        if is_new:
+            try:
+                _take_free_name(fresh, target)
+            except FileExistsError:  # somebody was faster: the look says what is to be said
+                last_look()
+            except OSError:  # a file system without links
+                pass
+            else:
+                return True
+        patiently(lambda: fresh.replace(target))
+    return is_held
+
+
+def _take_free_name(fresh: Path, target: Path) -> None:
+    """Give a file a name that nobody has; raises FileExistsError where somebody has it."""
+    if os.name == "nt":
+        patiently(lambda: fresh.rename(target))
+    else:
+        target.hardlink_to(fresh)
 
 
 def make_private(folder: Path) -> None:
@@ -162,6 +209,22 @@ def _shared_alike(file: Path, old: os.stat_result) -> int:
     return mode
 
 
+def _mark_alike(file: Path, old: Path) -> None:
+    """Give a file the marks of the one that it replaces: who else may read it (ACL), users' notes.
+
+    Those of the system itself are not ours to give. An ACL speaks of the file's group, so it goes
+    with the same group alone. What a disk cannot keep is left.
+    """
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        is_same_group = file.stat().st_gid == old.stat().st_gid
+        for name in os.listxattr(old):
+            if name.startswith("user.") or (name == _ACL and is_same_group):
+                with contextlib.suppress(OSError):
+                    os.setxattr(file, name, os.getxattr(old, name))
+
+
 def clear_left_over(folder: Path) -> None:
     """Delete what our own writes to a folder left when they were killed, a day ago or longer.
 
@@ -174,9 +237,22 @@ def clear_left_over(folder: Path) -> None:
             names = [entry for entry in entries if _LEFT_OVER.fullmatch(entry.name)]
         for entry in names:
             about = entry.stat(follow_symlinks=False)
-            is_old = now - about.st_mtime > _A_DAY
-            if is_old and stat.S_ISREG(about.st_mode) and _is_ours(about):
+            if now - about.st_mtime <= _A_DAY or not _is_ours(about):
+                continue
+            if stat.S_ISREG(about.st_mode):
                 Path(entry.path).unlink(missing_ok=True)
+            elif stat.S_ISDIR(about.st_mode) and entry.name.endswith(FOLDER_END):
+                _remove_folder(Path(entry.path), now)
+
+
+def _remove_folder(folder: Path, now: float) -> None:
+    """Delete a folder of ours that was never finished, unless something in it was written lately.
+
+    A folder's own time does not tell of what is written further down.
+    """
+    latest = max((each.lstat().st_mtime for each in folder.rglob("*")), default=0.0)
+    if now - latest > _A_DAY:
+        shutil.rmtree(folder)
 
 
 def _is_ours(about: os.stat_result) -> bool:

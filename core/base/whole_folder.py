@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.base.atomic import reason, sync_folder
+from core.base.atomic import FOLDER_END, clear_left_over, reason, sync_folder
 from core.base.problem import Problem
 
 
@@ -20,7 +20,7 @@ def whole_folder(folder: Path, failure: str) -> Iterator[Path]:
     ``failure`` begins every message (发布包没有生成). Raises Problem where the name is taken by
     anything but an empty folder, or where something cannot be written; nothing is left then.
     """
-    beside = folder.parent / f".nianbao-{secrets.token_hex(6)}.folder"
+    beside = folder.parent / f".nianbao-{secrets.token_hex(6)}{FOLDER_END}"
     try:
         _refuse_taken(folder, failure)
         beside.mkdir()
@@ -29,6 +29,7 @@ def whole_folder(folder: Path, failure: str) -> Iterator[Path]:
             folder.rmdir()
         beside.rename(folder)
         sync_folder(folder.parent)
+        clear_left_over(folder.parent)
     except OSError as error:
         raise Problem(f"{failure}：{reason(error)}（{folder}）。") from error
     finally:

@@ -24,7 +24,11 @@ def finding_in_words(inspection: Inspection, finding: Finding) -> str:
         apart = "" if finding.difference is None else f"，相差{finding.difference}"
         lines.append(f"两个数：{finding.left}与{finding.right}{apart}。")
     note = inspection.note(finding)
-    lines += [finding.advice, f"已说明：{note}" if note else ""]
+    lines += [
+        finding.advice,
+        *(f"└ {other.message}" for other in finding.follows),
+        f"已说明：{note}" if note else "",
+    ]
     return "\n".join(line for line in lines if line)
 
 

@@ -38,6 +38,11 @@ class Inspection:
         return self._findings
 
     @property
+    def told(self) -> tuple[Finding, ...]:
+        """All findings, each with those that the same fault brings right behind it."""
+        return tuple(each for found in self._findings for each in (found, *found.follows))
+
+    @property
     def is_behind(self) -> bool:
         """Tell whether findings about the texts wait for `catch_up`."""
         return bool(self._behind)
@@ -67,7 +72,7 @@ class Inspection:
     def about(self, addresses: Iterable[Address]) -> tuple[Finding, ...]:
         """Return the findings that name any of the cells."""
         wanted = set(addresses)
-        return tuple(f for f in self._findings if not wanted.isdisjoint(f.addresses))
+        return tuple(f for f in self.told if not wanted.isdisjoint(f.addresses))
 
     def of_section(self, section: str) -> tuple[Finding, ...]:
         """Return the findings that belong to one section."""

@@ -37,3 +37,12 @@ def load_rules_of_office(
             complaints.append(str(problem))
             break
     return OfficeRules()
+
+
+def rules_wanted(path: Path | None, forms: Forms, complaints: list[str]) -> OfficeRules:
+    """Return the rules of a file that is named, else those beside the office's defaults."""
+    return (
+        load_rules_of_office(forms, complaints)
+        if path is None
+        else read_rules_of_office(path, forms)
+    )

@@ -10,7 +10,10 @@ from core.checks.inspection import Inspection
 from core.checks.rules import EMPTY_REPORT
 from core.checks.tally import Balance
 from core.forms.form import TableSection
+from core.report.edits import COVER
 from core.report.finding import Severity
+from core.texts.content import is_written
+from core.texts.outline import is_only_begun
 
 
 class Progress(enum.Enum):
@@ -29,7 +32,26 @@ class Progress(enum.Enum):
 
 
 def section_progress(inspection: Inspection, section: str) -> Progress:
-    """Judge one section of the report, or the cover."""
+    """Judge one section of the report, or the cover, on whose page the opening paragraph stands.
+
+    Done is a page on which nothing waits for anybody: no blank, no bare heading, nothing to review.
+    """
+    report = inspection.report
+    if section == COVER:
+        opening = section_progress(inspection, report.form.preamble.id)
+        own = _state(inspection, section)
+        return next(state for state in Progress if state in {own, opening})
+    return _state(inspection, section)
+
+
+def report_progress(inspection: Inspection) -> Progress:
+    """Return the gravest state of any section."""
+    sections = (COVER, *(section.id for section in inspection.report.form.sections))
+    states = {section_progress(inspection, section) for section in sections}
+    return next(state for state in Progress if state in states)
+
+
+def _state(inspection: Inspection, section: str) -> Progress:
     findings = inspection.of_section(section)
     report = inspection.report
     if inspection.board.count(section)[Balance.UNBALANCED]:
@@ -37,7 +59,8 @@ def section_progress(inspection: Inspection, section: str) -> Progress:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Progress.FAULTY
     if section in report.texts:
-        if not report.texts[section].strip():
+        text = report.texts[section]
+        if not is_written(text) or is_only_begun(report.form.text(section), text):
             return Progress.UNFILLED
     elif any(t.id == section and not _is_filled(inspection, t) for t in report.form.tables):
         return Progress.UNFILLED

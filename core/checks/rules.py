@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.checks.carry_check import check_carries
-from core.checks.tally import Balance, Tally, TallyBoard
+from core.checks.causes import find_causes, tell
+from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
 from core.figures.value import BLANK, Kind, State
 from core.forms.form import Form, Identity
@@ -56,9 +57,8 @@ class CheckRule:
 
 
 def _unbalanced(report: Report, board: TallyBoard) -> Iterable[Finding]:
-    for tally in board.tallies:
-        if tally.state is Balance.UNBALANCED:
-            yield _tally_finding(report, tally)
+    for cause in find_causes(report, board):
+        yield tell(report, cause, lambda tally: _tally_finding(report, tally))
 
 
 def _tally_finding(report: Report, tally: Tally) -> Finding:

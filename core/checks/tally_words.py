@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from core.checks.tally import Balance, Tally
+from collections.abc import Iterable
+
+from core.checks.tally import GRAVEST_FIRST, Balance, Tally
 from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import Form, Identity
 from core.report.report import Report
 
+SEPARATOR = " · "
+"""Between the parts of the sentence about a tally."""
 LONGEST_SUM = 6
 """A sum in words names no more terms than this."""
 
@@ -79,7 +83,20 @@ def side(known: Number | None, filled: Number, cells: int) -> str:
 def sentence(report: Report, tally: Tally) -> str:
     """Say a tally in a line, such as «应办 528 · 办结 511 · 结转 16 · 还差 1»."""
     named = zip(captions(report.form, tally), amounts(report, tally), strict=True)
-    return " · ".join((*(f"{name} {amount}" for name, amount in named), remainder(tally)))
+    return SEPARATOR.join((*(f"{name} {amount}" for name, amount in named), remainder(tally)))
+
+
+def tally_in_words(report: Report, tally: Tally) -> str:
+    """Tell a tally for the clipboard: its place, its rule, both sides, how it stands."""
+    name = f"{tally.identity.place}（{tally.identity.name}）"
+    return f"{tally.state.sign} {name}：{sentence(report, tally)}"
+
+
+def tallies_in_words(report: Report, tallies: Iterable[Tally]) -> str:
+    """Tell tallies a line each behind the name of the report, those that fail first."""
+    head = f"{' '.join(report.organ.split())}{report.year}年{report.form.title}　勾稽关系"
+    ordered = sorted(tallies, key=lambda tally: GRAVEST_FIRST.index(tally.state))
+    return "\n".join((head, *(tally_in_words(report, tally) for tally in ordered))) + "\n"
 
 
 def terms(

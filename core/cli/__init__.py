@@ -19,6 +19,7 @@ from core.forms.keys import FormError
 from core.settings.settings import own_folder
 
 if TYPE_CHECKING:
+    from core.picture.public import DrawPublic
     from core.rollup.papers.letters import LetterPdfs
 
 FAILED = 2
@@ -31,17 +32,19 @@ def main(
     argv: list[str],
     more_kinds: Mapping[str, ExportKind] | None = None,
     letter_pdfs: LetterPdfs | None = None,
+    draw_public: DrawPublic | None = None,
 ) -> int:
     """Run one command and return the exit status.
 
     ``more_kinds`` are kinds of export, by suffix, beyond those of `core.exports.kinds`;
-    ``letter_pdfs`` draws letters where that is to be had.
+    ``letter_pdfs`` draws letters and ``draw_public`` pictures where that is to be had.
     """
     speak_chinese(sys.stdout)
     speak_chinese(sys.stderr)
     try:
         command, arguments = parse_arguments(argv, {**KINDS, **(more_kinds or {})})
         arguments.letter_pdfs = letter_pdfs
+        arguments.draw_public = draw_public
         outcome = command(arguments)
         _say(outcome.text)
     except SystemExit:  # argparse has shown the help or the version

@@ -20,6 +20,16 @@ def add_prior(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_office_rules(parser: argparse.ArgumentParser) -> None:
+    """Ask for the office's rules."""
+    parser.add_argument(
+        "--office-rules",
+        type=Path,
+        metavar="规则文件",
+        help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
+    )
+
+
 def add_target(parser: argparse.ArgumentParser) -> None:
     """Ask where the document goes."""
     parser.add_argument(

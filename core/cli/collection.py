@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from core.base.problem import Problem
 from core.cli.heap import read_heap, units_listed
 from core.cli.opened import form_of_year, open_report
 from core.cli.outcome import Outcome
-from core.collection.merging import FilledPart, MergedParts, merge_parts
 from core.document.encode import SUFFIX
-from core.document.file import save
+from core.document.file import is_document_file, load_with_history, save
+from core.document.history import History
 from core.forms.loader import Forms, load_forms
 from core.reading.opening import open_file
+from core.report.report import Report
 from core.rollup.matching import Matcher
 from core.rollup.unit import Unit
+from core.sharing.coming_back import read_part
+from core.sharing.merging import MergedParts, merge_parts
 from core.years.following import FollowingYear, follow
 
 _LONGEST_SAID = 60
@@ -55,19 +59,26 @@ def merge(arguments: Namespace) -> Outcome:
         raise Problem(f"“{target.name}”不是年报文档的名称，请写成以 {SUFFIX} 结尾的名称。")
     if target.exists() and not arguments.force:
         raise Problem(f"已经有“{target.name}”，没有合并。要覆盖它请加上 --force。")
-    base = open_report(arguments.file, forms).dated_report(arguments.file.name)
-    parts = [
-        FilledPart(path.name, open_report(path, forms).dated_report(path.name))
-        for path in arguments.parts
-    ]
-    merged = merge_parts(base, arguments.file.name, parts)
-    save(base, target, overwrite=arguments.force)
+    base, history = _base(arguments.file, forms)
+    parts = [read_part(path, forms) for path in arguments.parts]
+    now = datetime.now().astimezone()
+    merged = merge_parts(base, history, arguments.file.name, parts, now)
+    save(base, target, overwrite=arguments.force, history=history)
     lines = [*_told(merged), f"已保存：{target}"]
     return Outcome("".join(f"{line}\n" for line in lines), int(bool(merged.conflicts)))
 
 
+def _base(path: Path, forms: Forms) -> tuple[Report, History]:
+    """Open the report that parts are put into, with its history where it has one."""
+    if is_document_file(path):
+        report, history, _ = load_with_history(path, forms)
+        return report, history
+    return open_report(path, forms).dated_report(path.name), History()
+
+
 def _told(merged: MergedParts) -> list[str]:
     lines = [f"{name}：取入{figures}个数、{texts}段文字" for name, figures, texts in merged.given]
+    lines += merged.told
     for conflict in merged.conflicts:
         said = "；".join(f"{name}写“{_short(words)}”" for name, words in conflict.said)
         lines.append(f"{conflict.part} {conflict.place}填得不一样，没有改动：{said}")

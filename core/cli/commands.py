@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from core.base.exact_json import Json, write_json
@@ -95,7 +95,9 @@ def check(arguments: Namespace) -> Outcome:
     return _json(
         {
             "tallies": {balance.name.lower(): tallies[balance] for balance in Balance},
-            "findings": [_finding(inspection, finding) for finding in inspection.findings],
+            "findings": [
+                each for found in inspection.findings for each in _told(inspection, found)
+            ],
             "unwatched": inspection.report.form.unwatched(),
             "unsure": [item.as_json() for item in opened.unsure],
         },
@@ -144,12 +146,9 @@ def _list_rules(arguments: Namespace) -> Outcome:
 
 
 def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules:
-    """Return the office's rules: of the file that is named, else of its defaults."""
-    from core.checks.of_office import load_rules_of_office, read_rules_of_office
+    from core.checks.of_office import rules_wanted
 
-    if arguments.office_rules is not None:
-        return read_rules_of_office(arguments.office_rules, forms)
-    return load_rules_of_office(forms, complaints)
+    return rules_wanted(arguments.office_rules, forms, complaints)
 
 
 def export(arguments: Namespace) -> Outcome:
@@ -269,7 +268,14 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _finding(inspection: Inspection, finding: Finding) -> Json:
+def _told(inspection: Inspection, finding: Finding) -> Iterator[Json]:
+    """Yield a finding and those that the same fault brings, which name its code."""
+    yield _finding(inspection, finding)
+    for other in finding.follows:
+        yield _finding(inspection, other) | {"follows": finding.code}
+
+
+def _finding(inspection: Inspection, finding: Finding) -> dict[str, Json]:
     found: dict[str, Json] = {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -17,6 +17,7 @@ from core.rollup.taking_in import take_in
 from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units
 from core.settings.settings import own_folder
+from core.texts.office_rules import OfficeRules
 
 _SHOWN_FROM = 200
 """Fewer files are read before anybody looks up."""
@@ -25,7 +26,12 @@ _REMEMBERED_FROM = 20
 
 
 def read_heap(
-    folder: Path, forms: Forms, leave_out: Sequence[Path] = (), *, afresh: bool = False
+    folder: Path,
+    forms: Forms,
+    leave_out: Sequence[Path] = (),
+    office: OfficeRules | None = None,
+    *,
+    afresh: bool = False,
 ) -> list[Taken]:
     """Read everything below a folder, or in a zip; raises Problem where it is neither.
 
@@ -36,14 +42,14 @@ def read_heap(
         files = list(look_through(folder, Path(room), leave_out))
         progress = _progress(len(files))
         if afresh or len(files) < _REMEMBERED_FROM:
-            return take_in(files, forms, progress=progress)
-        with closing(index_of(folder)) as index:
-            return take_in(files, forms, index, progress)
+            return take_in(files, forms, progress=progress, office=office)
+        with closing(index_of(folder, office)) as index:
+            return take_in(files, forms, index, progress, office=office)
 
 
-def index_of(folder: Path) -> Index:
+def index_of(folder: Path, office: OfficeRules | None = None) -> Index:
     """Open what was read of a folder before; of a project it is the one that the window has."""
-    return Index(index_path(own_folder(), folder))
+    return Index(index_path(own_folder(), folder), office)
 
 
 def units_listed(path: Path) -> tuple[Unit, ...]:

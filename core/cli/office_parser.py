@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
-from core.cli.arguments import add_afresh, add_force, add_json, add_target, day, year
+from core.cli.arguments import (
+    add_afresh,
+    add_force,
+    add_json,
+    add_office_rules,
+    add_target,
+    day,
+    year,
+)
 from core.cli.outcome import Outcome
 
 
@@ -22,6 +30,7 @@ def add_office_commands(add: AddCommand) -> None:
     _add_rollup(add("rollup", help="汇总一个文件夹里各单位的年报"))
     _add_return(add("return", help="给有错的单位写退回意见"))
     _add_form(add("form", help="给没有本程序的单位做收集表"))
+    _add_share(add("share", help="把一份年报分给几个人填，查看分工的情况"))
     _add_merge(add("merge", help="把几个人分头填的合并成一份年报"))
     _add_circular(add("circular", help="写报送情况通报：各单位各年是否按时、是否有错"))
 
@@ -86,14 +95,41 @@ def _add_form(parser: argparse.ArgumentParser) -> None:
 
 def _add_merge(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "把几个人分头填的年报文档或者收集表合并到一份报告里。报告里空着的才取入；"
-        "填得不一样的不改动，逐处列出，返回1。"
+        "把几个人分头填的年报文档、收集表或者分工的文件合并到一份报告里。"
+        "报告里空着的，和分开以后只有对方改了的，取入；填得不一样的不改动，逐处列出，返回1。"
     )
     parser.add_argument("file", type=Path, metavar="报告", help="要合并到的年报")
     parser.add_argument("parts", type=Path, nargs="+", metavar="部分", help="分头填的文件")
     add_target(parser)
     add_force(parser)
     parser.set_defaults(command=_merge)
+
+
+def _add_share(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "把一份年报分给几个人填（分工）：每人一个文件，只有他的部分可以填；分给谁、期限记在报告里。"
+        "不写 --give 时列出各份的情况，有逾期的返回1。"
+    )
+    parser.add_argument("file", type=Path, metavar="报告", help="年报文档（.nianbao）")
+    parser.add_argument(
+        "--give",
+        action="append",
+        default=[],
+        metavar="谁=部分",
+        help="分给谁哪几部分，例如“法规科=四”“文字组=封面、一、五”；可以写几次",
+    )
+    parser.add_argument("--deadline", type=day, metavar="日期", help="交回期限，例如2026-01-20")
+    parser.add_argument(
+        "--form", dest="as_form", action="store_true", help="做成收集表（.xlsx），不装本程序也能填"
+    )
+    parser.add_argument("-o", dest="target", type=Path, metavar="文件夹", help="写到哪个文件夹")
+    parser.set_defaults(command=_share)
+
+
+def _share(arguments: argparse.Namespace) -> Outcome:
+    from core.cli.sharing import share
+
+    return share(arguments)
 
 
 def _form(arguments: argparse.Namespace) -> Outcome:
@@ -148,4 +184,5 @@ def _add_heap(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
     )
+    add_office_rules(parser)
     add_afresh(parser)

@@ -10,12 +10,13 @@ from typing import NoReturn
 
 from core.base.problem import Problem
 from core.base.version import full_version
-from core.cli import commands, differences, publishing, scrubbing
+from core.cli import commands, differences, picture, publishing, scrubbing
 from core.cli.arguments import (
     add_afresh,
     add_file,
     add_force,
     add_json,
+    add_office_rules,
     add_prior,
     add_target,
     year,
@@ -57,6 +58,7 @@ def _parser(kinds: Mapping[str, ExportKind]) -> _Parser:
     _add_diff(add("diff", help="比较两份年报"))
     _add_export(add("export", help="导出为别的程序打开的文件"), kinds)
     _add_publish(add("publish", help="生成发布包：网站要用的各种文件，一起核对"), kinds)
+    picture.add_picture(add("picture", help="给公众看的图解：长图或者一页"))
     _add_scrub(add("scrub", help="查看文件里有没有看不见的内容，另存一份干净的"))
     _add_new(add("new", help="建立一份空白的年报文档"))
     add_office_commands(add)
@@ -95,12 +97,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         help="列出全部检查规则和它们的依据、例子，并用例子自检；不用写文件",
     )
     add_prior(parser)
-    parser.add_argument(
-        "--office-rules",
-        type=Path,
-        metavar="规则文件",
-        help="本单位的规则：停用、改轻重、另加几条（写法见使用说明）；不写时用单位默认设置旁边的rules.toml",
-    )
+    add_office_rules(parser)
     add_afresh(parser)
     add_json(parser)
     parser.set_defaults(command=commands.check)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
+from core.checks.of_office import rules_wanted
 from core.cli.heap import index_of, read_heap, units_listed
 from core.cli.opened import form_of_year
 from core.cli.outcome import Outcome
@@ -32,6 +33,7 @@ from core.rollup.receiving import gathering_of, remarks_on
 from core.rollup.survey import look_over
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal, add_up, corrections
+from core.texts.office_rules import OfficeRules
 
 _LONGEST_WHY = 120
 
@@ -70,7 +72,9 @@ def check_many(arguments: Namespace) -> Outcome:
     if arguments.prior is not None:
         raise Problem("检查一个文件夹时不能用 --prior，请去掉它；要对照上年，请逐份检查。")
     forms = load_forms()
-    takens = read_heap(arguments.file, forms, afresh=arguments.afresh)
+    complaints: list[str] = []
+    office = rules_wanted(arguments.office_rules, forms, complaints)
+    takens = read_heap(arguments.file, forms, office=office, afresh=arguments.afresh)
     if not takens:
         raise Problem(f"“{arguments.file}”里没有文件。请指明放着年报的文件夹。")
     if not any(taken.is_read for taken in takens):
@@ -93,6 +97,7 @@ def check_many(arguments: Namespace) -> Outcome:
         f"共{count['files']}份：没有错误{count['right']}份，有错误{count['faulty']}份，"
         f"读不出{count['unreadable']}份。"
     )
+    lines += complaints
     return Outcome("".join(f"{line}\n" for line in lines), status)
 
 
@@ -129,7 +134,8 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     if arguments.units is not None:
         matcher = Matcher(units_listed(arguments.units))
         leave_out = (*leave_out, arguments.units)
-    takens = read_heap(arguments.folder, forms, leave_out, afresh=arguments.afresh)
+    office = _office(arguments, forms)
+    takens = read_heap(arguments.folder, forms, leave_out, office, afresh=arguments.afresh)
     year = arguments.year if arguments.year is not None else usual_year(takens)
     if year is None:
         what = "里没有文件" if not takens else f"里的{len(takens)}个文件都读不出年报"
@@ -144,9 +150,19 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     return with_lower_told(gathering, arguments.folder, forms)
 
 
+def _office(arguments: Namespace, forms: Forms) -> OfficeRules:
+    """Return the rules by which a heap is checked; raises Problem where they cannot be used."""
+    complaints: list[str] = []
+    rules = rules_wanted(arguments.office_rules, forms, complaints)
+    if complaints:
+        raise Problem("".join(complaints))
+    return rules
+
+
 def _project_sorted_out(arguments: Namespace, forms: Forms) -> Gathering:
     """Return what a project holds: its own list, and of each unit the version that counts."""
     project = open_project(arguments.folder, forms)
+    project.office = _office(arguments, forms)
     head = project.head
     if arguments.units is not None:
         raise Problem(
@@ -158,7 +174,9 @@ def _project_sorted_out(arguments: Namespace, forms: Forms) -> Gathering:
             "请核对年度。"
         )
     arguments.organ = arguments.organ or head.organ
-    with closing(Index(None) if arguments.afresh else index_of(project.folder)) as index:
+    with closing(
+        Index(None) if arguments.afresh else index_of(project.folder, project.office)
+    ) as index:
         rows = look_over(project, index)
     return gathering_of(project, rows, remarks_on(rows))
 

@@ -54,6 +54,7 @@ def findings_in_words(inspection: Inspection) -> list[str]:
             lines.append(f"      已说明：{note}")
         elif finding.advice:
             lines.append(f"      {finding.advice}")
+        lines += [f"      └ {other.message}" for other in finding.follows]
     if not inspection.findings:
         lines.append("没有发现问题。")
     tallies = inspection.board.count()

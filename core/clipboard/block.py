@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from core.base.problem import Problem
 from core.labels.blocks import Grid
-from core.sources.html_grid import grids, parse_html
+from core.sources.html_grid import grids
+from core.sources.html_tree import parse_html
 from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 LARGEST = 5 * 1024 * 1024

@@ -7,10 +7,10 @@ covers are empty, as a sheet has them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.exports.parts.markup import mark_up
+from core.exports.parts.markup import mark_up, mark_up_text
 from core.exports.parts.template import render
 from core.printed.guard import safe_lines, safe_text
 from core.printed.page import (
@@ -20,6 +20,7 @@ from core.printed.page import (
     PrintedTable,
     print_report,
 )
+from core.printed.small_table import blocks_of
 from core.report.report import Report
 
 _WIDTH = 624
@@ -49,7 +50,7 @@ def paste_report(report: Report) -> Pasted:
     printed = print_report(report)
     html = _html(printed.title, printed.opening, printed.sections)
     parts = ["".join(f"{line}\n" for line in printed.title)]
-    parts.append("".join(f"{_INDENT}{paragraph.text}\n" for paragraph in printed.opening))
+    parts.append(_plain_text(printed.opening))
     parts += (_plain_section(section) for section in printed.sections)
     return Pasted(html, "\n".join(part for part in parts if part))
 
@@ -62,8 +63,9 @@ def _html(
     """Set the parts; without a title it is a table alone, and its heading is left out."""
     values = {
         "title": title,
-        "opening": opening,
+        "opening": mark_up_text(opening, "opening"),
         "sections": sections,
+        "texts": {s.id: mark_up_text(s.paragraphs, s.id) for s in sections},
         "tables": {s.id: mark_up(s.table, s.id) for s in sections if s.table},
         "width": _WIDTH,
         "safe_lines": safe_lines,
@@ -72,8 +74,15 @@ def _html(
 
 
 def _plain_section(section: PrintedSection) -> str:
-    body = "".join(f"{_INDENT}{paragraph.text}\n" for paragraph in section.paragraphs)
+    body = _plain_text(section.paragraphs)
     return f"{section.heading}\n{body}{_plain_table(section.table) if section.table else ''}"
+
+
+def _plain_text(paragraphs: Sequence[PrintedParagraph]) -> str:
+    return "".join(
+        f"{_INDENT}{block.text}\n" if isinstance(block, PrintedParagraph) else _plain_table(block)
+        for block in blocks_of(paragraphs)
+    )
 
 
 def _plain_table(table: PrintedTable) -> str:

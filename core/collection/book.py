@@ -12,13 +12,13 @@ from core.collection.check_sheet import CHECK_WIDTHS, CheckSheet
 from core.collection.form_sheet import FormSheet
 from core.collection.how_to_sheet import HOW_TO_WIDTHS, write_how_to
 from core.collection.plan import FormFor, plan_form
-from core.collection.stamp import FormStamp
 from core.collection.table_sheets import TableSheets
 from core.collection.text_sheets import COVER_WIDTHS, TEXT_WIDTHS, TextSheets
 from core.exports.excel.sheet_plan import table_widths
 from core.exports.parts.cached_values import with_cached_values
 from core.exports.parts.package import without_clock
 from core.forms.form import TableSection, TextSection
+from core.printed.form_stamp import FormStamp
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, HOW_TO_SHEET, STAMP_SHEET
 from core.printed.page import print_report
 from core.report.edit import apply
@@ -65,6 +65,7 @@ def collection_form(report: Report, made_for: FormFor | None = None) -> bytes:
         plan.made_for.unit,
         tuple(dict.fromkeys(plan.own_lines)),
         tuple(plan.own_headings),
+        plan.made_for.share,
     )
     hidden = book.create_sheet(STAMP_SHEET)
     for row in stamp.rows():

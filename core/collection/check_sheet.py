@@ -35,13 +35,14 @@ class CheckSheet:
         self._row += 2
         self._line(("一、填写", SheetLook.TEXT_HEADING, 5))
         self._heads("部分", "", "应填", "已填", "情况")
-        for section in self._plan.form.tables:
+        tables = [each for each in self._plan.form.tables if self._plan.opens(each.id)]
+        for section in tables:
             self._table(section)
         self._texts()
         self._row += 1
         self._line(("二、勾稽", SheetLook.TEXT_HEADING, 5))
         self._heads("关系", "列", "左边", "右边", "情况")
-        for section in self._plan.form.tables:
+        for section in tables:
             for identity in self._plan.tallies(section):
                 row = self._row
                 formulas, name = self._plan.formulas, self._sheet.name

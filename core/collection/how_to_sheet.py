@@ -6,6 +6,7 @@ from core.collection.form_sheet import FormSheet
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
 from core.printed.own_marks import HOW_TO_SHEET
+from core.report.share import part_words
 
 HOW_TO_WIDTHS = (6.0, 76.0)
 _STEPS = (
@@ -35,6 +36,10 @@ def write_how_to(sheet: FormSheet, plan: FormPlan) -> None:
     ):
         if text:
             row = _line(sheet, row, "", f"{label}：{text}")
+    share = made_for.share
+    if share is not None:
+        names = part_words(share.sections, report.form)
+        row = _line(sheet, row, "", f"请填写：{names}。其他部分只供查看，由别人填写，已经锁定。")
     for number, step in enumerate(_STEPS, 1):
         row = _line(sheet, row, f"{number}.", step)
     sheet.finish(one_page=True, repeat=(1, 1))

@@ -10,7 +10,9 @@ from core.exports.excel.sheet_plan import sheet_names
 from core.exports.parts.figure_places import FigurePlace, places_of
 from core.figures.address import Address
 from core.forms.form import Form, Identity, TableSection
+from core.printed.form_stamp import FormShare
 from core.report.report import Report
+from core.report.share import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class FormFor:
     unit: str = ""
     office: str = ""
     deadline: str = ""
+    share: FormShare | None = None
+    """The share of a report (分工) that the form is: the other parts are shown and locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class FormPlan:
     def form(self) -> Form:
         """The form of the report's edition."""
         return self.report.form
+
+    def opens(self, section: str) -> bool:
+        """Tell whether a part of the form is open for typing."""
+        share = self.made_for.share
+        return share is None or opened(share.sections, section, self.form)
 
     def tallies(self, section: TableSection) -> tuple[Identity, ...]:
         """Return the tallies that the formulas of the totals do not make even by themselves."""

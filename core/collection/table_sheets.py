@@ -49,6 +49,11 @@ class TableSheets:
         named = any(figure.unit in head for head in figure.heads)
         unit = "" if named else figure.unit
         number = self._plan.report.figure(address)
+        if not self._plan.opens(address.section):
+            sheet.writer.put(place, "", SheetLook.FIGURE)
+            if number is not None:
+                sheet.writer.put_figure(place, number, figure.kind, unit)
+            return
         sheet.open_figure(place, figure.kind, number, unit, self._hint(address))
 
     def _hint(self, address: Address) -> str:

@@ -8,6 +8,7 @@ from core.exports.excel.sheet import SheetLook, SheetPlace
 from core.forms.form import TextSection
 from core.printed.own_marks import ORGAN_LABEL
 from core.printed.page import split_lines
+from core.report.share import COVER_SHARE
 
 TEXT_WIDTHS = (80.0,)
 """One column, for only rows without merged cells grow with what is typed; it fits upright A4."""
@@ -43,7 +44,7 @@ class TextSheets:
         ):
             sheet.writer.put(SheetPlace(row, 1), label, SheetLook.BAND)
             place = SheetPlace(row, 2)
-            if label == ORGAN_LABEL:
+            if label == ORGAN_LABEL and self._plan.opens(COVER_SHARE):
                 sheet.open_text(place, text, "请填写机关的全称。")
                 self._plan.open_cells[label] = [f"{quote_sheetname(sheet.name)}!B{row}"]
             else:
@@ -59,7 +60,8 @@ class TextSheets:
         sheet.writer.put(SheetPlace(1, 1), section.heading, SheetLook.HEADING)
         sheet.writer.set_height(1, 30)
         row = 2
-        if self._plan.report.texts[section.id] or not section.parts:
+        is_open = self._plan.opens(section.id)
+        if self._plan.report.texts[section.id] or not section.parts or not is_open:
             row = self._write_text(sheet, section, row, 1)
         else:
             for numeral, part in zip(_NUMERALS, section.parts, strict=False):
@@ -77,6 +79,11 @@ class TextSheets:
 
         hint = "一格写一段，不用在段首空格。" + section.guidance
         lines = split_lines(self._plan.report.texts[section.id])
+        if not self._plan.opens(section.id):
+            for number, line in enumerate(lines):
+                place = SheetPlace(row + number, column)
+                sheet.writer.put(place, line, SheetLook.TEXT)
+            return row + len(lines)
         count = max(_OPEN_LINES, len(lines) + _OPEN_LINES // 2)
         for number in range(count):
             text = lines[number] if number < len(lines) else ""

@@ -16,12 +16,13 @@ from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.report.edit import Contents, fill
-from core.report.edits import SetCover, SetNote, SetPrior, SetProof, SetText
+from core.report.edits import Edit, SetCover, SetNote, SetPrior, SetProof, SetText
 from core.report.fields import FieldReader
 from core.report.link import is_sound
 from core.report.note import Subject
 from core.report.origin import TYPED, Origin
 from core.report.report import Report
+from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 
 def decode(data: bytes, forms: Forms, name: str) -> Report:
@@ -55,8 +56,9 @@ class _Decoder:
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
         cover = SetCover(read.take(document, "organ", str), read.year(document))
-        if "prior" not in document:
-            raise read.damaged("缺少“prior”")
+        for key in ("prior", "part_of"):
+            if key not in document:
+                raise read.damaged(f"缺少“{key}”")
         texts = self._texts(document, form)
         edits = [
             cover,
@@ -64,6 +66,7 @@ class _Decoder:
             *self._proofs(document, form),
             *self._notes(document, form),
             SetPrior(read.prior(document["prior"])),
+            *self._work(document, form),
         ]
         fill(report, self._contents(document, form), edits)
         if any(report.texts[edit.section] != edit.text for edit in texts):
@@ -170,6 +173,24 @@ class _Decoder:
                 code = edit.subject.code
                 raise self._read.altered(f"里“{code}”的说明出现了两次，不知道以哪一个为准")
             seen.add(edit.subject)
+        return edits
+
+    def _work(self, document: Mapping[str, object], form: Form) -> list[Edit]:
+        """Read what was given out, and the review round."""
+        read = self._read
+        edits: list[Edit] = [
+            SetShare(key, read.share(each, form))
+            for key, each in read.take(document, "shares", dict).items()
+        ]
+        own = document["part_of"]
+        if own is not None:
+            group = read.group(own, ("key", "given"), "part_of")
+            edits.append(
+                SetOwnShare(read.take(group, "key", str), read.share(group["given"], form))
+            )
+        steps = read.take(document, "signing", list)
+        if steps:
+            edits.append(SetSigning(tuple(read.signing_step(each, form) for each in steps)))
         return edits
 
     def _without_repeats(self, pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -13,14 +13,25 @@ from core.base.bounded_json import count_values
 from core.document.history import History, Moment
 from core.document.moments import moments_as_json
 from core.figures.address import Address
-from core.report.fields import doubt_of, link_of, note_of, prior_of, proof_of
+from core.report.fields import (
+    doubt_of,
+    link_of,
+    note_of,
+    prior_of,
+    proof_of,
+    share_of,
+    signing_of,
+)
 from core.report.note import Subject
 from core.report.origin import Origin
 from core.report.report import Report, lines_of
+from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 SUFFIX = ".nianbao"
 FORMAT = "nianbao"
-VERSION = 2
+VERSION = 3
+_WITHOUT_WORK = 2
+"""The version of a document that tells nothing of shares and reviews: older programs open it."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document that is opened; with five thousand edits in its history it has a million."""
 MOST_VALUES = 3_000_000
@@ -50,9 +61,10 @@ def encode(report: Report, history: History | None = None) -> bytes:
 
 def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
     form = report.form
-    document = {
+    work = _work(report, moments)
+    document: dict[str, object] = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if work else _WITHOUT_WORK,
         "edition": form.edition,
         "year": report.year,
         "organ": report.organ,
@@ -68,11 +80,27 @@ def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
         "proofs": {a: proof_of(report.proofs[a]) for a in form.figures if a in report.proofs},
         "notes": [note_of(*note) for note in sorted(report.notes.items(), key=_note_order)],
         "prior": prior_of(report.prior),
+        **work,
     }
     lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
     text = f'{lines},\n  "history": {moments_as_json(moments)}\n}}\n'
     # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
+
+
+def _work(report: Report, moments: Sequence[Moment]) -> dict[str, object]:
+    """Return what is told of shares and the review round; nothing where nobody used them."""
+    own = report.own_share
+    kinds = (SetShare, SetOwnShare, SetSigning)
+    if not (report.shares or own or report.signing) and not any(
+        isinstance(step, kinds) for moment in moments for step in moment.steps
+    ):
+        return {}
+    return {
+        "part_of": own and {"key": report.own_key, "given": share_of(own)},
+        "shares": {key: share_of(share) for key, share in sorted(report.shares.items())},
+        "signing": [signing_of(step) for step in report.signing],
+    }
 
 
 def _origins(report: Report) -> list[dict[str, object]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.base.atomic import write_bytes
+from core.base.plain_file import NotPlainError, read_plain
 from core.base.problem import Problem
 from core.base.system_errors import meaning, reachable
 from core.document.decode import decode_document, too_large
@@ -54,10 +54,7 @@ def is_document_file(path: Path) -> bool:
     if path.suffix.lower() == SUFFIX:
         return True
     try:
-        if not path.is_file():  # looking into a pipe would take its beginning away
-            return False
-        with path.open("rb") as file:
-            return is_document(file.read(100))
+        return is_document(read_plain(path, 100))
     except (OSError, ValueError):  # the reader has the words for what is wrong
         return False
 
@@ -105,8 +102,11 @@ def save(
             _check_unchanged(path, stamp)
 
     look()
-    write_bytes(path, data, last_look=look)
-    return Stamp.of(data, path)
+    is_one_deed = write_bytes(path, data, last_look=look)
+    saved = Stamp.of(data, path)
+    if not is_one_deed:  # somebody else may have looked when we did, and replaced after us
+        _check_unchanged(path, saved)
+    return saved
 
 
 def check_disk(path: Path, stamp: Stamp | None) -> None:
@@ -153,11 +153,9 @@ def _a_folder(path: Path) -> Problem:
 def _content(path: Path) -> bytes | None:
     """Return what stands in a file, None where there is none; raises Problem."""
     try:
-        if stat.S_IFMT(reachable(path).stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
-            # A pipe waits for ever and a device may have no end.
-            raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。")
-        with reachable(path).open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_plain(reachable(path), LARGEST + 1)
+    except NotPlainError as error:
+        raise Problem(f"“{path}”不是普通的文件，没有打开它。请另选文件。") from error
     except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError as error:

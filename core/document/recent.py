@@ -8,10 +8,9 @@ from pathlib import Path
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
-from core.checks.progress import Progress, section_progress
+from core.checks.progress import Progress, report_progress
 from core.document.file import load
 from core.forms.loader import Forms
-from core.report.edits import COVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,6 @@ def read_recent(path: Path, forms: Forms) -> RecentReport:
         report, _stamp = load(path, forms)
     except Problem:
         return RecentReport(path, changed=changed)
-    return RecentReport(path, report.organ, report.year, _state(Inspection(report)), changed)
-
-
-def _state(inspection: Inspection) -> Progress:
-    """Return the gravest state of any section."""
-    states = {
-        section_progress(inspection, section)
-        for section in (COVER, *(section.id for section in inspection.report.form.sections))
-    }
-    return next(state for state in Progress if state in states)
+    return RecentReport(
+        path, report.organ, report.year, report_progress(Inspection(report)), changed
+    )

@@ -10,6 +10,7 @@ from core.report.edits import SetCover, SetFigure, SetNote, SetPrior, SetProof, 
 from core.report.fields import FieldReader, Shape, link_of
 from core.report.link import Link, changed_span
 from core.report.report import Report, lines_of
+from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,8 @@ class Splice(Step):
         return SetText(self.section, whole, self.links)
 
 
-STEPS: tuple[type[Step], ...] = (SetFigure, Splice, SetCover, SetNote, SetPrior, SetProof)
+STEPS: tuple[type[Step], ...] = (
+    *(SetFigure, Splice, SetCover, SetNote, SetPrior, SetProof),
+    *(SetShare, SetOwnShare, SetSigning),
+)
 """Every kind of step; all edits but that of a text, of which a span is kept."""

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from core.report.origin import Source
 
 _FIRST = ("format", "version", "edition", "year", "organ", "texts", "figures", "doubts")
+_SECOND = (*_FIRST, "links", "origins", "proofs", "notes", "prior", "history")
 KEYS: Mapping[int, frozenset[str]] = {
     1: frozenset(_FIRST),
-    2: frozenset((*_FIRST, "links", "origins", "proofs", "notes", "prior", "history")),
+    2: frozenset(_SECOND),
+    3: frozenset((*_SECOND, "part_of", "shares", "signing")),
 }
 """The keys of each version; a file has all of its version and no other."""
 
@@ -39,4 +41,13 @@ def _from_1(document: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-_UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {1: _from_1}
+def _from_2(document: Mapping[str, object]) -> dict[str, object]:
+    """Version 2 knew neither shares nor the review round."""
+    del document
+    return {"part_of": None, "shares": {}, "signing": []}
+
+
+_UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {
+    1: _from_1,
+    2: _from_2,
+}

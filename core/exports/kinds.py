@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from core.base.atomic import clear_left_over, write_bytes
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
+from core.exports.parts.drawn_picture import DrawnPicture
 from core.settings.page_options import PageOptions
 
 
@@ -28,7 +30,8 @@ class ExportKind:
     ``remarks`` are sentences about what the reader of the file should know, such as a font that
     is missing on this machine. ``with_options`` gives the kind that heeds choices about the
     printed page; it is None where there are no pages. ``for_review`` is the kind that carries the
-    report along, so that it can come back edited; None where nothing comes back.
+    report along, so that it can come back edited; None where nothing comes back. ``for_public`` is
+    the kind for readers who do not know the form, where there is one beside it.
     """
 
     name: str
@@ -38,15 +41,23 @@ class ExportKind:
     for_review: ExportKind | None = None
     heeded: PageOptions = field(default_factory=PageOptions)
     """The choices about its pages that the kind follows."""
+    for_public: ExportKind | None = None
 
 
-def _word_kind(options: PageOptions) -> ExportKind:
-    """Return the Word document with those choices about its pages that Word can follow."""
+Draw = Callable[[Inspection], DrawnPicture]
+
+
+def word_kind(options: PageOptions, draw: Draw | None = None) -> ExportKind:
+    """Return the Word document with those choices about its pages that Word can follow.
+
+    ``draw`` draws the picture that may follow the report, where there is something to draw with.
+    """
 
     def write(inspection: Inspection) -> bytes:
         from core.exports.word.docx import word_document
 
-        return word_document(inspection, options)
+        picture = draw(inspection) if draw is not None and options.picture else None
+        return word_document(inspection, options, picture)
 
     def write_for_review(inspection: Inspection) -> bytes:
         from core.exports.word.docx import word_for_review
@@ -54,10 +65,14 @@ def _word_kind(options: PageOptions) -> ExportKind:
         return word_for_review(inspection, options)
 
     def remarks(inspection: Inspection) -> tuple[str, ...]:
-        return (*_left_out(options), *_small_print(inspection))
+        return (*_left_out(options, can_draw=draw is not None), *_small_print(inspection))
 
     def remarks_for_review(inspection: Inspection) -> tuple[str, ...]:
-        asked = {"签字栏": options.sign_off, "核对单": options.check_sheet}
+        asked = {
+            "签字栏": options.sign_off,
+            "图解": options.picture and draw is not None,
+            "核对单": options.check_sheet,
+        }
         without = "、".join(name for name, is_asked in asked.items() if is_asked)
         return (
             "供审阅的文件，带有导出时的全文，删改以后仍在文件里，请不要公开发布。",
@@ -66,18 +81,23 @@ def _word_kind(options: PageOptions) -> ExportKind:
         )
 
     heeded = replace(
-        options, tables_on_side=False, picture=False, without_checks=False, formulas=False
+        options,
+        tables_on_side=False,
+        picture=options.picture and draw is not None,
+        without_checks=False,
+        formulas=False,
     )
-    for_review = replace(heeded, sign_off=False, check_sheet=False)
+    for_review = replace(heeded, sign_off=False, picture=False, check_sheet=False)
     review = ExportKind(
         "Word 文档（供审阅）", write_for_review, remarks_for_review, heeded=for_review
     )
-    return ExportKind("Word 文档", write, remarks, _word_kind, review, heeded)
+    with_options = partial(word_kind, draw=draw)
+    return ExportKind("Word 文档", write, remarks, with_options, review, heeded)
 
 
-def _left_out(options: PageOptions) -> tuple[str, ...]:
+def _left_out(options: PageOptions, *, can_draw: bool) -> tuple[str, ...]:
     """Say which choices a Word document does not follow."""
-    asked = {"表格横排": options.tables_on_side, "附图解": options.picture}
+    asked = {"表格横排": options.tables_on_side, "附图解": options.picture and not can_draw}
     words = "、".join(name for name, is_asked in asked.items() if is_asked)
     return (f"Word 文档没有{words}，需要时请导出PDF。",) if words else ()
 
@@ -127,7 +147,7 @@ def _json_data(inspection: Inspection) -> bytes:
 
 KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
-        ".docx": _word_kind(PageOptions()),
+        ".docx": word_kind(PageOptions()),
         ".doc": ExportKind("Word 旧版文档", _word_html, _small_print),
         ".xlsx": _workbook_kind(PageOptions()),
         ".html": ExportKind("网页", _web_page),

@@ -79,7 +79,9 @@ class Backups:
         """Keep what was just saved, unless it is what was kept last; raises Problem."""
         folder = self.folder_of(document)
         known = self.of(document)
-        if known and _content(known[0].file) == data:
+        # A clock that once ran ahead has left some of tomorrow: they are not what was kept last.
+        last = next((each for each in known if each.time <= now.astimezone()), None)
+        if last is not None and _content(last.file) == data:
             return
         try:
             make_private(self._root)
@@ -91,7 +93,7 @@ class Backups:
             write_bytes(folder / _ABOUT, about, failure=_FAILURE, mode=PRIVATE)
         write_bytes(folder / f"{now:{_STAMP}}{SUFFIX}", data, failure=_FAILURE, mode=PRIVATE)
         clear_left_over(folder)
-        for backup in superfluous(self.of(document), self.months):
+        for backup in superfluous(self.of(document), now, self.months):
             with suppress(OSError):
                 backup.file.unlink()
 
@@ -119,11 +121,18 @@ class Backups:
         return self._root / f"{document.stem[:40]}-{short}"
 
 
-def superfluous(backups: Sequence[Backup], months: int = MONTHS) -> list[Backup]:
-    """Return those that need not be kept, given all of one document, the newest first."""
-    kept = set(backups[:LATEST])
-    kept |= set(_last_of_each(backups, "%Y-%m-%d")[:DAYS])
-    kept |= set(_last_of_each(backups, "%Y-%m")[:months])
+def superfluous(backups: Sequence[Backup], now: datetime, months: int = MONTHS) -> list[Backup]:
+    """Return those that need not be kept, given all of one document, the newest first.
+
+    Clocks are set wrong and right again: what is dated after now is counted by itself, so that a
+    day in 2099 takes no place from what is saved today, nor a day in 1970 from anything.
+    """
+    kept: set[Backup] = set()
+    for is_ahead in (False, True):
+        group = [each for each in backups if (each.time > now.astimezone()) is is_ahead]
+        kept |= set(group[:LATEST])
+        kept |= set(_last_of_each(group, "%Y-%m-%d")[:DAYS])
+        kept |= set(_last_of_each(group, "%Y-%m")[:months])
     return [backup for backup in backups if backup not in kept]
 
 

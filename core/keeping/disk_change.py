@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.base.time_words import in_chinese
 from core.document.file import Stamp, load_with_history
@@ -43,7 +44,7 @@ def find_change(path: Path, stamp: Stamp, forms: Forms) -> DiskChange | None:
     """Return how a file differs from what was last read or written; None where it does not."""
     try:
         about = path.stat()
-        there = Stamp.of(path.read_bytes())
+        there = Stamp.of(read_plain(path))
     except OSError:
         return DiskChange(path, None)
     if there == stamp:

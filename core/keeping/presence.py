@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.atomic import PRIVATE, clear_left_over, write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.base.time_words import in_chinese
 from core.keeping.processes import runs
@@ -157,8 +158,7 @@ def _presence(file: Path, now: float) -> Presence | None:
             or now - about.st_mtime >= STALE
         ):
             return None
-        with file.open("rb") as opened:
-            found = Presence(**json.loads(opened.read(_LARGEST)))
+        found = Presence(**json.loads(read_plain(file, _LARGEST)))
         told = (found.user, found.computer, found.since)
         return found if all(map(_is_name, told)) and _is_process(found.process) else None
     except (OSError, ValueError, TypeError, RecursionError):

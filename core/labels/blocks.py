@@ -47,13 +47,17 @@ class Paragraph:
     Only the section that it stands in tells whether a tab divides cells or indents a sentence,
     so the text keeps its tabs. ``level`` is that of a heading, 1 the highest, where its source
     sets it as one; otherwise 0. ``section`` is the section of the form whose heading it is, where
-    its source says so.
+    its source says so. ``doubt`` is one Chinese sentence where digits in it may not be seen; a
+    figure in such a line is never read for certain. ``has_picture`` tells that its source shows a
+    picture in it.
     """
 
     text: str
     place: Place
     level: int = 0
     section: str = ""
+    doubt: str = ""
+    has_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

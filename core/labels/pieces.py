@@ -80,9 +80,9 @@ def pieces_of(
                 spot = SourceSpot(
                     each.number, start=each.offset + token.start, end=each.offset + token.end
                 )
-                rows[-1].cells.append((Cell(token.text, block.place), spot))
+                rows[-1].cells.append((_cell(token.text, block), spot))
             continue
-        row = _cells(each, block.text, block.place, cells)
+        row = _cells(each, block, cells)
         if len(cells) == 1 and _is_tabbed(block.text):
             if tabbed is None:
                 tabbed = _Row([], True, stacked=True)
@@ -158,16 +158,21 @@ def _is_of_several_rows(cell: Cell, number: int, grid: Grid) -> bool:
     return any(each.text.strip() for row in below for each in row)
 
 
-def _cells(placed: Placed, line: str, place: Place, cells: Sequence[str]) -> _Row:
+def _cells(placed: Placed, line: Paragraph, cells: Sequence[str]) -> _Row:
     """Return the cells of a line of text, each with its place in it."""
     found: list[tuple[Cell, SourceSpot]] = []
     at = 0
     for text in cells:
-        start = max(line.find(text, at), at) if text else at
+        start = max(line.text.find(text, at), at) if text else at
         at = start + len(text)
         spot = SourceSpot(placed.number, start=placed.offset + start, end=placed.offset + at)
-        found.append((Cell(text, place), spot))
+        found.append((_cell(text, line), spot))
     return _Row(found, len(cells) > 1)
+
+
+def _cell(text: str, line: Paragraph) -> Cell:
+    """Return a part of a line; where digits of the line may be unseen, those in it are in doubt."""
+    return Cell(text, line.place, doubt=line.doubt if any(map(str.isdigit, text)) else "")
 
 
 @dataclass(frozen=True, slots=True)

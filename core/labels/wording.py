@@ -38,6 +38,7 @@ _FIGURE = re.compile(
 _BLANK_MARK = re.compile(rf"[{BLANKS}]{{1,6}}|{'|'.join(BLANK_WORDS)}", re.IGNORECASE)
 LONGEST_FIGURE = 300
 """Characters of what may stand in a figure's cell, with a remark in brackets."""
+_AS_TEXT = re.compile(r"=\s?[\"“”]([+-]?\d[\d,.]{0,20})[\"“”]")
 _RUN_TOGETHER = re.compile(r"[+-]?0\d")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TRADITIONAL = (
@@ -70,7 +71,13 @@ def visible(text: str) -> str:
 
 def normal(text: str) -> str:
     """Return a text in NFKC without invisible characters and outer space."""
-    return visible(unicodedata.normalize("NFKC", text)).strip()
+    return unformulated(visible(unicodedata.normalize("NFKC", text)).strip())
+
+
+def unformulated(text: str) -> str:
+    """Return the digits of a text that sheets write so that they stay a text: ="446"."""
+    match = _AS_TEXT.fullmatch(unicodedata.normalize("NFKC", text))
+    return match[1] if match else text
 
 
 def simplified(text: str) -> str:

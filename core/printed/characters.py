@@ -52,6 +52,7 @@ _PRINTED: dict[int, str] = {
 }
 _JOINERS = re.compile("([^\u200c\u200d]?)([\u200c\u200d]+)(?=(.?))")
 _JOINED_WORDS = ("\u0900", "\u0dff")
+_AROUND_TAB = re.compile("[ \u3000]*\t[ \u3000]*")
 _LONE_TAB = re.compile("(?<![ \t\u00a0\u3000])\t")
 
 
@@ -60,7 +61,7 @@ def as_printed(line: str) -> str:
     if line.isascii() and line.isprintable():
         return line.strip()
     line = _JOINERS.sub(_join, line.translate(_PRINTED)).strip()
-    line = _LONE_TAB.sub(" \t", line)
+    line = _LONE_TAB.sub(" \t", _AROUND_TAB.sub("\t", line))
     return f"\u00a0{line}" if line and _is_mark(line[0]) else line
 
 

@@ -14,8 +14,12 @@ from core.forms.form import Figure, GridCell, Role, TableSection
 from core.printed.characters import as_printed
 from core.report.report import Report
 from core.texts.headings import Level, heading_of
+from core.texts.text_tables import find_tables
 
-_NUMBER_LIKE = re.compile(r"[-+]?[0-9][0-9.,]{0,23}%?")
+NUMBER_LIKE = re.compile(r"[-+]?[0-9][0-9.,]{0,23}%?")
+"""What stands as a number wherever it stands, good or not."""
+_LONGEST_CENTRED = 12
+"""Characters of a text in a small table that stands in the middle of its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class PrintedParagraph:
     text: str
     level: Level = Level.BODY
     lead: int = 0
+    cells: tuple[str, ...] = ()
+    """Its cells, where it is a row of a small table in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,16 @@ class PrintedCell:
 
     @property
     def is_centred(self) -> bool:
-        """Tell whether the text stands in the middle; bands and labels begin at the left."""
-        return self.role in {Role.HEAD, Role.FIGURE}
+        """Tell whether the text stands in the middle; bands, labels and sentences begin left."""
+        is_sentence = self.address is None and len(self.text) > _LONGEST_CENTRED
+        return self.role is Role.HEAD or (self.role is Role.FIGURE and not is_sentence)
 
     @property
     def is_number(self) -> bool:
         """Tell whether it holds a number, good or not, which is set in one line, however small."""
         if self.role is not Role.FIGURE:
             return False
-        return self.figure is not None or _NUMBER_LIKE.fullmatch(self.text) is not None
+        return self.figure is not None or NUMBER_LIKE.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,13 @@ class PrintedTable:
     """The cells that begin in each line, from left to right."""
 
     first_figure_column: int = field(init=False, compare=False)
-    """The first grid column that holds a figure; the columns before it are labels."""
+    """The first grid column that holds a figure of the form; those before it are labels."""
 
     def __post_init__(self) -> None:
         # Asked for with every cell that is laid out: found once.
-        first = min(c.column for line in self.lines for c in line if c.role is Role.FIGURE)
+        cells = (cell for line in self.lines for cell in line)
+        figures = (cell.column for cell in cells if cell.address is not None)
+        first = min(figures, default=len(self.widths))
         object.__setattr__(self, "first_figure_column", first)
 
 
@@ -148,12 +157,21 @@ def one_line(text: str) -> str:
 
 
 def read_paragraphs(text: str) -> tuple[PrintedParagraph, ...]:
-    """Split a written part into paragraphs and recognise the headings in it."""
-    return tuple(_paragraph(line) for line in split_lines(text))
+    """Split a written part into paragraphs and recognise the headings and rows of tables in it."""
+    lines = _LINE_END.split(text)
+    tables = {
+        table.first + at: tuple(map(as_printed, row))
+        for table in find_tables(lines)
+        for at, row in enumerate(table.rows)
+    }
+    printed = ((number, as_printed(line)) for number, line in enumerate(lines))
+    return tuple(_paragraph(line, tables.get(number, ())) for number, line in printed if line)
 
 
-def _paragraph(text: str) -> PrintedParagraph:
-    return PrintedParagraph(text, *heading_of(text))
+def _paragraph(text: str, cells: tuple[str, ...]) -> PrintedParagraph:
+    return (
+        PrintedParagraph(text, cells=cells) if cells else PrintedParagraph(text, *heading_of(text))
+    )
 
 
 def _print_table(section: TableSection, report: Report) -> PrintedTable:

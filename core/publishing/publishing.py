@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from core.exports.kinds import ExportKind
 from core.exports.parts.check_words import finding_words, part_names
 from core.forms.form import COVER_NAME
 from core.forms.loader import Forms
+from core.picture.picture import draw_up
 from core.printed.page import one_line
 from core.publishing.same_figures import says_the_same
 from core.settings.page_options import PageOptions
+from core.signing.round import Stage, round_words, standing
 from core.sources.hidden import find_hidden
 from core.texts.private import find_bank_cards, find_identity_numbers, find_mobile_numbers
 
@@ -29,6 +31,7 @@ SUMS = "SHA256SUMS"
 LIST = "发布清单.txt"
 _PICTURES = (".svg", ".png")
 _OF_PICTURE = "（图解）"
+_FOR_PUBLIC = "（图解长图）"
 _MAY_BE_HIDDEN = (".docx", ".pdf", ".html", ".svg")
 _FAILURE = "发布包没有生成"
 _PRIVATE = (find_identity_numbers, find_mobile_numbers, find_bank_cards)
@@ -63,12 +66,13 @@ def publish(
     _refuse_private(inspection)
     with whole_folder(folder, _FAILURE) as beside:
         made = _make(inspection, beside, kinds, options or PageOptions())
-        for file in made.values():
+        for _, file in made:
             _check(file, inspection, forms)
         findings = tuple(_findings(inspection))
-        remarks = dict.fromkeys(r for s in made for r in _kind(kinds, s).remarks(inspection))
-        _write_lists(inspection, beside, made, kinds, findings)
-    names = (LIST, SUMS, *(file.name for file in made.values()))
+        remarks = dict.fromkeys(r for s in SUFFIXES for r in _kind(kinds, s).remarks(inspection))
+        remarks |= dict.fromkeys(_round_remarks(inspection))
+        _write_lists(inspection, beside, made, findings)
+    names = (LIST, SUMS, *(file.name for _, file in made))
     return Published(folder, names, findings, tuple(remarks))
 
 
@@ -122,17 +126,27 @@ def _kind(kinds: Mapping[str, ExportKind], suffix: str) -> ExportKind:
 
 def _make(
     inspection: Inspection, folder: Path, kinds: Mapping[str, ExportKind], options: PageOptions
-) -> dict[str, Path]:
-    """Write every kind; returns the files by their suffixes."""
-    made = {}
+) -> list[tuple[str, Path]]:
+    """Write every kind, and the picture for the public; returns their names and files."""
+    made = []
     for suffix in SUFFIXES:
         kind = _kind(kinds, suffix)
         if kind.with_options is not None:
             kind = kind.with_options(options)
         end = _title(inspection) + (_OF_PICTURE if suffix in _PICTURES else "")
-        made[suffix] = folder / file_name(inspection.report.organ, suffix, end=end)
-        write_bytes(made[suffix], kind.write(inspection), failure=_FAILURE)
+        made.append(_write(inspection, folder, kind, suffix, end))
+        if kind.for_public is not None and not draw_up(inspection.report).is_blank:
+            end = _title(inspection) + _FOR_PUBLIC
+            made.append(_write(inspection, folder, kind.for_public, suffix, end))
     return made
+
+
+def _write(
+    inspection: Inspection, folder: Path, kind: ExportKind, suffix: str, end: str
+) -> tuple[str, Path]:
+    file = folder / file_name(inspection.report.organ, suffix, end=end)
+    write_bytes(file, kind.write(inspection), failure=_FAILURE)
+    return kind.name, file
 
 
 def _check(file: Path, inspection: Inspection, forms: Forms) -> None:
@@ -159,14 +173,20 @@ def _findings(inspection: Inspection) -> Iterator[str]:
         yield f"{finding.severity.word}［{words.part}］{finding.message}{said}"
 
 
+def _round_remarks(inspection: Inspection) -> Iterator[str]:
+    """Say where the review round is not at its end, or the report changed after it."""
+    found = standing(inspection.report)
+    if found.last is not None and (found.is_changed or found.stage is not Stage.SIGNED):
+        yield f"审签还没有完成：现在是“{found.words}”。"
+
+
 def _write_lists(
     inspection: Inspection,
     folder: Path,
-    made: Mapping[str, Path],
-    kinds: Mapping[str, ExportKind],
+    made: Sequence[tuple[str, Path]],
     findings: tuple[str, ...],
 ) -> None:
-    sums = {suffix: hashlib.sha256(file.read_bytes()).hexdigest() for suffix, file in made.items()}
+    sums = {file: hashlib.sha256(file.read_bytes()).hexdigest() for _, file in made}
     lines = [
         f"{one_line(inspection.report.organ)}{_title(inspection)}　发布清单",
         "",
@@ -175,13 +195,16 @@ def _write_lists(
         "这份清单和 SHA256SUMS 供本单位核对，不用放到网站上。",
         "",
     ]
-    for suffix, file in made.items():
-        lines += [f"{kinds[suffix].name}：{file.name}", f"  SHA-256：{sums[suffix]}"]
+    for name, file in made:
+        lines += [f"{name}：{file.name}", f"  SHA-256：{sums[file]}"]
     lines += ["", "检查发现的问题：" if findings else "检查没有发现问题。"]
     lines += [f"  {finding}" for finding in findings]
+    signed = round_words(inspection.report)
+    lines += ["", "审签："] if signed else []
+    lines += [f"  {line}" for line in signed]
     text = "".join(f"{line}\r\n" for line in lines)  # for the editors of Windows too
     write_bytes(folder / LIST, text.encode("utf-8-sig", "replace"), failure=_FAILURE)
-    listed = "".join(f"{sums[suffix]}  {file.name}\n" for suffix, file in made.items())
+    listed = "".join(f"{sums[file]}  {file.name}\n" for _, file in made)
     write_bytes(folder / SUMS, listed.encode(), failure=_FAILURE)
 
 

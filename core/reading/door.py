@@ -16,9 +16,9 @@ from core.apart.handing_over import HandedOver
 from core.base.problem import Problem, naming
 from core.forms.loader import Forms
 from core.labels.blocks import Place, named
+from core.reading.form_marks import recognise_source
 from core.reading.source import read_text, source_content
 from core.recognition.reading import Note, Reading
-from core.recognition.recogniser import recognise
 from core.sources.file_content import read_content
 from core.sources.source_blocks import is_plain, plain_blocks
 
@@ -42,7 +42,7 @@ def open_source(
     """
     answer = _answer(source_content(path), path, forms, stop)
     with naming(path.name):
-        reading = recognise(answer.blocks, forms, organ=organ, year=year)
+        reading = recognise_source(answer.blocks, forms, organ=organ, year=year)
     if not answer.is_for_review:
         return reading
     note = Note(Place("全文", path.name), "", _FOR_REVIEW)
@@ -53,7 +53,7 @@ def open_returned(path: Path, forms: Forms, stop: Stop = never) -> tuple[Reading
     """Read a document with what was said beside it; raises Problem, and Stopped."""
     answer = _answer(read_content(path), path, forms, stop, with_review=True)
     with naming(path.name):
-        return recognise(answer.blocks, forms), answer
+        return recognise_source(answer.blocks, forms), answer
 
 
 def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = never) -> Reading:
@@ -65,7 +65,7 @@ def open_copied(html: str, text: str, forms: Forms, name: str, stop: Stop = neve
         request = Request(html.encode("utf-8", "replace"), ".html")
         try:
             with naming(name):
-                return recognise(named(read_apart(request, stop).blocks, name), forms)
+                return recognise_source(named(read_apart(request, stop).blocks, name), forms)
         except Stopped:
             raise
         except Problem:

@@ -10,12 +10,13 @@ from pathlib import Path
 from core.base.problem import naming
 from core.forms.loader import Forms
 from core.labels.blocks import named
+from core.reading.form_marks import recognise_source
 from core.recognition.reading import Reading
-from core.recognition.recogniser import recognise
 from core.sources.file_content import LARGEST, read_content
+from core.sources.page_sheets import with_style_sheets
 from core.sources.size import bounded
 from core.sources.source_blocks import is_plain, other_blocks, plain_blocks
-from core.sources.source_kinds import TABLE_TEXT, TEXT
+from core.sources.source_kinds import PAGE, TABLE_TEXT, TEXT
 from core.sources.text_file import LARGEST as LARGEST_TEXT
 from core.sources.text_file import lines_of
 
@@ -33,13 +34,15 @@ def read_source(
             blocks = plain_blocks(content, suffix, forms)
         else:
             blocks = other_blocks(content, suffix)
-        return recognise(named(blocks, path.name), forms, organ=organ, year=year)
+        return recognise_source(named(blocks, path.name), forms, organ=organ, year=year)
 
 
 def source_content(path: Path) -> bytes:
     """Return the bytes of a source. Raises Problem where it cannot be read or is too large."""
-    is_text = path.suffix.lower() in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
-    return read_content(path, LARGEST_TEXT if is_text else LARGEST)
+    suffix = path.suffix.lower()
+    is_text = suffix in (*TEXT.suffixes, *TABLE_TEXT.suffixes)
+    content = read_content(path, LARGEST_TEXT if is_text else LARGEST)
+    return with_style_sheets(content, path) if suffix in PAGE.suffixes else content
 
 
 def read_text(
@@ -56,4 +59,4 @@ def read_text(
     """
     with naming(source_name):
         blocks = named(bounded(lines_of(text)), source_name)
-        return recognise(blocks, forms, organ=organ, year=year)
+        return recognise_source(blocks, forms, organ=organ, year=year)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.figures.marks import COUNTERS, MONEY
 from core.figures.value import Kind, State, parse
-from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, plain_money
+from core.labels.wording import LONGEST_FIGURE, has_mark, is_run_together, plain_money, unformulated
 
 _WITH_UNIT = re.compile(r"([+-]?[\d,]+)\s*(?:件|项|个|条|次|宗|起)")
 _WITH_ZEROS = re.compile(r"([+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+))\.00?(?:件|项|个|条|次|宗|起)?")
@@ -30,6 +30,7 @@ class CellFigure:
 
 def cell_figure(text: str, kind: Kind) -> CellFigure:
     """Find the figure in a cell's text; where there is none, the text is as it was."""
+    text = unformulated(text.strip())
     if is_run_together(text):
         return CellFigure(text, "以0开头，可能是几个数连在了一起，请对照原文填写")
     if has_mark(text) or parse(text, kind).state is not State.REFUSED:

@@ -128,7 +128,7 @@ def _with_headings_apart(placed: Sequence[Placed], sections: Sequence[Section]) 
             found.append(each)
             continue
         for at, line in apart(block.text, spans):
-            found.append(Placed(Paragraph(line, block.place), each.number, at))
+            found.append(Placed(Paragraph(line, block.place, doubt=block.doubt), each.number, at))
     return found
 
 

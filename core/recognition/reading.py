@@ -10,6 +10,7 @@ from types import MappingProxyType
 from core.figures.address import Address
 from core.forms.form import Form
 from core.labels.blocks import Block, Grid, Place, SourceSpot
+from core.printed.form_stamp import FormStamp
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from core.report.origin import Origin, Source
@@ -103,6 +104,8 @@ class Reading:
     source_name: str
     figures: Mapping[Address, ReadFigure]
     blocks: tuple[Block, ...]
+    stamp: FormStamp | None = None
+    """What a collection form was made for."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.base.problem import SourceProblem
@@ -15,13 +15,17 @@ from core.labels.table_labels import TableLabels
 from core.labels.wording import letters
 from core.recognition.cover_words import organ_told, year_told
 from core.recognition.headings import Division, FoundSection, divide
+from core.recognition.other_documents import OtherDocument, find_other
 from core.recognition.reading import Certainty, Note, ReadFigure, Reading
 from core.recognition.several_reports import choose_report
 from core.recognition.table_figures import read_table
 from core.recognition.title import Title, find_title
+from core.recognition.written_part import has_spans, join_lines, table_lines
 
 _PLACEHOLDER = re.compile(r"[（(]文字描述[^（）()]*[）)]")
 """What the blank official form says where a text belongs."""
+_MOST_PARTS = 4
+"""Sections that a document of another kind may have of those of the form."""
 MOST_LINES = 20_000
 """Lines of text and of tables; a report has some hundred, with one cell a line some thousand."""
 
@@ -58,6 +62,7 @@ class _Recogniser:
         self._whole = Place("全文", blocks[0].place.source if blocks else "")
         self._organ = organ
         self._year = year
+        self._other: OtherDocument | None = None
         self._texts: dict[str, str] = {}
         self._remarks: list[Note] = []
         self._figures: dict[Address, ReadFigure] = {}
@@ -78,7 +83,9 @@ class _Recogniser:
             names = "、".join(f"{other.year}年度{other.organ}" for other in chosen.others)
             why = f"文件里还有{names}的报告，读入的是{chosen.title.year}年度的，请核对"
             self._remarks.append(Note(chosen.title.line.place, chosen.title.line.text.strip(), why))
-        form = self._edition(divisions, title)
+        form = self._edition(divisions, title, chosen.blocks)
+        if self._other is not None:
+            self._remarks.append(Note(self._whole, "", f"这份文件{self._other.words}"))
         division = divisions[form.edition]
         self._read_cover(form, title)
         self._read_opening(form, division, title)
@@ -113,7 +120,9 @@ class _Recogniser:
             why = f"题目里没有认出机关名称，从{organ.source}认出是“{organ.text}”，请核对"
             self._remarks.append(Note(organ.place, organ.line, why))
 
-    def _edition(self, divisions: dict[str, Division], title: Title | None) -> Form:
+    def _edition(
+        self, divisions: dict[str, Division], title: Title | None, blocks: Sequence[Block]
+    ) -> Form:
         """Choose the form whose own labels the tables bear; the year decides only a tie."""
         own = _own_labels(self._forms)
         found = {
@@ -125,6 +134,9 @@ class _Recogniser:
         most = max(found.values(), default=0)
         best = [form for form in self._forms.editions if found[form.edition] == most]
         by_year = None if self._year is None else self._forms.for_year(self._year)
+        self._other = find_other(blocks, title, has_tables=most > 0)
+        if not most and self._other is not None and len(_parts(divisions)) < _MOST_PARTS:
+            raise SourceProblem(self._other.words)
         if not most and title is None and not any(each.parts for each in divisions.values()):
             raise SourceProblem(
                 "里没有找到年报的题目、各部分标题和表格，没有读入。"
@@ -161,7 +173,7 @@ class _Recogniser:
             self._remarks.append(Note(place, text, "没有认出机关名称，请补填"))
         if self._year is None:
             self._remarks.append(Note(place, text, "没有认出报告的年度，请补填"))
-        elif self._forms.for_year(self._year) is not form:
+        elif self._other is None and self._forms.for_year(self._year) is not form:
             right = self._forms.for_year(self._year)
             instead = f"应当用{right.document}，" if right else ""
             why = (
@@ -212,17 +224,31 @@ class _Recogniser:
             self._texts[part.section.id] = text
 
     def _written(self, blocks: Iterable[Block]) -> str:
-        """Return running text, one paragraph a line; a table in it is noted."""
-        paragraphs = []
+        """Return running text, one paragraph a line; a small table in it is kept as lines."""
+        lines: list[str] = []
         for block in blocks:
             text = _text_of([block])
+            if isinstance(block, Paragraph) and block.has_picture:
+                why = "文字部分里的图片没有读入，要保留的请在网页或者Word文件里另行放入"
+                self._remarks.append(Note(block.place, text, why))
             if _PLACEHOLDER.fullmatch(text):
                 self._remarks.append(Note(block.place, text, "这是格式里的提示，没有读入"))
-            elif isinstance(block, Paragraph) and text:
-                paragraphs.append(text)
+            elif isinstance(block, Paragraph):
+                lines.append(block.text)
             elif text:
-                self._remarks.append(Note(block.place, text, "文字部分里的表格没有读入"))
-        return "\n".join(paragraphs)
+                lines += self._table_in_text(block, text)
+        return join_lines(lines)
+
+    def _table_in_text(self, grid: Grid, text: str) -> list[str]:
+        lines = table_lines(grid)
+        if lines is None:
+            self._remarks.append(Note(grid.place, text, "文字部分里的表格太大，没有读入"))
+            return []
+        divided = "，合并的单元格分开了" if has_spans(grid) else ""
+        why = f"文字部分里的表格按文字保留{divided}，其中的数不算作表里的数，请核对"
+        self._remarks.append(Note(grid.place, text, why))
+        # A blank line keeps it apart from lines with tabs around it.
+        return ["", *lines, ""]
 
     def _note_missing(self, form: Form, division: Division) -> None:
         if not division.parts:
@@ -231,6 +257,11 @@ class _Recogniser:
             if section.id not in division.parts:
                 why = f"没有找到标题“{section.heading}”，这一部分没有读入"
                 self._remarks.append(Note(self._whole, section.heading, why))
+
+
+def _parts(divisions: Mapping[str, Division]) -> set[str]:
+    """Return the sections that were found by any form."""
+    return {name for each in divisions.values() for name in each.parts}
 
 
 def _own_labels(forms: Forms) -> dict[str, frozenset[str]]:

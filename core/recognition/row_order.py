@@ -79,9 +79,8 @@ def _gaps(labels: TableLabels, found: Scan) -> Iterator[list[Guess]]:
         if len(candidates) != len(missing):
             continue
         guesses = [replace(each, line=n) for each, n in zip(candidates, missing, strict=True)]
-        # Of two rows without a label nobody knows in which order they stand.
-        is_nameless = len(guesses) == 1 and not key(guesses[0].label)
-        if is_nameless or all(_is_likely(labels, guess) for guess in guesses):
+        # Rows without a label stand in the form's order, or nothing tells which is which.
+        if all(not key(guess.label) or _is_likely(labels, guess) for guess in guesses):
             yield guesses
 
 
@@ -89,7 +88,8 @@ def _candidates(found: Scan, above: FoundRow, below: FoundRow, count: int) -> It
     """Yield the strays between two rows that have as many figures, with texts that go on."""
     begin, end = above.shown[-1].row, below.shown[0].row
     last: Guess | None = None
-    for number, stray in enumerate(found.strays):
+    strays = ((n, part) for n, stray in enumerate(found.strays) for part in _rows(stray, count))
+    for number, stray in strays:
         if not begin < stray[0].row < end:
             continue
         label, cells = _apart(stray, count)
@@ -103,6 +103,13 @@ def _candidates(found: Scan, above: FoundRow, below: FoundRow, count: int) -> It
             last = Guess(-1, replace(last.row, label=label), last.cells, (*last.strays, number))
     if last:
         yield last
+
+
+def _rows(stray: Sequence[Piece], count: int) -> Iterator[Sequence[Piece]]:
+    """Yield the rows of a stray: of several without labels each, else the whole."""
+    is_nameless = all(is_figure(piece.text) for piece in stray)
+    size = count if is_nameless and len(stray) % count == 0 else len(stray)
+    yield from (stray[at : at + size] for at in range(0, len(stray), size))
 
 
 def _apart(stray: Sequence[Piece], count: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

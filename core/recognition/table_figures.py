@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from core.figures.address import Address
 from core.figures.value import Kind, Number, State, Value, parse
 from core.forms.form import Form, TableSection
 from core.labels.blocks import Block, Place, Placed
@@ -16,15 +14,16 @@ from core.labels.pieces import Piece, pieces_of
 from core.labels.table_labels import Leaf, TableLabels
 from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.tables_apart import put_together
-from core.labels.wording import has_mark, is_figure, key, keys, normal
+from core.labels.wording import has_mark, key, keys, normal
 from core.recognition.amounts import printed_amount
 from core.recognition.cell_text import CellFigure, cell_figure
 from core.recognition.deduction import deduce
 from core.recognition.reading import Certainty, Note, ReadFigure
+from core.recognition.row_cells import TWO_NUMBERS, certain_cells, why_uncertain
 from core.recognition.row_order import find_rows
 from core.recognition.run_words import RunRow, Verdict, words_of
-
-_TWO_NUMBERS = re.compile(r"\d\s+\d")
+from core.recognition.table_reading import TableReading, note_on, texts_of
+from core.recognition.torn_flow import find_torn, is_known
 
 HEADS_BROKEN = "列名不全，或者与格式不同，不能确定下面的数各属于哪一列，没有读入，请对照原文填写"
 HEADS_MISSING = "上面没有认出列名，不能确定每个数属于哪一列，没有读入，请对照原文填写"
@@ -33,14 +32,6 @@ UNKNOWN_TEXT = "格式的这一部分没有这样的栏目或文字，没有读�
 BESIDE_FIGURE = "这一行的上面或者下面有一行单独的数，可能是同一格换了行，没有读入，请对照原文填写"
 NOT_FOUND = "这一部分没有认出表内的数，各格没有读入"
 PRINTED_BLANK = "原文这一格是空的"
-
-
-@dataclass(slots=True)
-class TableReading:
-    """What came of one table; ``remarks`` are about none of its figures."""
-
-    remarks: list[Note] = field(default_factory=list)
-    figures: dict[Address, ReadFigure] = field(default_factory=dict)
 
 
 def read_table(
@@ -53,7 +44,7 @@ def read_table(
     if not found.rows and (pieces_as_printed := put_together(labels, pieces)):
         found = scan(labels, pieces_as_printed)
     reader = _Reader(form, labels, found)
-    reader.read(heading)
+    reader.read(heading, pieces)
     return reader.reading
 
 
@@ -65,6 +56,8 @@ class _Reader:
         self._found = found
         self._without_heads: set[int] = set()
         self._running: list[RunRow] = []
+        self._is_torn = False
+        """Whether the labels were found apart from their figures."""
         self._guessed: set[int] = set()
         """Strays that turned out to be rows."""
         # Only where every row has just its columns' cells is an empty one surely a blank: in
@@ -75,31 +68,32 @@ class _Reader:
             if row.cells is not None
         )
 
-    def read(self, heading: Place) -> None:
+    def read(self, heading: Place, pieces: Sequence[Piece]) -> None:
         """Read all rows and note everything else."""
         rows: dict[int, list[FoundRow]] = {}
         for row in self._found.rows:
             rows.setdefault(row.line, []).append(row)
         for heads in self._found.broken_heads:
-            self._note(heads, HEADS_BROKEN)
+            self.reading.note(heads, HEADS_BROKEN)
         for found in rows.values():
             self._read_row(found)
         undivided = self._read_undivided(rows)
         self._deduce()
         undivided |= self._find_rows()
+        undivided |= self._put_together(pieces)
         for stray in self._unknown():
-            self._note(stray, UNKNOWN_TEXT)
+            self.reading.note(stray, UNKNOWN_TEXT)
         if not rows:
             self.reading.remarks.append(Note(heading, self._labels.table.heading, NOT_FOUND))
         for line, name in self._labels.names.items():
-            if line in rows or line in undivided:
+            if line in undivided or (line in rows and not self._is_torn):
                 continue
             why = f"没有找到“{name}”这一行，没有读入" if rows else NOT_FOUND
             addresses = self._labels.figures(line)
             for address in addresses:
                 self.reading.figures[address] = ReadFigure(address, Certainty.BLANK, why=why)
             if rows:
-                self._tell(addresses[0], Note(heading, name, why, addresses[0]))
+                self.reading.tell(addresses[0], Note(heading, name, why, addresses[0]))
 
     def _find_rows(self) -> set[int]:
         """Read the rows that are told by their order and their sums; returns their lines."""
@@ -115,15 +109,36 @@ class _Reader:
             addresses = self._labels.addresses(guess.line, order)
             for address, cell in zip(addresses, guess.cells, strict=True):
                 text = cell_figure(cell.text, Kind.COUNT).text
-                self._put(address, guess.row, cell, text, why, Certainty.DEDUCED)
+                self.reading.put(address, guess.row, cell, text, why, Certainty.DEDUCED)
         if guesses:
             self._guessed = {number for guess in guesses for number in guess.strays}
             names = "、".join(f"“{self._labels.names[guess.line]}”" for guess in guesses)
-            self._note(
+            self.reading.note(
                 guesses[0].row.shown,
                 f"{names}的栏目与格式不完全相同，按前后的顺序和勾稽关系推算，请对照原文确认",
             )
         return {guess.line for guess in guesses}
+
+    def _put_together(self, pieces: Sequence[Piece]) -> set[int]:
+        """Read the figures that a flow has torn from their labels; returns their lines."""
+        if any(each.text for each in self.reading.figures.values()):
+            return set()
+        section = self._labels.table.id
+        identities = [each for each in self._form.identities if each.section == section]
+        torn = find_torn(self._labels, pieces, identities)
+        why = "原文的栏目和数不在一处，按格式的顺序和勾稽关系推算是这一格的数，请对照原文确认"
+        for address, cell in torn.items():
+            row = FoundRow(-1, (cell.piece,), {}, False, (cell.piece,), ())
+            self.reading.put(address, row, cell.piece, str(cell.figure), why, Certainty.DEDUCED)
+        if torn:
+            self._is_torn = True
+            self.reading.note(
+                [next(iter(torn.values())).piece],
+                f"这个表的栏目和数在原文里不在一处，按格式的顺序和勾稽关系推算出{len(torn)}个数，"
+                "请对照原文确认",
+            )
+        lines = (line for line in self._labels.names if self._labels.figures(line)[0] in torn)
+        return set(lines)
 
     def _unknown(self) -> Iterator[Sequence[Piece]]:
         """Yield what the form has not, but for a group's label that a page's end divides."""
@@ -134,6 +149,8 @@ class _Reader:
             for one, other in pairwise(strays)
         ]
         for number, stray in enumerate(strays):
+            if self._is_torn and all(is_known(self._labels, each) for each in stray):
+                continue
             if number not in self._guessed and not any(whole[max(number - 1, 0) : number + 1]):
                 yield stray
 
@@ -141,13 +158,13 @@ class _Reader:
         row = found[0]
         addresses = self._labels.figures(row.line)
         order = row.orders.get(self._labels.block_of[row.line])
-        if len(found) > 1 and len({_texts(each.cells or each.loose) for each in found}) > 1:
+        if len(found) > 1 and len({texts_of(each.cells or each.loose) for each in found}) > 1:
             shown = tuple(piece for each in found for piece in each.shown)
-            self._leave_blank(addresses, shown, ROW_TWICE)
+            self.reading.leave_blank(addresses, shown, ROW_TWICE)
         elif order is None:
-            self._leave_blank(addresses, row.shown, HEADS_MISSING, note=self._is_news(row))
+            self.reading.leave_blank(addresses, row.shown, HEADS_MISSING, note=self._is_news(row))
         elif row.is_beside_figure:
-            self._leave_blank(addresses, row.shown, BESIDE_FIGURE)
+            self.reading.leave_blank(addresses, row.shown, BESIDE_FIGURE)
         elif cells := self._certain_cells(row, len(addresses)):
             joined = self._joined(row, cells, order)
             if joined is not None:
@@ -161,7 +178,7 @@ class _Reader:
             if running is not None:
                 self._running.append(running)
             else:
-                self._leave_blank(addresses, row.shown, _why_uncertain(row, len(addresses)))
+                self.reading.leave_blank(addresses, row.shown, why_uncertain(row, len(addresses)))
 
     def _read_undivided(self, rows: dict[int, list[FoundRow]]) -> set[int]:
         """Note what stands in one row where the form has several, as（六）of the older edition."""
@@ -169,7 +186,7 @@ class _Reader:
         for group, row in self._found.undivided:
             lines = [n for n in self._labels.lines_of_group[group] if n in self._labels.names]
             if done & set(lines) or any(line in rows for line in lines):
-                self._note(row.shown, UNKNOWN_TEXT)
+                self.reading.note(row.shown, UNKNOWN_TEXT)
                 continue
             done |= set(lines)
             name = row.label[0].text
@@ -182,40 +199,24 @@ class _Reader:
                     f"推算分开的{len(lines)}行也都是0，请对照原文确认"
                 )
                 for address in addresses:
-                    self._put(address, row, cells[0], "0", why, Certainty.DEDUCED)
-                self._tell(addresses[0], _note_on(row.shown, why, addresses[0]))
+                    self.reading.put(address, row, cells[0], "0", why, Certainty.DEDUCED)
+                self.reading.tell(addresses[0], note_on(row.shown, why, addresses[0]))
             else:
                 why = (
                     f"原文“{name}”只有一行，格式分为{len(lines)}行，"
                     "不能确定各行的数，没有读入，请对照原文分开填写"
                 )
-                self._leave_blank(addresses, row.shown, why)
+                self.reading.leave_blank(addresses, row.shown, why)
         return done
 
     def _certain_cells(self, row: FoundRow, count: int) -> tuple[Piece, ...] | None:
-        """Return a row's cells, one for each column, or None where that is not certain."""
-        if row.cells is None:
-            return _evenly_set(row, count)
-        texts = tuple(cell for cell in row.cells if cell.text or cell.doubt)
-        if not all(is_figure(cell.text) or cell.doubt for cell in texts):
-            # In a table with just a cell for each figure a text is one of them, however odd.
-            is_regular = len(row.cells) == count and self._blanks_are_certain
-            return row.cells if is_regular and all(cell.is_set for cell in row.cells) else None
-        if len(row.cells) == count and (self._blanks_are_certain or len(texts) == count):
-            return row.cells
-        if len(texts) == count and not row.cells[0].stacked:
-            return texts
-        if len(texts) == len(row.cells) < count:
-            return _evenly_set(row, count)
-        if not texts and not any(cell.text for cell in row.loose):
-            return row.cells[:1] * count  # Nothing but empty cells, however many.
-        return None
+        return certain_cells(row, count, blanks_are_certain=self._blanks_are_certain)
 
     def _joined(
         self, row: FoundRow, cells: Sequence[Piece], order: tuple[Leaf, ...]
     ) -> RunRow | None:
         """Return a row in which figures have spaces inside them, if they may be judged by it."""
-        if not any(_TWO_NUMBERS.search(normal(cell.text)) for cell in cells):
+        if not any(TWO_NUMBERS.search(normal(cell.text)) for cell in cells):
             return None
         words = ["".join(normal(cell.text).split()) for cell in cells]
         addresses = self._labels.addresses(row.line, order)
@@ -242,7 +243,7 @@ class _Reader:
             self._put_deduced(row, verdict)
             texts = zip(row.addresses, verdict.texts, strict=True)
             if blank := [address for address, text in texts if text is None]:
-                self._leave_blank(blank, row.row.shown, verdict.why_not)
+                self.reading.leave_blank(blank, row.row.shown, verdict.why_not)
             figures = self.reading.figures
             # The columns may be printed in another order than the form has them in.
             rank = {address: number for number, address in enumerate(row.addresses)}
@@ -257,12 +258,14 @@ class _Reader:
             if printed is None:
                 continue
             text, cell = printed, replace(row.piece, text=printed)
-            told = [_note_on(row.row.shown, verdict.why, address)] if address == first else []
+            told = [note_on(row.row.shown, verdict.why, address)] if address == first else []
             if self._labels.table.columns[address.column].kind is Kind.AMOUNT:
                 amount = self._amount(leaf, row.row, cell)
                 text = "" if amount.doubt else amount.text
-                told += [_note_on((cell,), amount.remark, address)] if amount.remark else []
-            self._put(address, row.row, row.piece, text, verdict.why, Certainty.DEDUCED, told)
+                told += [note_on((cell,), amount.remark, address)] if amount.remark else []
+            self.reading.put(
+                address, row.row, row.piece, text, verdict.why, Certainty.DEDUCED, told
+            )
 
     def _read_cells(self, row: FoundRow, cells: Sequence[Piece], order: Sequence[Leaf]) -> None:
         addresses = self._labels.addresses(row.line, order)
@@ -272,7 +275,7 @@ class _Reader:
                 self.reading.figures[address] = ReadFigure(
                     address,
                     Certainty.BLANK,
-                    row=_texts(row.shown),
+                    row=texts_of(row.shown),
                     place=cell.place,
                     spots=(cell.spot,),
                     why=PRINTED_BLANK,
@@ -285,7 +288,7 @@ class _Reader:
             if kind is Kind.AMOUNT and not doubt:
                 amount = self._amount(leaf, row, cell)
                 text, doubt = amount.text, amount.doubt
-                told += [_note_on((cell,), amount.remark, address)] if amount.remark else []
+                told += [note_on((cell,), amount.remark, address)] if amount.remark else []
             value = parse(text, kind)
             if cell.doubt:
                 text, doubt = "", cell.doubt
@@ -301,13 +304,13 @@ class _Reader:
             if not doubt and value.state is State.BLANK:
                 certainty = Certainty.BLANK
             if doubt and doubt != other_name:
-                told.append(_note_on((cell,), doubt, address))
+                told.append(note_on((cell,), doubt, address))
             elif remark and not doubt:
-                told.append(_note_on((cell,), remark, address))
+                told.append(note_on((cell,), remark, address))
             why = doubt or remark or value.remark
-            self._put(address, row, cell, text, why, certainty, told)
+            self.reading.put(address, row, cell, text, why, certainty, told)
         if other_name:
-            self._tell(addresses[0], _note_on(row.shown, other_name, addresses[0]))
+            self.reading.tell(addresses[0], note_on(row.shown, other_name, addresses[0]))
 
     def _other_name(self, row: FoundRow) -> str:
         """Say that a row's label is one that the form has not, though it is known by it."""
@@ -315,28 +318,6 @@ class _Reader:
         if not keys(printed) & self._labels.other_names.get(row.line, frozenset()):
             return ""
         return f"原文的栏目是“{printed}”，按“{self._labels.names[row.line]}”读入，请核对"
-
-    def _put(
-        self,
-        address: Address,
-        row: FoundRow,
-        piece: Piece,
-        text: str,
-        why: str,
-        certainty: Certainty,
-        told: Sequence[Note] = (),
-    ) -> None:
-        self.reading.figures[address] = ReadFigure(
-            address,
-            certainty,
-            text,
-            piece.text,
-            _texts(row.shown),
-            piece.place,
-            (piece.spot,),
-            why,
-            told=tuple(told),
-        )
 
     def _amount(self, leaf: Leaf, row: FoundRow, cell: Piece) -> CellFigure:
         """Return an amount with the unit that it is printed in."""
@@ -352,38 +333,6 @@ class _Reader:
         self._without_heads.add(block)
         return True
 
-    def _leave_blank(
-        self, addresses: Sequence[Address], shown: Sequence[Piece], why: str, *, note: bool = True
-    ) -> None:
-        text = " ".join(_texts(shown))
-        spots = tuple(piece.spot for piece in shown if piece.text) or (shown[0].spot,)
-        for address in addresses:
-            self.reading.figures[address] = ReadFigure(
-                address,
-                Certainty.BLANK,
-                "",
-                text,
-                _texts(shown),
-                shown[0].place,
-                spots,
-                why,
-                is_lost=True,
-            )
-        if note:
-            self._tell(addresses[0], _note_on(shown, why, addresses[0]))
-
-    def _note(self, pieces: Sequence[Piece], why: str) -> None:
-        self.reading.remarks.append(_note_on(pieces, why))
-
-    def _tell(self, address: Address, note: Note) -> None:
-        """Say something more of a figure that is there already."""
-        figure = self.reading.figures[address]
-        self.reading.figures[address] = replace(figure, told=(*figure.told, note))
-
-
-def _note_on(pieces: Sequence[Piece], why: str, address: Address | None = None) -> Note:
-    return Note(pieces[0].place, " ".join(_texts(pieces)), why, address)
-
 
 def _conversion(value: Value) -> str:
     """Say that an amount was converted, which is in doubt until somebody has looked at it."""
@@ -394,31 +343,3 @@ def _whole(text: str) -> int | None:
     """Return the count that a text is; None where it is none."""
     figure: Number | None = parse(text, Kind.COUNT).figure
     return figure if isinstance(figure, int) else None
-
-
-def _evenly_set(row: FoundRow, count: int) -> tuple[Piece, ...] | None:
-    """Return the figures behind a label whose row the source does not close.
-
-    They must be as many as the columns, and the label and they equally far apart: a wider gap
-    may be a blank cell, and one of the figures then somebody else's.
-    """
-    figures = tuple(cell for cell in row.loose if cell.text)
-    if len(figures) != count or any(_TWO_NUMBERS.search(cell.text) for cell in figures):
-        return None
-    at = [-1] if row.label else []
-    at += [number for number, cell in enumerate(row.loose) if cell.text]
-    gaps = {right - left for left, right in pairwise(at)}
-    return figures if len(gaps) <= 1 or count == 1 else None
-
-
-def _why_uncertain(row: FoundRow, count: int) -> str:
-    texts = [cell.text for cell in (row.cells or row.loose) if cell.text]
-    if not all(map(is_figure, texts)):
-        return "这一行里有不是数的文字，不能确定各个数在哪一列，没有读入"
-    if len(texts) == count:
-        return "这一行的数之间有空格或空行，不能确定各在哪一列，没有读入"
-    return f"这一行应有{count}个数，文中认出{len(texts)}个，不能确定各在哪一列，没有读入"
-
-
-def _texts(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    return tuple(piece.text for piece in pieces if piece.text)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from core.checks.equations import Equations
 from core.figures.address import Address
-from core.repair.equations import Equations
 from core.repair.slips import ONCE_MORE, explain, explain_two, is_explained
 from core.repair.suggestion import SuggestionKind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from core.checks.equations import Equations
 from core.checks.tally import Balance, TallyBoard
 from core.forms.form import Identity
 from core.repair.candidates import RepairCandidate, find_candidates
-from core.repair.equations import Equations
 from core.repair.slips import ONCE_MORE
 from core.repair.suggestion import Fault, FigureReplacement, Suggestion, SuggestionKind, Suggestions
 from core.repair.testimony import Testimony

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.checks.equations import Equations, Terms
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.form import Terms as Sum
 from core.repair.candidates import RepairCandidate
-from core.repair.equations import Equations, Terms
 from core.report.report import Report
 from core.texts.clauses import Prose
 from core.texts.content import is_written

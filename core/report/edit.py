@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import Number
-from core.report.edits import KINDS, Edit, SetFigure, SetText, value_of
+from core.report.edit_kinds import KINDS
+from core.report.edits import Edit, SetFigure, SetText, value_of
 from core.report.link import follow
 from core.report.origin import TYPED, Origin
 from core.report.report import Doubt, Report

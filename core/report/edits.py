@@ -1,6 +1,6 @@
 """The kinds of edit, a class each: its place, its check, what it does, its file form, its words.
 
-A new kind is one more class and its name in `KINDS`.
+A new kind is one more class and its name in `core.report.edit_kinds`.
 """
 
 from __future__ import annotations
@@ -384,7 +384,3 @@ class SetProof(WholeEdit):
         address = read.address(read.take(shape, "proofread", str), form)
         proof = shape["proof"]
         return cls(address, None if proof is None else read.proof(proof, address))
-
-
-KINDS: tuple[type[Edit], ...] = (SetText, SetCover, SetNote, SetPrior, SetProof, SetFigure)
-"""Every kind of edit, in the order in which a change is told and taken back."""

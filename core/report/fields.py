@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar
@@ -20,6 +20,8 @@ from core.report.origin import Origin, Source
 from core.report.prior import Prior
 from core.report.proof import Proof
 from core.report.report import Doubt, lines_of
+from core.report.share import COVER_SHARE, WorkShare
+from core.report.signing import SigningAct, SigningStep
 
 _LAST_YEAR = 9998
 """The year after it, in which the report is due, is the last that a calendar has."""
@@ -70,6 +72,32 @@ def prior_of(prior: Prior | None) -> Shape | None:
     if prior.passages:
         shape["passages"] = list(prior.passages)
     return shape
+
+
+def share_of(share: WorkShare) -> Shape:
+    """Write what was given out."""
+    return {
+        "who": share.who,
+        "sections": list(share.sections),
+        "deadline": share.deadline,
+        "file": share.file,
+        "sent": share.sent,
+        "digest": share.digest,
+        "back": share.back,
+    }
+
+
+def signing_of(step: SigningStep) -> Shape:
+    """Write a step of the review round."""
+    return {
+        "act": step.act.value,
+        "who": step.who,
+        "time": step.time,
+        "opinion": lines_of(step.opinion),
+        "digest": step.digest,
+        "content": step.content,
+        "remarks": [note_of(*each) for each in step.remarks],
+    }
 
 
 class FieldReader:
@@ -184,6 +212,49 @@ class FieldReader:
             tuple(self.expect(number, str, "numbers") for number in numbers),
         )
         return subject, self.text(group["text"], "notes")
+
+    def share(self, value: object, form: Form) -> WorkShare:
+        """Return what was given out."""
+        keys = ("who", "sections", "deadline", "file", "sent", "digest", "back")
+        group = self.group(value, keys, "shares")
+        known = {COVER_SHARE, *(each.id for each in form.sections)}
+        sections = [self.expect(s, str, "sections") for s in self.take(group, "sections", list)]
+        for section in sections:
+            if section not in known:
+                raise self.altered(f"里有{form.edition}版格式中没有的部分“{section}”")
+        deadline, back = self.take(group, "deadline", str), self.take(group, "back", str)
+        try:
+            if deadline:
+                date.fromisoformat(deadline)
+        except ValueError as error:
+            raise self.damaged(f"分工的期限“{deadline}”不对") from error
+        return WorkShare(
+            self.take(group, "who", str),
+            tuple(sections),
+            deadline,
+            self.take(group, "file", str),
+            self.time(self.take(group, "sent", str)),
+            self.take(group, "digest", str),
+            self.time(back) if back else "",
+        )
+
+    def signing_step(self, value: object, form: Form) -> SigningStep:
+        """Return a step of the review round."""
+        keys = ("act", "who", "time", "opinion", "digest", "content", "remarks")
+        group = self.group(value, keys, "signing")
+        word = self.take(group, "act", str)
+        if word not in {act.value for act in SigningAct}:
+            raise self.altered(f"里有不认识的审签步骤“{word}”")
+        remarks = self.take(group, "remarks", list)
+        return SigningStep(
+            SigningAct(word),
+            self.take(group, "who", str),
+            self.time(self.take(group, "time", str)),
+            self.text(group["opinion"], "opinion"),
+            self.take(group, "digest", str),
+            self.take(group, "content", str),
+            tuple(self.note(each, form) for each in remarks),
+        )
 
     def proof(self, value: object, name: str) -> Proof:
         """Return what was proofread."""

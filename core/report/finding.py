@@ -48,7 +48,8 @@ class Finding:
     a computed cell whose printed total one click replaces by its sum; ``confirms`` are the words of
     a note that one click puts, where the finding asks for no more. ``about`` are the words that it
     is about, where its numbers alone do not tell it from another. ``repair`` is what one click
-    puts into the text, where there is one meaning only. Codes are never reused.
+    puts into the text, where there is one meaning only. ``follows`` are the findings that the same
+    fault brings, ``suspect`` the one cell that they all point to. Codes are never reused.
     """
 
     code: str
@@ -66,6 +67,13 @@ class Finding:
     about: str = ""
     basis: str = ""
     repair: TextRepair | None = None
+    suspect: Address | None = None
+    follows: tuple[Finding, ...] = ()
+
+    @property
+    def place(self) -> Address | None:
+        """The cell to go to, None where it is about no cell."""
+        return self.suspect or self.settles or next(iter(self.addresses), None)
 
     @property
     def is_unbalanced(self) -> bool:

@@ -16,6 +16,8 @@ from core.report.note import Subject
 from core.report.origin import TYPED, Origin
 from core.report.prior import Prior
 from core.report.proof import Proof
+from core.report.share import WorkShare
+from core.report.signing import SigningStep
 
 _figure = attrgetter("figure")
 _K = TypeVar("_K")
@@ -54,6 +56,9 @@ class Report:
         self._notes: dict[Subject, str] = {}
         self._prior: Prior | None = None
         self._proofs: dict[Address, Proof] = {}
+        self._shares: dict[str, WorkShare] = {}
+        self._own: tuple[str, WorkShare | None] = ("", None)
+        self._signing: tuple[SigningStep, ...] = ()
 
     @property
     def organ(self) -> str:
@@ -104,6 +109,26 @@ class Report:
     def proofs(self) -> Mapping[Address, Proof]:
         """What was proofread, cells that have changed since included."""
         return MappingProxyType(self._proofs)
+
+    @property
+    def shares(self) -> Mapping[str, WorkShare]:
+        """What was given out to be filled by others (分工), by its key."""
+        return MappingProxyType(self._shares)
+
+    @property
+    def own_share(self) -> WorkShare | None:
+        """What this document is, where it is itself a part that was given out; else None."""
+        return self._own[1]
+
+    @property
+    def own_key(self) -> str:
+        """The key of the own share in the report that gave it out; empty without one."""
+        return self._own[0]
+
+    @property
+    def signing(self) -> tuple[SigningStep, ...]:
+        """The steps of the review round (审签), the oldest first."""
+        return self._signing
 
     def shown(self, address: Address) -> str:
         """Return what a cell shows: the text that was typed or printed, or the computed figure."""
@@ -252,6 +277,15 @@ class Report:
 
     def _put_prior(self, prior: Prior | None) -> None:
         self._prior = prior
+
+    def _put_share(self, key: str, share: WorkShare | None) -> None:
+        _put(self._shares, key, share)
+
+    def _put_own_share(self, key: str, share: WorkShare | None) -> None:
+        self._own = (key if share else "", share)
+
+    def _put_signing(self, steps: tuple[SigningStep, ...]) -> None:
+        self._signing = steps
 
 
 def lines_of(text: str) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from core.figures.address import Address
+from core.figures.number_words import in_words, number_of_words
 from core.figures.value import Number
 
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
@@ -40,9 +42,11 @@ class TextRepair:
 
 
 def spell_like(old: str, number: Number) -> str:
-    """Spell a number as another is spelt (1,234, １２３４); empty where that is not certain."""
+    """Spell a number as another is spelt (1,234, １２３４, 七百三十一); empty where not certain."""
     if number < 0:
         return ""
+    if number_of_words(old) is not None and old == in_words(number_of_words(old) or 0):
+        return in_words(number) if isinstance(number, int) else ""
     narrow = old.translate(_TO_NARROW)
     is_wide = old == narrow.translate(_TO_WIDE)
     if old != narrow and not is_wide:
@@ -54,3 +58,15 @@ def spell_like(old: str, number: Number) -> str:
     else:
         return ""
     return new.translate(_TO_WIDE) if is_wide else new
+
+
+def spell_money(old: str, unit: str, amount: Number) -> str:
+    """Spell an amount in 万元 as digits before 万元 or 元 are spelt; empty where not certain."""
+    shift = {"万元": 0, "元": 4}.get(unit)
+    if shift is None:
+        return ""
+    value = Decimal(amount).scaleb(shift)
+    if unit == "元" and value != round(value, 2):
+        return ""  # no coin is less than a 分
+    number = int(value) if value == value.to_integral_value() else value.normalize()
+    return spell_like(old, number)

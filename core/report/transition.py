@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.report.edit import apply
-from core.report.edits import KINDS, Edit
+from core.report.edit_kinds import KINDS
+from core.report.edits import Edit
 from core.report.report import Report
 
 

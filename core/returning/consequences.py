@@ -82,7 +82,8 @@ def harmless(proposals: Iterable[Proposal], report: Report, theirs: Report) -> t
     chosen = [
         each
         for each in proposals
-        if each.standing in {Standing.THEIRS, Standing.APART} and not each.is_emptied
+        if each.standing in {Standing.THEIRS, Standing.APART, Standing.FILLS}
+        and not each.is_emptied
     ]
     while True:
         found = consequences(chosen, chosen, report, theirs)

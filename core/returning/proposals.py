@@ -15,6 +15,7 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Report
+from core.report.share import COVER_SHARE
 from core.report.text_changes import line_spans
 from core.report.transition import copy
 from core.returning.merging import merged_words, regions
@@ -34,15 +35,22 @@ class Standing(enum.Enum):
     APART = "双方都改了，不在同一处"
     CONFLICT = "双方都改了"
     SAME = "已经一样"
+    FILLS = "这里还空着"
+    """What was exported is not known; but nothing stands here that it could take the place of."""
     UNKNOWN = "与现在不同"
     """What was exported is not known, so nobody can say who changed it."""
 
     @property
     def sign(self) -> str:
         """The sign beside the words, so that no colour has to tell it."""
-        return {"THEIRS": "＋", "APART": "＋", "CONFLICT": "≠", "SAME": "✓", "UNKNOWN": "？"}[
-            self.name
-        ]
+        return {
+            "THEIRS": "＋",
+            "FILLS": "＋",
+            "APART": "＋",
+            "CONFLICT": "≠",
+            "SAME": "✓",
+            "UNKNOWN": "？",
+        }[self.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +94,31 @@ def proposals(returned: Returned, basis: Basis, report: Report) -> tuple[Proposa
     exported = report if basis.report is None else basis.report
     is_known = basis.report is not None
     gone = {each.part for each in unread(returned, basis, report)}
-    return (
-        *_cover(returned, exported, report, is_known=is_known),
+    found = (
+        *(
+            _cover(returned, exported, report, is_known=is_known)
+            if returned.opens(COVER_SHARE)
+            else ()
+        ),
         *(
             proposal
             for part in report.form.texts
-            if part.heading not in gone
+            if part.heading not in gone and returned.opens(part.id)
             for proposal in _texts(part.id, part.heading, returned, exported, report, is_known)
         ),
         *(
             proposal
             for table in report.form.tables
-            if table.heading not in gone
+            if table.heading not in gone and returned.opens(table.id)
             for address in table.figures
             for proposal in _figure(
                 address, table.tab, returned, exported, report, is_known=is_known
             )
         ),
     )
+    if is_known or returned.portion is None:
+        return found
+    return tuple(each for each in found if each.proposed)
 
 
 def comments_on(proposal: Proposal, returned: Returned) -> tuple[Comment, ...]:
@@ -121,13 +136,23 @@ def unread(returned: Returned, basis: Basis, report: Report) -> tuple[Unread, ..
     """Return what in the file is not there or not certain; it is no change of anybody's."""
     exported, theirs = basis.report or report, returned.report
     found = []
+    # Whoever fills a part may well leave the rest of it blank.
+    is_part = returned.portion is not None
     for part in report.form.texts:
+        if is_part:
+            break
         if printable(exported.texts[part.id]) and not printable(theirs.texts[part.id]):
             words = "对方的文档里没有这一部分的文字，没有对照。要删去，请在报告里删。"
             found.append(Unread(part.heading, "", words))
     for table in report.form.tables:
         filled = [a for a in table.figures if exported.is_filled(a)]
-        if filled and not any(theirs.is_filled(a) or a in theirs.doubts for a in table.figures):
+        if not returned.opens(table.id):
+            continue
+        if (
+            filled
+            and not is_part
+            and not any(theirs.is_filled(a) or a in theirs.doubts for a in table.figures)
+        ):
             words = "对方的文档里没有认出这张表的数，没有对照。"
             found.append(Unread(table.heading, "", words))
             continue
@@ -225,7 +250,7 @@ def _standing(theirs: object, exported: object, now: object, is_known: bool) -> 
     if theirs == now:
         return Standing.SAME
     if not is_known:
-        return Standing.UNKNOWN
+        return Standing.FILLS if now in ("", None, []) else Standing.UNKNOWN
     return Standing.THEIRS if now == exported else Standing.CONFLICT
 
 

@@ -10,14 +10,16 @@ from core.base.problem import Problem
 from core.base.time_words import in_chinese
 from core.document.history import History
 from core.document.history_words import moment_time
-from core.document.snapshot import digest_of, read_snapshot, snapshot_of
 from core.figures.address import Address
+from core.forms.form import Form
 from core.forms.loader import Forms
 from core.labels.blocks import Paragraph
 from core.printed.page import split_lines
 from core.reading.door import open_returned
 from core.recognition.reading import Reading
 from core.report.report import Report
+from core.report.share import COVER_SHARE, opened
+from core.report.snapshot import digest_of, read_snapshot, snapshot_of
 from core.sources.docx_review import Review, ReviewComment
 
 _MOST_STATES = 500
@@ -47,15 +49,51 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """What of a report a returned part is about: all of it, or a share that was given out.
+
+    ``who`` filled it, where that is known; ``key`` is the share's in the report that gave it out.
+    ``sections`` are None where it is a copy of all.
+    """
+
+    who: str = ""
+    key: str = ""
+    sections: tuple[str, ...] | None = None
+
+    def opens(self, section: str, form: Form) -> bool:
+        """Tell whether a part of the form is theirs; `COVER_SHARE` asks for the cover."""
+        return self.sections is None or opened(self.sections, section, form)
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back; ``tracked`` counts the tracked changes by their authors."""
+    """What came back; ``tracked`` counts the tracked changes by their authors.
+
+    ``year`` is None where the file does not tell it. ``history`` is that of a copy of the document.
+    ``portion`` is None for a document that was edited elsewhere; of a part or a copy that others
+    filled, what is blank says nothing where it is not known what stood there. ``told`` is what has
+    to be said of the file.
+    """
 
     name: str
-    reading: Reading
+    year: int | None
     report: Report
-    comments: tuple[Comment, ...]
-    tracked: tuple[tuple[str, int], ...]
-    carried: Carried
+    comments: tuple[Comment, ...] = ()
+    tracked: tuple[tuple[str, int], ...] = ()
+    carried: Carried = Carried(None, "")
+    portion: Portion | None = None
+    history: History | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name it in the history: by who filled it, where that is known, and by its file."""
+        who = self.portion.who if self.portion is not None else ""
+        return f"{who}填的部分（{self.name}）" if who else self.name
+
+    def opens(self, section: str) -> bool:
+        """Tell whether a part of the form is looked at."""
+        return self.portion is None or self.portion.opens(section, self.report.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +115,7 @@ def read_returned(path: Path, forms: Forms, stop: Stop = never) -> Returned:
     carried = Carried(snapshot, answer.told or answer.digest)
     report = reading.report()
     comments = tuple(_comment(remark, review, reading, report) for remark in review.remarks)
-    return Returned(path.name, reading, report, comments, review.tracked, carried)
+    return Returned(path.name, reading.year, report, comments, review.tracked, carried)
 
 
 def _comment(remark: ReviewComment, review: Review, reading: Reading, report: Report) -> Comment:
@@ -100,15 +138,18 @@ def _comment(remark: ReviewComment, review: Review, reading: Reading, report: Re
 
 def objections(returned: Returned, report: Report) -> tuple[str, ...]:
     """Say why the file may not be this report come back; raises Problem where it cannot be."""
-    reading, name = returned.reading, returned.name
-    if reading.form.edition != report.form.edition:
+    theirs, name = returned.report, returned.name
+    if theirs.form.edition != report.form.edition:
         raise Problem(
-            f"“{name}”用的是{reading.form.document}的格式，打开的报告用的是{report.form.document}的"
+            f"“{name}”用的是{theirs.form.document}的格式，打开的报告用的是{report.form.document}的"
             "格式，两份不能对照。请核对是不是选错了文件。"
         )
+    if returned.portion is not None:
+        _check_part(returned, returned.portion, report)
+        return ()
     found = []
-    if reading.year is not None and reading.year != report.year:
-        found.append(f"“{name}”是{reading.year}年度的报告，打开的是{report.year}年度的。")
+    if returned.year is not None and returned.year != report.year:
+        found.append(f"“{name}”是{returned.year}年度的报告，打开的是{report.year}年度的。")
     carried = returned.carried.report
     if carried is not None and (carried.year, carried.organ) != (report.year, report.organ):
         exported = f"{carried.organ or '（没有填机关）'}{carried.year}年度"
@@ -117,11 +158,41 @@ def objections(returned: Returned, report: Report) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _check_part(returned: Returned, portion: Portion, report: Report) -> None:
+    """Raise Problem where a part or a copy is of another year or organ, or of another report."""
+    name, theirs = returned.name, returned.report
+    if returned.year is None:
+        raise Problem(f"“{name}”里没有认出报告的年度，没有合并。请核对是不是选错了文件。")
+    if returned.year != report.year:
+        raise Problem(
+            f"“{name}”是{returned.year}年度的，这份报告是{report.year}年度的，没有合并。"
+            "请核对是不是选错了文件。"
+        )
+    if portion.key:
+        share = report.shares.get(portion.key)
+        if share is None or share.digest != returned.carried.digest:
+            raise Problem(
+                f"“{name}”不是从这份报告分出去的，或者分工记录已经删去，没有合并。"
+                "请核对是不是选错了文件。"
+            )
+        # An organ that was put right on the cover is theirs to change.
+        if COVER_SHARE in share.sections:
+            return
+    if report.organ and theirs.organ and theirs.organ != report.organ:
+        raise Problem(
+            f"“{name}”写的机关是“{theirs.organ}”，这份报告是“{report.organ}”的，没有合并。"
+            "请核对是不是选错了文件；确是同一机关的，请先把名称改成一样。"
+        )
+
+
 def find_basis(returned: Returned, report: Report, history: History) -> Basis:
     """Find what was exported: in the file itself, or else in the history."""
     carried = returned.carried
     if carried.report is not None and carried.report.form.edition == report.form.edition:
-        return Basis(carried.report, f"导出时的内容随文件带回{_when(carried, report, history)}。")
+        begun = "导出时" if returned.portion is None else "分出时"
+        return Basis(carried.report, f"{begun}的内容随文件带回{_when(carried, report, history)}。")
+    if returned.portion is not None:
+        return _basis_of_part(returned, report, history)
     best: tuple[int, int, Report | None] = (0, 0, None)
     try:
         for number, past in history.states(report):
@@ -144,6 +215,33 @@ def find_basis(returned: Returned, report: Report, history: History) -> Basis:
         "文件里没有导出时的内容，按修改记录中最接近的时刻"
         f"（{_time(history, best[1])}）对照，请留意。{_NEXT_TIME}",
     )
+
+
+def _basis_of_part(returned: Returned, report: Report, history: History) -> Basis:
+    """Find what a part or a copy began from: by its digest in the history, or where both part."""
+    digest = returned.carried.digest
+    try:
+        if digest:
+            for number, past in history.states(report):
+                if digest_of(snapshot_of(past)) == digest:
+                    when = _time(history, number)
+                    return Basis(history.before(report, number), f"和分出时的内容对照（{when}）。")
+        elif returned.history is not None:
+            number = _common(history, returned.history)
+            here = history.before(report, number)
+            there = returned.history.before(returned.report, number)
+            if snapshot_of(here) == snapshot_of(there):
+                when = _time(history, number)
+                return Basis(here, f"和两份文件分开以前的内容对照（{when}）。")
+    except ValueError:  # a history that does not fit says nothing
+        pass
+    return Basis(None, "不知道分开填写时的内容，和现在的报告逐处对照；对方空着的不算改动。")
+
+
+def _common(one: History, other: History) -> int:
+    """Count the moments that two histories begin with alike."""
+    both = zip(one.moments, other.moments, strict=False)
+    return next((at for at, (a, b) in enumerate(both) if a != b), min(len(one), len(other)))
 
 
 def _when(carried: Carried, report: Report, history: History) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.atomic import clear_left_over, reason, write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
 from core.document.file import Stamp
@@ -51,7 +52,7 @@ class Desk:
     def status(self) -> Status:
         """The unit's status as it is on the disk; raises Problem where it is damaged."""
         try:
-            return decode_status((self.folder / STATUS_FILE).read_bytes(), STATUS_FILE)
+            return decode_status(read_plain(self.folder / STATUS_FILE), STATUS_FILE)
         except FileNotFoundError:
             return Status()
         except OSError as error:

@@ -182,6 +182,7 @@ class _Gatherer:
         if taken.errors:
             first = next(finding for finding in taken.findings if finding.severity.value == "error")
             found.append(f"有{taken.errors}处错误，已照原数计入：{first.message}")
+        found += (f"{words}。" for words in taken.told)
         if match.doubt:
             found.append(match.doubt)
         if not match.by.is_sure:

@@ -20,6 +20,7 @@ from core.base.version import full_version
 from core.rollup.judging import digest_of
 from core.rollup.taken import Taken
 from core.rollup.taken_json import taken_as_json, taken_from_json
+from core.texts.office_rules import OfficeRules
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS places
@@ -45,10 +46,14 @@ class Index:
     nothing is remembered.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        """``path`` is None for an index that lasts as long as the program."""
+    def __init__(self, path: Path | None, office: OfficeRules | None = None) -> None:
+        """``path`` is None for an index that lasts as long as the program.
+
+        What was judged by other rules of an ``office`` is not known.
+        """
         self._path = path
-        self._program = full_version()
+        rules = _digest(office) if office else ""
+        self._program = f"{full_version()} {rules}".rstrip()
         self._base = self._open()
         self._touched: list[tuple[Path, Taken]] = []
         """What was known by its content, to be known by its times again."""
@@ -136,3 +141,10 @@ class Index:
         base = sqlite3.connect(":memory:")
         base.executescript(_TABLES)
         return base
+
+
+def _digest(office: OfficeRules) -> str:
+    """Return what tells an office's rules from others."""
+    weights = sorted((code, weight.name) for code, weight in office.severities.items())
+    rules = repr((sorted(office.off), weights, office.rules))
+    return hashlib.sha256(rules.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -23,6 +23,7 @@ from core.report.finding import Severity
 from core.report.origin import Source
 from core.report.report import Report
 from core.rollup.taken import Taken, pack
+from core.texts.office_rules import OfficeRules
 
 _SHORTEST = 12
 """Characters of a sentence that is worth comparing; shorter ones are everybody's."""
@@ -34,9 +35,15 @@ _UNFORESEEN = "读取这份文件时程序出了差错，没有读入。请把�
 
 
 def judge(
-    path: Path, file: str, forms: Forms, *, keep: bool = False, apart: bool = True
+    path: Path,
+    file: str,
+    forms: Forms,
+    *,
+    office: OfficeRules | None = None,
+    keep: bool = False,
+    apart: bool = True,
 ) -> tuple[Taken, bytes]:
-    """Read and check one file; ``file`` is what it is called among the others.
+    """Read and check one file, by an office's rules; ``file`` is its name among the others.
 
     With ``keep`` the report comes as a document file too, else the bytes are empty. ``apart`` reads
     what is no document in a process of its own; in one that is there only to read it is read at
@@ -47,8 +54,8 @@ def judge(
         about = path.stat()
         taken = seen(taken, about)
         if is_document_file(path):
-            return _document(path, taken, forms, keep=keep)
-        return _source(path, taken, forms, keep=keep, apart=apart)
+            return _document(path, taken, forms, office, keep=keep)
+        return _source(path, taken, forms, office, keep=keep, apart=apart)
     except (Problem, OSError) as problem:
         return replace(taken, why=_words(problem, path.name)), b""
     except Exception as error:  # noqa: BLE001  one file's fault must not stop ten thousand others
@@ -66,9 +73,9 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def describe(report: Report, taken: Taken) -> Taken:
+def describe(report: Report, taken: Taken, office: OfficeRules | None = None) -> Taken:
     """Return what was taken in, with all that the report in it tells."""
-    inspection = Inspection(report)
+    inspection = Inspection(report, office)
     form, figures = report.form, report.figures()
     prior = report.prior
     is_before = prior is not None and prior.year == report.year - 1
@@ -116,19 +123,28 @@ def year_in_name(file: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _document(path: Path, taken: Taken, forms: Forms, *, keep: bool) -> tuple[Taken, bytes]:
+def _document(
+    path: Path, taken: Taken, forms: Forms, office: OfficeRules | None, *, keep: bool
+) -> tuple[Taken, bytes]:
     data = document_bytes(path)
     report, history = decode_document(data, forms, path.name)
     moments = history.moments
     digest = hashlib.sha256(data).hexdigest()
     taken = replace(taken, sha256=digest, written=moments[-1].time if moments else "")
-    return describe(report, taken), data if keep else b""
+    return describe(report, taken, office), data if keep else b""
 
 
 def _source(
-    path: Path, taken: Taken, forms: Forms, *, keep: bool, apart: bool
+    path: Path,
+    taken: Taken,
+    forms: Forms,
+    office: OfficeRules | None,
+    *,
+    keep: bool,
+    apart: bool,
 ) -> tuple[Taken, bytes]:
     from core.reading.door import open_source
+    from core.reading.form_marks import form_words
     from core.reading.source import read_source
 
     reading = (open_source if apart else read_source)(path, forms)
@@ -141,7 +157,9 @@ def _source(
             taken = replace(taken, year_from_name=True)
         else:
             year = None
-    return replace(describe(report, taken), year=year), encode(report) if keep else b""
+    told = form_words(reading)
+    taken = replace(describe(report, taken, office), year=year, told=told)
+    return taken, encode(report) if keep else b""
 
 
 def _words(problem: Exception, name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.atomic import write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.rollup.head import Head
 from core.rollup.project import Project
@@ -130,6 +131,6 @@ def _told(unit: Unit, ours: Status, theirs: Status, *, is_conflict: bool, count:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError as error:
         raise Problem(f"“{path}”读不出来。请查看磁盘。") from error

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from core.base.atomic import clear_left_over, reason, write_bytes
 from core.base.file_name import file_name
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.decode import decode
 from core.document.file import Stamp
@@ -30,6 +31,7 @@ from core.rollup.head import Head, decode_head, encode_head
 from core.rollup.heap import PROJECT, SUM
 from core.rollup.unit import Unit
 from core.rollup.version import Status, decode_status
+from core.texts.office_rules import OfficeRules
 
 UNITS = "units"
 _FAILURE = "汇总工程没有保存"
@@ -43,6 +45,8 @@ class Project:
         self.folder = folder
         self.forms = forms
         self.head = head
+        self.office: OfficeRules | None = None
+        """The rules of the office that gathers, by which its units' reports are checked too."""
         self._stamp = stamp
         self._folders: dict[str, Path] | None = None
 
@@ -103,7 +107,7 @@ class Project:
         """Return what was taken in of a unit; raises Problem where that is damaged."""
         path = self.folder_of(unit) / STATUS_FILE
         try:
-            data = path.read_bytes()
+            data = read_plain(path)
         except FileNotFoundError:
             return Status()
         except OSError as error:
@@ -194,7 +198,7 @@ def _folders_in(units: Path) -> dict[str, Path]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except FileNotFoundError as error:
         raise Problem(f"找不到“{path}”。请查看它是否被移走、改名或者删除。") from error
     except (OSError, ValueError) as error:

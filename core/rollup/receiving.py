@@ -152,6 +152,7 @@ def remarks_on(rows: Sequence[UnitRow]) -> dict[str, tuple[str, ...]]:
     takens = [row.taken for row in row_of.values() if row.taken is not None]
     for taken in takens:
         said = found.setdefault(row_of[taken.file].unit.key, [])
+        said += (f"{words}。" for words in taken.told)
         if taken.doubts:
             said.append(f"有{taken.doubts}格没有读准，请对照来源核实。")
         if taken.blanks:

@@ -87,8 +87,14 @@ def look_over(
                 unknown.append((len(rows), Found(path, name)))
         rows.append(UnitRow(unit, status, taken))
     judged = [
-        replace(taken, size=0, modified=0, changed=0)  # a version is known by its content alone
-        for taken in take_in([found for _, found in unknown], project.forms, progress=progress)
+        # A version is known by its content alone.
+        replace(taken, size=0, modified=0, changed=0)
+        for taken in take_in(
+            [found for _, found in unknown],
+            project.forms,
+            progress=progress,
+            office=project.office,
+        )
     ]
     index.remember((None, taken) for taken in judged)
     by_name = {taken.file: taken for taken in judged}

@@ -50,6 +50,8 @@ class Taken:
     prior_figures: str = ""
     """Last year's figures, packed, where the document remembers them."""
     is_sum: bool = False
+    told: tuple[str, ...] = ()
+    """What has to be said of a collection form that does not fit its stamp, or was typed over."""
     why: str = ""
 
     @property

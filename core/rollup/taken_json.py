@@ -43,6 +43,7 @@ def taken_as_json(taken: Taken) -> str:
             "passages": sorted(taken.passages),
             "prior_figures": taken.prior_figures,
             "is_sum": taken.is_sum,
+            "told": list(taken.told),
             "why": taken.why,
         },
         ensure_ascii=True,
@@ -66,6 +67,7 @@ def taken_from_json(line: str, taken: Taken) -> Taken | None:
             passages=frozenset(shape["passages"]),
             prior_figures=_of(shape, "prior_figures", str),
             is_sum=bool(shape["is_sum"]),
+            told=tuple(str(each) for each in shape["told"]),
             why=_of(shape, "why", str),
         )
     except (ValueError, KeyError, TypeError, InvalidOperation, RecursionError):

@@ -29,6 +29,7 @@ from core.forms.loader import Forms, load_forms
 from core.rollup.heap import Found
 from core.rollup.judging import digest_of, judge, seen
 from core.rollup.taken import Taken
+from core.texts.office_rules import OfficeRules
 
 if TYPE_CHECKING:
     from core.rollup.index import Index
@@ -63,7 +64,8 @@ class TakingIn:
     """Takes in files; iterate over it, and call `cancel` to end it after the files under way.
 
     Files come as they are done, each once. One that ``index`` knows is not read again unless its
-    document is wanted (``keep``). ``processes`` of 1 reads all in this process.
+    document is wanted (``keep``). ``processes`` of 1 reads all in this process; ``office`` are the
+    rules by which each is checked.
     """
 
     def __init__(
@@ -72,12 +74,14 @@ class TakingIn:
         forms: Forms,
         index: Index | None = None,
         *,
+        office: OfficeRules | None = None,
         keep: bool = False,
         processes: int | None = None,
     ) -> None:
         self._files = files
         self._forms = forms
         self._index = index
+        self._office = office
         self._keep = keep
         self._processes = processes if processes is not None else _useful(files)
         self._is_cancelled = False
@@ -127,7 +131,10 @@ class TakingIn:
         for found in files:
             if self._is_cancelled:
                 return
-            yield TakenIn(found, *judge(found.path, found.file, self._forms, keep=self._keep))
+            judged = judge(
+                found.path, found.file, self._forms, office=self._office, keep=self._keep
+            )
+            yield TakenIn(found, *judged)
 
     def _read_beside(self, left: deque[tuple[Found, ...]], count: int) -> Iterator[TakenIn]:
         """Read batches in other processes; what brings one down is found by reading it alone."""
@@ -139,7 +146,7 @@ class TakingIn:
                 while left and len(under_way) < count * _AHEAD and not self._is_cancelled:
                     batch = left[0]
                     try:
-                        future = pool.submit(_judge_all, batch, keep=self._keep)
+                        future = pool.submit(_judge_all, batch, self._office, keep=self._keep)
                     except BrokenProcessPool:
                         break
                     under_way.append((left.popleft(), future))
@@ -170,7 +177,8 @@ class TakingIn:
                 while waiting and not self._is_cancelled:
                     found = waiting.popleft()
                     try:
-                        judged = pool.submit(_judge_all, (found,), keep=self._keep).result()
+                        future = pool.submit(_judge_all, (found,), self._office, keep=self._keep)
+                        judged = future.result()
                     except BrokenProcessPool:
                         yield TakenIn(
                             found, Taken(found.file, why=f"“{found.path.name}”：{_CRASHED}")
@@ -207,9 +215,10 @@ def take_in(
     forms: Forms,
     index: Index | None = None,
     progress: Callable[[int, int], None] | None = None,
+    office: OfficeRules | None = None,
 ) -> list[Taken]:
     """Take in all files and return what they gave, in the order of the files."""
-    taking = TakingIn(files, forms, index)
+    taking = TakingIn(files, forms, index, office=office)
     order = {found.file: number for number, found in enumerate(files)}
     takens: list[Taken] = []
     for done in taking:
@@ -263,7 +272,7 @@ def _forms() -> Forms:
     return load_forms()
 
 
-def _judge_all(files: Sequence[Found], *, keep: bool) -> list[_Judged]:
+def _judge_all(files: Sequence[Found], office: OfficeRules | None, *, keep: bool) -> list[_Judged]:
     """Judge a batch in a process of ours; garbage is looked for once, after it.
 
     A file that takes too long ends the process, whatever library it is caught in.
@@ -276,7 +285,9 @@ def _judge_all(files: Sequence[Found], *, keep: bool) -> list[_Judged]:
             if (now := monotonic()) - begun > 1:  # setting an alarm costs as much as a few checks
                 begun = now
                 faulthandler.dump_traceback_later(LONGEST + 1, exit=True, file=nowhere)
-            judged.append(judge(found.path, found.file, _forms(), keep=keep, apart=False))
+            judged.append(
+                judge(found.path, found.file, _forms(), office=office, keep=keep, apart=False)
+            )
         faulthandler.cancel_dump_traceback_later()
     gc.enable()
     return judged

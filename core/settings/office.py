@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.settings.page_options import FONT_PARTS, SWITCHES, Watermark
 from core.settings.phrases import LONGEST, Phrase, Phrases
@@ -95,7 +96,7 @@ def _content(path: Path) -> str | None:
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"单位的默认设置文件太大，没有采用（{path}）。")
-        return path.read_bytes().decode("utf-8-sig")
+        return read_plain(path).decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import resources
 from core.base.atomic import PRIVATE, make_private, write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.settings.settings import config_folder
 
@@ -88,7 +89,7 @@ def read_phrases(path: Path) -> Phrases:
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"“{path.name}”太大，不像是常用语文件，没有读取。")
-        content = path.read_bytes()
+        content = read_plain(path)
     except OSError as error:
         raise Problem(f"“{path.name}”打不开，请确认文件还在，并且可以读取。") from error
     try:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from core.base.atomic import PRIVATE, clear_left_over, make_private, write_bytes
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.settings.deadline import CHOICES, is_setting
 
@@ -22,6 +23,10 @@ THEMES = ("system", "light", "dark", "contrast")
 ENTER_GOES = ("down", "right")
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Steps of the zoom, in percent; a file may hold any whole number between the first and last."""
+SIDE_AUTO, SIDE_SHOWN, SIDE_FOLDED, SIDE_HIDDEN = "auto", "shown", "folded", "hidden"
+SIDES = (SIDE_AUTO, SIDE_SHOWN, SIDE_FOLDED, SIDE_HIDDEN)
+WIDEST_SIDE = 200
+"""Characters across the panel at the side."""
 BACKUP_MONTHS = (6, 12, 24, 60)
 LARGEST = 1024 * 1024
 """Bytes of a file of settings; it has some hundred."""
@@ -113,6 +118,14 @@ class Settings:
     """How large the window is drawn, in percent."""
     shows_prior: bool = _setting(usual=False, limit=TRUTH)
     """Last year's figures stand small in the cells."""
+    shows_page: bool = _setting(usual=False, limit=TRUTH)
+    """The page as it is printed stands beside the editor."""
+    side: str = _setting(SIDE_AUTO, one_of(*SIDES))
+    """How the panel at the side is shown; ``auto`` folds it in a narrow window."""
+    side_width: int = _setting(
+        0, _whole(lambda value: 0 <= value <= WIDEST_SIDE, f"要是0到{WIDEST_SIDE}的整数")
+    )
+    """Characters across that panel; 0 for as many as the window has room for."""
     records_author: bool = _setting(usual=False, limit=TRUTH)
     """The history notes who made an edit."""
     author: str = _setting("", a_line(LONGEST_NAME))
@@ -186,8 +199,7 @@ def load_settings(
     except RuntimeError:  # Path.home() raises it for a user without a home
         return usual
     try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        content = read_plain(file, LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return usual
     except (OSError, ValueError):

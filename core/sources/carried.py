@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.document.snapshot import PROPERTY, SPACE
+from core.report.snapshot import PROPERTY, SPACE
 from core.sources.package import Package, attribute, children, local
 
 

@@ -1,6 +1,7 @@
 """The stamp of a collection form (收集表), as far as reading needs it: what is the form's own.
 
-A clerk wrote none of it, so none of it is a text of the report.
+A clerk wrote none of it, so none of it is a text of the report. What the stamp says goes along as a
+last block, which `core.reading.form_marks` takes out before anything is recognised.
 """
 
 from __future__ import annotations
@@ -8,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from core.labels.blocks import Block, Cell, Paragraph
+from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.printed.own_marks import OWN_HEADING, OWN_LINE, STAMP_MARK, STAMP_SHEET
 from core.sources.sheet import Sheet
+
+STAMP_PLACE = Place(STAMP_SHEET)
+"""Where the block of a stamp stands; no cell of a sheet has such a place."""
+FORMULA = "公式"
+"""What the rows of that block begin with that name a cell with a formula."""
+_MOST_ROWS = 500
+"""Rows of a stamp; ours have some thirty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,15 @@ class CollectionMarks:
 
     lines: frozenset[str]
     headings: frozenset[str]
+    rows: tuple[tuple[str, str], ...] = ()
+    """All that the stamp says."""
+
+    def block(self, formulas: Iterable[str]) -> Grid:
+        """Return the stamp as a block, with the places of all cells that hold a formula."""
+        rows = (*self.rows, *((FORMULA, spot) for spot in formulas))
+        return Grid(
+            tuple((Cell(a, STAMP_PLACE), Cell(b, STAMP_PLACE)) for a, b in rows), STAMP_PLACE
+        )
 
     def written(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         """Return what the unit wrote and the figures: the blocks without the form's own texts."""
@@ -64,9 +81,10 @@ def _read(sheet: Sheet) -> CollectionMarks | None:
         (sheet.stored(row, 1).text.strip(), sheet.stored(row, 2).text.strip())
         for row in sheet.rows()
     ]
-    if not rows or rows[0][0] != STAMP_MARK:
+    if not rows or rows[0][0] != STAMP_MARK or len(rows) > _MOST_ROWS:
         return None
     return CollectionMarks(
         frozenset(text for kind, text in rows if kind == OWN_LINE),
         frozenset(text for kind, text in rows if kind == OWN_HEADING),
+        tuple(rows),
     )

@@ -10,15 +10,16 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
 from core.printed.own_marks import HEADING_BOOKMARK
+from core.sources.docx_cover import covered_tables
 from core.sources.docx_inserted import Inserted, inserted_text, not_inserted
 from core.sources.docx_numbering import Numbering
 from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
 from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
-from core.sources.docx_text import Setting, Shown, shown_in
+from core.sources.docx_text import Setting, Shown, shown_in, shows_picture
 from core.sources.file_content import FileKind, kind_of
-from core.sources.html_grid import Element
-from core.sources.lettering import NO_TEXT
+from core.sources.html_tree import Element
+from core.sources.lettering import COVERED, NO_TEXT, UNSEEN_DIGITS
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local
 from core.sources.size import too_much
@@ -71,6 +72,7 @@ class _Document:
         ):
             if part is not None and sum(1 for _ in part.iter(f"{{*}}{kind}")) > most:
                 raise too_much()
+        self._covered = covered_tables(child(self._root, "body"))
         fill_controls(package, self._main, self._root)
         self._levels = _outline_levels(styles)
         text_styles = TextStyles(styles)
@@ -136,8 +138,11 @@ class _Document:
         if _goes_on(element):
             self._joined = text
         else:
-            for line in text.split("\n"):
-                yield Paragraph(line, place, level, _section(element))
+            doubt = shown.doubt if shown.doubt in UNSEEN_DIGITS else ""
+            has_picture = shows_picture(element)
+            for at, line in enumerate(text.split("\n")):
+                section = _section(element)
+                yield Paragraph(line, place, level, section, doubt, has_picture and not at)
         for box in shown.boxes:
             yield from self._inside(box, depth + 1)
 
@@ -203,6 +208,8 @@ class _Document:
                     is_last = each == len(elements) - 1
                     room = rooms.room(row, element, (number, each), is_last=is_last)
                     text, doubt, remark = self._cell_text(element, spotted, room)
+                    if table in self._covered and any(map(str.isdigit, text)):
+                        doubt = doubt or COVERED
                     grid[number].append(Cell(text, spotted, 1, across, doubt, remark))
                 column += across
                 self._cells += 1

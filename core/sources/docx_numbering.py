@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import attribute, child, children, local
 
 _LEVELS = 9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.labels.blocks import Block, Place
 from core.sources.docx import read_remarked_docx
 from core.sources.docx_text import shown_in
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import Package, attribute, child, children, local
 
 _TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.sources.colours import BLACK, PICTURED, WHITE, Colour, contrast, is_seen, mixed
 from core.sources.docx_styles import TextStyles
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.office_theme import OfficeTheme, highlight, pattern_share
 from core.sources.package import attribute, child, children, local
 

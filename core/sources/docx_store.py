@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import Package, attribute, child, children, local
 
 DIFFERS = "bound"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import attribute, child, children, local
 
 _LONGEST_DESCENT = 12

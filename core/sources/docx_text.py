@@ -9,7 +9,7 @@ from core.labels.wording import is_figure
 from core.sources.docx_sight import DocxLook, DocxRoom, DocxSight
 from core.sources.docx_store import DIFFERS
 from core.sources.docx_styles import TextStyles
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import (
     APART,
     BOUND,
@@ -204,6 +204,11 @@ class _Writer:
         elif name == "sym":
             # A picture of some font of symbols: what it shows cannot be told from its code.
             self.parts.append("\ufffd")
+
+
+def shows_picture(paragraph: Element) -> bool:
+    """Tell whether a picture or a chart stands in a paragraph; a drawn line is none."""
+    return any(True for _ in paragraph.iter("{*}blip", "{*}imagedata", "{*}chart"))
 
 
 def _shows_other(element: Element, name: str) -> bool:

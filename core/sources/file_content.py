@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from core.base.plain_file import NotPlainError, read_plain
 from core.base.problem import Problem, SourceProblem
 from core.base.system_errors import reachable
 
@@ -47,9 +48,9 @@ def read_content(path: Path, largest: int = LARGEST) -> bytes:
         there = reachable(path)
         if there.stat().st_size > largest:
             raise _too_large(path, largest)
-        with there.open("rb") as file:
-            # A device has no end, and says that it has no size.
-            content = file.read(largest + 1)
+        content = read_plain(there, largest + 1)
+    except NotPlainError as error:
+        raise Problem(f"“{path.name}”不是普通的文件，没有打开它。请另选文件。") from error
     except FileNotFoundError as error:
         raise Problem(f"找不到“{path.name}”。请检查文件是否改了名字或移到了别处。") from error
     except (OSError, ValueError) as error:  # ValueError: a name that no system can hold
@@ -89,7 +90,10 @@ def refusal(content: bytes, suffix: str = "") -> SourceProblem:
     if kind is FileKind.PDF:
         return SourceProblem("是PDF文件，不是文字文件。请把它的后缀改为.pdf，再读取。")
     if kind is FileKind.RTF:
-        return SourceProblem("是RTF文件。请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return SourceProblem(
+            "是RTF文件，但没有读出文字，可能已经损坏。"
+            "请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+        )
     if kind is FileKind.OLE:
         return _ole_refusal(content, suffix)
     if kind is FileKind.PACKAGE:
@@ -113,6 +117,21 @@ def old_workbook() -> SourceProblem:
     )
 
 
+def old_document() -> SourceProblem:
+    """Say that a document of an older Word is not whole."""
+    return SourceProblem(
+        "是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取："
+        "它的内容已经损坏，或者与通常的不同，这里读不完整，所以没有读入。"
+    )
+
+
+def older_document() -> SourceProblem:
+    """Say that a document is of a Word before 1997."""
+    return SourceProblem(
+        "是Word 97以前的文档，这一版程序不读。请用Word或WPS打开，另存为.docx（Word文档）再读取。"
+    )
+
+
 def _ole_refusal(content: bytes, suffix: str) -> SourceProblem:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in content
@@ -120,7 +139,7 @@ def _ole_refusal(content: bytes, suffix: str) -> SourceProblem:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         return locked()
     if holds("WordDocument"):
-        return SourceProblem("是旧版Word文档，请用Word或WPS打开，另存为.docx（Word文档）再读取。")
+        return old_document()
     if holds("Workbook") or holds("Book"):
         return old_workbook()
     if suffix in {".wps", ".wpt"}:

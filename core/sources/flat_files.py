@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Iterator
 
 from core.base.problem import SourceProblem
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import Package, child, local, parse_part
 from core.sources.size import too_much
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from core.base.problem import SourceProblem
 from core.sources.file_content import FileKind, is_markup, kind_of, refusal
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import Package, attribute, children, local
 
 EXPORTED = "urn:nianbao:exported"

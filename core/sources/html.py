@@ -14,8 +14,11 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Paragraph, Place
 from core.labels.wording import normal
 from core.sources.html_frames import with_frames
-from core.sources.html_grid import NO_LETTERS, Element, grid_of, looks_of, parse_html, text_of
+from core.sources.html_grid import grid_of, looks_of
 from core.sources.html_looks import Looks
+from core.sources.html_text import NO_LETTERS, text_of
+from core.sources.html_tree import Element, parse_html
+from core.sources.lettering import FAINT
 from core.sources.size import MOST_PAGE_TAGS, is_crowded
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -52,10 +55,13 @@ _EDGE_STYLE = re.compile(
     r"mso-element\s*:\s*(?:header|footer|footnote|endnote|comment)", re.IGNORECASE
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# The walk through the page writes one text; these stand in it where a table or a heading is.
+# The walk through the page writes one text; these stand in it where a table, a heading or a
+# picture is.
 # They are no characters, so that no page has them.
-_TABLE, _HEADING = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"[{_TABLE}{_HEADING}]")
+_TABLE, _HEADING, _UNSURE, _PICTURE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_MARK = re.compile(f"[{_TABLE}{_HEADING}{_UNSURE}{_PICTURE}]")
+_SMALLEST_PICTURE = 60
+"""Pixels; what is lower or narrower is a mark or a counter of visits."""
 
 _BODY = re.compile("<body[^>]{0,2000}>", re.IGNORECASE)
 
@@ -154,10 +160,13 @@ def page_blocks(text: str) -> tuple[Block, ...]:
     tables = [table for table in root.iter("table") if table.getparent() is not None]
     for number, table in enumerate(tables):
         _put_before(table, f"{_TABLE}{number}")
+    for element in root.iter("img"):
+        if _is_picture(element) and not any(True for _ in element.iterancestors("table")):
+            element.tail = f"{_PICTURE}{element.tail or ''}"
     for element in root.iter(*_HEADINGS):
         if not any(True for _ in element.iterancestors("table")):
             element.text = f"{_HEADING}{_HEADINGS[element.tag]}{element.text or ''}"
-    found = list(_blocks(text_of(root, looks), tables, looks))
+    found = list(_blocks(text_of(root, looks, _UNSURE), tables, looks))
     shown = "".join(_compact(each.text) for each in found if isinstance(each, Paragraph))
     if _compact(title) not in shown:
         # Where the page itself has no heading, its window's title names the report.
@@ -189,7 +198,8 @@ class _Node(Element, Protocol):
 
 def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Block]:
     paragraphs = grids = 0
-    for line in text.split("\n"):
+    for marked in text.split("\n"):
+        line = marked.replace(_UNSURE, "")
         if line.startswith(_TABLE):
             grid = grid_of(tables[int(line[1:])], grids + 1, looks)
             if any(cell.text for row in grid.rows for cell in row):
@@ -200,9 +210,13 @@ def _blocks(text: str, tables: Sequence[Element], looks: Looks) -> Iterator[Bloc
         if line.startswith(_HEADING):
             level, rest = int(line[1]), line[2:]
         plain = _MARK.sub("", rest)
-        if plain.strip():
-            paragraphs += 1
-            yield Paragraph(plain, Place(f"第{paragraphs}段"), level)
+        has_picture = _PICTURE in rest
+        if plain.strip() or has_picture:
+            paragraphs += bool(plain.strip())
+            doubt = FAINT if _UNSURE in marked else ""
+            yield Paragraph(
+                plain, Place(f"第{paragraphs}段"), level, doubt=doubt, has_picture=has_picture
+            )
 
 
 def _undo_layout(root: _Node) -> None:
@@ -247,6 +261,11 @@ def _is_edge(element: Element) -> bool:
         or (tag == "div" and (element.get("title") or "").strip().lower() in _PAGE_EDGES)
         or bool(_EDGE_STYLE.search(element.get("style") or ""))
     )
+
+
+def _is_picture(element: Element) -> bool:
+    sizes = (re.match(r"\d{1,5}", element.get(side) or "") for side in ("width", "height"))
+    return all(size is None or int(size[0]) >= _SMALLEST_PICTURE for size in sizes)
 
 
 def _is_in_cell(element: Element) -> bool:

@@ -16,7 +16,10 @@ CHOSEN = "这一格是下拉框，读到的是选定的一项，请对照原文�
 BOUND = (
     "这一格的内容取自文件里另存的数据，与格里存的文字不同，各种软件显示的可能不一样，请核对后填写"
 )
+COVERED = "这一格可能被图片或者图形盖住，不能确定原文是什么，请对照原文填写"
 NO_TEXT = "这一格里是图片、公式、填写框或者自动编号，不是文字，读不出来，请对照原文填写"
+UNSEEN_DIGITS = frozenset({STRUCK, UNSEEN, FAINT})
+"""What makes the figures of a line doubtful that stands in no cell."""
 
 
 def raised(text: str) -> str:

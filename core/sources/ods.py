@@ -15,14 +15,14 @@ from core.base.problem import SourceProblem
 from core.labels.blocks import Block
 from core.printed.own_marks import STAMP_SHEET
 from core.sources.formulas import NOT_COMPUTED, work_out
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of
 from core.sources.ods_sight import doubt_of, is_tiny
 from core.sources.package import Package, children, local
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
-from core.sources.sum_terms import terms_of
+from core.sources.sum_terms import is_foreign, terms_of
 from core.sources.workbook_parts import plain
 
 MAIN_PART = "content.xml"
@@ -193,10 +193,12 @@ class _Reader:
             if number is not None and not stored.doubt:
                 sheet.numbers[place] = number
             return
+        sheet.computed[place] = is_foreign(formula)
         terms = terms_of(formula)
         if number is not None or (terms is not None and stored.is_empty):
             self._formulas[place] = SumFormula(terms, number, "General", is_due=False)
-        elif stored.is_empty and kind != "string":
+        elif stored.is_empty and kind != "string" and not any(local(each) == "p" for each in cell):
+            # An empty paragraph is an empty text, as IF(…;"") gives it, of which no kind is told.
             sheet.cells[place[0]][place[1]] = Stored("", NOT_COMPUTED)
 
     def _of_column(self, column: int) -> tuple[str, bool]:

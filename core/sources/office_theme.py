@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.sources.colours import Colour, hex_colour, mixed
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import attribute, child, children, local
 
 _USUAL = {

@@ -21,7 +21,7 @@ from core.sources.ole import DamagedError, OleFile
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
 from core.sources.sheet_sight import CONDITIONAL
-from core.sources.sum_terms import is_other_cell, terms_in_tokens
+from core.sources.sum_terms import is_foreign_in_tokens, is_other_cell, terms_in_tokens
 from core.sources.workbook_looks import BookColours, CellLetters
 from core.sources.workbook_parts import plain
 
@@ -244,6 +244,8 @@ class _SheetReader:
     def _take_formula(self, record: bytes) -> None:
         row, column = struct.unpack_from("<HH", record)
         result = record[6:14]
+        begun = record[22 : 22 + struct.unpack_from("<H", record, 20)[0]]
+        self._sheet.computed[row + 1, column + 1] = is_foreign_in_tokens(begun)
         stored = None
         if result[6:] != b"\xff\xff":
             stored = number_of(repr(_float(result)))

@@ -10,6 +10,7 @@ _NO_SECTOR = 0xFFFFFFFA
 _ENTRY = 128
 """Bytes of an entry in the directory."""
 _STREAM, _ROOT = 2, 5
+_MOST_ENTRIES = 100_000
 
 
 class DamagedError(Exception):
@@ -32,11 +33,12 @@ class OleFile:
         directory = self._chain(self._number("<I", 48))
         self._entries: dict[str, tuple[int, int]] = {}
         root = (0, 0)
-        for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            entry = directory[at : at + _ENTRY]
+        top = _top(directory)
+        for number in range(min(len(directory) // _ENTRY, _MOST_ENTRIES)):
+            entry = directory[number * _ENTRY : (number + 1) * _ENTRY]
             length, kind, start, size = struct.unpack_from("<64xHB49xII", entry)
             name = entry[: max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
-            if kind == _STREAM:
+            if kind == _STREAM and (not top or number in top):
                 self._entries.setdefault(name, (start, size))
             elif kind == _ROOT:
                 root = (start, size)
@@ -45,7 +47,10 @@ class OleFile:
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the names of all streams, those in folders included."""
+        """Return the names of the streams; what stands in folders is of other files inside.
+
+        Where nothing says what stands in folders, all are named.
+        """
         return frozenset(self._entries)
 
     def stream(self, name: str) -> bytes:
@@ -102,3 +107,19 @@ class OleFile:
             found.append(start)
             start = table[start]
         return found
+
+
+def _top(directory: bytes) -> frozenset[int]:
+    """Return the numbers of the entries that stand in no folder; nothing where none is told."""
+    count = min(len(directory) // _ENTRY, _MOST_ENTRIES)
+    if not count:
+        return frozenset()
+    waiting = [struct.unpack_from("<I", directory, 76)[0]]
+    found: set[int] = set()
+    while waiting:
+        number = waiting.pop()
+        if 0 < number < count and number not in found:
+            found.add(number)
+            waiting += struct.unpack_from("<II", directory, number * _ENTRY + 68)
+    kinds = {directory[number * _ENTRY + 66] for number in found}
+    return frozenset(found) if _STREAM in kinds else frozenset()

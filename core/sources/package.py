@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from core.base.problem import SourceProblem
 from core.sources.file_content import refusal
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.size import MOST_TAGS, is_crowded, too_much
 
 LARGEST_PART = 24 * 1024 * 1024

@@ -215,21 +215,22 @@ def _is_at_edge(line: TextLine, page: PdfPage) -> bool:
 
 
 def _blocks(items: Sequence[_Item], area: TypeArea) -> Iterator[Block]:
-    text, last = "", None
+    text, doubt, last = "", "", None
     first: TextLine | None = None
     for item in items:
         if isinstance(item, TextLine) and last is not None and area.goes_on(last, item):
             text, last = joined(text, item.text), item
+            doubt = doubt or item.doubt
             continue
         if first is not None:
-            yield Paragraph(text, _place(first))
+            yield Paragraph(text, _place(first), doubt=doubt)
         first = last = None
         if isinstance(item, TextLine):
-            text, first, last = item.text, item, item
+            text, doubt, first, last = item.text, item.doubt, item, item
         else:
             yield Grid(item.rows, item.place)
     if first is not None:
-        yield Paragraph(text, _place(first))
+        yield Paragraph(text, _place(first), doubt=doubt)
 
 
 def _place(line: TextLine) -> Place:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from core.base.problem import SourceProblem
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import STRUCK
 from core.sources.number_format import number_of, shown
 from core.sources.package import Package, child, children, local
 from core.sources.sheet_sight import SheetSight
-from core.sources.sum_terms import Term, is_other_cell, moved, terms_of
+from core.sources.sum_terms import Term, is_foreign, is_other_cell, moved, terms_of
 from core.sources.workbook_parts import Parts, plain, text_in
 
 MOST_CELLS = 200_000
@@ -79,6 +79,8 @@ class Sheet:
     """Of the cells in plain sight that hold a number of their own."""
     formulas: dict[Place, SumFormula] = field(default_factory=dict)
     """Of the cells that can be seen, as far as their results are to be looked at."""
+    computed: dict[Place, bool] = field(default_factory=dict)
+    """The cells that hold a formula, and whether it looks into another file."""
     merged_rows: int = 0
     """How many rows the merged cells reach over, all together."""
 
@@ -197,6 +199,7 @@ class _Formulas:
             if number is not None and not stored.doubt:
                 sheet.numbers[place] = number
             return
+        sheet.computed[place] = is_foreign(formula.text or "")
         if cell.get("t") in {"e", "b", "d"} or (cell.get("t") == "str" and text.strip()):
             return
         written, shared = formula.text or "", formula.get("si") or ""

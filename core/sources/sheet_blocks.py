@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
@@ -22,6 +23,8 @@ from core.sources.sheet import MOST_CELLS, MOST_MERGES, Sheet, column_letters, t
 _SAID_AGAIN = frozenset({ORGAN_LABEL, "报告年度", "格式文件"})
 """What our own cover says once more beside its labels."""
 _LAST = 99
+FOREIGN = "这一格是公式，引用了别的文件或者工作表，没有取它的结果，请直接填数"
+"""Said of a cell of a collection form that looks into another file."""
 
 
 def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
@@ -43,14 +46,25 @@ def blocks_of_sheets(sheets: Sequence[tuple[str, Sheet]]) -> tuple[Block, ...]:
         for title, sheet in sheets
     )
     blocks: list[Block] = []
+    formulas: list[str] = []
     # Somebody may have put the sheets of our own workbooks into another order.
     for title, sheet in sorted(sheets, key=_section_number) if ours or marks else sheets:
         if (ours or marks) and title in {*CHECK_SHEETS, HOW_TO_SHEET}:
             continue
+        if marks is not None:
+            _doubt_foreign(sheet)
         found = SheetBlocks(sheet, title)
+        formulas += (found.place(*place).spot for place in sheet.computed)
         is_cover = (ours or marks) and title == COVER_SHEET
         blocks += found.cover(names_organ=marks is not None) if is_cover else found.blocks()
-    return tuple(blocks) if marks is None else marks.written(blocks)
+    return tuple(blocks) if marks is None else (*marks.written(blocks), marks.block(formulas))
+
+
+def _doubt_foreign(sheet: Sheet) -> None:
+    """Let no figure of a collection form come from another file: nobody can see what is there."""
+    for (row, column), is_foreign in sheet.computed.items():
+        if is_foreign and (stored := sheet.cells.get(row, {}).get(column)) is not None:
+            sheet.cells[row][column] = replace(stored, doubt=FOREIGN)
 
 
 def _is_own_cover(sheet: Sheet) -> bool:
@@ -153,7 +167,7 @@ class SheetBlocks:
         return row in self._sheet.covered and not self._sheet.columns(row)
 
     def _paragraphs(self, row: int, column: int, *, level: int) -> list[Paragraph]:
-        place = self._place(row, column)
+        place = self.place(row, column)
         text = self._sheet.stored(row, column).text
         return [Paragraph(line, place, level) for line in re.split(r"\r\n|\r|\n", text)]
 
@@ -173,16 +187,15 @@ class SheetBlocks:
             )
             for row in chunk
         )
-        return Grid(rows, self._place(chunk[0], first))
+        return Grid(rows, self.place(chunk[0], first))
 
     def _cell(self, row: int, column: int) -> Cell:
         stored = self._sheet.stored(row, column)
         down, across = self._sheet.reach(row, column)
-        return Cell(
-            stored.text, self._place(row, column), down, across, stored.doubt, stored.remark
-        )
+        return Cell(stored.text, self.place(row, column), down, across, stored.doubt, stored.remark)
 
-    def _place(self, row: int, column: int) -> Place:
+    def place(self, row: int, column: int) -> Place:
+        """Name a cell."""
         if not self._title:
             return Place(f"第{row}行第{column}格")
         return Place(f"工作表“{self._title}”{column_letters(column)}{row}")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.labels.wording import is_figure
 from core.sources.colours import Colour, contrast
-from core.sources.html_grid import Element
-from core.sources.lettering import APART, FAINT, STRUCK
+from core.sources.html_tree import Element
+from core.sources.lettering import APART, COVERED, FAINT, STRUCK
 from core.sources.number_format import number_of, section_of, shown
 from core.sources.package import Package, attribute, child, children, local
+from core.sources.table_styles import StyledPart
 from core.sources.workbook_looks import CellLetters, RunLook
 from core.sources.workbook_parts import Parts, is_on, text_in
 
 CONDITIONAL = (
     "这一格设有条件格式，符合条件时看不见，或者显示的不是存的数，请用Excel或WPS打开核对后填写"
 )
-COVERED = "这一格可能被图片或者图形盖住，不能确定原文是什么，请对照原文填写"
 _NO_ZEROS = "这张工作表设了不显示零，这一格存的是0，但不显示，请核对后填写"
 _ON = frozenset({"1", "true"})
 _OFF = frozenset({"0", "false"})
@@ -65,12 +65,15 @@ class SheetSight:
         self._parts = parts
         self._conditions: list[_Condition] = []
         self._covered: list[_Area] = []
+        self._styled: list[tuple[_Area, StyledPart]] = []
         self._is_beyond = False
         for each in root.iter("{*}conditionalFormatting"):
             self._add_conditions(each)
         for kind, target in package.targets(part).values():
             if kind == "drawing":
                 self._covered += _covers(package.xml(target))
+            elif kind == "table":
+                self._add_table(package.xml(target))
         self._is_beyond = self._is_beyond or len(self._covered) > _MOST_AREAS
         del self._covered[_MOST_AREAS:]
         shape = child(root, "sheetFormatPr")
@@ -112,7 +115,27 @@ class SheetSight:
         if any(each.holds(row, column) for each in self._covered):
             return COVERED
         doubt = self._of_runs(cell, look, text)
-        return doubt or self._of_conditions(place, look, value, text)
+        return doubt or self._of_table(place, look) or self._of_conditions(place, look, value, text)
+
+    def _add_table(self, table: Element | None) -> None:
+        area = _area((table.get("ref") or "") if table is not None else "")
+        name = attribute(child(table, "tableStyleInfo"), "name") or ""
+        if area is None:
+            return
+        for part in self._parts.tables.get(name, ()):
+            top, bottom = part.rows(area.top, area.bottom)
+            self._styled.append((replace(area, top=top, bottom=bottom), part))
+        self._is_beyond = self._is_beyond or len(self._styled) > _MOST_AREAS
+        del self._styled[_MOST_AREAS:]
+
+    def _of_table(self, place: tuple[int, int], look: CellLetters) -> str:
+        """Say why a figure may not be seen for the style of the table that it stands in."""
+        for area, part in self._styled:
+            if area.holds(*place):
+                letters, grounds = part.letters or look.letters, part.grounds or look.grounds
+                if CellLetters(letters, grounds, look.size).is_unseen:
+                    return FAINT
+        return ""
 
     def _is_hidden(self, line: Element, column: int) -> bool:
         height = line.get("ht")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.base.problem import SourceProblem
 from core.forms.loader import Forms
-from core.labels.blocks import Block
+from core.labels.blocks import Block, Grid
 from core.sources.file_content import FileKind, is_markup, kind_of, refusal
 from core.sources.flat_root import flat_root
 from core.sources.size import bounded
@@ -54,13 +54,22 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         from core.sources.old_workbook import read_old_workbook
 
         blocks = read_old_workbook(content)
+        if blocks is None:
+            blocks = _old_document_blocks(content)
         if blocks is not None:
             return blocks
     if kind is FileKind.PDF:
         from core.sources.pdf import read_pdf
 
         return read_pdf(content)
-    if kind in {FileKind.OLE, FileKind.RTF}:
+    if kind is FileKind.RTF:
+        from core.sources.rtf import rtf_package
+
+        blocks = _blocks_of(rtf_package(content), content)
+        if any(isinstance(each, Grid) or each.text.strip() for each in blocks):
+            return blocks
+        raise refusal(content)
+    if kind is FileKind.OLE:
         raise refusal(content, suffix)
     if (root := flat_root(content)) and kind is FileKind.OTHER:
         return _flat_blocks(content, root)
@@ -72,6 +81,13 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
         read_page = read_mail if kind is FileKind.MAIL else read_html
         return read_page(content)
     raise refusal(content, suffix) if _is_known(suffix) else _unknown(suffix)
+
+
+def _old_document_blocks(content: bytes) -> tuple[Block, ...] | None:
+    from core.sources.word_97 import word_97_package
+
+    package = word_97_package(content)
+    return None if package is None else _blocks_of(package, content)
 
 
 def _flat_blocks(content: bytes, root: str) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ class SourceKind:
     suffixes: tuple[str, ...]
 
 
-WORD = SourceKind("Word文档", (".docx", ".docm", ".doc", ".xml"))
+WORD = SourceKind("Word文档", (".docx", ".docm", ".doc", ".wps", ".rtf", ".xml"))
 WORKBOOK = SourceKind("Excel工作簿", (".xlsx", ".xlsm", ".xls"))
 SPREADSHEET = SourceKind("WPS表格或ODF表格", (".et", ".ods", ".fods"))
 TABLE_TEXT = SourceKind("文字表格", (".csv", ".tsv"))

@@ -22,6 +22,12 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
+_FOREIGN = re.compile(
+    r"\[[^\[\]]+\][^\[\]'!]*'?!|'file:|'#\$|\|'|\b(?:WEBSERVICE|DDE)\(", re.IGNORECASE
+)
+_OTHER_SHEET = frozenset({0x3A, 0x3B, 0x3C, 0x3D})
+"""The tokens of an older workbook for cells of another sheet, which may be one of another file."""
+
 
 def terms_of(formula: str) -> tuple[Term, ...] | None:  # noqa: C901, PLR0912 - one grammar
     """Return what a formula adds up; None where it is anything but a plain sum."""
@@ -78,6 +84,11 @@ def is_other_cell(terms: tuple[Term, ...]) -> bool:
     return isinstance(only, tuple) and only[:2] == only[2:]
 
 
+def is_foreign(formula: str) -> bool:
+    """Tell whether a formula looks into another file, as workbooks and .ods write it."""
+    return _FOREIGN.search(formula[:2000]) is not None
+
+
 def moved(formula: str, down: int, right: int) -> str:
     """Return a formula as it reads so many rows and columns further on."""
 
@@ -98,6 +109,15 @@ def _letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def is_foreign_in_tokens(tokens: bytes) -> bool:
+    """Tell whether the formula of an older workbook begins in another sheet, or another file."""
+    if not tokens:
+        return False
+    kind = tokens[0]
+    kind = kind - 0x40 if kind >= 0x60 else kind - 0x20 if kind >= 0x40 else kind
+    return kind in _OTHER_SHEET
 
 
 def terms_in_tokens(tokens: bytes) -> tuple[Term, ...] | None:

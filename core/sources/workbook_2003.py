@@ -9,7 +9,7 @@ from core.labels.blocks import Block
 from core.labels.wording import is_figure
 from core.sources.colours import BLACK, PICTURED, WHITE, find_css_colour, hex_colour
 from core.sources.formulas import NOT_COMPUTED, work_out
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import APART, FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of, section_of, shown
 from core.sources.package import child, children, local
@@ -23,7 +23,7 @@ from core.sources.sheet import (
 )
 from core.sources.sheet_blocks import blocks_of_sheets
 from core.sources.sheet_sight import CONDITIONAL
-from core.sources.sum_terms import is_other_cell, terms_of
+from core.sources.sum_terms import is_foreign, is_other_cell, terms_of
 from core.sources.workbook_looks import BookColours, CellLetters
 from core.sources.workbook_parts import plain
 
@@ -234,6 +234,7 @@ class _Reader:
             if number is not None and not stored.doubt:
                 self._sheet.numbers[place] = number
             return
+        self._sheet.computed[place] = is_foreign(formula)
         terms = terms_of(_in_letters(formula, place))
         if kind not in {"", "Number"} and (stored.text.strip() or kind != "String"):
             return

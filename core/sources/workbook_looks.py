@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from core.sources.colours import BLACK, PICTURED, WHITE, Colour, hex_colour, is_seen, mixed, tinted
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import attribute, child, children
 

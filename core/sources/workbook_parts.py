@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from core.printed.own_marks import STAMP_SHEET
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.lettering import STRUCK, lowered, raised, set_apart
 from core.sources.number_format import BUILT_IN
 from core.sources.package import Package, attribute, child, children, local
+from core.sources.table_styles import StyledPart, read_table_styles
 from core.sources.workbook_looks import BookColours, CellLetters, RunLook, cell_looks
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -48,6 +50,8 @@ class Parts:
     colours: BookColours = field(default_factory=BookColours)
     conditional: tuple[Element, ...] = ()
     """What conditional formats change of a cell (dxf), by number."""
+    tables: Mapping[str, tuple[StyledPart, ...]] = field(default_factory=dict)
+    """The workbook's own styles of tables, by their names."""
 
     def look(self, style: int) -> CellLetters:
         """Return how cells of a style look."""
@@ -84,6 +88,7 @@ def read_parts(package: Package) -> Parts:
         cell_looks(styles, colours),
         colours,
         children(styles, "dxfs"),
+        read_table_styles(styles, children(styles, "dxfs"), colours),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,8 +16,9 @@ from core.texts.mentions import Said, Wordings, find_mentions
 from core.texts.organs import check_organs
 from core.texts.parts import check_parts
 from core.texts.repeats import check_repeats
-from core.texts.shares import check_shares, find_shares
+from core.texts.shares import ShareCheck, find_shares
 from core.texts.slips import check_slips
+from core.texts.term_reading import TermReading
 from core.texts.text_rules import shipped_text_rules
 from core.texts.years import check_years
 
@@ -40,7 +40,9 @@ class _Part:
     year: int
     prose: Prose
     said: list[Said]
-    shares: tuple[re.Match[str], ...]
+    told: list[Said]
+    """What was said, by terms too; doubtful ones among them."""
+    shares: ShareCheck
     fees: tuple[FeeSaid, ...]
     own_findings: tuple[Finding, ...]
 
@@ -55,6 +57,7 @@ class TextCheck:
     def __init__(self) -> None:
         self._read: dict[str, _Part] = {}
         self._wordings: Wordings | None = None
+        self._terms: TermReading | None = None
         self._judged: tuple[list[_Part], Judgement] = ([], Judgement([]))
         self._content: tuple[tuple[str, ...], tuple[Finding, ...]] = ((), ())
 
@@ -63,11 +66,12 @@ class TextCheck:
         names = [name for name, text in report.texts.items() if is_written(text)]
         parts = [self._part(report, name) for name in names]
         if not _are_same(self._judged[0], parts):
-            self._judged = parts, Judgement([each for part in parts for each in part.said])
+            every = [each for part in parts for each in part.told]
+            self._judged = parts, Judgement(every)
         yield from self._judged[1].check(report)
         for part in parts:
             yield from part.own_findings
-            yield from check_shares(report, part.prose, part.said, part.shares)
+            yield from part.shares.check(report)
             yield from check_growth_by_prior(report, part.said)
         yield from check_fees(report, [each for part in parts for each in part.fees])
         texts = tuple(report.texts.values())
@@ -81,6 +85,8 @@ class TextCheck:
         if part is None or (part.text, part.organ, part.year) != now:
             if self._wordings is None or self._wordings.form is not report.form:
                 self._wordings = Wordings(report.form)
+                self._terms = None
+            self._terms = self._terms or TermReading(report.form.mentions)
             prose = Prose(name, report.texts[name])
             own = (
                 *check_parts(prose),
@@ -91,11 +97,13 @@ class TextCheck:
                 *check_fee_told(report, prose),
                 *check_slips(prose, shipped_text_rules()),
             )
+            said = find_mentions(report, prose, self._wordings)
             part = _Part(
                 *now,
                 prose,
-                find_mentions(report, prose, self._wordings),
-                find_shares(prose),
+                said,
+                self._terms.find(report, prose, said),
+                ShareCheck(report, prose, said, find_shares(prose)),
                 find_fees(report, prose),
                 own,
             )

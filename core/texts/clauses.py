@@ -25,7 +25,7 @@ _GROUPED = re.compile(
 _WIDE_THOUSANDS = re.compile(r"\d(?<![\d,.]\d)\d{0,2}(?:，\d{3}(?!\d))+")
 _QUOTED = re.compile("“([\u4e00-\u9fff]{2,8})”")
 """A word in quotation marks; the marks say nothing: “予以公开”12件."""
-_RESPECTIVE = re.compile(r"分别(?:为|有|是|达)?\d")
+_RESPECTIVE = re.compile(r"分别[\u4e00-\u9fff]{0,3}\d")
 """The numbers behind it belong together: 复议、诉讼分别为3件、2件."""
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 _BREAK = re.compile(rf"[，,;:()。!?\n、{_BLANK}]")

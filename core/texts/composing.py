@@ -1,4 +1,7 @@
-"""Phrases that name cells: 【表三·新收·总计】 in a phrase becomes a linked number in the text."""
+"""Phrases that name cells: 【表三·新收·总计】 in a phrase becomes a linked number in the text.
+
+【机关名称】, 【年度】 and 【格式文件】 become what the report says of itself, as plain words.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,13 @@ _NAME = re.compile("【([^【】\n]{1,80})】")
 def compose(report: Report, phrase: str) -> tuple[str, tuple[Link, ...]]:
     """Return a phrase's words with the figures of the cells that it names, and their links.
 
-    A cell that this edition does not have becomes a gap.
+    A cell that this edition does not have becomes a gap, and so does an organ not yet named.
     """
+    own = {
+        "机关名称": report.organ.strip(),
+        "年度": str(report.year),
+        "格式文件": report.form.document,
+    }
     form = report.form
     by_name = {cell_name(form, address): address for address in form.figures}
     # What nobody means as a cell, such as 【2024】1号, stays as it is.
@@ -25,10 +33,10 @@ def compose(report: Report, phrase: str) -> tuple[str, tuple[Link, ...]]:
     links: list[Link] = []
     at = length = 0
     for match in _NAME.finditer(phrase):
-        if match[1].split("·")[0] not in tables:
+        if match[1].split("·")[0] not in tables and match[1] not in own:
             continue
         address = by_name.get(match[1])
-        words = GAP if address is None else report.figure_words(address)
+        words = own.get(match[1]) or GAP if address is None else report.figure_words(address)
         pieces += [phrase[at : match.start()], words]
         length += match.start() - at
         if address is not None:

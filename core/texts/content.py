@@ -11,6 +11,7 @@ from core.report.finding import Finding, Severity, Spot
 from core.report.report import Report
 
 _PLACEHOLDER = re.compile(r"[（(]\s*文字描述\s*[)）]|\s")
+_NOT_WRITTEN = re.compile(r"(?:[（(]\s*文字描述\s*[)）]|\s)*+")
 _NOTHING = re.compile("(?:无|没有|暂无|无问题|没有问题|不存在问题)[。.！；;]*")
 GAP = re.compile("[＿_]{2,}")
 """A gap to be filled in, as phrases and templates have them."""
@@ -24,8 +25,7 @@ def written(text: str) -> str:
 
 def is_written(text: str) -> bool:
     """Tell whether there is anything in a written part, without going through all of it."""
-    stripped = text.lstrip()
-    return bool(stripped) and (stripped[0] not in "（(" or bool(written(text)))
+    return _NOT_WRITTEN.fullmatch(text) is None
 
 
 def check_content(report: Report) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from core.texts.clauses import FAR, Clause, Prose
 
 _TIME = re.compile(
     r"(?:结转|转结|顺延|转)[到至入]?(?:下一?年|次年|明年|20\d\d年)"  # a name
-    r"|(?:上一?年度?|去年|20\d\d年度?)(?:末|底)?的?(?:结转|转结|转入)(?:[到至]20\d\d年度?)?"
+    r"|(?:上一?年度?|去年|20\d\d年度?)(?:末|底)?的?(?:尚?未办结|未办理完毕)?[的、]?"
+    r"(?:结转|转结|转入|接续|延续|遗留)(?:[到至]20\d\d年度?)?"
     r"|结转(?:自|于)?(?:上一?年度?|去年|20\d\d年度?)"
     r"|[因对]20\d\d年度?[^，,。;\d]{0,12}(?:引发|引起|提起|产生)"  # the cause, not the case
     r"|(?:比|较|与|同)(?:去年|上一?年|20\d\d年)"  # a comparison
@@ -49,7 +50,7 @@ _FOREIGN_CLAUSE = re.compile(
 )
 
 _SUBJECT = re.compile(
-    "[\u4e00-\u9fff]{0,14}?(?:政府|局|委|委员会|办|办公室|办公厅|厅|镇|乡|街道|中心)"
+    "[\u4e00-\u9fff]{0,14}?(?:政府|局|委|委员会|办|办公室|办公厅|厅|镇|乡|街道|中心|[市县区旗])"
     "(?=新?收|接|受|办|登记|答复|处理|制|出台|印发|作|实施|公开|发布|被|因|废止|承办)"
 )
 
@@ -66,7 +67,12 @@ class When(enum.Enum):
 
 def when(prose: Prose, clause: Clause, at: int, year: int) -> When:
     """Tell of which time the number at a place speaks, by the last time named before it."""
-    told = _THIS_YEAR_LONG.sub("今年", prose.before(clause.sentence, at))
+    return time_of(prose, clause, prose.before(clause.sentence, at), year)
+
+
+def time_of(prose: Prose, clause: Clause, told: str, year: int) -> When:
+    """Tell of which time a clause speaks behind these words of its sentence."""
+    told = _THIS_YEAR_LONG.sub("今年", told)
     state = When.THIS_YEAR
     named = False
     for time in _TIME.finditer(told):
@@ -80,7 +86,7 @@ def when(prose: Prose, clause: Clause, at: int, year: int) -> When:
     if named or state is not When.THIS_YEAR:
         return state
     begin, _ = prose.head(clause.start)
-    opened = _OPENING_YEAR.findall(prose.plain, max(begin, at - 4 * FAR), clause.sentence)
+    opened = _OPENING_YEAR.findall(prose.plain, max(begin, clause.start - 4 * FAR), clause.sentence)
     return When.ANOTHER_YEAR if opened and int(opened[-1]) != year else state
 
 

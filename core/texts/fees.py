@@ -1,13 +1,15 @@
 """What the texts say of 信息处理费: once, with its amount, and within the fees of the table.
 
-The fee is a 行政事业性收费 by the rules of 国办函〔2020〕109号, so the table's amount has it in it.
+The rules on the fee are 国办函〔2020〕109号; the notices of provinces that carry them out (Sichuan,
+Henan, Anhui) call it a 行政事业性收费. Many offices leave it out of the table all the same: that
+the text tells more than the table is a hint.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.figures.address import Address
@@ -20,7 +22,7 @@ from core.texts.context import When, when
 from core.texts.quantities import Quantity, read_quantity
 
 CODE = "X76"
-_BASIS = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）：信息处理费是行政事业性收费"
+_BASIS = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 _FEES = Address("proactive.fee.amount")
 _AMOUNT = re.compile(
     r"(?:收取|收到|征收)(?:的)?(?:政府信息公开)?信息处理费用?(?:共计|合计|总计|累计|总额|金额|共|为|是){0,3}"
@@ -73,8 +75,11 @@ def check_fees(report: Report, said: list[FeeSaid]) -> Iterator[Finding]:
     fees = report.figure(_FEES) if _FEES in report.form.figures else None
     for each in said:
         if fees is not None and each.quantity.low - _grain(fees) >= Decimal(fees):
-            words = f"比表二“行政事业性收费”的{fees}万元还多，而信息处理费是其中的一种。"
-            yield _finding(each, words, fees, (_FEES,))
+            words = (
+                f"比表二“行政事业性收费”的{fees}万元还多。信息处理费属于行政事业性收费，"
+                "表二计不计入，各地口径不一。"
+            )
+            yield replace(_finding(each, words, fees, (_FEES,)), severity=Severity.HINT)
 
 
 def check_fee_told(report: Report, prose: Prose) -> Iterator[Finding]:

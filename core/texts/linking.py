@@ -90,6 +90,8 @@ def _cells(
 ) -> tuple[tuple[Address, ...], bool]:
     """Order the cells that a number equals, and tell whether the sentence names the first."""
     mention = said.get(match.span())
+    if mention is not None and mention.quantity.is_money:
+        equal = [a for a in equal if prose.plain.startswith("万元", match.end())]
     if mention is not None:
         stated = [
             terms.plus[0]

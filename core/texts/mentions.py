@@ -16,7 +16,7 @@ from core.forms.form_pattern import FormPattern
 from core.report.report import Report
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
-from core.texts.quantities import Quantity, read_quantity
+from core.texts.quantities import Quantity, digits_of, read_quantity
 
 _NONE = frozenset({"未", "没有", "无", "均", "全部"})
 """What a statement says instead of a number: that there were none, or that all were otherwise."""
@@ -31,8 +31,8 @@ _APPROXIMATE = re.compile("(?:以上|左右|以内|次|余|多|的|中|里)")
 class Said:
     """A mention found in a text: its place in the plain text, its number, and its year's fit.
 
-    ``digits`` is where the number itself stands, None where a word says that there was none or
-    the number is rounded.
+    ``digits`` is where the number itself stands, without 万元 or 元; None where a word says that
+    there was none or the number is rounded.
     """
 
     mention: Mention
@@ -43,6 +43,8 @@ class Said:
     quantity: Quantity
     when: When
     digits: tuple[int, int] | None
+    is_doubtful: bool = False
+    """Whether only its neighbours can prove that it speaks of the tables."""
 
     @property
     def number(self) -> Number:
@@ -142,9 +144,9 @@ class _Finder:
                 quantity = read_quantity(match["n"])
                 if quantity is None:
                     continue
-                at = (clause.start + match.start("n"), clause.start + match.end("n"))
-                digits = at if quantity.is_exact else None
-                return Said(mention, prose, start, end, clause, quantity, told, digits)
+                at, digits = clause.start + match.start("n"), digits_of(match["n"], quantity)
+                place = (at + digits[0], at + digits[1]) if digits else None
+                return Said(mention, prose, start, end, clause, quantity, told, place)
         return None
 
     def _names_right_years(self, match: re.Match[str]) -> bool:

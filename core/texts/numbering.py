@@ -20,10 +20,19 @@ _LIST_BREAK = re.compile(
 )
 
 
+_FIRST = re.compile("一(?:是|要|方面|来|则)|首先|第一|其一|1[.、)）]|①")
+_ANNOUNCED = re.compile(
+    r"(?P<count>[一二两三四五六七八九])个?(?:点|方面|条|项|类|层面|环节|重点)"
+    r"[\u4e00-\u9fff]{0,8}[：:]\s*(?=一是)"
+)
+"""How many items a text says that it will tell: 还有三点不足：一是…"""
+
+
 def find_wrong_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where a number lacks the one before it, or stands twice; with what is wrong."""
     yield from _headings(text)
     yield from _items(text)
+    yield from _announced(text)
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, str]]:
@@ -75,6 +84,9 @@ def _items(text: str) -> Iterator[tuple[int, int, str]]:
         if number == 0:
             continue
         if number == 1 or not outer:
+            line = text.rfind("\n", 0, match.start()) + 1
+            if number == 2 and not _FIRST.search(text, line, match.start()):
+                yield match.start("item"), match.end(), "有“二是”，前面没有“一是”"
             outer.append(number)
             continue
         levels = [level for level, last in enumerate(outer) if last + 1 == number]
@@ -88,3 +100,28 @@ def _items(text: str) -> Iterator[tuple[int, int, str]]:
                 yield match.start("item"), match.end(), wrong
             outer.pop()
         outer.append(number)
+
+
+def _announced(text: str) -> Iterator[tuple[int, int, str]]:
+    """Hold how many items a sentence announces against those that follow, of one list alone."""
+    for match in _ANNOUNCED.finditer(text):
+        end = text.find("\n", match.end())
+        last = 0
+        for item in _ITEM.finditer(text, match.end() - 1, len(text) if end < 0 else end):
+            number = number_of_words(item["item"]) or "一二三四五六七八九".find(item["item"]) + 1
+            if number != last + 1:
+                break
+            last = number
+        count = "一二三四五六七八九".find(match["count"].replace("两", "二")) + 1
+        if last != count and last > 1 and not _restarts(text, match.end(), end):
+            start = match.start("count")
+            yield (
+                start,
+                match.end() - 1,
+                f"这里说有{in_words(count)}项，后面写到“{in_words(last)}是”",
+            )
+
+
+def _restarts(text: str, start: int, end: int) -> bool:
+    """Tell whether another list begins in the rest of the line, or one within the list."""
+    return len(re.findall("一是", text[start : None if end < 0 else end])) > 1

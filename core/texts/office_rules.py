@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.forms.keys import FormError, Keys
 from core.report.finding import Finding, Severity, Spot
@@ -137,7 +138,7 @@ def _data(path: Path) -> object:
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"本单位的规则没有采用：文件超过{LARGEST // 1024}KB（{path}）。")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(read_plain(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Problem(f"本单位的规则没有采用：文件要存成UTF-8编码（{path}）。") from error
     except OSError as error:

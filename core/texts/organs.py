@@ -19,6 +19,16 @@ _OPENS = re.compile(
     r"(?:^|(?<=[。\n;]))(?:\d{4}年度?[，,]?)?" + _NAME + "(?:全年|本年度?|今年)?(?:共计|累计|共)?"
     "(?:主动公开|收到|受理|新收|接收|办结)",
 )
+_MADE_BY = re.compile(
+    "(?:由|现公布|与|向)"
+    + _NAME
+    + "(?:办公室)?(?=依照|依据|根据|按照|编制|编写|汇总|联系|询问|咨询|反映)"
+)
+_BEGINS = re.compile(
+    r"^\s*(?:\d{4}年(?:以来)?[，,])?"
+    + _NAME
+    + "(?=坚持|认真|深入|严格|按照|围绕|紧紧|把|贯彻|全面|高度|积极|持续|切实)"
+)
 _GOVERNMENT = re.compile("(?P<place>[\u4e00-\u9fff]{1,2})(?P<kind>[省市县区州旗盟镇乡]人民政府)$")
 _BUREAU = re.compile(
     "(?:.*(?:[省县区州旗盟]|市(?!场)))?(?P<place>[\u4e00-\u9fff]{1,2}?)(?P<level>[省县区州旗盟]|市(?!场))"
@@ -53,11 +63,11 @@ def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
 def _named(prose: Prose, *, opening: bool) -> Iterator[Iterable[re.Match[str]]]:
     """Yield where a part names whose report, portal or count it is."""
     if opening:
-        yield from (_REPORTS.finditer(prose.titled), _PORTAL.finditer(prose.titled))
+        yield from (pattern.finditer(prose.titled) for pattern in (_REPORTS, _PORTAL, _MADE_BY))
     else:  # inside a text the report of another may well be spoken of
         at_start = _REPORTS.match(prose.plain)
         yield (at_start,) if at_start else ()
-        yield _OPENS.finditer(prose.plain)
+        yield from (pattern.finditer(prose.plain) for pattern in (_OPENS, _BEGINS))
 
 
 def is_another_of_the_same_level(name: str, organ: str) -> bool:

@@ -6,6 +6,8 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from core.figures.number_words import in_words
 from core.forms.form import TextSection
@@ -88,6 +90,25 @@ def read_outline(section: TextSection, text: str) -> Outline:
         tuple(_part(name, headings.get(chosen.get(name, -1)), wanted, text) for name in wanted),
         tuple(headings[n] for n in kept if n not in mine),
         count_characters(text),
+    )
+
+
+def is_only_begun(section: TextSection, text: str) -> bool:
+    """Tell whether a written part has a required part, or nothing at all, but for headings."""
+    return _is_only_begun(text, tuple(section.parts.items()))
+
+
+@lru_cache(maxsize=16)
+def _is_only_begun(text: str, parts: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+    """Read the outline once for each text: a digit in a table changes none."""
+    section = TextSection("", "", "", parts=MappingProxyType(dict(parts)))
+    if any(p.presence is PartPresence.HEADING_ALONE for p in read_outline(section, text).parts):
+        return True
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    # What is numbered lower, as （1）公开目录, may be all that there is to say.
+    return all(
+        level in {Level.FIRST, Level.SECOND} and lead == len(line)
+        for line, (level, lead) in ((line, heading_of(line)) for line in lines)
     )
 
 

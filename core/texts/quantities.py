@@ -27,6 +27,7 @@ class Quantity:
     low: Decimal
     high: Decimal
     is_money: bool = False
+    """Whether it is an amount told to its last place, neither 约 nor 余."""
 
     @property
     def is_exact(self) -> bool:
@@ -64,6 +65,14 @@ def read_quantity(words: str) -> Quantity | None:
     if odd and not about:
         return _between(value, 0, step)
     return _between(value, 0, value)
+
+
+def digits_of(words: str, quantity: Quantity) -> tuple[int, int] | None:
+    """Return where in its words the number of a quantity stands that is told to its last place."""
+    if quantity.is_exact:
+        return 0, len(words)
+    match = _WRITTEN.fullmatch(words) if quantity.is_money else None
+    return match.span("digits") if match is not None else None
 
 
 def _between(value: Decimal, below: Decimal | int, above: Decimal | int) -> Quantity:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from core.figures.address import Address
@@ -30,6 +31,15 @@ _PLAIN_BASE = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share in a text, what its number states, and whether a number nearby may be its whole."""
+
+    match: re.Match[str]
+    told: Said | None
+    fits_nearby: bool
+
+
 def find_shares(prose: Prose) -> tuple[re.Match[str], ...]:
     """Find the shares that name no other whole than the report's own."""
     if "%" not in prose.plain and "百分之" not in prose.plain:
@@ -41,24 +51,59 @@ def find_shares(prose: Prose) -> tuple[re.Match[str], ...]:
     )
 
 
-def check_shares(
-    report: Report, prose: Prose, said: list[Said], shares: tuple[re.Match[str], ...]
-) -> Iterator[Finding]:
-    """Warn where a share fits neither the whole that it names nor any other number nearby."""
-    by_end = {each.end: each for each in said} if shares else {}
-    for match in shares:
-        told = by_end.get(match.end("unit"))
-        wholes = _wholes(report, told) if told else _whole_before(prose, match)
-        if not wholes:
-            continue
+class ShareCheck:
+    """The shares of one part, held against the tables; each again only when its whole changed."""
+
+    def __init__(
+        self, report: Report, prose: Prose, said: list[Said], shares: tuple[re.Match[str], ...]
+    ) -> None:
+        self._prose = prose
+        self._said = said
+        by_end = {each.end: each for each in said} if shares else {}
+        self._shares = [
+            _Share(match, by_end.get(match.end("unit")), _fits_nearby(prose, match))
+            for match in shares
+        ]
+        self._mentions = {
+            each.told.mention.code: _whole_mentions(report, each.told)
+            for each in self._shares
+            if each.told
+        }
+        self._seen: dict[str, object] = {}
+        self._found: dict[int, Finding | None] = {}
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Warn where a share fits neither the whole that it names nor any other number nearby."""
+        wholes = {
+            code: (_wholes(report, mentions), _others(report, mentions))
+            for code, mentions in self._mentions.items()
+        }
+        changed = {code for code, now in wholes.items() if self._seen.get(code) != now}
+        self._seen.update(wholes)
+        for place, share in enumerate(self._shares):
+            if share.fits_nearby:
+                continue
+            code = share.told.mention.code if share.told else ""
+            # What repairs a share depends on all that its sentence says: judged each time.
+            if code in changed or self._found.get(place, self) is not None:
+                named, others = wholes.get(code) or (_whole_before(self._prose, share.match), [])
+                self._found[place] = self._judge(report, share, named, others)
+            found = self._found[place]
+            if found is not None:
+                yield found
+
+    def _judge(
+        self, report: Report, share: _Share, wholes: list[int], others: list[int]
+    ) -> Finding | None:
+        prose, match = self._prose, share.match
         part, printed = _number(match["n"]), _percent(match)
-        others = [*_others(report, told), *_nearby(prose, match)]
-        if any(_fits(part, whole, printed) for whole in (*wholes, *others)):
-            continue
-        sure = _sure_whole(prose, match, [*wholes, *_others(report, told)])
+        if not wholes or any(_fits(part, whole, printed) for whole in (*wholes, *others)):
+            return None
+        sure = _sure_whole(prose, match, [*wholes, *others])
         whole = sure or min(wholes, key=lambda each: abs(percent(part, each, printed) - printed))
         right, unit = percent(part, whole, printed), match["unit"]
-        yield Finding(
+        mentions = self._mentions[share.told.mention.code] if share.told else ()
+        return Finding(
             code="X52",
             severity=Severity.WARNING,
             section=prose.section,
@@ -67,14 +112,14 @@ def check_shares(
                 f"是{whole}{unit}的{right}%，相差{abs(right - printed)}个百分点。"
             ),
             advice="请核对这个数、总数和百分比，改正不对的一处。",
-            addresses=tuple(
-                a for m in _whole_mentions(report, told) for terms in m.sums[:1] for a in terms.plus
-            ),
+            addresses=tuple(a for m in mentions for terms in m.sums[:1] for a in terms.plus),
             left=printed,
             right=right,
             difference=abs(right - printed),
             spot=prose.spot(match.start(), match.end()),
-            repair=_repair(report, prose, match, right, said) if sure and part <= sure else None,
+            repair=_repair(report, prose, match, right, self._said)
+            if sure and part <= sure
+            else None,
         )
 
 
@@ -119,9 +164,9 @@ def _whole_mentions(report: Report, told: Said | None) -> list[Mention]:
     return [mention for mention in report.form.mentions if mention.code in codes]
 
 
-def _wholes(report: Report, told: Said) -> list[int]:
-    """Return the totals in the tables of which the number is a part."""
-    sums = [at_least(report, mention.sums[0]) for mention in _whole_mentions(report, told)]
+def _wholes(report: Report, mentions: Sequence[Mention]) -> list[int]:
+    """Return the totals in the tables of which a number is a part."""
+    sums = [at_least(report, mention.sums[0]) for mention in mentions]
     return [int(value) for value, exact in sums if exact and value > 0]
 
 
@@ -135,10 +180,10 @@ def _whole_before(prose: Prose, match: re.Match[str]) -> list[int]:
     return [whole] if found and (whole := _number(found[1])) else []
 
 
-def _others(report: Report, told: Said | None) -> list[int]:
+def _others(report: Report, mentions: Sequence[Mention]) -> list[int]:
     """Return the other sums that the tables offer as a whole."""
     found = []
-    for mention in _whole_mentions(report, told):
+    for mention in mentions:
         for terms in mention.sums[1:]:
             value, exact = at_least(report, terms)
             found += [int(value)] if exact else []
@@ -159,6 +204,11 @@ def _nearby(prose: Prose, match: re.Match[str]) -> list[int]:
     sentence = prose.clause_at(match.start()).sentence
     shares = _SHARE.finditer(prose.plain, max(sentence, match.start() - FAR), end)
     return [*numbers, sum(_number(each["n"]) for each in shares)]
+
+
+def _fits_nearby(prose: Prose, match: re.Match[str]) -> bool:
+    part, printed = _number(match["n"]), _percent(match)
+    return any(_fits(part, whole, printed) for whole in _nearby(prose, match))
 
 
 def _number(digits: str) -> int:

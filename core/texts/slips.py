@@ -23,7 +23,9 @@ from core.texts.text_rules import TextRule
 Slip = tuple[int, int, str]
 """Where a slip stands in the text, and what is wrong."""
 
-_TWICE = re.compile(r"(?P<word>(?![一二三四五六七八九十零])[\u4e00-\u9fff]{2,4}?)(?P=word)+")
+_TWICE = re.compile(
+    r"(?P<word>[一二三四五六七八九十]是|(?![一二三四五六七八九十零])[\u4e00-\u9fff]{2,4}?)(?P=word)+"
+)
 _PAIRS = MappingProxyType({"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕"})
 _CLOSING = MappingProxyType({shut: opening for opening, shut in _PAIRS.items()})
 _NAMES = MappingProxyType({
@@ -34,8 +36,10 @@ _NAMES = MappingProxyType({
 _ENUMERATES = re.compile(
     r"(?:^|[\s，。；：、,;:（(])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$"
 )
+_BRACKETED = re.compile("（[一二三四五六七八九十]{1,3}）")
+"""A text that numbers like this does not number 一） too."""
 _MARK = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CLOSING, '()')))}]")
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])")
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff》”）])[,;:?!](?=[\u4e00-\u9fff《“（])")
 _FULL = MappingProxyType(dict(zip(",;:?!", "，；：？！", strict=True)))
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 """Radicals as Unicode has them apart from the characters that they look like."""
@@ -47,7 +51,10 @@ def find_doubled(text: str, rule: TextRule) -> Iterator[Slip]:
     words = rule.lists.get("words", ())
     for match in _TWICE.finditer(text):
         around = text[match.start() : match.end() + 4]
-        if not any(around.startswith(word) for word in words):
+        own = match.start() > 0 and text[match.start() - 1] in rule.lists.get("organs", "")
+        if not any(
+            around.startswith(word) and (own or not word.startswith("政府")) for word in words
+        ):
             word = match["word"]
             # However often it stands there, it is one slip, and the first two show it.
             end = match.start() + 2 * len(word)
@@ -75,6 +82,7 @@ def _doubled_signs(signs: tuple[str, ...], places: tuple[str, ...]) -> re.Patter
 def find_unpaired(text: str, _rule: TextRule) -> Iterator[Slip]:
     """Find a bracket or quotation mark whose other half is not in the same paragraph."""
     start = 0
+    brackets_numbers = _BRACKETED.search(text) is not None
     for line in text.split("\n"):
         open_marks: list[tuple[str, int]] = []
         for match in _MARK.finditer(line):
@@ -85,7 +93,11 @@ def find_unpaired(text: str, _rule: TextRule) -> Iterator[Slip]:
             elif mark in _CLOSING:
                 if open_marks and open_marks[-1][0] == _CLOSING[mark]:
                     open_marks.pop()
-                elif not (mark == "）" and _ENUMERATES.search(line[:at])):
+                elif not (
+                    mark == "）"
+                    and _ENUMERATES.search(line[:at])
+                    and not (brackets_numbers and line[at - 1] in "一二三四五六七八九十")
+                ):
                     yield start + at, start + at + 1, f"{_NAMES[mark]}没有配对"
                     open_marks.clear()
         for mark, at in open_marks[:1]:
@@ -168,11 +180,22 @@ def check_slips(prose: Prose, rules: tuple[TextRule, ...]) -> Iterator[Finding]:
                 spot=Spot(prose.section, start, end),
                 about=prose.text[start:end],
                 basis=rule.basis,
-                repair=_drop_one(prose, start, end) if rule.check == "doubled" else None,
+                repair=_repair(prose, rule, start, end),
             )
 
 
-def _drop_one(prose: Prose, start: int, end: int) -> TextRepair:
-    """Return what takes the second of two equal words away."""
-    middle = (start + end) // 2
-    return TextRepair(prose.section, middle, end, prose.text[middle:end], "")
+def _repair(prose: Prose, rule: TextRule, start: int, end: int) -> TextRepair | None:
+    """Return what puts a slip right, where there is one way only."""
+    old = prose.text[start:end]
+    if rule.check == "doubled":  # the second of two equal words goes
+        middle = (start + end) // 2
+        return TextRepair(prose.section, middle, end, prose.text[middle:end], "")
+    new = ""
+    if rule.check == "half_width":
+        new = _FULL[old]
+    elif rule.check == "look_alike":
+        new = unicodedata.normalize("NFKC", old)
+    elif rule.check == "misspelt":
+        pairs = (pair.partition("=") for pair in rule.lists["words"])
+        new = next(right for wrong, _, right in pairs if wrong == old)
+    return TextRepair(prose.section, start, end, old, new) if new not in {"", old} else None

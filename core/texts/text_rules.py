@@ -12,7 +12,7 @@ import resources
 from core.forms.keys import FormError, Keys
 from core.report.finding import Severity
 
-_LISTS = ("signs", "not_after", "not_before", "places", "words")
+_LISTS = ("signs", "not_after", "not_before", "organs", "places", "words")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import os
 import shutil
-import struct
 import sys
-import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo
 
-if TYPE_CHECKING:
-    import socket
-
 FCITX = "org.fcitx.Fcitx5"
 PORTAL = "org.freedesktop.portal.IBus"
+PROTOCOLS = "QT_WAYLAND_TEXT_INPUT_PROTOCOL"
+"""Qt's list of what the compositor may speak. The first version is left out: compositors that
+have only that bring a keyboard on the screen, and Qt would take it for an input method."""
 PATIENCE = 0.3
 """Seconds that a bus may take to answer: a bus that hangs must not hold up the start."""
-MOST = 1_000_000
-"""Bytes of an answer that are read."""
 
 
-def choose_input_method() -> None:
-    """Let Chinese be typed under fcitx5 and ibus, whatever the session has set."""
+def choose_input_method() -> bool:
+    """Let Chinese be typed under fcitx5 and ibus, whatever the session has set.
+
+    Returns whether fcitx 4 is to be served, for which Qt has nothing (see `fcitx_4`).
+    """
     if not sys.platform.startswith("linux"):
-        return
+        return False
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     plugins = {
         plugin.name.removeprefix("lib").split("platforminputcontext")[0].removesuffix("plugin.so")
@@ -35,7 +33,9 @@ def choose_input_method() -> None:
     }
     names = names_on_bus(os.environ)
     has_ibus = shutil.which("ibus-daemon") is not None
+    wants_bridge = is_fcitx_4(os.environ, names)
     os.environ.update(decide(os.environ, plugins, names, has_ibus=has_ibus))
+    return wants_bridge
 
 
 def decide(
@@ -48,7 +48,7 @@ def decide(
     """
     lists = environ.get("QT_IM_MODULES", "")
     wanted = [each for each in (lists or environ.get("QT_IM_MODULE", "")).split(";") if each]
-    hints = [*wanted, environ.get("XMODIFIERS", ""), environ.get("GTK_IM_MODULE", "")]
+    hints = _hints(environ)
     met = bool({FCITX, PORTAL} & set(names)) or any("fcitx" in h or "ibus" in h for h in hints)
     if not met or "ibus" not in plugins:
         return {}
@@ -67,93 +67,46 @@ def decide(
     by_fcitx = FCITX in names and PORTAL in names
     if "ibus" in chosen and (by_fcitx or not has_ibus) and "IBUS_USE_PORTAL" not in environ:
         found["IBUS_USE_PORTAL"] = "1"
+    if "ibus" in chosen and environ.get("WAYLAND_DISPLAY") and PROTOCOLS not in environ:
+        found[PROTOCOLS] = "zwp_text_input_v3;zwp_text_input_v2"
     return found
+
+
+def is_fcitx_4(environ: Mapping[str, str], names: Collection[str]) -> bool:
+    """Tell whether fcitx 4 runs, or is what the session hopes for while none runs yet."""
+    if FCITX in names:
+        return False
+    hoped = PORTAL not in names and any("fcitx" in hint for hint in _hints(environ))
+    return hoped or service_of_fcitx_4(environ) in names
+
+
+def _hints(environ: Mapping[str, str]) -> list[str]:
+    names = ("QT_IM_MODULES", "QT_IM_MODULE", "XMODIFIERS", "GTK_IM_MODULE")
+    return [environ.get(name, "") for name in names]
 
 
 def names_on_bus(environ: Mapping[str, str]) -> frozenset[str]:
     """Ask the session bus who is there; nobody where it is missing, dead or slow."""
-    import socket
-
-    until = time.monotonic() + PATIENCE
-    for address in _addresses(environ):
-        try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as bus:
-                return _ask(bus, address, until)
-        except (OSError, ValueError):
-            continue
-    return frozenset()
-
-
-def _addresses(environ: Mapping[str, str]) -> list[str]:
-    given = environ.get("DBUS_SESSION_BUS_ADDRESS", "")
-    if not given and (runtime := environ.get("XDG_RUNTIME_DIR", "")):
-        return [f"{runtime}/bus"]
-    found = []
-    for each in given.split(";"):
-        kind, _, rest = each.partition(":")
-        parts = dict(part.partition("=")[::2] for part in rest.split(","))
-        if kind == "unix" and "path" in parts:
-            found.append(parts["path"])
-        elif kind == "unix" and "abstract" in parts:
-            found.append("\0" + parts["abstract"])
-    return found
-
-
-def _ask(bus: socket.socket, address: str, until: float) -> frozenset[str]:
-    """Speak as much of the protocol as asking for the names takes."""
-    _limit(bus, until)
-    bus.connect(address)
-    user = str(os.getuid()).encode().hex()
-    bus.sendall(f"\0AUTH EXTERNAL {user}\r\n".encode())
-    if not bus.recv(512).startswith(b"OK"):
+    if not (environ.get("DBUS_SESSION_BUS_ADDRESS") or environ.get("XDG_RUNTIME_DIR")):
         return frozenset()
-    bus.sendall(b"BEGIN\r\n" + _call("Hello", 1) + _call("ListNames", 2))
-    heard = b""
-    while len(heard) < MOST:
-        _limit(bus, until)
-        more = bus.recv(65536)
-        heard += more
-        # Names are followed by a zero byte each; the bus' own stands in every full answer.
-        names = frozenset(
-            name
-            for name in (FCITX, PORTAL)
-            if struct.pack("<I", len(name)) + name.encode() + b"\0" in heard
-        )
-        if not more or _answered(heard, 2):
-            return names
-    return frozenset()
+    import jeepney
+
+    from gui.access.session_bus import BusError, connect
+
+    try:
+        bus = connect(environ, PATIENCE)
+    except BusError:
+        return frozenset()
+    try:
+        (names,) = bus.ask(jeepney.message_bus.ListNames(), PATIENCE)
+    except (BusError, ValueError):
+        return frozenset()
+    finally:
+        bus.close()
+    return frozenset(names) if isinstance(names, list) else frozenset()
 
 
-def _limit(bus: socket.socket, until: float) -> None:
-    left = until - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    bus.settimeout(left)
-
-
-def _answered(heard: bytes, serial: int) -> bool:
-    """Tell whether the whole answer to the message of that number was heard."""
-    at = 0
-    while len(heard) >= at + 16:
-        body, _, fields = struct.unpack_from("<III", heard, at + 4)
-        end = at + 16 + (fields + 7) // 8 * 8 + body
-        if b"\x05\x01u\0" + struct.pack("<I", serial) in heard[at : at + 16 + fields]:
-            return bool(len(heard) >= end)
-        at = end
-    return False
-
-
-def _call(member: str, serial: int) -> bytes:
-    """Make the message that calls a member of the bus itself."""
-    fields = b""
-    for code, kind, text in (
-        (1, b"o", "/org/freedesktop/DBus"),
-        (2, b"s", "org.freedesktop.DBus"),
-        (3, b"s", member),
-        (6, b"s", "org.freedesktop.DBus"),
-    ):
-        fields += b"\0" * (-len(fields) % 8)
-        fields += bytes((code, 1)) + kind + b"\0"
-        fields += struct.pack("<I", len(text)) + text.encode() + b"\0"
-    head = b"l\x01\0\x01" + struct.pack("<III", 0, serial, len(fields)) + fields
-    return head + b"\0" * (-len(head) % 8)
+def service_of_fcitx_4(environ: Mapping[str, str]) -> str:
+    """Return the name that fcitx 4 has on the bus: one for each screen of X11."""
+    screen = environ.get("DISPLAY", "").rpartition(":")[2].partition(".")[0]
+    return f"org.fcitx.Fcitx-{screen}" if screen.isdecimal() else ""

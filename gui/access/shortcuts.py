@@ -48,6 +48,7 @@ IN_PLACES = (
             Shortcut("PgUp PgDn", "往上、往下翻一屏"),
             Shortcut("Shift+方向键", "扩大选定的范围"),
             Shortcut("Ctrl+A", "选定全表"),
+            Shortcut("Menu", "可以对选定的格做什么"),
         ),
         ("gui.tables.table_view", "gui.tables.cell_delegate"),
     ),
@@ -154,7 +155,15 @@ IN_PLACES = (
         ),
         ("gui.start.start_page", "gui.start.recent_list"),
     ),
-    Group("鼠标", (Shortcut("Ctrl+滚轮", "放大、缩小窗口"),), ("gui.look.zoom_wheel",)),
+    Group(
+        "鼠标",
+        (
+            Shortcut("Ctrl+滚轮", "放大、缩小窗口"),
+            Shortcut("点行名、列名", "选定一行、一列；按住 Shift 再点，连同中间的都选定"),
+            Shortcut("右键", "格、勾稽、问题、各部分的标签和文字都有各自的菜单"),
+        ),
+        ("gui.look.zoom_wheel", "gui.tables.label_picking"),
+    ),
 )
 """What no menu tells; a test holds it against the modules."""
 

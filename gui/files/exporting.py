@@ -113,6 +113,23 @@ class Exporting(QObject):
         finally:
             QApplication.restoreOverrideCursor()
 
+    def show_public_picture(self) -> str:
+        """Show the picture for the public, to be saved; returns what to say of it."""
+        from gui.files.public_picture import PublicPictureDialog
+
+        self._document.settle()
+        self._document.catch_up()
+        report, forms = self._document.report, self._document.forms
+        try:
+            dialog = PublicPictureDialog(
+                report, forms, self._ask, self._places.folder(), self._window
+            )
+        except Problem as problem:
+            self._ask.tell(str(problem))
+            return ""
+        dialog.exec()
+        return f"已导出：{dialog.saved}" if dialog.saved else ""
+
     def publish(self) -> str:
         """Ask where to, and make the folder for the website; returns what to say of it."""
         from gui.files.publishing import publish_report

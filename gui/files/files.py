@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QWidget
 import resources
 from core.base.problem import Problem
 from core.document.file import load
+from core.keeping.recovery import Left
 from core.report.edits import COVER
 from core.report.report import Report
 from core.report.transition import copy
 from core.sources.source_kinds import SOURCE_KINDS
+from gui.files.beside import Beside, Room
 from gui.files.file_places import FilePlaces
 from gui.files.saving import Saving
 from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Ask
@@ -28,6 +30,7 @@ from gui.tables.copying import take
 
 if TYPE_CHECKING:
     from core.apart.apart import Stop
+    from core.reading.opening import Saved
     from core.recognition.reading import Reading
 
 SAMPLE = resources.folder() / "samples" / "cixi-2020.nianbao"
@@ -46,6 +49,8 @@ class Files(QObject):
 
     begun = Signal(str)
     """A report has come into the window: this section (its identifier) is the one to show."""
+    recovered = Signal(object)
+    """What a crash left behind (`Left`) shall come into this window."""
     already_open = Signal()
     """A file was asked for that is the one in the window."""
 
@@ -65,6 +70,8 @@ class Files(QObject):
         self._saving = saving
         self._ask = ask
         self._window = window
+        self.beside: Beside | None = None
+        """The other windows; alone, a window lets its report go for another one."""
         self.zooming: Sequence[QAction] = ()
         """What makes a window larger and smaller, wherever one is opened from here."""
 
@@ -72,14 +79,47 @@ class Files(QObject):
         """Ask for organ and year and begin an empty report."""
         from gui.files.new_report import NewReportDialog
 
-        if not self._saving.may_leave():
+        if self.beside is None and not self._saving.may_leave():
             return
         is_open = self._document.is_open
         organ = self._document.report.organ if is_open else self._preferences.office.proposal
         dialog = NewReportDialog(self._document.forms, organ, self._window)
         if dialog.exec():
-            self._document.show(dialog.report())
-            self.begun.emit(COVER)
+            room = self if self.beside is None else self._room()
+            if room is not None:
+                room.receive(dialog.report())
+
+    def receive(
+        self,
+        report: Report,
+        path: Path | None = None,
+        saved: Saved | None = None,
+        *,
+        has_work: bool = False,
+        at_trouble: bool = False,
+    ) -> None:
+        """Show a report in this window; a document with what its file tells of it."""
+        document = self._document
+        stamp, history = (saved.stamp, saved.history) if saved else (None, None)
+        document.show(
+            report, path, stamp, has_work=has_work, at_trouble=at_trouble, history=history
+        )
+        if path is not None:
+            self._preferences.remember(path)
+        else:
+            self.begun.emit(document.first_trouble if at_trouble else COVER)
+
+    def bring_back(self, left: Left) -> None:
+        """Show in this window what a crash left behind."""
+        self.recovered.emit(left)
+
+    def _room(self) -> Room | None:
+        """Return where another report can come in; None where its user keeps this one here."""
+        document = self._document
+        is_at_stake = document.is_open and (document.path is not None or document.has_work)
+        if is_at_stake and self.beside is not None:
+            return self.beside.make_room()
+        return self if self._saving.may_leave() else None
 
     def new_from_last(self) -> None:
         """Ask for last year's report and begin this year's from it."""
@@ -98,9 +138,8 @@ class Files(QObject):
             return
         today = datetime.now().astimezone().date()
         dialog = FollowingYearDialog(last, self._document.forms, today, self._window)
-        if dialog.exec() and self._saving.may_leave():
-            self._document.show(dialog.report(), has_work=True)
-            self.begun.emit(COVER)
+        if dialog.exec() and (room := self._room()) is not None:
+            room.receive(dialog.report(), has_work=True)
 
     def open_file(self) -> None:
         """Ask for a document and open it."""
@@ -115,8 +154,10 @@ class Files(QObject):
         """
         from core.reading.opening import open_file
 
-        if self._is_open(path):
+        if self.has_open(path):
             self.already_open.emit()
+            return
+        if self.beside is not None and self.beside.bring_forward(path):
             return
         forms = self._document.forms
         opened = self._wait_for(path.name, lambda stop: open_file(path, forms, stop=stop))
@@ -124,25 +165,22 @@ class Files(QObject):
             return
         if opened.reading is not None:
             self._take_over(opened.reading)
-        elif opened.saved is not None and self._saving.may_leave():
-            saved = opened.saved
-            self._document.show(opened.report, path, saved.stamp, history=saved.history)
-            self._preferences.remember(path)
+        elif opened.saved is not None and (room := self._room()) is not None:
+            room.receive(opened.report, path, opened.saved)
 
     def open_sample(self) -> None:
         """Open the shipped sample as a report that is not a file yet."""
-        if not self._saving.may_leave():
-            return
-        report, _stamp = load(SAMPLE, self._document.forms)
-        self._document.show(report, at_trouble=True)
-        self.begun.emit(self._document.first_trouble)
+        room = self._room()
+        if room is not None:
+            report, _stamp = load(SAMPLE, self._document.forms)
+            room.receive(report, at_trouble=True)
 
     def show_copy(self, report: Report) -> None:
         """Put a copy of a report into the window, after unsaved work was asked about."""
-        if self._saving.may_leave():
-            self._document.show(copy(report), has_work=True, at_trouble=True)
+        room = self._room()
+        if room is not None:
             self._window.activateWindow()
-            self.begun.emit(self._document.first_trouble)
+            room.receive(copy(report), has_work=True, at_trouble=True)
 
     def read_file(self) -> None:
         """Ask for a source and read a report from it."""
@@ -160,7 +198,8 @@ class Files(QObject):
         if reading is not None:
             self._take_over(reading)
 
-    def _is_open(self, path: Path) -> bool:
+    def has_open(self, path: Path) -> bool:
+        """Tell whether a file is the one in this window."""
         there = self._document.path
         if not self._document.is_open or there is None:
             return False
@@ -192,11 +231,11 @@ class Files(QObject):
         while window.exec():
             if window.outcome is ReadingOutcome.INTO_OPEN:
                 self._document.edit(window.edits(), f"读入{reading.source_name}")
-            elif self._saving.may_leave():
-                self._document.show(window.report(), has_work=True, at_trouble=True)
+                self.begun.emit(self._document.first_trouble)
+            elif (room := self._room()) is not None:
+                room.receive(window.report(), has_work=True, at_trouble=True)
             else:
                 continue
-            self.begun.emit(self._document.first_trouble)
             break
         window.deleteLater()
 

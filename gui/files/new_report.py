@@ -36,6 +36,8 @@ class NewReportDialog(QDialog):
         self.year.textChanged.connect(self._show_edition)
         self.begin.clicked.connect(self.accept)
         self._show_edition()
+        self.organ.selectAll()  # an office has one name, whoever does others' work types over it
+        self.organ.setFocus()
 
     def report(self) -> Report:
         """Return the empty report that was asked for; only after the dialog was accepted."""

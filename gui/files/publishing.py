@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions, options_from_data
 from gui.kit.ask import Ask
+from gui.kit.written import Written
 from gui.printing import KINDS
 from gui.state.document import Document
 from gui.state.preferences import Preferences
@@ -37,7 +38,7 @@ def publish_report(
         return ""
     finally:
         QApplication.restoreOverrideCursor()
-    return _told(made.folder, len(made.files), len(made.findings))
+    return Written(_told(made.folder, len(made.files), len(made.findings)), made.folder)
 
 
 def _told(folder: Path, files: int, findings: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.keeping.recovery import find_left, recovery_folder
+from core.keeping.recovery import Left, find_left, recovery_folder
+from gui.files.beside import Beside
 from gui.files.saving import Saving
 from gui.keeping.safekeeping import Safekeeping
 from gui.state.document import Document
@@ -25,6 +26,8 @@ class Recovering(QObject):
         self._safekeeping = safekeeping
         self._saving = saving
         self._window = window
+        self.beside: Beside | None = None
+        """The other windows: what comes back finds room there."""
 
     def offer(self) -> bool:
         """Offer what a crash left behind, if anything; returns whether a report was restored."""
@@ -37,13 +40,29 @@ class Recovering(QObject):
         dialog.exec()
         for left in dialog.discarded:
             left.discard()
-        if dialog.chosen is None or not self._saving.may_leave():
+        if dialog.chosen is None:
             return False
-        left = dialog.chosen
+        if self.beside is not None and self._document.is_open:
+            self.beside.make_room().bring_back(dialog.chosen)
+            return True
+        if not self._saving.may_leave():
+            return False
+        self.restore(dialog.chosen)
+        return True
+
+    def restore(self, left: Left) -> None:
+        """Show what a crash left in this window, and keep it anew before the old copy goes."""
         report, history = left.read(self._document.forms)
         self._document.show(report, left.path, left.stamp, has_work=True, history=history)
-        self._safekeeping.settle()  # it is kept anew before the old copy goes
+        self._safekeeping.settle()
         left.discard()
+
+    def offer_all(self) -> bool:
+        """Offer one report after another, each in a window of its own; tells whether any came."""
+        if not self.offer():
+            return False
+        while self.offer():
+            pass
         return True
 
     def recover(self) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
 from core.keeping.disk_change import find_change
+from gui.files.beside import Beside
 from gui.files.file_places import FilePlaces
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
@@ -35,6 +37,8 @@ class Saving:
         self._ask = ask
         self._places = places
         self._window = window
+        self.beside: Beside | None = None
+        """The other windows: a report is not saved over one that is open there."""
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -51,6 +55,9 @@ class Saving:
         path = self._ask.save_path(
             "保存年报", self._places.proposal(".nianbao"), DOCUMENT_FILTER, ".nianbao"
         )
+        if path is not None and self.beside is not None and self.beside.has_open(path):
+            self._ask.tell(f"“{path.name}”在另一个窗口里打开着，没有保存。请换一个名字。")
+            return False
         return path is not None and self._may_save_at(path) and self._save(path)
 
     def compare_with_disk(self, words: str) -> None:
@@ -128,7 +135,7 @@ class Saving:
         if document.path is None:
             return False
         try:
-            there = document.path.read_bytes()
+            there = read_plain(document.path)
             self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
         except (OSError, Problem):
             words = "磁盘上的那一份没有能够另留备份。"

@@ -81,3 +81,6 @@ class Menu:
 
     text: str
     entries: tuple[Entry, ...]
+    name: str = ""
+    fill: Callable[[Commands], Iterable[CommandRow]] | None = None
+    """Rows that stand behind the entries, told anew whenever the menu opens."""

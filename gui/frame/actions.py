@@ -15,8 +15,9 @@ from gui.frame.file_menu import FILE
 from gui.frame.help_menu import HELP
 from gui.frame.report_menu import REPORT
 from gui.frame.view_menu import VIEW
+from gui.frame.window_menu import WINDOW
 
-MENUS = (FILE, EDIT, REPORT, VIEW, HELP)
+MENUS = (FILE, EDIT, REPORT, VIEW, WINDOW, HELP)
 
 
 def rows() -> Iterator[CommandRow]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from core.base.problem import Problem
-from core.checks.finding_words import finding_in_words, findings_in_words
 from core.keeping.crash_log import CrashLog
 from core.report.transition import copy
 from core.settings.page_options import PageOptions, options_as_data, options_from_data
+from gui.access.announcing import announce
 from gui.access.regions import Regions
 from gui.files.exporting import Exporting
 from gui.files.file_places import FilePlaces
@@ -21,6 +23,8 @@ from gui.files.last_year import compare_with, stop_comparing
 from gui.files.recovering import Recovering
 from gui.files.saving import Saving
 from gui.files.versions import Versions
+from gui.frame.companions import Companions
+from gui.frame.copying import Copying
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
 from gui.guide.chapters import KEYS
@@ -34,6 +38,9 @@ from gui.state.preferences import Preferences
 from gui.tables.grid_filling import GridFilling
 from gui.tables.pasting import Pasting
 from gui.texts.desk import WritingDesk
+
+if TYPE_CHECKING:
+    from gui.returning.window import ReturnWindow
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)  # Qt holds slots of it weakly
@@ -57,6 +64,7 @@ class Commands:
     safekeeping: Safekeeping
     workspace: Workspace
     pasting: Pasting
+    copying: Copying
     filling: GridFilling
     desk: WritingDesk
     regions: Regions
@@ -68,10 +76,57 @@ class Commands:
     """What makes a window larger and smaller: other windows take these keys too."""
     save: QAction
     say: Callable[[str], object]
+    beside: Companions | None = None
+    """All windows of the program; None where this one is alone."""
+
+    def open_window(self) -> None:
+        """Open another window for another report."""
+        if self.beside is not None:
+            self.beside.open_window()
+
+    def named_windows(self) -> list[tuple[str, bool]]:
+        """Return the words for each window, and whether it is this one."""
+        return self.beside.named(self.window) if self.beside is not None else []
+
+    def turn_to_window(self, number: int) -> None:
+        """Bring a window forward by its place in the menu."""
+        if self.beside is not None:
+            self.beside.turn_to(number)
+
+    def step_window(self, by: int) -> None:
+        """Bring the next window forward, with -1 the one before."""
+        named = self.named_windows()
+        own = next((n for n, (_, is_own) in enumerate(named) if is_own), None)
+        if own is not None:
+            self.turn_to_window((own + by) % len(named))
+
+    def quit(self) -> None:
+        """Close all windows; one whose report its user keeps open stays, with those behind it."""
+        if self.beside is None:
+            self.window.close()
+        else:
+            self.beside.close(self.window)
 
     def turn_to(self, section: str) -> None:
         """Show the page of a section and go there."""
         self.workspace.show_section(section).setFocus()
+
+    def turn_by(self, step: int) -> None:
+        """Go on to the next page, with -1 to the one before, round and round."""
+        tabs = self.workspace.tabs
+        self.turn_to(tabs.sections[(tabs.currentIndex() + step) % len(tabs.sections)])
+
+    def clear_cells(self) -> None:
+        """Clear the selected cells of the table in hand."""
+        page = self.workspace.table_in_hand()
+        if page is not None:
+            page.view.clear_selected()
+
+    def select_table(self) -> None:
+        """Select every cell of the table in hand."""
+        page = self.workspace.table_in_hand()
+        if page is not None:
+            page.view.selectAll()
 
     def toggle_prior(self) -> str:
         """Show last year's figures in the cells, or no longer."""
@@ -84,30 +139,6 @@ class Commands:
     def find(self) -> str:
         """Offer to find something on the page in hand."""
         return "" if self.workspace.find_on_page() else "这一页没有可以查找的内容。"
-
-    def copy(self) -> str:
-        """Copy what is in hand: cells, selected text, or a finding of the list."""
-        if self.workspace.panel.findings.hasFocus():
-            return self.copy_finding()
-        return self.pasting.copy()
-
-    def copy_finding(self) -> str:
-        """Copy the finding in hand, in words."""
-        entry = self.workspace.panel.findings.in_hand
-        if entry is None:
-            return "列表里没有选中的问题，没有复制。"
-        words = finding_in_words(self.document.inspection, entry.finding)
-        QGuiApplication.clipboard().setText(words)
-        return "已复制这条问题。"
-
-    def copy_findings(self) -> str:
-        """Copy all findings, in the order of the list."""
-        self.document.catch_up()
-        found = self.workspace.panel.findings.in_order
-        if not found:
-            return "没有问题可以复制。"
-        QGuiApplication.clipboard().setText(findings_in_words(self.document.inspection, found))
-        return f"已复制全部{len(found)}条问题。"
 
     def copy_table(self) -> str:
         """Put the table of the page in hand on the clipboard, for the site's editor."""
@@ -141,6 +172,7 @@ class Commands:
             options = options_from_data(self.preferences.settings.printing)
             preview = Preview(self.document, self.ask, self.places.proposal, options, self.window)
             preview.chosen.connect(self._keep_options)
+            preview.saved.connect(lambda words: announce(preview, words))
         preview.show()
         preview.activateWindow()
 
@@ -190,9 +222,69 @@ class Commands:
             return
         shown = open_returned(self.document, path, self.ask, self.appearance.theme, self.window)
         if shown is not None:
-            shown.taken.connect(self.say)
+            self._follow_returned(shown)
+
+    def _follow_returned(self, shown: ReturnWindow) -> None:
+        """Let a window of what came back tell here, and be dressed and zoomed with this one."""
+        shown.taken.connect(self.say)
+        shown.addActions(self.zooming)
+        self.appearance.changed.connect(shown.wear)
+
+    def merge_parts(self) -> None:
+        """Ask for files that came back, and put them into the report one after the other."""
+        from gui.frame.merging_beside import merge_one_by_one
+
+        title = "合并交回的文件"
+        paths = self.ask.open_paths(title, self.places.folder(), OPENED_FILTER)
+        if paths and self.document.is_open:
+            merge_one_by_one(
+                self.document, paths, self.ask, self.appearance, self.window, self._follow_returned
+            )
+
+    def share_out(self) -> None:
+        """Open the window in which the report is shared out, or bring it forward."""
+        from gui.sharing.dialog import SharingDialog
+
+        if not self.document.is_open:
+            return
+        if own := self.document.report.own_share:
+            self.ask.tell(f"这份文件是分给“{own.who}”的一份，不能再往下分。请在原来的报告里分工。")
+            return
+        open_now = (each for each in self.window.children() if isinstance(each, SharingDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            theme, folder = self.appearance.theme, self.places.folder()
+            shown = SharingDialog(self.document, theme, self.ask, folder, self.window)
+            shown.back_wanted.connect(self.merge_parts)
             shown.addActions(self.zooming)
             self.appearance.changed.connect(shown.wear)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    def sign(self) -> None:
+        """Open the window of the review round, or bring it forward."""
+        from gui.signing.dialog import SigningDialog
+
+        if not self.document.is_open:
+            return
+        open_now = (each for each in self.window.children() if isinstance(each, SigningDialog))
+        shown = next((each for each in open_now if each.isVisible()), None)
+        if shown is None:
+            shown = SigningDialog(
+                self.document,
+                self.preferences.author,
+                self.appearance.theme,
+                self.ask,
+                self.window,
+            )
+            shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            shown.carried_on.connect(self.say)
+            shown.addActions(self.zooming)
+            self.appearance.changed.connect(shown.wear)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     def show_history(self) -> None:
         """Show the edits of the report with their times."""

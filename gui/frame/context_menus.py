@@ -26,15 +26,36 @@ CONTEXT_ROWS = (
     CommandRow(
         "copy_finding",
         "复制",
-        lambda c: c.copy_finding(),
+        lambda c: c.copying.copy_finding(),
         can=lambda c: c.workspace.panel.findings.in_hand is not None,
     ),
     CommandRow(
         "copy_findings",
         "复制全部",
-        lambda c: c.copy_findings(),
+        lambda c: c.copying.copy_findings(),
         settles=True,
         can=lambda c: c.workspace.panel.findings.count() > 0,
+    ),
+    CommandRow("copy_tally", "复制", lambda c: c.copying.copy_tally()),
+    CommandRow(
+        "copy_tallies",
+        "复制全部勾稽关系",
+        lambda c: c.copying.copy_tallies(),
+        settles=True,
+        can=lambda c: bool(c.workspace.panel.tree.tallies),
+    ),
+    CommandRow("copy_page", "复制这一页", lambda c: c.copying.copy_page(), settles=True),
+    CommandRow(
+        "clear_cells",
+        "清除",
+        lambda c: c.clear_cells(),
+        can=lambda c: c.workspace.table_in_hand() is not None,
+    ),
+    CommandRow(
+        "select_table",
+        "选定全表",
+        lambda c: c.select_table(),
+        can=lambda c: c.workspace.table_in_hand() is not None,
     ),
     CommandRow(
         "recent_open",
@@ -58,9 +79,18 @@ CONTEXT_ROWS = (
         can=lambda c: c.start.recent.path is not None,
     ),
 )
-TEXT_MENU = ("insert_cell", "add_phrase")
+TEXT_MENU = ("insert_cell", "write_table", "add_phrase")
 """What a text offers beside what Qt and the number under the pointer offer there."""
 FINDING_MENU = ("repair_finding", "remark_finding", "copy_finding", "copy_findings")
 """What the list of findings offers for the one in hand."""
 RECENT_MENU = ("recent_open", "recent_follow", "recent_drop")
 """What the list of recent reports offers for the one in hand."""
+TABLE_MENU = (
+    *("cut", "copy", "paste_here", "clear_cells"),
+    *("fill_down", "fill_right", "zero_selection", "select_table", "copy_table", "find"),
+)
+"""What a table offers for the selected cells."""
+TALLY_MENU = ("copy_tally", "copy_tallies")
+"""What the tree and the strip of tallies offer for the one in hand."""
+TAB_MENU = ("copy_page", "preview", "next_section", "previous_section")
+"""What a tab offers for its page."""

@@ -59,6 +59,13 @@ class CoverPage(TabPage):
         self.year.editingFinished.connect(self._show)
         self._show()
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.organ.setReadOnly(True)
+        self.year.setReadOnly(True)
+        self.preamble.lock(words)
+        self.preamble.shut.hide()  # it is said once on this page
+
     def follow(self, change: Change) -> None:
         if COVER in change.parts:
             self._show()
@@ -78,6 +85,9 @@ class CoverPage(TabPage):
 
     def find(self) -> bool:  # type: ignore[override]  # as in Page
         return self.preamble.find()
+
+    def words_in_hand(self) -> str:
+        return self.preamble.words_in_hand() if self.preamble.editor.hasFocus() else ""
 
     def commit(self) -> None:
         self.organ.settle()

@@ -18,9 +18,9 @@ EDIT = Menu(
         CommandRow(
             "copy",
             "复制",
-            lambda c: c.copy(),
+            lambda c: c.copying.copy(),
             standard=Keys.Copy,
-            tip="复制选定的格、文字，或者问题列表里选中的一条",
+            tip="复制选定的格、文字，或者列表里选中的问题、勾稽关系",
         ),
         CommandRow(
             "paste_here",
@@ -96,6 +96,12 @@ EDIT = Menu(
             lambda c: c.desk.link_numbers(c.window),
             tip="把文字中与表格一致的数链接起来，先列出来看",
             settles=True,
+        ),
+        CommandRow(
+            "write_table",
+            "文中的表格…",
+            lambda c: c.desk.write_table(),
+            tip="在光标处插入一张小表，或者编辑光标所在的表",
         ),
         CommandRow(
             "phrases",

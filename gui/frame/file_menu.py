@@ -107,6 +107,13 @@ FILE = Menu(
         CommandRow("save_as", "另存为…", lambda c: c.saving.save_as(), key="Ctrl+Shift+S"),
         Submenu("export", "导出", tuple(_exports())),
         CommandRow(
+            "public_picture",
+            "给公众看的图解…",
+            lambda c: c.exporting.show_public_picture() or None,
+            tip="用大白话和图说明报告里的数，存成长图或者一页",
+            settles=True,
+        ),
+        CommandRow(
             "publish",
             "生成发布包…",
             lambda c: c.exporting.publish() or None,
@@ -146,8 +153,6 @@ FILE = Menu(
             when=Availability.ALWAYS,
         ),
         CommandRow("close", "关闭报告", lambda c: c.saving.close_report(), key="Ctrl+W"),
-        CommandRow(
-            "quit", "退出", lambda c: c.window.close(), key="Ctrl+Q", when=Availability.ALWAYS
-        ),
+        CommandRow("quit", "退出", lambda c: c.quit(), key="Ctrl+Q", when=Availability.ALWAYS),
     ),
 )

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from core.report.finding import Severity
+from core.sharing.share_words import share_words
+from core.signing.round import round_words, standing
 from gui.access.announcing import announce
 from gui.kit.elided_label import ElidedLabel
 from gui.state.document import Document
@@ -36,6 +38,8 @@ class HeaderBar(QFrame):
         self.edition, self.saved = ElidedLabel(), ElidedLabel(3)
         self.edition.setProperty("quiet", True)
         self.saved.setProperty("quiet", True)
+        self.work = ElidedLabel(4)
+        """How the shares and the review round stand."""
         self.check = QPushButton()
         self.check.clicked.connect(check.trigger)
         self.export = QToolButton()
@@ -52,6 +56,8 @@ class HeaderBar(QFrame):
         line.addWidget(self.edition)
         line.addSpacing(step)
         line.addWidget(self.saved)
+        line.addSpacing(step)
+        line.addWidget(self.work)
         line.addStretch(1)
         line.addWidget(self.check)
         self._buttons: list[QPushButton] = []
@@ -87,7 +93,8 @@ class HeaderBar(QFrame):
         """
         line = self.layout()
         room = self.width() - self._needed(self.title.sizeHint().width())
-        for part in (*self._buttons, self.saved, self.edition):
+        work = (self.work,) if self.work.text() else ()
+        for part in (*work, *self._buttons, self.saved, self.edition):
             room -= part.sizeHint().width() + (line.spacing() if line is not None else 0)
             part.setVisible(room >= 0)
 
@@ -96,6 +103,7 @@ class HeaderBar(QFrame):
         document = self._document
         self.title.setText(document.title)
         self.edition.setText(document.report.form.document)
+        self._show_work()
         count = document.inspection.count_open()
         words = [
             f"{severity.word} {count[severity]} 条" for severity in Severity if count[severity]
@@ -107,6 +115,18 @@ class HeaderBar(QFrame):
         self.check.setAccessibleName(told)
         self.check.setEnabled(bool(words))
         self._share_width()
+
+    def _show_work(self) -> None:
+        """Show how shares and the review round stand; a change after signing stands out."""
+        report = self._document.report
+        found = standing(report)
+        told = share_words(report, datetime.now().astimezone().date())
+        words = "　".join(filter(None, (told, found.words)))
+        self.work.setText(words)
+        self.work.setVisible(bool(words))
+        self.work.setToolTip("\n".join((told, *round_words(report))).strip())
+        self.work.setProperty("fault", found.is_changed)
+        self.work.style().polish(self.work)
 
     def show_saved(self) -> None:
         """Show whether a file holds the work."""

@@ -29,6 +29,8 @@ class Menus(QObject):
         self._menus: dict[str, QMenu] = {}
         self._filled: dict[str, list[tuple[str, str]]] = {}
         """What the menus that are filled anew hold: names and words of their rows."""
+        self._told: list[QAction] = []
+        """The windows in the menu of windows."""
         made = _undoing(window, undo_stack)
         for menu in MENUS:
             # Made with a parent and kept: what PySide gets from addMenu() or from a group that
@@ -37,6 +39,9 @@ class Menus(QObject):
             window.menuBar().addMenu(shown)
             for entry in menu.entries:
                 self._add(shown, entry, made)
+            if menu.fill is not None:
+                self._menus[menu.name] = shown
+                shown.addSeparator()
         for row in CONTEXT_ROWS:
             self._named(row)
         menus: list[QMenu] = list(window.findChildren(QMenu))
@@ -57,6 +62,11 @@ class Menus(QObject):
     def sections(self) -> QMenu:
         """The pages of the open report."""
         return self._menus["sections"]
+
+    @property
+    def windows(self) -> QMenu:
+        """The windows that are open."""
+        return self._menus["windows"]
 
     @property
     def copy(self) -> QMenu:
@@ -84,6 +94,22 @@ class Menus(QObject):
             for entry in menu.entries:
                 if isinstance(entry, Submenu):
                     self._fill(entry, commands)
+
+    def follow_windows(self, commands: Commands) -> None:
+        """Show what windows there are now; those come and go without this one."""
+        self.follow(commands)
+        for menu in MENUS:
+            if menu.fill is not None:
+                shown = self._menus[menu.name]
+                for action in self._told:
+                    shown.removeAction(action)
+                    action.deleteLater()
+                filling = list(menu.fill(commands))
+                self._told = [self._action(row, shown) for row in filling]
+                for row, action in zip(filling, self._told, strict=True):
+                    action.setChecked(row.is_on is not None and row.is_on(commands))
+                shown.addActions(self._told)
+                keep_lettered(shown)
 
     def extend(self, menu: QMenu, names: Iterable[str], commands: Commands) -> QMenu:
         """Put commands of the table into a context menu, as they can be given now; returns it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,11 @@ from gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
     from core.rollup.project import Project
+    from core.texts.office_rules import OfficeRules
     from gui.rollup.window import RollupWindow
+
+
+_HELD = "isHeld"
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +42,7 @@ class Rollups:
     guide: Help
     zooming: Sequence[QAction]
     parent: QWidget
+    office_rules: Callable[[], OfficeRules]
     _held: list[RollupWindow] = field(default_factory=list)
 
     @property
@@ -65,10 +70,12 @@ class Rollups:
 
         if project is None:
             return
+        project.office = self.office_rules()
         appearance = self.appearance
         window = show_rollup(project, self.preferences.author, lambda: appearance.theme, self.ask)
-        if window in self._held:
-            return
+        if window.property(_HELD):
+            return  # by this window or by one beside it
+        window.setProperty(_HELD, True)
         self._held = [*self.windows, window]
         window.addActions(self.zooming)
         window.copy_wanted.connect(self.files.show_copy)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from core.checks.progress import Progress, section_progress
@@ -17,12 +17,16 @@ from gui.words.plain_text import literal
 class SectionTabs(QTabBar):
     """Signs and colours tell the state of each section; the accessible name says it in words."""
 
+    menu_wanted = Signal(QPoint)
+    """The context menu of the tab in hand shall open at this place of the screen."""
+
     def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._document = document
         self.sections: tuple[str, ...] = ()
         self._shown: dict[str, Progress] = {}
+        self._is_short = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -30,6 +34,25 @@ class SectionTabs(QTabBar):
         button: QToolButton
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys scroll too
+
+        self.currentChanged.connect(lambda _at: self._name_tabs())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = self.tabAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.currentIndex()
+        if at >= 0:
+            self.setCurrentIndex(at)
+            self.menu_wanted.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit)  # the icons follow later
 
     def attach(self, section: str) -> None:
         """Make a tab for the cover and for every section of the open report; turn to one."""
@@ -44,6 +67,7 @@ class SectionTabs(QTabBar):
         self.setCurrentIndex(self.place(section))
         self.blockSignals(False)
         self.follow()
+        self._fit()
         # An empty bar has no height; the layout does not ask again by itself.
         self.updateGeometry()
 
@@ -64,10 +88,33 @@ class SectionTabs(QTabBar):
             state = section_progress(self._document.inspection, section)
             if self._shown.get(section) is not state:
                 self._shown[section] = state
-                self.setTabText(number, literal(names[section]))
                 self.setTabIcon(number, self._icon(state))
                 self.setAccessibleTabName(number, f"{names[section]}，{state.value}")
                 self.setTabToolTip(number, f"{names[section]}：{state.value}")
+
+        self._name_tabs()
+
+    def _fit(self) -> None:
+        """Name all tabs in full where there is room; else only that of the page in hand."""
+        if not self.count():
+            return
+        for is_short in (False, True):
+            self._is_short = is_short
+            self._name_tabs()
+            if self._needed() <= self.width():
+                break
+
+    def _needed(self) -> int:
+        return sum(self.tabSizeHint(number).width() for number in range(self.count()))
+
+    def _name_tabs(self) -> None:
+        names = dict(self.named_sections()) if self._document.is_open else {}
+        for number, section in enumerate(self.sections):
+            name = names.get(section, "")
+            if self._is_short and number != self.currentIndex():
+                name = name.partition("、")[0]
+            if name and self.tabText(number) != literal(name):
+                self.setTabText(number, literal(name))
 
     def wear(self, theme: Theme) -> None:
         """Put on another theme."""

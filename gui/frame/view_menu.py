@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.settings.settings import ZOOMS
 from gui.frame.action_table import SEPARATOR, Availability, CommandRow, Menu, Submenu
-from gui.frame.choices import ENTER_WAYS, THEMES
+from gui.frame.choices import ENTER_WAYS, SIDES, THEMES
 from gui.frame.commands import Commands
 from gui.words.plain_text import literal
 
@@ -37,6 +37,18 @@ VIEW = Menu(
     (
         Submenu("sections", "转到", fill=_sections),
         CommandRow(
+            "next_section",
+            "到后一部分",
+            lambda c: c.turn_by(1),
+            key="Ctrl+PgDown; Ctrl+Tab",
+        ),
+        CommandRow(
+            "previous_section",
+            "到前一部分",
+            lambda c: c.turn_by(-1),
+            key="Ctrl+PgUp; Ctrl+Shift+Tab",
+        ),
+        CommandRow(
             "next_region",
             "到下一区域",
             lambda c: c.regions.step(1),
@@ -49,6 +61,29 @@ VIEW = Menu(
             lambda c: c.regions.step(-1),
             key="Shift+F6",
             tip="反方向转",
+        ),
+        CommandRow(
+            "page_beside",
+            "旁边显示版面",
+            lambda c: c.preferences.set(shows_page=not c.preferences.settings.shows_page),
+            key="F4",
+            tip="在旁边显示印出来的这一页，跟着光标走",
+            when=Availability.ALWAYS,
+            is_on=lambda c: c.preferences.settings.shows_page,
+        ),
+        CommandRow(
+            "toggle_side",
+            "展开、收起侧栏",
+            lambda c: c.workspace.side.toggle(),
+            key="F9",
+            tip="侧栏里有勾稽、建议、问题和单元格的说明；收起以后表更宽",
+        ),
+        Submenu(
+            "side",
+            "侧栏",
+            tuple(_choice("side", *each) for each in SIDES),
+            when=Availability.ALWAYS,
+            is_choice=True,
         ),
         CommandRow(
             "prior_shown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -16,7 +16,7 @@ from core.report.edits import SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
-from gui.access.announcing import TallyVoice, announce
+from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
 from gui.files.dropping import FileDrops
@@ -28,16 +28,28 @@ from gui.files.saving import Saving
 from gui.files.versions import Versions
 from gui.frame.action_table import CommandRow
 from gui.frame.commands import Commands
-from gui.frame.context_menus import FINDING_MENU, RECENT_MENU, TEXT_MENU
+from gui.frame.companions import Companions
+from gui.frame.context_menus import (
+    FINDING_MENU,
+    RECENT_MENU,
+    TAB_MENU,
+    TABLE_MENU,
+    TALLY_MENU,
+    TEXT_MENU,
+)
+from gui.frame.copying import Copying
 from gui.frame.header_bar import HeaderBar
 from gui.frame.menus import Menus
+from gui.frame.page_dock import PageDock
+from gui.frame.placing import LostScreens, place
 from gui.frame.rollups import Rollups
+from gui.frame.status_line import fill_status_bar
 from gui.frame.workspace import Workspace
 from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
-from gui.kit.elided_label import ElidedLabel
+from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
 from gui.start.start_page import StartPage
@@ -61,10 +73,13 @@ class Window(QMainWindow):
         settings: Settings,
         ask: Ask | None = None,
         office: Office | None = None,
+        beside: Companions | None = None,
     ) -> None:
+        """``beside`` are all windows of the program; alone, a window has settings of its own."""
         super().__init__()
-        self.preferences = Preferences(settings, self, office)
-        self.appearance = Appearance(self.preferences, self)
+        self.is_closed = False
+        self.preferences = beside.preferences if beside else Preferences(settings, self, office)
+        self.appearance = beside.appearance if beside else Appearance(self.preferences, self)
         self._wheel = ZoomWheel(self.appearance.step_zoom, self)
         self._second_click = SecondClick(self)
         self.ask = ask or Ask(self)
@@ -91,7 +106,7 @@ class Window(QMainWindow):
         self.help = Help(self.menuBar(), self.appearance, self.menus.zooming)
         self.rollups = Rollups(
             forms, self.files, self.places, self.preferences, self.appearance, self.ask, self.help,
-            self.menus.zooming, self,
+            self.menus.zooming, self, lambda: self.document.office_rules,
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
@@ -99,9 +114,13 @@ class Window(QMainWindow):
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
-        self.workspace = Workspace(self.document, self.appearance.theme, header)
-        self.workspace.book.offer(self.preferences.office.phrases)
+        self.workspace = Workspace(
+            self.document, self.appearance.theme, header, beside.book if beside else None
+        )
+        if beside is None:
+            self.workspace.book.offer(self.preferences.office.phrases)
         self.pasting = Pasting(self._confirm_paste, self.workspace.show_table)
+        self.copying = Copying(self.document, self.workspace, self.pasting)
         self.filling = GridFilling(self.document, self.workspace.table_in_hand)
         self.desk = WritingDesk(
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
@@ -111,29 +130,25 @@ class Window(QMainWindow):
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
         self.setCentralWidget(self.versions.bar.over(self.views))
-        self.status = ElidedLabel(12)
-        self.status.setIndent(self.fontMetrics().height() // 2)
-        self.statusBar().addWidget(self.status, 1)
-        self.told = ElidedLabel(12)
-        self.told.setIndent(self.fontMetrics().height() // 2)
-        self.told.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
-        self.statusBar().addPermanentWidget(self.told)
-        self.statusBar().setSizeGripEnabled(False)
+        self.status, self.told, self.links, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,
-            *(header, self.workspace.tabs, self.workspace.panel, self.status),
+            *(header, self.workspace.tabs, self.workspace.side, self.status),
             at=2,
         )
         self.voice = TallyVoice(self.document, self)
         self.commands = Commands(
             self, self.document, self.preferences, self.appearance, self.ask, self.places,
             self.files, self.saving, self.recovering, self.exporting, self.versions,
-            self.safekeeping, self.workspace, self.pasting, self.filling, self.desk, self.regions,
+            self.safekeeping, self.workspace, self.pasting, self.copying, self.filling, self.desk,
+            self.regions,
             self.help, self.rollups, self.start, self.crash_log, self.menus.zooming, named["save"],
-            self._say,
+            self._say, beside,
         )  # fmt: skip
+        self.page_dock = PageDock(self, self.document, self.workspace, self.preferences)
         self._connect()
-        self._place()
+        place(self, self.preferences.settings.geometry)
+        LostScreens(self)
         self._follow_preferences()
         self._show_state()
 
@@ -141,6 +156,7 @@ class Window(QMainWindow):
         """Carry out a command, and tell what it tells."""
         if row.settles:
             self.document.settle()
+        self.told.forget()
         told = row.do(self.commands)
         if isinstance(told, str):
             self._say(told)
@@ -149,13 +165,11 @@ class Window(QMainWindow):
 
     def _tell_exported(self, done: Exported) -> None:
         room = self.width() * 6 // 10
-        self._say(done.short(self.fontMetrics(), room), done.whole())
+        self._say(Written(done.short(self.fontMetrics(), room), done.path), done.whole())
 
     def _say(self, words: str, whole: str = "") -> None:
         """Tell in the status bar what was done; the whole of it to who points there."""
-        self.told.setText(words)
-        self.told.setToolTip(whole)
-        announce(self, whole or words)
+        self.told.tell(words, whole)
 
     def _confirm_paste(self, plan: PastePlan) -> tuple[SetFigure, ...] | None:
         from gui.tables.paste_preview import PastePreview
@@ -180,6 +194,7 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
@@ -188,13 +203,20 @@ class Window(QMainWindow):
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
+        self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
         self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
+        # Whatever tells of a change does so behind it; the next one may take it back.
+        self.document.changed.connect(self.told.forget)
+        self.workspace.tabs.currentChanged.connect(self.told.forget)
         self.document.inspected.connect(self._show_numbers)
+        self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
+        self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))
+        self.links.failed.connect(self._say)
         self.start.recent_picked.connect(self.files.open_path)
         self.start.recent_followed.connect(self.files.follow_path)
         self.start.recent_dropped.connect(self.preferences.forget)
@@ -203,10 +225,22 @@ class Window(QMainWindow):
             lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
         )
         self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
+        for asking, names in (
+            (self.workspace.table_menu_wanted, TABLE_MENU),
+            (self.workspace.tally_menu_wanted, TALLY_MENU),
+            (self.workspace.tabs.menu_wanted, TAB_MENU),
+        ):
+            asking.connect(
+                lambda place, names=names: self.menus.open_at(place, names, self.commands)
+            )
+        self.workspace.selection_changed.connect(self._show_selection)
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
         FileDrops(self).dropped.connect(self.files.open_path)
+        side = self.workspace.side
+        side.way_wanted.connect(lambda way: self.preferences.set(side=way))
+        side.resized.connect(lambda letters: self.preferences.set(side_width=letters))
         self.appearance.changed.connect(self.workspace.wear)
         self.appearance.changed.connect(self.start.wear)
 
@@ -222,6 +256,7 @@ class Window(QMainWindow):
         self.menus.follow(self.commands)
         self.workspace.let_enter_go(settings.enter)
         self.workspace.show_prior(settings.shows_prior)
+        self.workspace.side.take(settings.side, settings.side_width)
         self.document.author = self.preferences.author
         self.safekeeping.keep_months(settings.backup_months)
         self.start.show_deadline(settings.deadline)
@@ -229,8 +264,7 @@ class Window(QMainWindow):
         self._show_numbers()
 
     def _show_document(self) -> None:
-        self.told.clear()  # it told of the report before
-        self.told.setToolTip("")
+        self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
         else:
@@ -244,6 +278,13 @@ class Window(QMainWindow):
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")
+        self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Tell the sum of the selected cells."""
+        words = self.workspace.selection_in_words() if self.document.is_open else ""
+        self.chosen.setText(words)
+        self.chosen.setVisible(bool(words))
 
     def _told_numbers(self) -> str:
         today = datetime.now().astimezone().date()
@@ -264,20 +305,3 @@ class Window(QMainWindow):
         )
         self.setWindowTitle(named)
         self.setWindowModified(self.document.is_unsaved)
-
-    def _place(self) -> None:
-        if self.preferences.settings.geometry:
-            self.restoreGeometry(
-                QByteArray.fromBase64(
-                    QByteArray(self.preferences.settings.geometry.encode("ascii"))
-                )
-            )
-            return
-        screen = self.screen().availableGeometry()
-        if screen.width() <= 1440 or screen.height() <= 960:
-            # A small screen is filled; a size of our own would not know of the frame around it.
-            # Where nothing manages windows, the size alone has to do.
-            self.resize(screen.size())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.resize(1440, 900)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from core.cells.selection import sum_up
 from core.checks.tally import Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
@@ -16,6 +18,7 @@ from gui.access.tab_order import let_tab_go
 from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
+from gui.frame.side_panel import SidePanel
 from gui.kit.page import TabPage
 from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
@@ -32,6 +35,14 @@ class Workspace(QWidget):
 
     text_menu_made = Signal(QMenu)
     """The context menu of a text is about to open; commands may be added to it."""
+    table_menu_wanted = Signal(QPoint)
+    """The context menu of the cells in hand shall open at this place of the screen."""
+    tally_menu_wanted = Signal(QPoint)
+    """The context menu of the tally in hand shall open at this place of the screen."""
+    place_changed = Signal()
+    """One works at another place of the report, or may."""
+    selection_changed = Signal()
+    """Other cells are selected."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -40,6 +51,7 @@ class Workspace(QWidget):
         document: Document,
         theme: Theme,
         header: HeaderBar,
+        book: PhraseBook | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +62,7 @@ class Workspace(QWidget):
         self.tabs = SectionTabs(document, theme)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
+        self.side = SidePanel(self.panel, document, theme)
         self.in_hand: TabPage | None = None
         """The page in sight, while a report is open."""
         self._pages: dict[str, TabPage] = {}
@@ -59,7 +72,7 @@ class Workspace(QWidget):
         self._finding: Finding | None = None
         self._enter_goes_right = False
         self._shows_prior = False
-        self.book = PhraseBook(parent=self)
+        self.book = book or PhraseBook(parent=self)
         self._compose()
         self._connect()
 
@@ -84,6 +97,8 @@ class Workspace(QWidget):
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
             page = self._build(section)
+            if words := self.document.shut_words(section):
+                page.lock(words)
             self._pages[section] = page
             self.stack.addWidget(page)
             # Made later than the panel, it would come after it.
@@ -155,6 +170,18 @@ class Workspace(QWidget):
         """Return the page in hand if it is that of a table."""
         return self._tables.get(self.in_hand.section) if self.in_hand else None
 
+    def place_in_hand(self) -> tuple[str, str]:
+        """Return the heading of the part in hand, none on the cover, and words at the place."""
+        page = self.in_hand
+        if page is None:
+            return "", ""
+        return "" if page.section == COVER else page.title.text(), page.words_in_hand()
+
+    def selection_in_words(self) -> str:
+        """Tell the sum of the selected cells; empty where there are none or one."""
+        page = self.table_in_hand()
+        return sum_up(self.document.report, page.view.selected()).words if page else ""
+
     def show_table(self, table: TableSection) -> FormTableView:
         """Turn to the page of a table."""
         self.show_section(table.id)
@@ -171,32 +198,46 @@ class Workspace(QWidget):
         self.theme = theme
         self.tabs.wear(theme)
         self.panel.wear(theme)
+        self.side.wear(theme)
         for page in self._pages.values():
             page.wear(theme)
         if self.document.is_open:
             self._show_cell_in_hand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(self.width())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, lambda: self.side.fit(self.width()))
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.tabs)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(self.tabs, 1)
+        line.addWidget(self.side.opener)
+        column.addLayout(line)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(Roomy(self.stack, 60))
-        split.addWidget(Roomy(self.panel, 36))
+        split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
-        width = self.fontMetrics().horizontalAdvance("勾") * 23
-        self.panel.setMinimumWidth(width * 3 // 4)
-        split.setSizes([width * 4, width])
+        self.panel.setMinimumWidth(self.fontMetrics().horizontalAdvance("勾") * 17)
+        split.splitterMoved.connect(lambda _at, _index: self.side.splitter_moved())
         self.stack.lower()  # a splitter tells its parts to a screen reader last to first
         column.addWidget(split, 1)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.panel.tally_picked.connect(self.show_tally)
+        self.panel.tree.menu_wanted.connect(self.tally_menu_wanted)
         self.panel.finding_picked.connect(self.show_finding)
         self.panel.text_repaired.connect(self._show_repaired)
         self.panel.suggestion_shown.connect(self._light_suggestion)
@@ -225,6 +266,9 @@ class Workspace(QWidget):
             page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
             page.entered.connect(lambda address: self._enter(page, address))
+            page.view.menu_wanted.connect(self.table_menu_wanted)
+            page.strip.menu_wanted.connect(self._open_tally_menu)
+            page.view.selectionModel().selectionChanged.connect(self.selection_changed)
             self._tables[section] = page
             return page
         written = TextPage(self.document, found, self.theme, self.book)
@@ -236,7 +280,12 @@ class Workspace(QWidget):
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
+        page.editor.cursorPositionChanged.connect(self.place_changed)
         return page
+
+    def _open_tally_menu(self, place: QPoint, tally: Tally) -> None:
+        self.panel.tree.take(tally)
+        self.tally_menu_wanted.emit(place)
 
     def _show_address(self, address: Address) -> None:
         """Go to a cell of the tables."""
@@ -253,6 +302,7 @@ class Workspace(QWidget):
 
     def _enter(self, page: TabPage, address: object) -> None:
         page.light(None)
+        self.place_changed.emit()
         self.panel.show_cell(page.address_in_hand() if address else None)
 
     def _show_repaired(self, spot: Spot) -> None:
@@ -281,7 +331,10 @@ class Workspace(QWidget):
         self.in_hand = self.page(section)
         self.stack.setCurrentWidget(self.in_hand)
         self.panel.attach(section)
+        self.side.strip.show_section(section)
         self._show_cell_in_hand()
+        self.selection_changed.emit()
+        self.place_changed.emit()
 
     def _show_cell_in_hand(self) -> None:
         self.panel.show_cell(self.in_hand.address_in_hand() if self.in_hand else None)
@@ -298,6 +351,7 @@ class Workspace(QWidget):
         """Show what the checks say now, wherever it is shown."""
         self.tabs.follow()
         self.panel.show_findings()
+        self.side.strip.follow()
         self.header.show_report()
 
     def _show_inspected(self) -> None:

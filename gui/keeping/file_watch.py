@@ -7,7 +7,6 @@ for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +16,12 @@ from PySide6.QtGui import QGuiApplication
 from core.document.file import Stamp
 from core.keeping.disk_change import DiskChange, find_change
 from core.keeping.presence import Marker, Presence, myself
+from gui.keeping.patient_worker import PatientWorker
 from gui.keeping.surprises import pass_on
 from gui.state.document import Document
+
+PATIENCE = 2.0
+"""Seconds that closing waits for the drive of the file; a mark left there lapses by itself."""
 
 
 class FileWatch(QObject):
@@ -40,7 +43,7 @@ class FileWatch(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="file-watch")
+        self._worker = PatientWorker("file-watch")
         self._marker: Marker | None = None
         self._path: Path | None = None
         self._stamp: Stamp | None = None
@@ -77,9 +80,9 @@ class FileWatch(QObject):
         self._worker.submit(lambda: None).result()
 
     def close(self) -> None:
-        """Take our mark away; nothing is watched any more."""
+        """Take our mark away; nothing is watched any more, and a drive that hangs is left alone."""
         self._leave()
-        self._worker.shutdown(wait=True)
+        self._worker.close(PATIENCE)
 
     def _come_forward(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:

@@ -80,6 +80,11 @@ class Ask:
         name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
         return Path(name) if name else None
 
+    def open_paths(self, title: str, folder: str, kinds: str) -> list[Path]:
+        """Ask for one or several files to open; none when the user thinks better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, folder, kinds)
+        return [Path(name) for name in names]
+
     def open_folder(self, title: str, folder: str) -> Path | None:
         """Ask for a folder; None when the user thinks better of it."""
         name = QFileDialog.getExistingDirectory(self._parent, title, folder)

@@ -35,11 +35,11 @@ class TabPage(QWidget):
         self.column.setSpacing(step)
         top = QHBoxLayout()
         top.setSpacing(2 * step)
-        title = QLabel(heading)
-        font = title.font()
+        self.title = QLabel(heading)
+        font = self.title.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
-        title.setFont(font)
-        top.addWidget(title)
+        self.title.setFont(font)
+        top.addWidget(self.title)
         self.note = QLabel(guidance)
         self.note.setProperty("quiet", True)
         self.note.setWordWrap(True)
@@ -47,6 +47,23 @@ class TabPage(QWidget):
         self.note.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 8)
         top.addWidget(self.note, 1)
         self.column.addLayout(top)
+        self.shut = QLabel()
+        """Says why nothing can be changed on this page, where that is so."""
+        self.shut.setWordWrap(True)
+        self.shut.setProperty("fault", True)
+        self.shut.hide()
+        self.column.addWidget(self.shut)
+
+    def top_height(self, *, with_note: bool) -> int:
+        """Return the height of the heading and the gap below it, with or without the guidance."""
+        margins = self.column.contentsMargins()
+        title = self.title.sizeHint()
+        height = title.height()
+        if with_note:
+            gap = self.fontMetrics().height()
+            room = self.width() - margins.left() - margins.right() - title.width() - gap
+            height = max(height, self.note.heightForWidth(max(room, self.note.minimumWidth())))
+        return height + self.column.spacing()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the keys to where work begins: a screen reader shall hear that, not the page."""
@@ -54,6 +71,12 @@ class TabPage(QWidget):
             super().setFocus(reason)
         else:
             self.entrance.setFocus(reason)
+
+    def lock(self, words: str) -> None:
+        """Let everything be seen and nothing be changed; ``words`` say why."""
+        self.shut.setText(words)
+        self.shut.show()
+        self.setAccessibleDescription(words)
 
     def follow(self, change: Change) -> None:
         """Show what a change did."""
@@ -70,6 +93,10 @@ class TabPage(QWidget):
     def address_in_hand(self) -> Address | None:
         """Return the address of the cell in hand, on a page with cells."""
         return None
+
+    def words_in_hand(self) -> str:
+        """Return words that stand where one is working, as they are printed."""
+        return ""
 
     def go_to(self, address: Address) -> None:
         """Take a cell in hand, the keys with it."""

@@ -19,6 +19,12 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint().expandedTo(page.minimumSize())
 
+    def hasHeightForWidth(self) -> bool:
+        return bool(self.count()) and self.currentWidget().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.currentWidget().heightForWidth(width) if self.count() else -1
+
 
 class Roomy(QScrollArea):
     """Fills itself with one widget, and scrolls where there is less room than that needs.
@@ -39,6 +45,7 @@ class Roomy(QScrollArea):
         self._settling.timeout.connect(self._settle)
         if isinstance(content, QStackedWidget):
             content.currentChanged.connect(lambda _at: self.updateGeometry())
+            content.currentChanged.connect(lambda _at: self._settling.start())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:

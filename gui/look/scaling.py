@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QListView,
+    QMainWindow,
     QSplitter,
     QTabBar,
     QTreeView,
@@ -101,7 +102,8 @@ def _of_widget(widget: QWidget) -> Iterator[_Number]:
         ("mostWidth", widget.maximumWidth, widget.setMaximumWidth),
         ("mostHeight", widget.maximumHeight, widget.setMaximumHeight),
     ):
-        if 0 < read() < _UNSET:
+        # The least size of a main window is set by its layout, whenever that changes.
+        if 0 < read() < _UNSET and not isinstance(widget, QMainWindow):
             yield _number(widget, name, read, _whole(write))
     if isinstance(widget, QLabel):
         for name, read, write in (

@@ -15,7 +15,7 @@ from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.words.rich_text import Markup, RichLabel, joined, markup
 
-LEAST, MOST = 8, 11
+LEAST, MOST = 6, 11
 """Lines of the card, by the height of the window; never by what it tells, so that nothing above
 moves when another cell comes in hand."""
 LOWEST = 3

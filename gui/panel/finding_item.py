@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 from core.checks.inspection import Inspection
 from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
+from core.report.note import Subject
+from core.signing.round import opinions
+from core.texts.inherited import in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -31,6 +34,8 @@ class Deed(enum.Enum):
     RENEW = "renew"
     """Let a lapsed note stand again for the numbers of today."""
     WITHDRAW = "withdraw"
+    PARAGRAPH = "paragraph"
+    """Confirm all that is still asked in the same paragraph."""
     REPAIR = "repair"
     """Put the text right, where that has one meaning only."""
 
@@ -44,16 +49,24 @@ class FindingEntry:
     lapsed: str = ""
     repair: str = ""
     """What one click does to the text, in words; empty where nothing is offered."""
+    checked: tuple[str, ...] = ()
+    """What was said beside it when the report was checked (审签), the newest first."""
+    beside: tuple[Finding, ...] = ()
+    """What is still asked in the same paragraph, this one among it; empty where it stands alone."""
 
     @classmethod
     def of(cls, inspection: Inspection, finding: Finding) -> FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
         repair = offered_repair(inspection, finding)
         words = repair.words if repair else ""
+        said = opinions(inspection.report, Subject.of(finding))
+        checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
         if finding.severity is Severity.ERROR:
-            return cls(finding, repair=words)
+            return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
-        return cls(finding, note, lapsed, words)
+        text = inspection.report.texts.get(finding.section, "")
+        near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
+        return cls(finding, note, lapsed, words, checked, near if len(near) > 1 else ())
 
     @property
     def is_soft(self) -> bool:
@@ -74,7 +87,10 @@ class FindingEntry:
             return ()
         if self.finding.confirms:
             done = self.note == self.finding.confirms
-            return ((Deed.WITHDRAW, "取消确认") if done else (Deed.CONFIRM, self.finding.confirms),)
+            if done:
+                return ((Deed.WITHDRAW, "取消确认"),)
+            whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
+            return ((Deed.CONFIRM, self.finding.confirms), *whole)
         if self.note:
             return ((Deed.NOTE, "修改说明…"),)
         if self.lapsed:
@@ -85,14 +101,15 @@ class FindingEntry:
     def spoken(self) -> str:
         """Say it all to a screen reader."""
         finding = self.finding
-        said = f"{finding.severity.word}，{finding.message}"
+        said = f"{finding.severity.word}，{finding.message}{''.join(self.checked)}"
         if self.note:
             return f"{said}已说明：{self.note}"
         keys = f"按F2{self.remarks[0][1].rstrip('…')}。" if self.remarks else ""
         if self.repair:
             keys += f"按Ctrl+回车{self.repair}。"
         lapsed = f"原说明，数字已变：{self.lapsed}。" if self.lapsed else ""
-        return f"{said}{finding.advice}{lapsed}{keys}"
+        others = "".join(other.message for other in finding.follows)
+        return f"{said}{finding.advice}{others}{lapsed}{keys}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +211,10 @@ class FindingPainter(QStyledItemDelegate):
                 told.append((f"已说明：{entry.note}", "quiet"))
         else:
             told = [(finding.message, "ink"), (finding.advice, "quiet")]
+            told += [(f"└ {other.message}", "quiet") for other in finding.follows]
             if entry.lapsed:
                 told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
+        told += [(words, "unfilled") for words in entry.checked]
         metrics, box = self._list.fontMetrics(), self._text_box(rect)
         pieces: list[_Piece] = []
         top = box.top()

@@ -96,6 +96,11 @@ class FindingsList(QListWidget):
         same = self._row_of(before.finding) if isinstance(before, FindingEntry) else -1
         self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
 
+    def content_height(self) -> int:
+        """Return the height in which every finding is seen."""
+        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        return rows + 2 * self.frameWidth()
+
     def select(self, finding: Finding) -> None:
         """Mark the finding that was gone to."""
         row = self._row_of(finding)
@@ -112,6 +117,9 @@ class FindingsList(QListWidget):
             self._repair(entry.finding)
         elif deed is Deed.CONFIRM:
             self._document.edit([SetNote(subject, entry.finding.confirms)], entry.finding.confirms)
+        elif deed is Deed.PARAGRAPH:
+            notes = [SetNote(Subject.of(each), each.confirms) for each in entry.beside]
+            self._document.edit(notes, f"整段{entry.finding.confirms}")
         elif deed is Deed.RENEW:
             self._document.edit([SetNote(subject, entry.lapsed)], "沿用说明")
         else:

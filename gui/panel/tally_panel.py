@@ -20,6 +20,9 @@ from gui.panel.tally_tree import TallyTree
 from gui.state.document import Document
 from gui.words.rich_text import RichLabel, joined, markup
 
+TREE_PART = 40
+"""The hundredth part of what tallies and findings have together that is the tallies' at least."""
+
 
 class TallyPanel(QWidget):
     """Composes its parts and lets them follow the document."""
@@ -42,6 +45,7 @@ class TallyPanel(QWidget):
         self._document = document
         self._section = ""
         self._table: TableSection | None = None
+        self._is_divided_by_hand = False
         self.summary = RichLabel()
         self.tree = TallyTree(theme)
         self.suggestions = SuggestionBox(document)
@@ -70,6 +74,7 @@ class TallyPanel(QWidget):
         self.show_findings()
         self.suggestions.forget()
         self.search.attach(section)
+        self.share_height()
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved and the summary."""
@@ -113,6 +118,23 @@ class TallyPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.card.take_height(self.height())
+        self.share_height()
+
+    def share_height(self) -> None:
+        """Show as many tallies as fit above what the findings need.
+
+        Only when another page or another window asks: nothing may move while somebody types.
+        """
+        layout = self.layout()
+        if self._is_divided_by_hand or layout is None:
+            return
+        layout.activate()
+        whole = self.split.height() - self.split.handleWidth()
+        beside = self.below.minimumSizeHint().height() - self.findings.minimumHeight()
+        needed = beside + max(self.findings.content_height(), self.findings.minimumHeight())
+        most = max(whole - needed, whole * TREE_PART // 100)
+        tree = max(self.tree.minimumHeight(), min(self.tree.content_height(), most))
+        self.split.setSizes([tree, max(1, whole - tree)])
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
@@ -120,9 +142,9 @@ class TallyPanel(QWidget):
         column.setContentsMargins(0, step, step, step)
         column.setSpacing(step)
         column.addWidget(self.summary)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self.split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.tree)
-        below = QWidget()
+        below = self.below = QWidget()
         rest = QVBoxLayout(below)
         rest.setContentsMargins(0, step, 0, 0)
         rest.setSpacing(step)
@@ -134,6 +156,7 @@ class TallyPanel(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 5)
         split.setChildrenCollapsible(False)
+        split.splitterMoved.connect(lambda _at, _index: self._divide_by_hand())
         self.tree.lower()  # a splitter tells its parts to a screen reader last to first
         column.addWidget(split, 1)
         column.addWidget(self.card)
@@ -142,8 +165,13 @@ class TallyPanel(QWidget):
         self.tree.setMinimumHeight(few)
         self.findings.setMinimumHeight(few)
 
+    def _divide_by_hand(self) -> None:
+        self._is_divided_by_hand = True
+
     def _connect(self) -> None:
         self.tree.picked.connect(self.tally_picked)
+        self.tree.expanded.connect(lambda _index: self.share_height())
+        self.tree.collapsed.connect(lambda _index: self.share_height())
         self.findings.picked.connect(self.finding_picked)
         self.findings.repaired.connect(self.text_repaired)
         self.settle.clicked.connect(self._settle)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QBrush, QContextMenuEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.checks.tally import Balance, Tally
@@ -20,11 +20,14 @@ class TallyTree(QTreeWidget):
 
     picked = Signal(object)
     """A tally was clicked or entered."""
+    menu_wanted = Signal(QPoint)
+    """The context menu of the tally in hand shall open at this place of the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._tallies: tuple[Tally, ...] = ()
+        self.tallies: tuple[Tally, ...] = ()
+        """Those that are shown, in the order of the form."""
         self._leaves: dict[str, QTreeWidgetItem] = {}
         self.setHeaderLabels(["勾稽", "两边"])  # for a screen reader
         self.setHeaderHidden(True)
@@ -41,7 +44,7 @@ class TallyTree(QTreeWidget):
 
     def attach(self, tallies: tuple[Tally, ...], *, is_table: bool) -> None:
         """Show these tallies; beside a written part, which needs the room, only their groups."""
-        self._tallies = tallies
+        self.tallies = tallies
         self._leaves = {}
         self.clear()
         groups: dict[str, QTreeWidgetItem] = {}
@@ -64,6 +67,39 @@ class TallyTree(QTreeWidget):
         self.setVisible(bool(tallies))
         lines = 1_000 if is_table else len(groups) + 1
         self.setMaximumHeight(lines * (self.fontMetrics().lineSpacing() + 8))
+
+    @property
+    def in_hand(self) -> list[Tally]:
+        """The tally of the row in hand, or all those of the group in hand."""
+        item: QTreeWidgetItem | None = self.currentItem()
+        if item is None:
+            return []
+        rows = [item, *(item.child(number) for number in range(item.childCount()))]
+        known = (row.data(0, TALLY) for row in rows)
+        return [tally for tally in known if isinstance(tally, Tally)]
+
+    def take(self, tally: Tally) -> None:
+        """Take the row of a tally in hand."""
+        leaf = self._leaves.get(tally.identity.id)
+        if leaf is not None:
+            self.setCurrentItem(leaf)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        item: QTreeWidgetItem | None = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None:
+            self.setCurrentItem(item)
+            place = self.visualItemRect(item).center() if by_key else event.pos()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def content_height(self) -> int:
+        """Return the height in which every row that is not folded away is seen."""
+        rows = sum(
+            1 + (group.childCount() if group.isExpanded() else 0)
+            for group in map(self.topLevelItem, range(self.topLevelItemCount()))
+        )
+        line = self.sizeHintForRow(0) if rows else 0
+        return rows * line + 2 * self.frameWidth() + self.fontMetrics().descent()
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved."""
@@ -94,8 +130,8 @@ class TallyTree(QTreeWidget):
     def _fit_columns(self) -> None:
         """Give the names what they need, but never the room of the figures."""
         metrics = self.fontMetrics()
-        names = max((metrics.horizontalAdvance(t.identity.place) for t in self._tallies), default=0)
-        figures = max((metrics.horizontalAdvance(sides(t)) for t in self._tallies), default=0)
+        names = max((metrics.horizontalAdvance(t.identity.place) for t in self.tallies), default=0)
+        figures = max((metrics.horizontalAdvance(sides(t)) for t in self.tallies), default=0)
         edges = 4 * metrics.height()
         room = self.width() - figures - edges // 2
         self.header().resizeSection(0, max(edges, min(names + edges, room)))

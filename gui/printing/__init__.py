@@ -9,12 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS as CORE_KINDS
-from core.exports.kinds import ExportKind
+from core.exports.kinds import ExportKind, word_kind
 from core.settings.page_options import PageOptions
+
+if TYPE_CHECKING:
+    from core.exports.parts.drawn_picture import DrawnPicture
+    from core.picture.public import PublicPicture
+    from core.picture.style import PictureStyle, PublicForm
 
 _Write = Callable[[Inspection, PageOptions], bytes]
 
@@ -66,6 +72,31 @@ def _write_png(inspection: Inspection) -> bytes:
     return png(inspection)
 
 
+def _draw(inspection: Inspection) -> DrawnPicture:
+    try:
+        from gui.printing.picture_file import picture_for_word
+    except ImportError as error:
+        raise _missing("图解", error) from error
+    return picture_for_word(inspection)
+
+
+def _write_long(inspection: Inspection) -> bytes:
+    try:
+        from gui.printing.picture_file import long_picture
+    except ImportError as error:
+        raise _missing("图解", error) from error
+    return long_picture(inspection)
+
+
+def draw_public(told: PublicPicture, suffix: str, form: PublicForm, style: PictureStyle) -> bytes:
+    """Draw the picture for the public as ``.png`` or ``.svg``; raises Problem."""
+    try:
+        from gui.printing.picture_file import public_picture
+    except ImportError as error:
+        raise _missing("图解", error) from error
+    return public_picture(told, suffix, form, style)
+
+
 def letter_pdfs(letters: Iterable[tuple[str, str]]) -> Iterator[bytes]:
     """Draw letters as PDF files, each a text and the organ that writes it; raises Problem."""
     try:
@@ -85,10 +116,11 @@ PDF_SUFFIX = ".pdf"
 OFD_SUFFIX = ".ofd"
 QT_KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
+        ".docx": word_kind(PageOptions(), _draw),
         PDF_SUFFIX: PDF,
         OFD_SUFFIX: _paged_kind("OFD 版式文档", _write_ofd, PageOptions()),
         ".svg": ExportKind("图解矢量图", _write_svg),
-        ".png": ExportKind("图解图片", _write_png),
+        ".png": ExportKind("图解图片", _write_png, for_public=ExportKind("图解长图", _write_long)),
     }
 )
 """The kinds of export that need Qt; `core` gets them handed in."""

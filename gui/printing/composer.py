@@ -11,6 +11,7 @@ from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.options import watermark_word
 from core.picture.picture import ANNEX, draw_up
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
+from core.printed.small_table import blocks_of
 from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
 from gui.printing import check_sheet
@@ -18,7 +19,7 @@ from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, FlowRow
 from gui.printing.grid import RuledGrid, grid_of
-from gui.printing.grid_layout import Frame, SetGrid, set_grid, set_small_grid
+from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_grid
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.picture import PictureArea, set_picture
@@ -71,7 +72,7 @@ class Composer:
         mark = WatermarkItem(word, self.faces.sans) if word else None
         flow = Flow(self.paper, self.faces.song, self.ruler, mark)
         self._title(flow, printed)
-        self._paragraphs(flow, printed.opening)
+        self._text(flow, printed.opening)
         for section in printed.sections:
             self._section(flow, section, options)
         if options.sign_off:
@@ -115,7 +116,7 @@ class Composer:
         if section.table is None:
             flow.turn_page_if_turned()
             self._heading(flow, section.heading, BODY_SIZE)
-            self._paragraphs(flow, section.paragraphs)
+            self._text(flow, section.paragraphs)
             return
         grid = grid_of(section.table)
         if options.tables_on_side and len(grid.widths) >= _MAY_TURN:
@@ -161,30 +162,48 @@ class Composer:
             for at, line in enumerate(lines)
         ]
 
-    def _paragraphs(self, flow: Flow, paragraphs: Sequence[PrintedParagraph]) -> None:
+    def _text(self, flow: Flow, paragraphs: Sequence[PrintedParagraph]) -> None:
+        """Set a written part: its paragraphs, and the small tables between them."""
         rows: list[FlowRow] = []
-        for paragraph in paragraphs:
-            lines = self._break(paragraph, flow.width)
-            is_heading = 0 < len(paragraph.text) == paragraph.lead
-            # A heading keeps to the paragraph below it, and a paragraph's first two lines
-            # together where the first is a heading that runs into its text.
-            for at, line in enumerate(lines):
-                glued = is_heading or (at == 0 and paragraph.lead > 0 and len(lines) > 1)
-                anchor = _bookmark(paragraph) if at == 0 else ""
-                rows.append(
-                    FlowRow(
-                        line,
-                        BODY_SIZE,
-                        self.paper.pitch,
-                        is_glued=glued,
-                        anchor=anchor,
-                        anchor_level=1,
-                    )
+        for block in blocks_of(paragraphs):
+            if isinstance(block, PrintedParagraph):
+                rows += self._paragraph(flow, block)
+                continue
+            placed = set_small_grid(grid_of(block), flow.frame, self._cells, SIZES[0])
+            first = placed.part_height(0, min(block.header_lines + 1, placed.grid.lines))
+            self._add_rows(flow, rows, below=min(first, flow.height / 2))
+            flow.skip(_ABOVE_TABLE)
+            flow.add_grid(placed)
+            flow.snap()
+            rows = []
+        self._add_rows(flow, rows)
+
+    def _add_rows(self, flow: Flow, rows: list[FlowRow], below: float = 0.0) -> None:
+        """Set lines; a heading keeps to the table ``below`` it, where there is one."""
+        if rows and rows[-1].is_glued and not below:  # nothing follows that it could keep to
+            rows[-1] = replace(rows[-1], is_glued=False)
+        flow.add_rows(rows, below=below)
+
+    def _paragraph(self, flow: Flow, paragraph: PrintedParagraph) -> list[FlowRow]:
+        rows: list[FlowRow] = []
+        lines = self._break(paragraph, flow.width)
+        is_heading = 0 < len(paragraph.text) == paragraph.lead
+        # A heading keeps to the paragraph below it, and a paragraph's first two lines
+        # together where the first is a heading that runs into its text.
+        for at, line in enumerate(lines):
+            glued = is_heading or (at == 0 and paragraph.lead > 0 and len(lines) > 1)
+            anchor = _bookmark(paragraph) if at == 0 else ""
+            rows.append(
+                FlowRow(
+                    line,
+                    BODY_SIZE,
+                    self.paper.pitch,
+                    is_glued=glued,
+                    anchor=anchor,
+                    anchor_level=1,
                 )
-        if rows and rows[-1].is_glued:  # nothing follows that it could keep to
-            last = rows[-1]
-            rows[-1] = replace(last, is_glued=False)
-        flow.add_rows(rows)
+            )
+        return rows
 
     def _break(self, paragraph: PrintedParagraph, width: float) -> tuple[BrokenLine, ...]:
         known = self._lines.get((paragraph, width))

@@ -130,9 +130,11 @@ def _smallest(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) ->
     return _padded(_set(grid, frame, SIZES[-1], setter), LEAST)
 
 
-def set_small_grid(grid: RuledGrid, frame: Frame, setter: CellSetter) -> SetGrid:
-    """Set a table in the smallest size, to run over as many pages as it takes."""
-    return _padded(_set(grid, frame, SIZES[-1], setter), LEAST * 2)
+def set_small_grid(
+    grid: RuledGrid, frame: Frame, setter: CellSetter, size: float = SIZES[-1]
+) -> SetGrid:
+    """Set a table in one size, to run over as many pages as it takes."""
+    return _padded(_set(grid, frame, size, setter), LEAST * 2)
 
 
 def _candidates(grid: RuledGrid, frame: Frame, setter: CellSetter) -> Iterator[SetGrid]:

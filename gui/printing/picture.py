@@ -70,10 +70,11 @@ def set_picture(
     scale = min(area.height / sheet_area(Paper()).height, 1.0)
     whole = PictureArea(0.0, 0.0, area.width / scale, area.height / scale)
     items = _Canvas(picture, whole, faces, ruler).items_set()
-    return tuple(_moved(item, area.left, area.top, scale) for item in items)
+    return tuple(moved(item, area.left, area.top, scale) for item in items)
 
 
-def _moved(item: Text | Fill, left: float, top: float, scale: float) -> Item:
+def moved(item: Text | Fill, left: float, top: float, scale: float = 1.0) -> Text | Fill:
+    """Return an item in another place and size."""
     x, y = left + item.x * scale, top + item.y * scale
     if isinstance(item, Text):
         return replace(item, x=x, y=y, size=item.size * scale, spacing=item.spacing * scale)

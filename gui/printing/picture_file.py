@@ -10,7 +10,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
+from core.exports.parts.drawn_picture import DrawnPicture
 from core.picture.picture import draw_up
+from core.picture.public import PublicPicture, tell
+from core.picture.style import PictureStyle, PublicForm, find_style
 from core.picture.words import describe
 from core.printed.measures import MM
 from gui.printing.composer import Composed
@@ -18,11 +21,13 @@ from gui.printing.faces import Faces, find_faces
 from gui.printing.measure import Ruler
 from gui.printing.painter import PagePainter
 from gui.printing.pdf import qt_at_hand
-from gui.printing.picture import set_picture, sheet_area
+from gui.printing.picture import PictureArea, set_picture, sheet_area
+from gui.printing.public_picture import LONG_DOTS, set_public
 from gui.printing.sheet import Fill, Item, Paper, PaperPage, Text
 
 DOTS = 300
 """Dots of the PNG in an inch."""
+_SAFE = 0.97
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -74,10 +79,50 @@ def write_svg(composed: Composed, description: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
-def write_png(composed: Composed, description: str) -> bytes:
-    """Write a composed page as PNG."""
+def public_picture(
+    told: PublicPicture, suffix: str, form: PublicForm, style: PictureStyle
+) -> bytes:
+    """Return the picture for the public as ``.png`` or ``.svg``; raises Problem."""
+    with qt_at_hand():
+        composed = compose_public(told, form, style)
+        if suffix == ".svg":
+            return write_svg(composed, told.description)
+        dots = LONG_DOTS if form is PublicForm.LONG else DOTS
+        return write_png(composed, told.description, dots)
+
+
+def long_picture(inspection: Inspection) -> bytes:
+    """Return the long picture for the public as PNG in the usual style; raises Problem."""
+    return public_picture(tell(inspection.report), ".png", PublicForm.LONG, find_style(""))
+
+
+def picture_for_word(inspection: Inspection) -> DrawnPicture:
+    """Return the picture of the report as large as the type area of a page; raises Problem."""
+    with qt_at_hand():
+        faces, paper = find_faces(), Paper()
+        picture = draw_up(inspection.report)
+        # A page of a word processor ends a little before the type area does.
+        area = PictureArea(0.0, 0.0, paper.type_width, paper.type_height * _SAFE)
+        page = PaperPage(1, area.width, area.height, set_picture(picture, area, faces, Ruler()))
+        title = f"{picture.organ}{picture.title}"
+        composed = Composed(title, picture.organ, (page,), faces)
+        words = describe(picture)
+        return DrawnPicture(write_png(composed, words), page.width, page.height, words)
+
+
+def compose_public(
+    told: PublicPicture, form: PublicForm, style: PictureStyle, faces: Faces | None = None
+) -> Composed:
+    """Set the picture for the public on its one page."""
+    faces = faces or find_faces()
+    page = set_public(told, form, style, faces, Ruler())
+    return Composed(f"{told.organ}{told.title}", told.organ, (page,), faces)
+
+
+def write_png(composed: Composed, description: str, dots: int = DOTS) -> bytes:
+    """Write a composed page as PNG, with so many dots in an inch."""
     page = composed.pages[0]
-    scale = DOTS / 72
+    scale = dots / 72
     image = QImage(
         round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32
     )
@@ -85,8 +130,8 @@ def write_png(composed: Composed, description: str) -> bytes:
     painter = QPainter(image)
     PagePainter().paint(painter, page, scale)
     painter.end()
-    image.setDotsPerMeterX(round(DOTS / 0.0254))
-    image.setDotsPerMeterY(round(DOTS / 0.0254))
+    image.setDotsPerMeterX(round(dots / 0.0254))
+    image.setDotsPerMeterY(round(dots / 0.0254))
     image.setText("Title", composed.title)
     image.setText("Description", description)
     content = QByteArray()

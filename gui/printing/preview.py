@@ -17,6 +17,7 @@ from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
 from gui.kit.roomy import Roomy
+from gui.kit.written import Written, WrittenBar
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
 from gui.printing.page_view import PageView
@@ -32,6 +33,18 @@ PAUSE = 150
 """Milliseconds without an edit, after which the pages are composed again."""
 
 
+_KINDS = {".pdf": ("PDF", "PDF 文档"), ".ofd": ("OFD", "OFD 版式文档")}
+"""What the pages can be written as: by suffix the short name and the name of the kind."""
+
+
+def _content(composed: Composed, suffix: str) -> bytes:
+    if suffix == ".ofd":
+        from gui.printing.ofd import write_ofd  # not with every preview
+
+        return write_ofd(composed)
+    return write_pages(composed)
+
+
 def _is_a_printer(printer: QPrinter) -> bool:
     """Tell whether Windows has a printer; without one its dialog, the only one, does not open."""
     return printer.outputFormat() is QPrinter.OutputFormat.NativeFormat
@@ -42,6 +55,8 @@ class Preview(QDialog):
 
     chosen = Signal(object)
     """The page options, after the clerk chose others."""
+    saved = Signal(str)
+    """A file was written; the words tell where."""
 
     def __init__(
         self,
@@ -66,6 +81,7 @@ class Preview(QDialog):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.compose)
         self.bar = PreviewBar()
+        self.written = WrittenBar()
         self.thumbnails = Thumbnails(self._player)
         self.view = PageView(self._player)
         self.panel = OptionPanel(options, self._composer.faces.note)
@@ -109,22 +125,35 @@ class Preview(QDialog):
             self.thumbnails.take(at)
             self._show(from_top=True)
 
-    def save_pdf(self) -> None:
-        """Ask where to, and write the pages as a PDF."""
-        path = self._ask.save_path("存为 PDF", self._propose(".pdf"), "PDF 文档 (*.pdf)", ".pdf")
+    def save(self, suffix: str) -> None:
+        """Ask where to, and write the pages as such a file; the keys stay where they are."""
+        had_keys: QWidget | None = self.focusWidget()
+        name, kind = _KINDS[suffix]
+        path = self._ask.save_path(
+            f"存为 {name}", self._propose(suffix), f"{kind} (*{suffix})", suffix
+        )
         if path is not None:
-            self.write_pdf(path)
+            self.write(path)
+        self.activateWindow()
+        if had_keys is not None:
+            had_keys.setFocus()
 
-    def write_pdf(self, path: Path) -> None:
-        """Write the pages as they are shown."""
+    def write(self, path: Path) -> None:
+        """Write the pages as they are shown, in the kind of the file's suffix."""
         self.compose()
         if self._composed is None:
             return
+        name, _kind = _KINDS[path.suffix.lower()]
         try:
             self.document.check_disk(path)
-            write_bytes(path, write_pages(self._composed))
+            write_bytes(path, _content(self._composed, path.suffix.lower()))
         except Problem as problem:
+            self.written.tell("")
             self._ask.tell(str(problem))
+        else:
+            told = Written(f"已存为 {name}，共 {len(self.pages)} 页：{path}", path)
+            self.written.tell(told)
+            self.saved.emit(told)
 
     def print_pages(self) -> None:
         """Ask for a printer, and print."""
@@ -189,6 +218,7 @@ class Preview(QDialog):
         beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         line.addWidget(beside)
         column.addLayout(line, 1)
+        column.addWidget(self.written)
         screen = self.screen().availableGeometry()
         self.resize(min(1280, screen.width() * 94 // 100), screen.height() * 92 // 100)
         self.view.setFocus()
@@ -196,7 +226,7 @@ class Preview(QDialog):
     def _connect(self) -> None:
         self.bar.page_asked.connect(self.turn_to)
         self.bar.zoom_asked.connect(self.view.set_zoom)
-        self.bar.save_asked.connect(self.save_pdf)
+        self.bar.save_asked.connect(self.save)
         self.bar.print_asked.connect(self.print_pages)
         self.thumbnails.picked.connect(self._pick)
         self.view.stepped.connect(lambda step: self.turn_to(self._at + step))
@@ -212,7 +242,7 @@ class Preview(QDialog):
             ("Ctrl++", lambda: self.bar.step_zoom(1)),
             ("Ctrl+=", lambda: self.bar.step_zoom(1)),
             ("Ctrl+-", lambda: self.bar.step_zoom(-1)),
-            ("Ctrl+S", self.save_pdf),
+            ("Ctrl+S", lambda: self.save(".pdf")),
             ("Ctrl+P", self.print_pages),
         ):
             QShortcut(QKeySequence(keys), self, slot)

@@ -17,7 +17,7 @@ class PreviewBar(QFrame):
     page_asked = Signal(int)
     """A page counted from zero."""
     zoom_asked = Signal(object)
-    save_asked = Signal()
+    save_asked = Signal(str)
     print_asked = Signal()
 
     def __init__(self) -> None:
@@ -48,6 +48,7 @@ class PreviewBar(QFrame):
         self.zoom.setToolTip("显示大小（Ctrl+加号、Ctrl+减号）")
         self.zoom.activated.connect(lambda at: self.zoom_asked.emit(ZOOMS[at]))
         self.save = _button("存为 PDF…", "把这些页存成 PDF 文件（Ctrl+S）")
+        self.save_ofd = _button("存为 OFD…", "把这些页存成 OFD 版式文件，用于归档和交换")
         self.print = _button("打印…", "选打印机和份数（Ctrl+P）")
         self.print.setProperty("main", True)
         line.addWidget(self.before)
@@ -59,10 +60,12 @@ class PreviewBar(QFrame):
         line.addWidget(self.zoom)
         line.addStretch(1)
         line.addWidget(self.save)
+        line.addWidget(self.save_ofd)
         line.addWidget(self.print)
         self.before.clicked.connect(lambda: self.page_asked.emit(self._at - 1))
         self.after.clicked.connect(lambda: self.page_asked.emit(self._at + 1))
-        self.save.clicked.connect(self.save_asked)
+        self.save.clicked.connect(lambda: self.save_asked.emit(".pdf"))
+        self.save_ofd.clicked.connect(lambda: self.save_asked.emit(".ofd"))
         self.print.clicked.connect(self.print_asked)
 
     def show_page(self, at: int, count: int) -> None:

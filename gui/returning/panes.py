@@ -22,9 +22,15 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
         self.setChildrenCollapsible(False)
+        self._headings: list[QLabel] = []
         self.exported, self.theirs, self.now = (
             self._pane(name) for name in (EXPORTED, THEIRS, NOW)
         )
+
+    def name_exported(self, name: str) -> None:
+        """Call the version that both sides began from by another name."""
+        self._headings[0].setText(name)
+        self.exported.setAccessibleName(name)
 
     def show_proposal(self, proposal: Proposal | None) -> None:
         """Show a change; nothing where none is in hand."""
@@ -58,6 +64,7 @@ class Panes(QSplitter):
         pane.setTabChangesFocus(True)
         pane.setAccessibleName(name)
         heading.setBuddy(pane)
+        self._headings.append(heading)
         column.addWidget(heading)
         column.addWidget(pane, 1)
         self.addWidget(box)

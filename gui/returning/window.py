@@ -39,6 +39,8 @@ from gui.words.plain_text import literal_title
 _KEY = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 _BREAKS = "≠ 改后不平"
+_BEGUN = "分开填写时"
+"""What both sides of a part or a copy began from is called."""
 
 
 class ReturnWindow(QDialog):
@@ -55,7 +57,9 @@ class ReturnWindow(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(literal_title(f"读回修改过的文档：{returned.name}"))
+        is_part = returned.portion is not None
+        title = f"合并：{returned.label}" if is_part else f"读回修改过的文档：{returned.name}"
+        self.setWindowTitle(literal_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self._returned = returned
@@ -67,6 +71,8 @@ class ReturnWindow(QDialog):
         self.summary, self.place, self.verdict, self.said = (QLabel() for _ in range(4))
         self.tree = QTreeWidget()
         self.panes = Panes(theme)
+        if is_part:
+            self.panes.name_exported(_BEGUN)
         self.choose = QPushButton("勾选无妨的(&M)")
         self.take = QPushButton()
         self.take.setProperty("main", True)
@@ -80,6 +86,11 @@ class ReturnWindow(QDialog):
         self._refresh()
         self._go_to_first()
         self.tree.setFocus()
+
+    @property
+    def returned(self) -> Returned:
+        """What came back."""
+        return self._returned
 
     def wear(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -143,7 +154,8 @@ class ReturnWindow(QDialog):
         rest.addWidget(self.panes, 1)
         rest.addWidget(self.verdict)
         rest.addWidget(self.said)
-        key = QLabel("带下划线的是加上的，带删除线的是删去的，都和导出时相比。")
+        begun = "导出时" if self._returned.portion is None else _BEGUN
+        key = QLabel(f"带下划线的是加上的，带删除线的是删去的，都和{begun}相比。")
         key.setProperty("quiet", True)
         key.setWordWrap(True)
         rest.addWidget(key)
@@ -176,7 +188,7 @@ class ReturnWindow(QDialog):
         tracked = "，".join(
             f"{who or '没有署名'}{count}处" for who, count in self._returned.tracked
         )
-        words = [self._basis.words]
+        words = [self._basis.words, *(f"{told}。" for told in self._returned.told)]
         if self._returned.tracked:
             words.append(f"文档里有修订（{tracked}），按全部接受来看。")
         if self._returned.comments:
@@ -342,7 +354,7 @@ class ReturnWindow(QDialog):
         self._document.settle()
         taken = [p for p in self._proposals.values() if p.key in self._ticked]
         edits = edits_for(taken, self._returned, self._basis, self._document.report)
-        if self._document.edit(edits, f"采纳{self._returned.name}的改动"):
+        if self._document.edit(edits, f"采纳{self._returned.label}的改动"):
             self.taken.emit(f"采纳了{len(taken)}处改动，Ctrl+Z 可以撤销。")
         if not self.tree.selectedItems():
             self._go_to_first()

@@ -78,4 +78,6 @@ def _confirmed(
     if report.year != year:
         raise Problem(f"这一份是{report.year}年度的，不是{year}年度的，没有收下。")
     taken = replace(seen(Taken(source), path.stat()), sha256=digest_of(path))
-    return TakenIn(Found(path, source), describe(report, taken), encode(report))
+    return TakenIn(
+        Found(path, source), describe(report, taken, state.project.office), encode(report)
+    )

@@ -21,6 +21,7 @@ from core.base.problem import Problem
 from core.rollup.unit import Unit, UnitState
 from gui.kit.ask import Ask
 from gui.kit.fields import closing_buttons, dialog_column, form_rows, size_dialog
+from gui.kit.written import Written
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 
@@ -97,6 +98,7 @@ class FormsDialog(QDialog):
             begin_forms,
             followed_in,
             write_package,
+            zip_of,
         )
         from core.rollup.project import open_project
         from core.settings.settings import own_folder
@@ -119,7 +121,8 @@ class FormsDialog(QDialog):
 
         count, followed = wait_for(folder.name, lambda _stop: work(), self)
         carried = f"，其中{followed}份带入了上年的结转数" if last else ""
-        return f"做了{count}份收集表和通知{carried}。文件夹：{folder}"
+        place = zip_of(folder) if as_zip else folder
+        return Written(f"做了{count}份收集表和通知{carried}。文件夹：{folder}", place)
 
     def _compose(self) -> None:
         column = dialog_column(self)

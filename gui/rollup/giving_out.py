@@ -17,6 +17,7 @@ from core.document.file import save
 from core.rollup.papers.rankings import LastFigures
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
+from gui.kit.written import Written
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 
@@ -44,7 +45,8 @@ class GivingOut:
             return ""
         save(self._state.kept_sum.report(self._state.total), path, overwrite=True)
         self.sum_path = path
-        return f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
+        told = f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
+        return Written(told, path)
 
     def kept_sum(self) -> Path:
         """Return the sum to be opened: where it was saved last, else the project's own."""
@@ -67,9 +69,10 @@ class GivingOut:
         )
         names = {name for name, _ in written}
         state.send_back(key for key, row in state.rows.items() if row.unit.name in names)
-        return f"写出{len(written)}份退回意见（Word 和 PDF），这些单位记为已退回。文件夹：{folder}"
+        told = f"写出{len(written)}份退回意见（Word 和 PDF），这些单位记为已退回。文件夹：{folder}"
+        return Written(told, folder)
 
-    def reminder(self) -> str:
+    def reminder(self) -> Written | None:
         """Write the sheet of those that are missing."""
         from core.rollup.papers.reminder import reminder
 
@@ -91,7 +94,7 @@ class GivingOut:
         dialog = FormsDialog(self._state, self._ask, self._parent)
         return dialog.told if dialog.exec() else ""
 
-    def workbook(self) -> str:
+    def workbook(self) -> Written | None:
         """Write the workbook for the leaders."""
         from core.rollup.papers.leaders import leaders_workbook
 
@@ -123,10 +126,11 @@ class GivingOut:
         told = self._workbook(SHEET, lambda: overview_table(lines, head.organ, head.year))
         if told:
             QGuiApplication.clipboard().setText(words)
-            told += "　合计的一句话已复制，可以贴进总体情况，请对照原文核对。"
-        return told
+            more = "　合计的一句话已复制，可以贴进总体情况，请对照原文核对。"
+            return Written(f"{told}{more}", told.path)
+        return ""
 
-    def circular(self) -> str:
+    def circular(self) -> Written | None:
         """Write who reported in time and right, of this year and another one where it is chosen."""
         from core.rollup.index import Index
         from core.rollup.papers.circular import circular
@@ -141,7 +145,7 @@ class GivingOut:
         ):
             path = self._ask.open_folder("选上年的汇总文件夹", beside)
             if path is None:
-                return ""
+                return None
             last = open_project(path, state.project.forms)
             if last.head.year == head.year:
                 raise Problem(f"那也是{head.year}年度的汇总，不是上年的。")
@@ -150,12 +154,12 @@ class GivingOut:
         today = datetime.now().astimezone().date()
         return self._workbook("通报", lambda: circular(years, today))
 
-    def _workbook(self, name: str, make: Callable[[], bytes]) -> str:
+    def _workbook(self, name: str, make: Callable[[], bytes]) -> Written | None:
         path = self._where(f"导出{name}", f"年度{name}", "Excel 工作簿 (*.xlsx)", ".xlsx")
         if path is None:
-            return ""
+            return None
         write_bytes(path, make())
-        return f"已导出：{path}"
+        return Written(f"已导出：{path}", path)
 
     def _where(self, title: str, end: str, kinds: str, suffix: str) -> Path | None:
         project = self._state.project

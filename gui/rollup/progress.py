@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from gui.kit.elided_label import ElidedLabel
+from gui.kit.written import WrittenLinks
 
 
 class FootLine(QWidget):
@@ -27,7 +28,10 @@ class FootLine(QWidget):
         self.stop = QPushButton("取消")
         self.stop.setAccessibleName("取消读取")
         self.extent = QLabel()
+        self.links = WrittenLinks()
+        self.links.failed.connect(self.say)
         row.addWidget(self.told, 1)
+        row.addWidget(self.links)
         row.addWidget(self.bar)
         row.addWidget(self.stop)
         row.addWidget(self.extent)
@@ -37,9 +41,11 @@ class FootLine(QWidget):
     def say(self, words: str) -> None:
         """Tell what was done."""
         self.told.setText(words)
+        self.links.follow(words)
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Tell how far the reading is; nobody knows while the files are being counted."""
+        self.links.follow("")
         self.bar.show()
         self.stop.show()
         if total:

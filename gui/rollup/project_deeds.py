@@ -8,6 +8,7 @@ from core.base.problem import Problem
 from core.rollup.merging import Merged
 from core.rollup.survey import UnitRow
 from gui.kit.ask import Ask
+from gui.kit.written import Written
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
@@ -53,7 +54,7 @@ class ProjectDeeds:
             return ""
         project = self._state.project
         wait_for(path.name, lambda _stop: copy_project(project, path), self._parent)
-        return f"复制好了：{path}。在那里处理完，用“并入带走的一份…”并回来。"
+        return Written(f"复制好了：{path}。在那里处理完，用“并入带走的一份…”并回来。", path)
 
     def bring_back(self, theme: Theme) -> str:
         """Merge a copy that was taken away, and show what came of each unit."""

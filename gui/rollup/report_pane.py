@@ -113,8 +113,8 @@ class ReportPane(QWidget):
         """Go to where a finding points; without one to the first table."""
         if finding is None:
             self.focus_page()
-        elif finding.addresses:
-            self.go_to(finding.settles or finding.addresses[0])
+        elif finding.place is not None:
+            self.go_to(finding.place)
         else:
             self._show_section(finding.section)
             text = self._texts.get(finding.section)

@@ -66,7 +66,7 @@ class RollupState(QObject):
         self.remarks: dict[str, tuple[str, ...]] = {}
         self._later: dict[str, Taken] = {}
         """What waits to be taken, as it was read, by digest."""
-        self._index = Index(self._index_path)
+        self._index = Index(self._index_path, project.office)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -79,7 +79,7 @@ class RollupState(QObject):
 
     def look(self) -> tuple[UnitRow, ...]:
         """Look the project over; may be called beside the window."""
-        index = Index(self._index_path)
+        index = Index(self._index_path, self.project.office)
         try:
             return look_over(self.project, index)
         finally:
@@ -136,7 +136,7 @@ class RollupState(QObject):
 
     def taking(self, files: Sequence[Found]) -> TakingIn:
         """Return what reads a heap."""
-        return TakingIn(files, self.project.forms, keep=True)
+        return TakingIn(files, self.project.forms, office=self.project.office, keep=True)
 
     def room(self) -> Path:
         """Return an empty place for what a heap's zips hold; it goes with the window."""
@@ -224,7 +224,9 @@ class RollupState(QObject):
             if kept is None:
                 path = self.project.version_path(row.unit, version.sha256)
                 found = Found(path, f"{key}/{version.file}")
-                (came,) = TakingIn([found], self.project.forms, processes=1)
+                (came,) = TakingIn(
+                    [found], self.project.forms, office=self.project.office, processes=1
+                )
                 kept = came.taken
             self._later[version.sha256] = kept
         return kept if kept.is_read else None

@@ -190,9 +190,10 @@ class RollupWindow(QMainWindow):
         return run
 
     def _say(self, words: str) -> None:
-        if words and not self.reader.is_reading:
-            self.foot.say(words)
-            announce(self, words)
+        if not self.reader.is_reading:
+            self.foot.say(words)  # with nothing to tell, what was told before is over all the same
+            if words:
+                announce(self, words)
 
     def _follow(self) -> None:
         head = self.state.project.head

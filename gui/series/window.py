@@ -37,6 +37,7 @@ from core.report.report import Report
 from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
+from gui.kit.written import Written, WrittenLinks
 from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
 from gui.series.view import PlotView
@@ -70,6 +71,8 @@ class SeriesWindow(QDialog):
         self.table = QTreeWidget()
         self.plot = PlotView()
         self.told = QLabel(_HINT)
+        self.links = WrittenLinks()
+        self.links.failed.connect(self._tell)
         self.add_file = QPushButton("添加年报(&A)…")
         self.add_folder = QPushButton("添加文件夹(&F)…")
         self.remove = QPushButton("移去(&R)")
@@ -121,7 +124,10 @@ class SeriesWindow(QDialog):
         column = dialog_column(self)
         wide = self.fontMetrics().horizontalAdvance("汉")
         self.told.setWordWrap(True)
-        column.addWidget(self.told)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.links)
+        column.addLayout(foot)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self._left(wide))
@@ -214,7 +220,7 @@ class SeriesWindow(QDialog):
         words = _HINT if len(self.entries) < 2 else "选一行或者几行，看它们的历年图。"
         if len(organs) > 1:
             words += f"请留意：这些年报的机关名称不一样（{'、'.join(sorted(organs))}）。"
-        self.told.setText(words)
+        self._tell(words)
         self._show_buttons()
 
     def _fill_chooser(self) -> None:
@@ -334,7 +340,7 @@ class SeriesWindow(QDialog):
         from core.years.series_workbook import paste_series
 
         put(paste_series(self.lines))
-        self.told.setText("表已经复制，可以贴进文字软件或者表格软件。")
+        self._tell("表已经复制，可以贴进文字软件或者表格软件。")
 
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the table or the plot."""
@@ -348,7 +354,11 @@ class SeriesWindow(QDialog):
         except Problem as problem:
             self._ask.tell(str(problem))
         else:
-            self.told.setText(f"已导出：{path}")
+            self._tell(Written(f"已导出：{path}", path))
+
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.links.follow(words)
 
     def _content(self, suffix: str) -> bytes:
         from core.years.series_workbook import series_workbook

@@ -16,7 +16,7 @@ from core.document.file import Stamp, check_disk, load_with_history, save
 from core.document.history import History
 from core.forms.loader import Forms
 from core.report.edit import Change, apply, pin
-from core.report.edits import COVER, Edit, SetFigure
+from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
 from core.texts.office_rules import OfficeRules
 from gui.state.commands import EditCommand
@@ -40,6 +40,8 @@ class Document(QObject):
     """Whoever has something that is still being typed shall bring it into the report now."""
     stored = Signal()
     """The file, its name or the unsaved mark changed."""
+    refused = Signal(str)
+    """An edit was about a part that is not open here; the message says so."""
 
     def __init__(self, forms: Forms, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +117,7 @@ class Document(QObject):
 
     def edit(self, edits: Iterable[Edit], label: str, merge: Hashable = None) -> Change:
         """Change the report as one undoable step; steps with one ``merge`` key become one."""
-        edits = tuple(edits)
+        edits = self._allowed(edits)
         change = apply(self.report, (*self._taken_back(merge), *edits))
         if change:
             edits = pin(self.report, edits)
@@ -128,6 +130,25 @@ class Document(QObject):
     def mark(self, label: str) -> None:
         """Note in the history something that was done with the report and changed nothing."""
         self.history.mark(label, datetime.now().astimezone(), self.author)
+
+    def shut_words(self, section: str) -> str:
+        """Say why a part cannot be changed here; empty where it can."""
+        own = self.report.own_share
+        if own is None or own.opens(section, self.report.form):
+            return ""
+        return (
+            f"这份文件是分给“{own.who}”填写的，只有“{own.names(self.report.form)}”可以填；"
+            "这一部分由别人填写，您这里只能看。"
+        )
+
+    def _allowed(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Leave out edits of parts that are not open here, and tell of them."""
+        edits = tuple(edits)
+        shut = {edit: self.shut_words(part) for edit in edits if (part := _part_of(edit))}
+        words = next(filter(None, shut.values()), "")
+        if words:
+            self.refused.emit(words)
+        return tuple(edit for edit in edits if not shut.get(edit))
 
     def _taken_back(self, merge: Hashable) -> tuple[Edit, ...]:
         """Return what takes back the step that the next edit will be one with.
@@ -181,7 +202,9 @@ class Document(QObject):
         self._report = report
         self._inspection = Inspection(report, self.office_rules)
         self._brought_work = has_work
-        self.begins_at = self.first_trouble if at_trouble else COVER
+        own = report.own_share
+        begins_at = own.sections[0] if own is not None and own.sections else COVER
+        self.begins_at = self.first_trouble if at_trouble else begins_at
         self.path, self._stamp = path, stamp
         self.saved_at = None
         self.undo_stack.clear()
@@ -245,3 +268,12 @@ class Document(QObject):
         if self.inspection.is_behind:
             self._pause.start()
         return moved
+
+
+def _part_of(edit: Edit) -> str:
+    """Return the part of the form that an edit fills; empty for one that fills nothing."""
+    if isinstance(edit, SetFigure):
+        return str(edit.address.section)
+    if isinstance(edit, SetText):
+        return edit.section
+    return COVER if isinstance(edit, SetCover) else ""

@@ -57,12 +57,25 @@ def label_height(text: str, width: int, metrics: QFontMetrics) -> int:
 
 def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:
     """Narrow a box so that a heading breaks into even lines and leaves no single character."""
-    length = metrics.horizontalAdvance(text)
-    if length <= box.width() or box.width() <= 0:
+    if metrics.horizontalAdvance(text) <= box.width() or box.width() <= 0:
         return box
-    lines = -(-length // box.width())
-    spare = box.width() - (length // lines + metrics.height())
-    return box.adjusted(spare // 2, 0, -spare // 2, 0) if spare > 0 else box
+    lines = _lines(text, box.width(), metrics)
+    narrow, width = 0, box.width()
+    while width - narrow > 1:
+        middle = (narrow + width) // 2
+        if _lines(text, middle, metrics) > lines:
+            narrow = middle
+        else:
+            width = middle
+    spare = box.width() - width
+    return box.adjusted(spare // 2, 0, -(spare - spare // 2), 0)
+
+
+def _lines(text: str, width: int, metrics: QFontMetrics) -> int:
+    """Return the lines that a text takes in a width."""
+    box = QRect(0, 0, width, 10000)
+    tall = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
+    return -(-tall // metrics.lineSpacing())
 
 
 def line_pen(theme: Theme) -> QPen:

@@ -40,7 +40,9 @@ class GridFilling:
     def blanks_everywhere(self) -> str:
         """Put zeros where nothing stands in any table of the report."""
         self._table()
-        return self._fill_blanks(self._document.report.form.figures)
+        figures = self._document.report.form.figures
+        shut = {str(a.section): self._document.shut_words(a.section) for a in figures}
+        return self._fill_blanks([a for a in figures if not shut[a.section]])
 
     def _copy(self, toward: str, *, by_column: bool) -> str:
         page = self._table()
@@ -53,6 +55,9 @@ class GridFilling:
         return self._carry_out(fill_blanks(self._document.report, addresses), "空白填0")
 
     def _carry_out(self, filling: Filling, label: str) -> str:
+        sections = {str(edit.address.section) for edit in filling.edits}
+        if words := next(filter(None, map(self._document.shut_words, sections)), ""):
+            return words
         self._document.edit(filling.edits, label)
         return filling.words
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from core.base.problem import Problem
 from core.figures.address import Address
@@ -44,12 +45,17 @@ class Pasting:
         if isinstance(focus, QLineEdit | QPlainTextEdit):
             focus.copy()
             return ""
+        if isinstance(focus, QLabel) and focus.hasSelectedText():
+            QGuiApplication.clipboard().setText(focus.selectedText())
+            return ""
         return NO_PLACE
 
     def cut(self) -> str:
         """Copy the selected cells and clear them as one step, or cut the selected text."""
         focus = QApplication.focusWidget()
         if isinstance(focus, FormTableView):
+            if shut := focus.document.shut_words(focus.table.id):
+                return shut
             words = _copy(focus, "剪切")
             focus.document.edit([SetFigure(address, "") for address in focus.selected()], "剪切")
             return words
@@ -87,6 +93,8 @@ class Pasting:
         plan = plan_paste(report, view.table, block, _target(view))
         if not plan.cells and not plan.left_out:
             return "贴来的只有栏目名，没有数，没有粘贴。"
+        if shut := view.document.shut_words(plan.table.id):
+            return shut
         edits = self._confirm(plan) if plan.needs_preview else plan.edits()
         if edits is None:
             return "没有粘贴，报告没有改动。"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import accumulate
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from core.forms.form import GridCell, TableSection
@@ -15,17 +15,29 @@ from gui.tables.cell_painter import label_height, line_pen, paint_label
 
 
 class FormHeader(QHeaderView):
-    """Paints the heading lines over the columns; sections keep their widths by themselves."""
+    """Paints the heading lines over the columns; sections keep their widths by themselves.
+
+    The first columns, as many as ``frozen`` says, stay where they are when the others scroll.
+    """
+
+    picked = Signal(object, bool)
+    """This `GridCell` of the heading was clicked; True where what is selected shall be extended."""
 
     def __init__(self, table: TableSection, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
+        self.frozen = 0
         self._table = table
         self._cells = tuple(c for c in table.cells if c.line < table.header_lines)
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(8)
         self.setAccessibleName("表头")
+
+    @property
+    def frozen_width(self) -> int:
+        """Pixels at the left where labels stay while the figures scroll under them."""
+        return sum(map(self.sectionSize, range(self.frozen))) if self.offset() else 0
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._line_tops()[-1])
@@ -34,7 +46,7 @@ class FormHeader(QHeaderView):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.theme.color("head"))
         tops = self._line_tops()
-        for cell in self._cells:
+        for cell in sorted(self._cells, key=lambda cell: cell.column < self.frozen):
             rect = self._rect(cell, tops)
             paint_label(painter, rect, cell, self.theme, self.font())
             painter.setPen(line_pen(self.theme))
@@ -42,10 +54,23 @@ class FormHeader(QHeaderView):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.end()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        tops, place = self._line_tops(), event.position().toPoint()
+        for cell in sorted(self._cells, key=lambda cell: cell.column >= self.frozen):
+            if self._rect(cell, tops).contains(place):
+                extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.picked.emit(cell, extends)
+                return
+
     def _rect(self, cell: GridCell, tops: list[int]) -> QRect:
-        left = self.sectionViewportPosition(cell.column)
         last = cell.column + cell.across - 1
-        right = self.sectionViewportPosition(last) + self.sectionSize(last)
+        left = self.sectionPosition(cell.column)
+        right = self.sectionPosition(last) + self.sectionSize(last)
+        if cell.column >= self.frozen:
+            left, right = left - self.offset(), right - self.offset()
         top, bottom = tops[cell.line], tops[cell.line + cell.down]
         return QRect(left, top, right - left, bottom - top)
 
@@ -65,6 +90,25 @@ class FormHeader(QHeaderView):
     def _wanted(self, cell: GridCell) -> int:
         width = sum(self.sectionSize(n) for n in range(cell.column, cell.column + cell.across))
         return label_height(cell.text, width, self.fontMetrics()) + 4
+
+
+class HeadingCorner(QWidget):
+    """Goes on with the heading above the scroll bar beside it."""
+
+    def __init__(self, header: FormHeader) -> None:
+        super().__init__()
+        self._header = header
+
+    def follow(self) -> None:
+        """Be as high as the heading."""
+        self.setFixedHeight(self._header.sizeHint().height() if self._header.isVisible() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._header.theme.color("head"))
+        painter.setPen(line_pen(self._header.theme))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
 
 
 def set_under_heading(

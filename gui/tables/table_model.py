@@ -65,6 +65,8 @@ class FormTableModel(QAbstractTableModel):
         self._parts: Mapping[Address, TallyPart] = {}
         self._shows_prior = False
         self._found: frozenset[Address] = frozenset()
+        self.is_locked = False
+        """Whether the cells can only be seen."""
         for cell in table.cells:
             if cell.line >= table.header_lines:
                 place = (cell.line - table.header_lines, cell.column)
@@ -83,7 +85,7 @@ class FormTableModel(QAbstractTableModel):
         if cell is None or cell.address is None:
             return Qt.ItemFlag.NoItemFlags
         computed = self.document.report.form.figures[cell.address].computed
-        return _COMPUTED_CELL if computed else _ENTRY_CELL
+        return _COMPUTED_CELL if computed or self.is_locked else _ENTRY_CELL
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cell = self.cells.get((index.row(), index.column()))

@@ -21,6 +21,16 @@ from gui.tables.table_model import TallyPart
 from gui.tables.table_view import FormTableView
 from gui.tables.tally_strip import TallyStrip
 
+ROWS = 8
+"""So many rows shall be in sight before anything else takes room."""
+_WAYS = (
+    (True, True, False),
+    (False, True, False),
+    (False, True, True),
+    (False, False, True),
+)
+"""Is there guidance, is there a heading, are there only verdicts: what gives way, in order."""
+
 
 class TablePage(TabPage):
     """One of the three tables."""
@@ -53,6 +63,10 @@ class TablePage(TabPage):
         self.entrance = self.view
         self.stops = (self.view, *self.find_bar.stops)
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.view.form_model.is_locked = True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_height()
@@ -65,8 +79,7 @@ class TablePage(TabPage):
         return True
 
     def follow(self, change: Change) -> None:
-        self.view.form_model.follow(change)
-        self.view.show_remark()
+        self.view.follow(change)
         self.strip.follow()
         self.find_bar.look_again()
 
@@ -76,8 +89,8 @@ class TablePage(TabPage):
         self.strip.update()
 
     def show_finding(self, finding: Finding) -> None:
-        if finding.addresses:
-            self.view.go_to(finding.settles or finding.addresses[0])
+        if finding.place is not None:
+            self.view.go_to(finding.place)
 
     def commit(self) -> None:
         # Every digit is in the document already; what an input method has begun is not. The
@@ -88,6 +101,10 @@ class TablePage(TabPage):
 
     def address_in_hand(self) -> Address | None:
         return self.view.address_in_hand()
+
+    def words_in_hand(self) -> str:
+        here = self.view.address_in_hand()
+        return self.view.document.report.form.figures[here].row.name if here else ""
 
     def go_to(self, address: Address) -> None:
         self.view.go_to(address)
@@ -123,8 +140,25 @@ class TablePage(TabPage):
         self._share_height()
 
     def _share_height(self) -> None:
-        """Give the table what tallies and search leave of the page."""
+        """Give the table what is left, and let what is beside it give way where that is little.
+
+        The guidance goes first, then the amounts of the tallies, then the heading, which the tab
+        tells too. The verdicts stay.
+        """
         margins = self.column.contentsMargins()
-        strip = self.strip.sizeHint().height() if self.strip.has_tallies else 0
         bar = self.find_bar.sizeHint().height() if self.find_bar.isVisibleTo(self) else 0
-        self.view.take_height(self.height() - self.view.y() - strip - bar - margins.bottom())
+        gap = self.fontMetrics().height() // 2
+        whole = self.height() - margins.top() - margins.bottom() - gap - bar
+        wished = min(ROWS, self.view.form_model.rowCount())
+        rooms = {way: self._room_left(whole, *way) for way in _WAYS}
+        fitting = (way for way, room in rooms.items() if self.view.rows_in(room) >= wished)
+        way = next(fitting, _WAYS[-1])
+        has_note, has_title, is_short = way
+        self.note.setVisible(has_note)
+        self.title.setVisible(has_title)
+        self.strip.shorten(short=is_short)
+        self.view.take_height(rooms[way])
+
+    def _room_left(self, whole: int, has_note: bool, has_title: bool, is_short: bool) -> int:
+        top = self.top_height(with_note=has_note) if has_title else 0
+        return whole - self.strip.height_wanted(short=is_short) - top

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import accumulate
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from core.figures.address import Address
+from core.figures.value import State
 from core.forms.form import Role, TableSection
+from core.report.edit import Change
 from core.report.edits import SetFigure
 from core.report.finding import Severity
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.tables.cell_delegate import CellDelegate
-from gui.tables.cell_painter import label_height
+from gui.tables.cell_painter import label_height, line_pen, paint_label
 from gui.tables.cell_remark import CellRemark, RemarkLine, may_become_a_figure, remark
+from gui.tables.column_widths import (
+    frozen_columns,
+    least_widths,
+    needed_width,
+    share_width,
+)
 from gui.tables.entry_order import EntryOrder
-from gui.tables.table_header import set_under_heading
+from gui.tables.label_picking import LabelPicking
+from gui.tables.table_header import HeadingCorner, set_under_heading
 from gui.tables.table_model import FormTableModel
 
 TIGHT, LOOSE = 1.36, 1.9
@@ -48,6 +70,8 @@ class FormTableView(QTableView):
 
     entered = Signal(object)
     """The cell in hand has this address (None: no cell)."""
+    menu_wanted = Signal(QPoint)
+    """The context menu of the selected cells shall open at this place of the screen."""
     laid_out = Signal()
     """Columns have new widths."""
 
@@ -56,6 +80,7 @@ class FormTableView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._is_led = False
+        self._frozen = 0
         self.document = document
         self.table = table
         self.form_model = FormTableModel(document, table, self)
@@ -67,6 +92,12 @@ class FormTableView(QTableView):
         self.setItemDelegate(self.delegate)
         self.header = set_under_heading(self, table, theme, self.form_model.cells)
         self._available = 0
+        self._frozen = self.header.frozen = frozen_columns(self.form_model)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.corner = HeadingCorner(self.header)
+        self.addScrollBarWidget(self.corner, Qt.AlignmentFlag.AlignTop)
+        self.labels = LabelPicking(self, self.form_model, self.header, self.delegate.close_editor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -77,6 +108,7 @@ class FormTableView(QTableView):
         # On the page, not in the table: a table of one line has no room for it.
         self.remark = RemarkLine(theme, parent or self)
         self.verticalScrollBar().valueChanged.connect(self.show_remark)
+        self.horizontalScrollBar().valueChanged.connect(lambda _at: self._scrolled_across())
         self.delegate.left.connect(self._go_on)
         self.delegate.closeEditor.connect(self.show_remark)
         self.selectionModel().currentChanged.connect(self._current_changed)
@@ -125,8 +157,7 @@ class FormTableView(QTableView):
 
         At the end of the table the cell in hand stays, and the line at it says so.
         """
-        by_column = down and self.table.header_lines > 0
-        found = self.order.after(self.address_in_hand(), step, by_column=by_column)
+        found = self.order.after(self.address_in_hand(), step, by_column=down)
         if found is not None:
             self.go_to(found)
         else:
@@ -204,7 +235,7 @@ class FormTableView(QTableView):
         elif key in _TAB:
             self.walk(-1 if key == Qt.Key.Key_Backtab or shift else 1, down=False)
         elif key in _ERASE:
-            self._clear()
+            self.clear_selected()
         else:
             control = bool(event.modifiers() & _CONTROL)
             if event.text().strip() and not control and self._is_computed_in_hand():
@@ -252,14 +283,24 @@ class FormTableView(QTableView):
         self._available = available
         self.lay_out()
 
+    def follow(self, change: Change) -> None:
+        """Show what a change did; a column grows with its figures, and shrinks only later."""
+        self.form_model.follow(change)
+        needed = self._needed_widths(change.figures)
+        if any(self._width(column, across) < width for column, across, width in needed):
+            self.lay_out()
+        self.show_remark()
+
     def lay_out(self) -> None:
-        """Size columns and rows from the form, the font and the window."""
-        widths = self.table.widths
-        available, whole = self.viewport().width(), sum(widths)
-        edges = [available * sum(widths[:n]) // whole for n in range(len(widths) + 1)]
-        for column in range(len(widths)):
-            self.setColumnWidth(column, edges[column + 1] - edges[column])
+        """Size columns and rows from the form, the figures, the font and the window."""
+        needed = self._needed_widths(self.table.figures)
+        least = least_widths(self.form_model, needed, self.fontMetrics())
+        widths = share_width(self.viewport().width(), self.table.widths, least)
+        edges = list(accumulate(widths, initial=0))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
         self.header.setFixedHeight(self.header.sizeHint().height())
+        self.corner.follow()
         metrics = self.fontMetrics()
         line = metrics.height()
         room = self._available - self._header_height() - 2 * self.frameWidth()
@@ -277,10 +318,79 @@ class FormTableView(QTableView):
         # No more than the table needs, and no less than a few lines: the window may get small.
         # The heading is lower or higher with every width, so that this is said with each.
         content = self._content_height()
-        few = 4 * round(line * TIGHT)
+        if edges[-1] > self.viewport().width():
+            content += self.horizontalScrollBar().sizeHint().height()
+        few = 2 * round(line * TIGHT)
         self.setMaximumHeight(content)
         self.setMinimumHeight(min(self._header_height() + few, content))
         self.laid_out.emit()
+
+    def rows_in(self, available: int) -> float:
+        """Tell how many rows of the usual height are seen in such a height."""
+        room = available - self._header_height() - 2 * self.frameWidth()
+        return room / max(1, round(self.fontMetrics().height() * TIGHT))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        if not self._frozen:
+            return
+        hidden = self.header.frozen_width - self.visualRect(index).left()
+        if hidden > 0 and index.column() >= self._frozen:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.header.frozen_width:
+            painter = QPainter(self.viewport())
+            for (row, column), cell in self.form_model.cells.items():
+                if column < self._frozen:
+                    rect = self.visualRect(self.form_model.index(row, column))
+                    rect.translate(self.header.offset(), 0)
+                    paint_label(painter, rect, cell, self.delegate.theme, self.font())
+                    painter.setPen(line_pen(self.delegate.theme))
+                    painter.drawLine(rect.topRight(), rect.bottomRight())
+                    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.labels.press(event):
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.delegate.close_editor()
+        self.setFocus()
+        place = event.pos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).center()
+        else:
+            self.labels.take(place)
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def _scrolled_across(self) -> None:
+        self.viewport().update()  # Qt moves what was painted, the labels too
+        self.header.viewport().update()
+        self.laid_out.emit()
+
+    def _width(self, column: int, across: int) -> int:
+        return sum(self.columnWidth(n) for n in range(column, column + across))
+
+    def _needed_widths(self, addresses: Iterable[Address]) -> list[tuple[int, int, int]]:
+        """Return column, columns across and the least width of each figure's cell."""
+        needed, report = [], self.document.report
+        for address in addresses:
+            index = self.form_model.place(address)
+            if not index.isValid():
+                continue
+            cell = self.form_model.cells[index.row(), index.column()]
+            is_number = report.value(address).state is not State.REFUSED
+            width = needed_width(str(index.data() or ""), self.fontMetrics(), is_number=is_number)
+            needed.append((cell.column, cell.across, width))
+        return needed
 
     def _header_height(self) -> int:
         return self.header.sizeHint().height() if self.table.header_lines else 0
@@ -305,7 +415,7 @@ class FormTableView(QTableView):
         self.setFocus()
         self.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
-    def _clear(self) -> None:
+    def clear_selected(self) -> None:
         """Clear the selected cells as one step; a kept total goes back to its sum."""
         self.document.edit([SetFigure(address, "") for address in self.selected()], "清除")
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.checks.tally import Balance, Tally
-from core.checks.tally_words import amounts, captions, in_words, remainder, sentence, side, verdict
+from core.checks.tally_words import (
+    SEPARATOR,
+    amounts,
+    captions,
+    in_words,
+    remainder,
+    sentence,
+    side,
+    verdict,
+)
 from core.figures.address import Address
 from gui.look.theme import Theme
 from gui.state.document import Document
@@ -36,6 +45,8 @@ class TallyStrip(QWidget):
 
     picked = Signal(object)
     """A tally was clicked."""
+    menu_wanted = Signal(QPoint, object)
+    """The context menu of a tally shall open at this place of the screen."""
 
     def __init__(
         self, document: Document, view: FormTableView, theme: Theme, parent: QWidget | None = None
@@ -46,6 +57,7 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
+        self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
         self.setMouseTracking(True)
@@ -57,6 +69,17 @@ class TallyStrip(QWidget):
     def has_tallies(self) -> bool:
         """Tell whether there is anything to show under this table."""
         return bool(self._blocks)
+
+    def height_wanted(self, *, short: bool) -> int:
+        """Return the height of all lines, or of the verdicts alone; zero without tallies."""
+        lines = 1 if short else self._lines
+        return lines * self._line_height() + 2 if self.has_tallies else 0
+
+    def shorten(self, *, short: bool) -> None:
+        """Show the verdicts alone, where the rows of the table need the room; or all lines."""
+        self._is_short = short
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
 
     def attach(self) -> None:
         """Find the tallies of the report that is open now."""
@@ -99,7 +122,7 @@ class TallyStrip(QWidget):
             self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._lines * self._line_height() + 2)
+        return QSize(200, max(2, self.height_wanted(short=self._is_short)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -107,23 +130,36 @@ class TallyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
-        if self._is_under_columns:
-            self._paint_captions(painter, self._span(0, self._blocks[0].first - 1))
         for block in self._blocks:
             self._paint_block(painter, block)
+        if self._is_under_columns:
+            labels = self._labels()
+            painter.fillRect(labels, self.theme.color("head"))
+            self._paint_captions(painter, labels)
         painter.setPen(line_pen(self.theme))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for block in self._blocks:
-            if self._span(block.first, block.last).contains(event.position().toPoint()):
-                self.picked.emit(block.tally)
+        tally = self.tally_at(event.position().toPoint())
+        if tally is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(tally)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        tally = self.tally_at(event.pos())
+        if tally is not None:
+            self.menu_wanted.emit(event.globalPos(), tally)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        spans = (self._span(b.first, b.last) for b in self._blocks)
-        over = any(span.contains(event.position().toPoint()) for span in spans)
+        over = self.tally_at(event.position().toPoint()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def tally_at(self, place: QPoint) -> Tally | None:
+        """Return the tally that stands at a place."""
+        if self._is_under_columns and self._labels().contains(place):
+            return None
+        spans = ((self._span(b.first, b.last), b.tally) for b in self._blocks)
+        return next((tally for span, tally in spans if span.contains(place)), None)
 
     def _block(self, tally: Tally) -> _Block | None:
         identity = tally.identity
@@ -164,6 +200,8 @@ class TallyStrip(QWidget):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(self.theme.color("quiet"))
         for line, name in enumerate(names):
+            if self._is_short and line < len(names) - 1:
+                continue
             painter.drawText(self._line(span, line).adjusted(space, 0, -space, 0), right, name)
         if self._in_hand is not None:
             painter.setPen(self.theme.color(self.theme.balance(self._in_hand.tally.state)))
@@ -177,8 +215,11 @@ class TallyStrip(QWidget):
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if metrics.horizontalAdvance(words) > room.width():
             name, _, words = words.partition("　")
-            painter.drawText(self._line(room, last - 1), left, name)
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideLeft, room.width())
+            if not self._is_short:
+                painter.drawText(self._line(room, last - 1), left, name)
+        # The verdict comes last; amounts go one by one and whole, for half a figure is another.
+        while metrics.horizontalAdvance(words) > room.width() and SEPARATOR in words:
+            words = words.partition(SEPARATOR)[2]
         painter.drawText(self._line(room, last), left, words)
 
     def _paint_block(self, painter: QPainter, block: _Block) -> None:
@@ -190,6 +231,8 @@ class TallyStrip(QWidget):
             across = Qt.AlignmentFlag.AlignHCenter
         for line, text in enumerate(texts):
             box, is_last = self._line(span, line), line == len(texts) - 1
+            if self._is_short and not is_last:
+                continue
             if is_last and tally.state is Balance.UNBALANCED:
                 painter.fillRect(box, self.theme.color("fault"))
             role = self.theme.balance(tally.state) if is_last else "ink"
@@ -206,9 +249,15 @@ class TallyStrip(QWidget):
         right = header.sectionViewportPosition(last) + header.sectionSize(last) + frame
         return QRect(left, 0, right - left, self.height())
 
+    def _labels(self) -> QRect:
+        """Return the place under the labels of the rows, which stays where figures scroll."""
+        width = self._view.header.sectionPosition(self._blocks[0].first)
+        return QRect(self._view.frameWidth(), 0, width, self.height())
+
     def _line(self, span: QRect, line: int) -> QRect:
         height = self._line_height()
-        return QRect(span.left(), 1 + line * height, span.width(), height)
+        top = 1 + (0 if self._is_short else line * height)
+        return QRect(span.left(), top, span.width(), height)
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().height() * 1.25)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from core.texts.linking import sure_links
+from core.texts.renewing import find_renewals
 from gui.kit.ask import Ask
 from gui.state.document import Document
 from gui.texts.phrase_book import PhraseBook
@@ -35,6 +36,10 @@ class WritingDesk:
         """Offer the phrases of the part in hand at the caret."""
         return self._on_page(lambda page: page.inserting.show_phrases())
 
+    def write_table(self) -> str:
+        """Edit the table at the caret, or put a new one there."""
+        return self._on_page(lambda page: page.inserting.write_table())
+
     @property
     def has_selection(self) -> bool:
         """Tell whether words of the text in hand are selected."""
@@ -60,6 +65,23 @@ class WritingDesk:
         chosen = dialog.chosen()
         self._document.edit(dialog.edits(), "链接文字中的数")
         return f"链接了{len(chosen)}处。"
+
+    def renew(self, parent: QWidget) -> str:
+        """Show last year's sentences as they would read this year, and change those chosen."""
+        from gui.texts.renewing_dialog import RenewingDialog
+
+        if not self._document.is_open:
+            return ""
+        found = find_renewals(self._document.report)
+        if not found:
+            return (
+                "没有可以换的句子：没有沿用上年的文字，或者其中的数与上年各表对不上，请自己核对。"
+            )
+        dialog = RenewingDialog(self._document.report, found, parent)
+        if not dialog.exec():
+            return ""
+        self._document.edit(dialog.edits(), "上年的文字换成本年")
+        return f"换了{len(dialog.chosen())}句，可以撤销。"
 
     def keep_phrases(self, folder: str, parent: QWidget) -> str:
         """Open the office's phrases for editing."""

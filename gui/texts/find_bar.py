@@ -93,8 +93,9 @@ class TextFindBar(QFrame):
 
     def fields(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, in the order of Tab."""
-        finding = (self.words, self.back, self.on, self.away)
-        return (*finding, self.other, self.one, self.all, self.here, self.folds)
+        # What is looked for and what it becomes are typed one after the other.
+        replacing = (self.words, self.other, self.one, self.all)
+        return (*replacing, self.back, self.on, self.away, self.here, self.folds)
 
     def take_over(self, bar: TextFindBar) -> None:
         """Go on with the search of another part's bar."""

@@ -10,7 +10,10 @@ from core.figures.address import Address
 from core.forms.form import TextSection
 from core.report.link import Link
 from core.settings.phrases import GAP, Phrase
+from core.texts.content import GAP as ANY_GAP
 from core.texts.outline import missing_heading
+from core.texts.search import replace_spans
+from core.texts.text_tables import table_at
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
 from gui.texts.editor import Writing
@@ -37,6 +40,8 @@ class Inserting(QObject):
         self._editor = editor
         self._book = book
         self._page = page
+        self._latest: tuple[int, str] | None = None
+        """Where the phrase put in last begins, and its words."""
         self.picker = CellPicker(document, page)
         self.picker.picked.connect(self._insert_cell)
         self.picker.closed.connect(editor.setFocus)
@@ -51,15 +56,57 @@ class Inserting(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._editor.viewport().mapToGlobal(self._below_caret()))
 
+    def write_table(self) -> None:
+        """Edit the table that the caret stands in, or put a new one below its line."""
+        from gui.texts.table_dialog import TextTableDialog
+
+        self._writer.take_typed()
+        text = self._writer.text
+        at = self._editor.selection[0]
+        found = table_at(text, at)
+        dialog = TextTableDialog(found[2].rows if found else (), self._page)
+        if not dialog.exec():
+            return
+        if found is not None:
+            self._writer.rewrite(found[0], found[1], dialog.text(), "编辑文中的表格")
+            return
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            self._writer.rewrite(end, end, f"\n{dialog.text()}", "插入表格")
+        else:
+            self._writer.rewrite(start, end, dialog.text(), "插入表格")
+
     def insert_phrase(self, phrase: Phrase) -> None:
-        """Put a phrase in, its figures linked, its first gap in hand."""
+        """Put a phrase in, its figures linked, its first gap in hand.
+
+        A gap in hand is not what the next phrase is for: that comes behind the phrase with the gap.
+        """
         from core.texts.composing import compose
 
+        self._writer.take_typed()
+        start, end = self._editor.selection
+        if ANY_GAP.fullmatch(self._writer.text, start, end):
+            behind = self._behind_gap(end)
+            self._editor.setTextCursor(self._editor.cursor_at(behind, behind))
         words, links = compose(self._writer.report, phrase.text)
         start = self._writer.insert(words, links, "插入常用语")
+        self._latest = start, words
         gap = words.find(GAP)
         if gap >= 0:
             self._editor.select(start + gap, start + gap + len(GAP))
+
+    def _behind_gap(self, end: int) -> int:
+        """Return where the next phrase goes: behind the one with the gap, or its paragraph."""
+        text = self._writer.text
+        if self._latest is not None:
+            start, words = self._latest
+            stop = start + len(words)
+            if start < end <= stop and text[start:stop] == words:
+                return stop
+        line = text.find("\n", end)
+        return len(text) if line < 0 else line
 
     def add_phrase(self) -> None:
         """Keep the words in hand as a phrase of this part."""
@@ -79,6 +126,22 @@ class Inserting(QObject):
         self._writer.insert(words, (), "插入标题")
         self._editor.setTextCursor(self._editor.cursor_at(caret, caret))
         self._document.catch_up()
+
+    def insert_headings(self, names: tuple[str, ...]) -> None:
+        """Put the headings of several missing parts where they belong, as one step."""
+        self._writer.take_typed()
+        text, links = self._writer.text, self._writer.links
+        carets: list[int] = []
+        for name in names:
+            at, words, caret = missing_heading(self._part, text, name)
+            carets = [each + len(words) if each > at else each for each in carets]
+            carets.append(caret)
+            text, links = replace_spans(text, links, [(at, at)], words)
+        if carets:
+            self._writer.replace(text, links, "插入标题")
+            self._editor.setTextCursor(self._editor.cursor_at(carets[0], carets[0]))
+            self._editor.setFocus()
+            self._document.catch_up()
 
     def _insert_cell(self, address: object) -> None:
         if isinstance(address, Address):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 
 from core.forms.naming import cell_name
 from core.report.finding import Severity
 from core.texts.search import TextSearch
+from core.texts.text_tables import find_tables
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.editor import Writing
@@ -54,7 +55,7 @@ class Marks:
 
     def paint(self) -> None:
         """Paint every mark anew."""
-        marks = []
+        marks = self._tables()
         for cursor, _message in self._findings:
             looks = QTextCharFormat()
             looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -71,6 +72,20 @@ class Marks:
                 for start, end in self.search.find(places.text)
             ]
         self._editor.setExtraSelections(marks)
+
+    def _tables(self) -> list[QTextEdit.ExtraSelection]:
+        """Give the rows of small tables a ground of their own, as wide as the page."""
+        text = self._editor.text
+        if "\t" not in text:
+            return []
+        looks = self._tint("head")
+        looks.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        document = self._editor.document()
+        return [
+            _selection(QTextCursor(document.findBlockByNumber(row)), looks)
+            for table in find_tables(text.split("\n"))
+            for row in range(table.first, table.end)
+        ]
 
     def _tint(self, role: str) -> QTextCharFormat:
         looks = QTextCharFormat()

@@ -41,6 +41,8 @@ class OutlinePanel(QWidget):
     """A part was clicked that has no heading."""
     heading_wanted = Signal(str)
     """The heading of this missing part shall be inserted."""
+    headings_wanted = Signal(tuple)
+    """The headings of all these missing parts shall be inserted, as one step."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,16 +61,19 @@ class OutlinePanel(QWidget):
         self.hint.setWordWrap(True)
         self.insert = QPushButton()
         self.insert.hide()
+        self.insert_all = QPushButton()
+        self.insert_all.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.fontMetrics().height() // 2)
-        for widget in (self.title, self.hint, self.entries, self.insert):
+        for widget in (self.title, self.hint, self.entries, self.insert, self.insert_all):
             column.addWidget(widget, 100 if widget is self.entries else 0)
         column.addStretch(1)
         self.entries.itemClicked.connect(self._pick)
         self.entries.itemActivated.connect(self._pick)
         self.entries.currentItemChanged.connect(self._offer)
         self.insert.clicked.connect(self._want)
+        self.insert_all.clicked.connect(self._want_all)
 
     def show_outline(self, outline: Outline) -> None:
         """Show an outline, keeping the line in hand."""
@@ -76,13 +81,16 @@ class OutlinePanel(QWidget):
             return
         self._shown = outline
         row = self.entries.currentRow()
+        before = self._name(row) if row >= 0 else None
         self.entries.blockSignals(True)
         self.entries.clear()
         for part in outline.parts:
             self._add_part(part)
         for heading in outline.others:
             self._add_heading(heading, bool(outline.parts))
-        self.entries.setCurrentRow(min(row, self.entries.count() - 1))
+        # A line that has become another one is no longer what was in hand.
+        same = before is not None and row < self.entries.count() and self._name(row) == before
+        self.entries.setCurrentRow(row if same else -1)
         self.entries.blockSignals(False)
         self.title.setText(_title(outline))
         empty = not self.entries.count()
@@ -139,6 +147,17 @@ class OutlinePanel(QWidget):
             self.part_picked.emit(entry.name)
         self._offer()
 
+    def _name(self, row: int) -> tuple[str, object]:
+        """Tell the line of a row from others: its part or heading, and whether that is missing."""
+        entry = self.entries.item(row).data(_ENTRY)
+        if isinstance(entry, OutlinePart):
+            return entry.name, entry.presence
+        return (entry.title, entry.level) if isinstance(entry, Heading) else ("", None)
+
+    def _all_missing(self) -> tuple[str, ...]:
+        parts = self._shown.parts if self._shown is not None else ()
+        return tuple(p.name for p in parts if p.presence is PartPresence.MISSING)
+
     def _missing(self) -> str:
         """Name the part in hand if it is missing."""
         for item in self.entries.selectedItems():
@@ -152,6 +171,14 @@ class OutlinePanel(QWidget):
         self.insert.setVisible(bool(name))
         self.insert.setText("插入这个标题")
         self.insert.setToolTip(f"在合适的位置插入标题“{name}”，可以撤销")
+
+        missing = self._all_missing()
+        self.insert_all.setVisible(len(missing) > 1)
+        self.insert_all.setText(f"插入{len(missing)}个标题")
+        self.insert_all.setToolTip(f"一次插入标题“{'”“'.join(missing)}”，可以撤销")
+
+    def _want_all(self) -> None:
+        self.headings_wanted.emit(self._all_missing())
 
     def _want(self) -> None:
         if name := self._missing():

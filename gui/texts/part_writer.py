@@ -12,6 +12,7 @@ from core.report.edit import Change
 from core.report.edits import SetText
 from core.report.link import Link, changed_span
 from core.report.report import Report
+from core.returning.paragraphs import ParagraphReplacement, text_edits
 from core.texts.search import replace_spans
 from gui.state.document import Document
 from gui.texts.editor import Writing
@@ -136,6 +137,23 @@ class PartWriter(QObject):
         self._editor.ensureCursorVisible()
         self._editor.setFocus()
         return start
+
+    def replace(self, text: str, links: tuple[Link, ...], label: str) -> None:
+        """Put another text in the place of all of it, as one step."""
+        self._steps.begin()
+        self._document.edit([SetText(self.section, text, links)], label)
+        self._steps.begin()
+
+    def rewrite(self, start: int, end: int, words: str, label: str) -> None:
+        """Put other words in the place of a span as one step; links in what stays are kept."""
+        self._steps.begin()
+        edits = text_edits(self.section, self.text, [ParagraphReplacement(start, end, words)])
+        self._document.edit(list(edits), label)
+        self._steps.begin()
+        caret = start + len(words)
+        self._editor.setTextCursor(self._editor.cursor_at(caret, caret))
+        self._editor.ensureCursorVisible()
+        self._editor.setFocus()
 
     def link(self, start: int, end: int, address: Address) -> None:
         """Let a number follow a cell, as one step."""

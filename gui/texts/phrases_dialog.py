@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 from core.base.problem import Problem
 from core.forms.form import Form
 from core.settings.phrases import Phrase
+from gui.access.announcing import announce
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.written import Written, WrittenBar
 from gui.texts.phrase_book import PhraseBook
 
 FILTER = "常用语文件 (*.json)"
@@ -59,6 +61,7 @@ class PhrasesDialog(QDialog):
         self.keep.setProperty("main", True)
         self.remove = QPushButton("删除")
         self.told = QLabel()
+        self.written = WrittenBar()
         self.told.setProperty("quiet", True)
         self.told.setWordWrap(True)
         self._compose()
@@ -87,8 +90,10 @@ class PhrasesDialog(QDialog):
         path = self._ask.save_path(
             "导出常用语", str(Path(self._folder) / FILE_NAME), FILTER, ".json"
         )
-        if path is not None:
-            self._do(lambda: self._book.write(path))
+        if path is not None and self._do(lambda: self._book.write(path)):
+            told = Written(f"已导出：{path}", path)
+            self.written.tell(told)
+            announce(self, told)
 
     def _tell_new(self, count: int, verb: str) -> None:
         self._fill(self.in_hand())
@@ -161,11 +166,15 @@ class PhrasesDialog(QDialog):
             self._fill(None)
             self.told.setText("已删除。文字还在右边，可以“作为新的加入”放回去。")
 
-    def _do(self, what: Callable[[], object]) -> None:
+    def _do(self, what: Callable[[], object]) -> bool:
+        """Do something that may go wrong; returns whether it went well."""
+        self.written.tell("")
         try:
             what()
         except Problem as problem:
             self._ask.tell(str(problem))
+            return False
+        return True
 
     def _compose(self) -> None:
         column = dialog_column(self)
@@ -208,6 +217,7 @@ class PhrasesDialog(QDialog):
         close.clicked.connect(self.accept)
         files.addWidget(close)
         column.addLayout(files)
+        column.addWidget(self.written)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
         size_dialog(self, 64, 30)

@@ -29,6 +29,9 @@ from gui.texts.phrases_menu import make_phrases_menu
 from gui.texts.repair_menu import offers_for_repair
 from gui.words.plain_text import literal
 
+_AROUND = 24
+"""Characters that tell where the caret stands."""
+
 
 class TextPage(TabPage):
     """One written part of the report."""
@@ -71,6 +74,11 @@ class TextPage(TabPage):
         self._connect()
         self.mark()
 
+    def lock(self, words: str) -> None:
+        super().lock(words)
+        self.editor.setReadOnly(True)
+        self.editor.setPlaceholderText("")
+
     def follow(self, change: Change) -> None:
         self.writer.follow(change)
 
@@ -86,6 +94,12 @@ class TextPage(TabPage):
             part = part_to_change(self.editor.text, finding.spot.start, finding.spot.end)
             self.editor.setTextCursor(self.editor.cursor_at(*part))
             self.editor.centerCursor()
+
+    def words_in_hand(self) -> str:
+        cursor = self.editor.textCursor()
+        paragraph, at = cursor.block().text(), cursor.positionInBlock()
+        before = paragraph[max(0, at - _AROUND) : at]
+        return before if len(before) >= _AROUND // 4 else paragraph[:_AROUND]
 
     def commit(self) -> None:
         self.editor.settle()
@@ -169,3 +183,4 @@ class TextPage(TabPage):
         self.outline.heading_picked.connect(self._show_heading)
         self.outline.part_picked.connect(self._show_part)
         self.outline.heading_wanted.connect(self.inserting.insert_heading)
+        self.outline.headings_wanted.connect(self.inserting.insert_headings)

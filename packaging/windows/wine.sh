@@ -6,7 +6,7 @@ downloads=${NIANBAO_DOWNLOADS:-$cache/downloads}
 root=$cache/windows-$wine_suite
 prefix=/opt/prefix
 python='Z:\opt\python\python.exe'
-screen=:77 # of the root alone: its /tmp is not the machine's
+screen=${NIANBAO_SCREEN:-:77} # its socket is the root's own, but its number must be free on the machine
 
 in_wine() { # [VARIABLE=VALUE...] COMMAND...: as in an office, with the code page 936
   enter "$root" LC_ALL=zh_CN.UTF-8 LANG=zh_CN.UTF-8 WINEPREFIX=$prefix WINEDEBUG=-all DISPLAY=$screen \

@@ -172,6 +172,69 @@ LAYOUTS = (
 )
 
 
+def _figures_of(rows: list[Row]) -> list[list[str]]:
+    """Return the figures of each row that has some."""
+    found = [[each.text for each in row if _is_number(each.text)] for row in rows]
+    return [each for each in found if each]
+
+
+def _labels_of(rows: list[Row]) -> list[str]:
+    return [text for row in rows for text in _cells(row) if text and not _is_number(text)]
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdecimal()
+
+
+def _labels_then_rows(rows: list[Row]) -> list[str]:
+    return [*_labels_of(rows), *map(" ".join, _figures_of(rows))]
+
+
+def _rows_then_labels(rows: list[Row]) -> list[str]:
+    return [*map(" ".join, _figures_of(rows)), *_labels_of(rows)]
+
+
+def _labels_then_figures(rows: list[Row]) -> list[str]:
+    return [*_labels_of(rows), *(each for row in _figures_of(rows) for each in row)]
+
+
+def _columns(rows: list[Row]) -> list[list[str]]:
+    """Return the figures column by column; a row of others begins columns of its own."""
+    found: list[list[str]] = []
+    block: list[list[str]] = []
+    for row in [*_figures_of(rows), []]:
+        if block and len(row) != len(block[-1]):
+            found += [list(each) for each in zip(*block, strict=True)]
+            block = []
+        block.append(row)
+    return found
+
+
+def _labels_then_columns(rows: list[Row]) -> list[str]:
+    return [*_labels_of(rows), *map(" ".join, _columns(rows))]
+
+
+def _labels_then_stacked_columns(rows: list[Row]) -> list[str]:
+    return [*_labels_of(rows), *(each for column in _columns(rows) for each in column)]
+
+
+def _by_pages(rows: list[Row]) -> list[str]:
+    """Set the labels of each page before its figures."""
+    half = len(rows) * 2 // 3
+    return [*_labels_then_rows(rows[:half]), *_labels_then_rows(rows[half:])]
+
+
+TORN_LAYOUTS = (
+    Layout("labels, then rows", _labels_then_rows),
+    Layout("rows, then labels", _rows_then_labels),
+    Layout("labels, then figures", _labels_then_figures),
+    Layout("labels, then columns", _labels_then_columns),
+    Layout("labels, then stacked columns", _labels_then_stacked_columns),
+    Layout("by pages", _by_pages),
+)
+"""Flows of text in which every label is torn from its figures."""
+
+
 def printed(report: Report, layout: Layout, style: Style | None = None) -> str:
     """Print a whole report as text."""
     style = style or Style()

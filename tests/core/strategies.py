@@ -16,6 +16,9 @@ from core.report.origin import Origin, Source
 from core.report.prior import Prior
 from core.report.proof import Proof
 from core.report.report import Doubt, Report
+from core.report.share import COVER_SHARE, WorkShare
+from core.report.signing import SigningAct, SigningStep
+from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 ORIGINS = st.one_of(
     st.just(Origin()), st.builds(Origin, st.sampled_from(Source), st.text(max_size=3))
@@ -69,7 +72,29 @@ def other_edits(
         st.lists(words, max_size=2).map(tuple),
     )
     proofs = st.builds(Proof, st.text(max_size=4), st.just("2026-01-12T09:41:05+08:00"))
+    time = st.just("2026-01-12T09:41:05+08:00")
+    sections = st.lists(
+        st.sampled_from([COVER_SHARE, *(section.id for section in form.sections)]), max_size=2
+    )
+    shares = st.builds(
+        WorkShare,
+        words,
+        sections.map(tuple),
+        st.sampled_from(["", "2026-01-20"]),
+        words,
+        time,
+        words,
+        st.just("") | time,
+    )
+    steps = st.builds(
+        SigningStep,
+        *(st.sampled_from(SigningAct), words, time, words, words, words),
+        st.lists(st.tuples(subjects, words), max_size=1).map(tuple),
+    )
     return st.one_of(
+        st.builds(SetShare, st.sampled_from(["1", "2"]), st.none() | shares),
+        st.just(SetOwnShare("", None)) | st.builds(SetOwnShare, st.just("1"), shares),
+        st.builds(SetSigning, st.lists(steps, max_size=2).map(tuple)),
         linked_texts(form, near, words),
         st.builds(SetCover, words, st.integers(2019, 2030)),
         st.builds(SetNote, subjects, st.just("") | words),

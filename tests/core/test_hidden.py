@@ -18,7 +18,6 @@ from core.checks.inspection import Inspection
 from core.cli import main
 from core.document.file import save
 from core.document.history import History
-from core.document.snapshot import SPACE
 from core.exports.kinds import KINDS, export
 from core.exports.word.docx import word_document, word_for_review
 from core.exports.word.scrub import scrub
@@ -27,6 +26,7 @@ from core.reading.door import open_source
 from core.report.edit import apply
 from core.report.edits import SetCover, SetText
 from core.report.report import Report
+from core.report.snapshot import SPACE
 from core.returning.returned import find_basis, read_returned
 from core.sources.hidden import EXPORTED, carries_report, find_hidden, is_word
 from tests.core.pdf_files import Beside, Sheet, pdf_file

@@ -61,7 +61,7 @@ def test_no_wrong_figure_in_a_source_goes_unnoticed(
         assert read.board.count()[Balance.UNFILLED] == 0
         moved = [t for t in read.board.tallies if t.difference != before[id(t.identity)]]
         assert moved, f"nobody notices {wrong}"
-        assert any(wrong in f.addresses for f in read.findings if f.severity.value == "error")
+        assert any(wrong in f.addresses for f in read.told if f.severity.value == "error")
 
 
 # Any history of edits

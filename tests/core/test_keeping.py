@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from core.base.atomic import clear_left_over
 from core.base.problem import Problem
+from core.base.whole_folder import whole_folder
 from core.document.encode import encode
 from core.document.file import Stamp, save
 from core.document.history import History
@@ -156,13 +157,26 @@ def test_backups_are_pruned_on_the_disk(tmp_path: Path) -> None:
 def test_pruning_keeps_the_last_of_each_day_and_month(minutes: list[int]) -> None:
     times = sorted((NOON - timedelta(minutes=m) for m in minutes), reverse=True)
     every = [Backup(Path(str(n)), time) for n, time in enumerate(times)]
-    gone = superfluous(every)
+    gone = superfluous(every, NOON)
     kept = [backup for backup in every if backup not in gone]
     assert kept[:LATEST] == every[:LATEST]
     days = list(dict.fromkeys(backup.time.date() for backup in every))[:DAYS]
     assert set(days) <= {backup.time.date() for backup in kept}
     assert len(kept) <= LATEST + DAYS + MONTHS
-    assert superfluous(kept) == []
+    assert superfluous(kept, NOON) == []
+
+
+def test_a_clock_set_wrong_once_takes_no_place_from_later_backups(tmp_path: Path) -> None:
+    backups, document = Backups(tmp_path), tmp_path / "a.nianbao"
+    ahead = NOON.replace(year=2099)
+    for number in range(LATEST):
+        backups.keep(document, f"ahead {number}".encode(), ahead + timedelta(minutes=number))
+    for number in range(LATEST):
+        backups.keep(document, f"now {number}".encode(), NOON + timedelta(minutes=number))
+    backups.keep(document, b"now 19", NOON + timedelta(hours=1))  # the same again
+    found = [backup.file.read_bytes() for backup in backups.of(document)]
+    assert len(found) == 2 * LATEST
+    assert found[LATEST:] == [f"now {number}".encode() for number in reversed(range(LATEST))]
 
 
 def test_the_second_at_a_file_is_told_who_is_there(tmp_path: Path) -> None:
@@ -286,6 +300,30 @@ def test_what_a_killed_write_left_goes_after_a_day_and_nothing_else(tmp_path: Pa
     clear_left_over(tmp_path)
     there = {path.name for path in tmp_path.iterdir()}
     assert there == {names[1], *others, ".nianbao-00000000000f.tmp"}
+
+
+def test_a_folder_that_was_never_finished_goes_too_but_not_one_in_work(tmp_path: Path) -> None:
+    """A killed publish leaves a hidden folder beside the place of the one that it made."""
+    names = ("0" * 12, "1" * 12, "2" * 12)
+    killed, in_work, linked = (tmp_path / f".nianbao-{name}.folder" for name in names)
+    outside = tmp_path / "别处"
+    outside.mkdir()
+    (outside / "年报.docx").write_bytes(b"a")
+    linked.symlink_to(outside)
+    long_ago = time.time() - 2 * 24 * 3600
+    for folder in (killed, in_work):
+        (folder / "内").mkdir(parents=True)
+        file = folder / "内" / "年报.docx"
+        file.write_bytes(b"a")
+        for each in (folder, folder / "内", *((file,) if folder is killed else ())):
+            os.utime(each, (long_ago, long_ago))
+    os.utime(outside, (long_ago, long_ago))
+    with whole_folder(tmp_path / "发布包", "没有生成") as beside:
+        (beside / "年报.docx").write_bytes(b"b")
+    assert not killed.exists()
+    assert (in_work / "内" / "年报.docx").exists()
+    assert (linked / "年报.docx").exists()
+    assert (tmp_path / "发布包" / "年报.docx").read_bytes() == b"b"
 
 
 def test_the_clock_of_a_shared_drive_may_be_slow(tmp_path: Path) -> None:

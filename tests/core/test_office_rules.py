@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,13 @@ from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.checks.of_office import load_rules_of_office, read_rules_of_office
 from core.checks.rule_list import list_rules
+from core.document.file import save
 from core.report.edit import apply
-from core.report.edits import SetText
+from core.report.edits import SetCover, SetText
 from core.report.finding import Severity
+from core.rollup.heap import Found
+from core.rollup.index import Index
+from core.rollup.taking_in import TakingIn, take_in
 from nianbao import main
 from tests.core.text_cases import forms, report_saying
 from tests.editions import form_of
@@ -144,3 +149,59 @@ def test_the_command_takes_a_file_of_rules(
     path.write_text("off = 1", "utf-8")
     assert main(["check", str(sample), "--office-rules", str(path)]) == 2
     assert "本单位的规则没有采用" in capsys.readouterr().err
+
+
+@pytest.fixture
+def heap(tmp_path: Path) -> Path:
+    folder = tmp_path / "heap"
+    folder.mkdir()
+    for number in range(2):
+        report = report_saying(f"方便老百姓，这是第{number}份。", "2021")
+        apply(report, [SetCover(f"青禾{number}市人民政府", report.year)])
+        save(report, folder / f"{number}.nianbao")
+    return folder
+
+
+@pytest.fixture
+def warning(tmp_path: Path) -> Path:
+    return _file(tmp_path, RULE.replace("words", 'severity = "warning"\nwords'))
+
+
+def test_a_whole_folder_is_checked_by_the_rules_of_the_office(
+    heap: Path, warning: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def counts(*options: str) -> list[int]:
+        main(["check", str(heap), "--json", *options])
+        return [each["warnings"] for each in json.loads(capsys.readouterr().out)["files"]]
+
+    without = counts()
+    assert counts("--office-rules", str(warning)) == [each + 1 for each in without]
+    out = str(tmp_path / "sum.nianbao")
+    assert main(["rollup", str(heap), "-o", out, "--office-rules", str(warning), "--json"]) == 0
+    units = json.loads(capsys.readouterr().out)["units"]
+    assert [unit["warnings"] for unit in units] == [each + 1 for each in without]
+    warning.write_text("off = 1", "utf-8")
+    assert main(["check", str(heap), "--office-rules", str(warning)]) == 2
+    assert "本单位的规则没有采用" in capsys.readouterr().err
+
+
+def test_processes_beside_check_by_the_rules_too(heap: Path, warning: Path) -> None:
+    office = read_rules_of_office(warning, forms())
+    files = [Found(path, path.name) for path in sorted(heap.iterdir())]
+    taken = [each.taken for each in TakingIn(files, forms(), office=office, processes=2)]
+    assert all("B01" in {f.code for f in each.findings} for each in taken)
+
+
+def test_what_was_judged_by_other_rules_is_judged_anew(
+    heap: Path, warning: Path, tmp_path: Path
+) -> None:
+    files = [Found(path, path.name) for path in sorted(heap.iterdir())]
+    office = read_rules_of_office(warning, forms())
+    place = tmp_path / "index.sqlite"
+    told = []
+    for rules in (None, office, None):
+        index = Index(place, rules)
+        takens = take_in(files, forms(), index, office=rules)
+        index.close()
+        told.append(["B01" in {f.code for f in each.findings} for each in takens])
+    assert told == [[False, False], [True, True], [False, False]]

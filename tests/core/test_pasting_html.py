@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.sources.html_grid import grids, parse_html, text_of
+from core.sources.html_grid import grids
+from core.sources.html_text import text_of
+from core.sources.html_tree import parse_html
 
 
 def cells(html: str) -> list[list[list[tuple[str, int, int]]]]:

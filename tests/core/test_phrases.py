@@ -11,7 +11,7 @@ from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
-from core.report.edits import SetFigure, SetText
+from core.report.edits import SetCover, SetFigure, SetText
 from core.report.link import BLANK_WORDS, Link
 from core.settings.phrases import (
     GAP,
@@ -45,7 +45,20 @@ def test_the_cells_that_shipped_phrases_name_are_there(edition: str) -> None:
     for phrase in shipped_phrases():
         words, links = compose(report, phrase.text)
         assert words.count(GAP) == phrase.text.count(GAP), phrase
-        assert len(links) == phrase.text.count("【")
+        own = sum(map(phrase.text.count, ("【机关名称】", "【年度】", "【格式文件】")))
+        assert len(links) == phrase.text.count("【") - own
+        assert "【" not in words
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_a_phrase_says_what_the_report_says_of_itself(edition: str) -> None:
+    report = sample(edition)
+    opening = next(p for p in shipped_phrases() if p.section == "preamble")
+    words, _links = compose(report, opening.text)
+    assert f"{report.form.document}的要求，由{report.organ}编制" in words
+    assert f"统计期限为{report.year}年1月1日至12月31日" in words
+    apply(report, [SetCover("", report.year)])
+    assert f"由{GAP}编制" in compose(report, opening.text)[0]
 
 
 def test_a_phrase_with_a_cell_becomes_a_linked_number_and_back() -> None:

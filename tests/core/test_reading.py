@@ -533,10 +533,10 @@ def test_true_tables_are_read_with_their_blanks(forms: Forms, edition: str) -> N
     assert reading.places[Address("remedies.review.upheld")].spot == "四、复议诉讼第4行第1格"
 
 
-def test_a_true_table_in_running_text_is_noted(forms: Forms) -> None:
+def test_a_true_table_in_running_text_is_kept_as_text_and_noted(forms: Forms) -> None:
     blocks = as_blocks(sample(forms))
     place = Place("表一", "甲")
     blocks.insert(2, Grid(((Cell("网站", place), Cell("100条", place)),), place))
     reading = recognise(blocks, forms)
-    assert reading.report().texts["overview"] == ""
+    assert reading.report().texts["overview"] == "网站\t100条"
     assert [(n.text, n.place) for n in plain_notes(reading)] == [("网站 100条", place)]

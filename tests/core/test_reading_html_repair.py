@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.sources.html_grid import grids, parse_html
+from core.sources.html_grid import grids
 from core.sources.html_repair import repaired
+from core.sources.html_tree import parse_html
 
 ROWS = [["甲", "12", "3"], ["乙", "0", "45"]]
 

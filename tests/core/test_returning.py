@@ -18,7 +18,6 @@ from core.checks.inspection import Inspection
 from core.document.decode import decode_document
 from core.document.encode import encode
 from core.document.history import History
-from core.document.snapshot import digest_of, read_snapshot, snapshot_of
 from core.exports.word.docx import word_for_review
 from core.figures.address import Address
 from core.forms.form import Form
@@ -27,6 +26,7 @@ from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.link import Link
 from core.report.report import Report
+from core.report.snapshot import digest_of, read_snapshot, snapshot_of
 from core.report.transition import copy
 from core.returning.consequences import consequences, harmless
 from core.returning.merging import merged_words

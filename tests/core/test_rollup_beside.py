@@ -30,6 +30,7 @@ from core.rollup.survey import look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.unit import Unit
 from tests.city import YEAR, make_report, name_of
+from tests.links import link_or_skip
 
 Captured = pytest.CaptureFixture[str]
 Run = Callable[..., tuple[int, str]]
@@ -118,12 +119,9 @@ def test_no_folder_is_passed_over_in_silence(
     elsewhere = tmp_path / "别处"
     elsewhere.mkdir()
     (folder / "关着").mkdir()
-    try:
-        (folder / "链接").symlink_to(elsewhere)
-        (folder / "圈").symlink_to(folder)
-        (folder / "又一份.nianbao").symlink_to(folder / "0.nianbao")
-    except OSError:
-        pytest.skip("this system makes no links for everybody")
+    link_or_skip(folder / "链接", elsewhere)
+    link_or_skip(folder / "圈", folder)
+    link_or_skip(folder / "又一份.nianbao", folder / "0.nianbao")
     real = os.scandir
 
     def scandir(path: str | Path) -> object:

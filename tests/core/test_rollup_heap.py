@@ -33,6 +33,7 @@ from core.rollup.taken import Taken, pack, unpack
 from core.rollup.taking_in import TakingIn, take_in
 from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units, units_from_text
+from core.texts.office_rules import OfficeRules
 from tests.city import YEAR, make_report, name_of
 
 Captured = pytest.CaptureFixture[str]
@@ -372,12 +373,14 @@ def test_a_file_that_ends_its_process_takes_no_other_along(
     assert sum(taken.is_read for taken in takens.values()) == 3
 
 
-def _kill(files: tuple[Found, ...], *, keep: bool) -> list[tuple[Taken, bytes]]:
+def _kill(
+    files: tuple[Found, ...], office: OfficeRules | None, *, keep: bool
+) -> list[tuple[Taken, bytes]]:
     """Judge as a worker does, and end the process at one file."""
     if any(found.file == "杀手.txt" for found in files):
         os._exit(9)
     forms = taking_in._forms()
-    return [judge(found.path, found.file, forms, keep=keep) for found in files]
+    return [judge(f.path, f.file, forms, office=office, keep=keep) for f in files]
 
 
 def test_a_system_without_processes_reads_here(

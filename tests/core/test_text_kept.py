@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 
 from core.checks.inspection import Inspection
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from tests.core.text_cases import report_saying, sample
 from tests.core.text_rates import fill
+from tests.core.text_reports import CITY
 from tests.core.text_sentences import STATEMENTS
 
 
@@ -16,6 +18,8 @@ def test_findings_kept_from_edit_to_edit_are_those_of_a_fresh_inspection() -> No
     chance = random.Random(74)  # noqa: S311  a fixed sequence of trials
     figures = sample("2021")
     sentences = [fill(figures, each) for each in STATEMENTS.splitlines()]
+    shares = re.sub("[〈〉〖〗]", "", fill(figures, CITY["overview"])).splitlines()
+    sentences += [line for line in shares if "%" in line] * 20
     report = report_saying("全年工作。", "2021")
     inspection = Inspection(report)
     typed = [address for address, figure in report.form.figures.items() if not figure.computed]

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from core.figures.number_words import in_words, number_of_words
-from tests.core import text_sentences_fresh
+from tests.core import text_sentences_fresh, text_sentences_unseen
 from tests.core.text_cases import codes
 from tests.core.text_rates import (
     contradict_made_up,
     contradict_real,
     contradict_worded,
     false_alarms,
+    false_alarms_unseen,
     false_alarms_worded,
 )
 
@@ -42,6 +43,21 @@ def test_most_of_the_fresh_sentences_are_read() -> None:
     assert len(every) == of
     assert told < of - len(missed)
     assert len(missed) <= 16, missed
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_more_unseen_sentences_are_told_than_at_first_reading(number: int) -> None:
+    every = list(contradict_worded(text_sentences_unseen.LISTS[number][0]))
+    missed = [f"{each.number} {each.where}" for each in every if not each.told]
+    told, of, _ = text_sentences_unseen.FIRST_READ[number]
+    assert len(every) == of
+    assert told < of - len(missed)
+    assert len(missed) <= of // 15, missed
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_unseen_sentences_raise_no_false_alarm(number: int) -> None:
+    assert false_alarms_unseen(number) == []
 
 
 def test_sentences_as_offices_word_them_raise_no_false_alarm() -> None:

@@ -55,6 +55,7 @@ def repaired(text: str) -> tuple[str, str]:
         ("520", "改为518并链接", "518"),
         ("５２０", "改为５１８", "５１８"),
         ("0", "改为518并链接", "518"),
+        ("五百二十", "改为五百一十八", "五百一十八"),
     ],
 )
 def test_a_number_against_its_table_is_put_right_as_it_is_spelt(
@@ -94,6 +95,40 @@ def test_a_share_is_put_right_as_exactly_as_it_is_printed(said: str, then: str) 
     assert repaired(bracket.format(said))[1] == bracket.format(then)
 
 
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("96172.6万元", "96171.6万元"),
+        ("９６１７２．６万元", "９６１７１．６万元"),
+        ("961726000元", "961716000元"),
+        ("96,172.6万元", ""),
+        ("约9.2亿元", ""),
+        ("9.63亿元", ""),
+    ],
+)
+def test_an_amount_is_put_right_in_its_own_unit(said: str, then: str) -> None:
+    sentence = "全年行政事业性收费金额{}。"
+    inspection = Inspection(report_saying(sentence.format(said), "2021"))
+    repairs = offered(inspection)
+    assert [repair.new for repair in repairs] == ([then.rstrip("万元")] if then else [])
+    for repair in repairs:
+        assert (repair.link is not None) == (said == "96172.6万元")
+        apply(inspection.report, [put_right(inspection.report, repair)])
+        assert inspection.report.texts["overview"] == sentence.format(then)
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("完善制度,规范流程。", "完善制度，规范流程。"),
+        ("工作已布署。", "工作已部署。"),
+        ("工作⼈员。", "工作人员。"),
+    ],
+)
+def test_a_slip_with_one_remedy_is_put_right(text: str, then: str) -> None:
+    assert repaired(text)[1] == then
+
+
 def test_a_word_written_twice_is_written_once() -> None:
     told = repaired("持续推进政务公开公开工作。")
     assert told == ("删去一个“公开”", "持续推进政务公开工作。")
@@ -104,7 +139,7 @@ def test_a_word_written_twice_is_written_once() -> None:
     [
         "2020年，全市收到政府信息公开申请530件。",  # with what was carried in: another meaning
         "2020年，全市收到政府信息公开申请529件。",  # likelier a slip in that sum
-        "2020年，全市收到政府信息公开申请五百二十件。",
+        "2020年，全市收到政府信息公开申请五百三十件。",
         "2020年，全市收到政府信息公开申请1.2万件。",
         "2020年，全市收到政府信息公开申请近400件。",
         "依申请公开办结513件，其中予以公开190件，占41.8%。",  # the part itself is in doubt
@@ -167,7 +202,9 @@ def test_nothing_is_offered_where_the_number_is_linked_explained_or_gone() -> No
         ("1234", 3050, "3050"),
         ("１2", 3, ""),
         ("12,34", 3, ""),
-        ("一百", 3, ""),
+        ("一百", 3, "三"),
+        ("七百三十一", 518, "五百一十八"),
+        ("一百一", 3, ""),
         ("007", 3, ""),
         ("12", -3, ""),
     ],

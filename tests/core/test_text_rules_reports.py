@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import time
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -106,12 +105,3 @@ def test_the_wrong_count_and_share_of_a_real_report(shared_reports: Path, forms:
         assert finding.spot is not None
         text = report.texts["overview"]
         assert "258件" in text[finding.spot.start : finding.spot.end]
-
-
-def test_a_real_report_is_checked_in_no_time(shared_reports: Path, forms: Forms) -> None:
-    report = read(shared_reports / "cixi_2020.txt", forms)
-    list(check_texts(report))
-    start = time.process_time()
-    for _ in range(10):
-        list(check_texts(report))
-    assert (time.process_time() - start) / 10 < 0.02

@@ -88,3 +88,24 @@ def test_the_right_to_supervise_is_no_part_about_supervision() -> None:
 )
 def test_a_sign_written_twice_is_told_where_it_is_no_word(text: str, told: list[str]) -> None:
     assert codes(text, "2021") == told
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("preamble", "本报告由东川市人民政府依照《条例》编写。"),
+        ("preamble", "有疑问的，请与东川市人民政府办公室联系。"),
+        ("overview", "2024年，东川市人民政府坚持公开为常态。"),
+    ],
+)
+def test_another_organ_that_makes_the_report_is_told(section: str, text: str) -> None:
+    assert codes(text, "2021", section, "北川市人民政府") == ["X67"]
+    own = text.replace("东川", "北川")
+    assert codes(own, "2021", section, "北川市人民政府") == []
+    assert codes(own, "2021", section, "北川市水务局") == []
+
+
+def test_last_years_fee_in_the_other_matters_is_told() -> None:
+    text = "{}年收取的信息处理费共3940元。"
+    assert codes(text.format(2023), "2021", "other_matters") == ["X64"]
+    assert codes(text.format(2024), "2021", "other_matters") == []

@@ -12,9 +12,10 @@ from core.figures.address import Address
 from core.figures.number_words import in_words
 from core.report.edit import apply
 from core.report.edits import SetText
+from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.check import TextCheck
-from tests.core import text_sentences, text_sentences_fresh
+from tests.core import text_sentences, text_sentences_fresh, text_sentences_unseen
 from tests.core.test_text_rules_reports import read
 from tests.core.text_cases import forms, found, report_saying, sample
 from tests.core.text_sentences import CELLS
@@ -82,10 +83,10 @@ def contradict_worded(statements: str = text_sentences.STATEMENTS) -> Iterator[C
     """Contradict each cell of the sentences as offices word them."""
     figures = sample("2021")
     for sentence in statements.splitlines():
-        right = {f.message for f in found(report_saying(fill(figures, sentence), "2021"))}
+        right = {f.message for f in _told(fill(figures, sentence))}
         for cell in _CELL.finditer(sentence):
             text = fill(figures, sentence, cell.start())
-            wrong = {f.message for f in found(report_saying(text, "2021"))}
+            wrong = {f.message for f in _told(text)}
             yield Contradiction(text, cell[0], bool(wrong - right))
 
 
@@ -99,6 +100,25 @@ def false_alarms_worded() -> list[str]:
         for text in (*texts, *(s for each in lists for s in each.NO_STATEMENTS.splitlines()))
         for f in found(report_saying(text, "2021"))
     ]
+
+
+def false_alarms_unseen(number: int) -> list[str]:
+    """Return what is said of the true sentences of one of the lists of unseen wordings."""
+    figures = sample("2021")
+    statements, others = text_sentences_unseen.LISTS[number]
+    texts = [fill(figures, s) for s in statements.splitlines()] + others.splitlines()
+    return [f"{f.code} {text}" for text in texts for f in _told(text)]
+
+
+def _told(sentence: str) -> list[Finding]:
+    """Return what a sentence is told in the report of the organ before its ｜."""
+    organ, _, text = sentence.rpartition("｜")
+    return found(report_saying(text, "2021", organ=organ))
+
+
+def cells_of(sentence: str) -> list[int]:
+    """Return where the cells of a template stand."""
+    return [cell.start() for cell in _CELL.finditer(sentence)]
 
 
 def fill(report: Report, sentence: str, wrong: int = -1) -> str:

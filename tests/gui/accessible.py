@@ -21,7 +21,7 @@ CONTROLS = frozenset({
 HOLDERS = frozenset({Role.List, Role.Tree, Role.Table, Role.PageTabList})
 ITEMS = frozenset({Role.ListItem, Role.TreeItem, Role.Cell})
 KNOWN_LATIN = re.compile(
-    r"Word|Excel|PDF|Qt|LGPL|SVG|PNG|Ctrl|Shift|Enter|Esc|Tab|F\d+"
+    r"Word|Excel|PDF|OFD|Qt|LGPL|SVG|PNG|Ctrl|Shift|Enter|Esc|Tab|F\d+"
     r"|\.[a-z]+|nianbao|\([A-Z0-9]\)"
 )
 """Words that a clerk knows in Latin letters, names of files and keys, and mnemonics."""

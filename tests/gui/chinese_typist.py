@@ -110,9 +110,12 @@ class Typist:
         field.clear()
 
     def press(self, *keys: str) -> None:
-        program = shutil.which("xdotool") or "xdotool"
-        with subprocess.Popen([program, *keys]) as running:
-            self.wait(lambda: running.poll() is not None)
+        self.run("xdotool", *keys)
+
+    def run(self, name: str, *arguments: str) -> None:
+        program = shutil.which(name) or name
+        with subprocess.Popen([program, *arguments]) as running:
+            self.wait(lambda: running.poll() is not None, 10.0)
             if running.poll() is None:
                 running.kill()
 
@@ -180,10 +183,13 @@ def in_cell(page: TablePage) -> str:
 
 def main(result: Path, switch: str) -> None:
     """Open the window and type; the program that runs this bounds its time."""
-    if "NIANBAO_TEST_NO_CHOICE" not in os.environ:
-        choose_input_method()
+    has_fcitx_4 = "NIANBAO_TEST_NO_CHOICE" not in os.environ and choose_input_method()
     app = QApplication(sys.argv[:1])
     prepare(app)
+    if has_fcitx_4:
+        from gui.access.fcitx_4 import bridge_fcitx_4
+
+        bridge_fcitx_4(app, os.environ)
     watcher = Watcher()
     app.installEventFilter(watcher)
     window = Window(load_forms(), Settings(theme="light"))
@@ -193,6 +199,7 @@ def main(result: Path, switch: str) -> None:
     window.activateWindow()
     typist = Typist(watcher, switch)
     typist.wait(window.isActiveWindow)
+    typist.run("bash", "-c", os.environ.get("NIANBAO_TEST_WHILE_OPEN", ""))
     found = type_everywhere(window, typist)
     seen = {name: asdict(typed) for name, typed in found.items()}
     result.write_text(json.dumps(seen, ensure_ascii=False, indent=1), "utf-8")

@@ -58,6 +58,9 @@ class Answers(Ask):
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         return self.path
 
+    def open_paths(self, title: str, folder: str, kinds: str) -> list[Path]:
+        return [self.path] if self.path is not None else []
+
     def open_folder(self, title: str, folder: str) -> Path | None:
         return self.path
 

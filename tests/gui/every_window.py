@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,12 +15,20 @@ from core.clipboard.plan import plan_paste
 from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
-from core.report.edits import SetFigure, SetText
+from core.report.edits import SetFigure, SetPrior, SetText
+from core.report.note import Subject
+from core.report.prior import Prior
+from core.report.signing import SigningAct
+from core.report.work_edits import SetShare
 from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.project import make_project
 from core.rollup.unit import Unit
+from core.sharing.giving import Order, give_out
+from core.signing.round import take_step
+from core.texts.inherited import find_passages
 from core.texts.linking import sure_links
+from core.texts.renewing import find_renewals
 from core.years.last import read_last_year
 from gui.files.backups import BackupsDialog
 from gui.files.disk_change import DiskChangeDialog
@@ -36,12 +44,13 @@ from gui.keeping.crashes import CrashesDialog
 from gui.printing import KINDS
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
-from gui.returning.opening import open_returned
+from gui.returning.opening import open_part, open_returned
 from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
 from gui.texts.linking_dialog import LinkingDialog
 from gui.texts.phrases_dialog import PhrasesDialog
+from gui.texts.renewing_dialog import RenewingDialog
 from tests.gui.test_safekeeping import leave_behind
 from tests.gui.writing import CELL
 
@@ -95,6 +104,15 @@ def _history(window: Window, _folder: Path) -> QWidget:
 def _linking(window: Window, _folder: Path) -> QWidget:
     report = window.document.report
     return LinkingDialog(report, sure_links(report), window)
+
+
+def _renewing(window: Window, _folder: Path) -> QWidget:
+    year = window.document.report.year - 1
+    text = f"{year}年收到政府信息公开申请518件，增长12.5%。"
+    prior = Prior("2021", year, "某局", {}, find_passages(text))
+    window.document.edit([SetText("overview", text), SetPrior(prior)], "沿用")
+    report = window.document.report
+    return RenewingDialog(report, find_renewals(report), window)
 
 
 def _paste(window: Window, _folder: Path) -> QWidget:
@@ -152,6 +170,41 @@ def _returned(window: Window, folder: Path) -> QWidget:
     return shown
 
 
+def _sharing(window: Window, folder: Path) -> QWidget:
+    _give(window, folder)
+    return _by_menu("share")(window, folder)
+
+
+def _signing(window: Window, folder: Path) -> QWidget:
+    report, now = window.document.report, datetime.now().astimezone()
+    finding = window.document.inspection.findings[0]
+    said = [(Subject.of(finding), report.texts["overview"][:80] or "请核对")]
+    organ = report.organ[:40] or "张三"
+    window.document.edit([take_step(report, SigningAct.SUBMITTED, organ, organ, now)], "提交审核")
+    window.document.edit([take_step(report, SigningAct.SENT_BACK, organ, organ, now, said)], "退回")
+    window.document.edit([take_step(report, SigningAct.SUBMITTED, organ, organ, now)], "提交审核")
+    _edit(window)
+    return _by_menu("signing")(window, folder)
+
+
+def _part(window: Window, folder: Path) -> QWidget:
+    path = _give(window, folder)
+    _edit(window)
+    shown = open_part(window.document, path, window.ask, window.appearance.theme, window)
+    assert shown is not None
+    return shown
+
+
+def _give(window: Window, folder: Path) -> Path:
+    order = Order("窗口", ("applications",), date(2020, 1, 20))  # its file is named so
+    given = give_out(window.document.report, [order], folder, datetime.now().astimezone())
+    (edit,) = given.edits
+    assert edit.share is not None
+    named = replace(edit.share, who=window.document.report.organ)
+    window.document.edit([SetShare("1", named)], "分工")
+    return given.files[0]
+
+
 def _rollup(window: Window, folder: Path, page: int = 0) -> QWidget:
     """A roll-up with a report that is wrong, one that is missing, and a file of nobody."""
     report = window.document.report
@@ -191,6 +244,7 @@ OPENERS: dict[str, Open] = {
     "history": _history,
     "keys": _by_menu("keys"),
     "linking": _linking,
+    "renewing": _renewing,
     "new": lambda window, _folder: NewReportDialog(window.document.forms, "", window),
     "paste": _paste,
     "phrases": _phrases,
@@ -207,6 +261,9 @@ OPENERS: dict[str, Open] = {
     "roll-up, papers": lambda window, folder: _rollup(window, folder, 3),
     "roll-up, new": _new_rollup,
     "series": _by_menu("series"),
+    "sharing": _sharing,
+    "signing": _signing,
+    "a part come back": _part,
     "settings": lambda window, _folder: SettingsDialog(
         window.preferences, window.safekeeping.backup_folder, window
     ),

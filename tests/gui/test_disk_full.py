@@ -50,6 +50,7 @@ class FullDisk:
     def fail(self, step: str, within: Path | None = None) -> None:
         """Let a step of writing fail from now on, everywhere or in one folder."""
         opened, wrapped, fsync, replaced = os.open, os.fdopen, os.fsync, Path.replace
+        linked = Path.hardlink_to
         error = OSError(self._number, os.strerror(self._number))
 
         def is_meant(path: Path) -> bool:
@@ -78,10 +79,16 @@ class FullDisk:
                 raise error
             return replaced(path, target)
 
+        def do_link(path: Path, target: Path) -> None:
+            if step == "replace" and is_meant(path):
+                raise error
+            linked(path, target)
+
         self._patch.setattr(os, "open", do_open)
         self._patch.setattr(os, "fdopen", do_wrap)
         self._patch.setattr(os, "fsync", do_fsync)
         self._patch.setattr(Path, "replace", do_replace)
+        self._patch.setattr(Path, "hardlink_to", do_link)
 
     def has_room_again(self) -> None:
         """Let everything be written again."""
@@ -188,7 +195,7 @@ def test_the_pdf_of_the_preview_on_a_full_disk(
     assert preview is not None
     path = place(work).with_suffix(".pdf")
     disk.fail("write")
-    preview.write_pdf(path)
+    preview.write(path)
     assert "磁盘空间不足" in answers.told[-1]
     assert not path.exists()
     assert not list(path.parent.glob(".nianbao-*"))

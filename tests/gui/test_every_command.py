@@ -30,7 +30,8 @@ ALWAYS = {
     *("new", "new_from_last", "open", "read", "paste", "sample", "recover", "backups", "settings"),
     *("quit", "series", "new_rollup", "open_rollup", "guide", "keys", "about"),
     *("prior_shown", "theme_system", "theme_light", "theme_dark", "theme_contrast"),
-    *("enter_down", "enter_right"),
+    *("enter_down", "enter_right", "page_beside"),
+    *("side_auto", "side_shown", "side_folded", "side_hidden"),
 }
 CHANGING = {
     *("undo", "cut", "paste_here", "fill_down", "fill_right", "stop_comparing"),

@@ -103,7 +103,10 @@ def test_last_years_numbers_are_marked_until_changed_or_confirmed(
         if isinstance(entry, FindingEntry) and entry.finding.about == "制发行政规范性文件8件"
     )
     finding = rows[row].finding
-    assert rows[row].deeds == ((Deed.CONFIRM, "已核对"),)
+    assert rows[row].deeds == (
+        (Deed.CONFIRM, "已核对"),
+        (Deed.PARAGRAPH, "整段3处都已核对"),
+    )
     listed.do(Deed.CONFIRM, row)
     assert not inspection.is_open(finding)
     window.document.undo_stack.undo()

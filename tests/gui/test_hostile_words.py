@@ -264,7 +264,7 @@ def test_no_name_leads_a_dialog_elsewhere(
     hostile.commands.show_preview()
     previews = (shown for shown in QApplication.topLevelWidgets() if isinstance(shown, Preview))
     preview = next(shown for shown in previews if shown.isVisible())
-    preview.save_pdf()
+    preview.save(".pdf")
     names: list[str] = []
     monkeypatch.setattr(QPrinter, "setDocName", lambda _printer, name: names.append(name))
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: 0)

@@ -14,8 +14,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("dbus-run-session", "Xvfb", "openbox", "xdotool", "fcitx5", "fcitx5-remote")
 IBUS_PROGRAMS = ("dbus-run-session", "Xvfb", "openbox", "xdotool", "ibus-daemon", "ibus")
+FCITX_4_PROGRAMS = ("dbus-run-session", "Xvfb", "openbox", "xdotool", "fcitx", "fcitx-remote")
 MISSING = [name for name in PROGRAMS if not shutil.which(name)]
 IBUS_MISSING = [name for name in IBUS_PROGRAMS if not shutil.which(name)]
+WAYLAND_MISSING = [name for name in (*PROGRAMS, "weston") if not shutil.which(name)]
+FCITX_4_MISSING = [name for name in FCITX_4_PROGRAMS if not shutil.which(name)]
 PROFILE = """[Groups/0]
 Name=Default
 Default Layout=us
@@ -89,7 +92,21 @@ came() { for turn in $(seq 100); do owned "$1" && return; sleep 0.2; done; exit 
 TYPE = """
 timeout 150 "$PYTHON" -m tests.gui.chinese_typist "$HOME/result.json" "$SWITCH"
 """
+WESTON_RUNS = """
+weston --backend=x11-backend.so --width=1200 --height=700 --socket=nianbao-test --idle-time=0 &
+for turn in $(seq 100); do
+  [ -S "$XDG_RUNTIME_DIR/nianbao-test" ] && xdotool getactivewindow 2>/dev/null && break
+  [ "$turn" = 100 ] && exit 77
+  sleep 0.2
+done
+"""
 FCITX_RUNS = "fcitx5 -D --disable=wayland & came org.freedesktop.portal.IBus\n"
+FCITX_4_PROFILE = """[Profile]
+IMName=
+EnabledIMList=fcitx-keyboard-us:True,pinyin:True
+PreeditStringInClientWindow=True
+"""
+FCITX_4_RUNS = "fcitx -D & came org.fcitx.Fcitx-$number\n"
 IBUS_RUNS = """
 ibus-daemon -rx & came org.freedesktop.IBus
 for turn in $(seq 50); do ibus engine libpinyin && break; sleep 0.2; done
@@ -118,11 +135,44 @@ def test_fcitx5_types_chinese_into_the_windows(tmp_path: Path) -> None:
 
 
 @ON_REQUEST
+@pytest.mark.skipif(bool(WAYLAND_MISSING), reason=f"missing: {', '.join(WAYLAND_MISSING)}")
+def test_fcitx5_types_chinese_on_wayland(tmp_path: Path) -> None:
+    # The compositor is a window of the screen, so that real keys can be pressed in it.
+    environ = home_without_ibus(tmp_path) | {
+        "SWITCH": "ctrl+space", "QT_QPA_PLATFORM": "wayland", "WAYLAND_DISPLAY": "nianbao-test",
+    }  # fmt: skip
+    run(SCREEN + WESTON_RUNS + FCITX_RUNS + TYPE, environ, tmp_path)
+    assert_typed(tmp_path)
+
+
+@ON_REQUEST
 @pytest.mark.skipif(bool(IBUS_MISSING), reason=f"missing: {', '.join(IBUS_MISSING)}")
 def test_ibus_types_chinese_into_the_windows(tmp_path: Path) -> None:
     # Shift is libpinyin's own key: ibus has nothing on Ctrl+Space.
     environ = home(tmp_path) | {"QT_IM_MODULE": "ibus", "SWITCH": "Shift_L"}
     run(SCREEN + IBUS_RUNS + TYPE, environ, tmp_path)
+    assert_typed(tmp_path)
+
+
+@ON_REQUEST
+@pytest.mark.skipif(bool(FCITX_4_MISSING), reason=f"missing: {', '.join(FCITX_4_MISSING)}")
+@pytest.mark.parametrize(
+    ("before", "while_open"),
+    [
+        (FCITX_4_RUNS, ""),
+        ("", "fcitx -D & sleep 2"),
+        (FCITX_4_RUNS, "fcitx-remote -e; sleep 2; fcitx -D & sleep 2"),
+    ],
+    ids=["runs", "started later", "started again"],
+)
+def test_fcitx_4_types_chinese_into_the_windows(
+    tmp_path: Path, before: str, while_open: str
+) -> None:
+    environ = home_without_ibus(tmp_path) | {"SWITCH": "ctrl+space", "XMODIFIERS": "@im=fcitx"}
+    environ["NIANBAO_TEST_WHILE_OPEN"] = while_open
+    (tmp_path / ".config" / "fcitx").mkdir()
+    (tmp_path / ".config" / "fcitx" / "profile").write_text(FCITX_4_PROFILE)
+    run(SCREEN + before + TYPE, environ, tmp_path)
     assert_typed(tmp_path)
 
 

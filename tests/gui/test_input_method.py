@@ -47,7 +47,12 @@ ROOT = Path(__file__).parents[2]
             {"QT_IM_MODULE": "fcitx", "WAYLAND_DISPLAY": "wayland-0"},
             BOTH,
             False,
-            {"QT_IM_MODULES": "wayland;ibus", "QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"},
+            {
+                "QT_IM_MODULES": "wayland;ibus",
+                "QT_IM_MODULE": "ibus",
+                "IBUS_USE_PORTAL": "1",
+                "QT_WAYLAND_TEXT_INPUT_PROTOCOL": "zwp_text_input_v3;zwp_text_input_v2",
+            },
         ),
         ({"QT_IM_MODULES": "wayland;ibus"}, set(), True, {}),
     ],
@@ -80,9 +85,9 @@ def test_a_name_on_a_real_bus_is_seen() -> None:
     script = (
         "import os; from PySide6.QtDBus import QDBusConnection; "
         "from gui.access.input_method import PORTAL, names_on_bus; "
-        "assert names_on_bus(os.environ) == frozenset(); "
+        "assert PORTAL not in names_on_bus(os.environ); "
         "assert QDBusConnection.sessionBus().registerService(PORTAL); "
-        "assert names_on_bus(os.environ) == {PORTAL}"
+        "assert PORTAL in names_on_bus(os.environ)"
     )
     command = ["dbus-run-session", "--", sys.executable, "-c", script]
     done = subprocess.run(

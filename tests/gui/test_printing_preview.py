@@ -189,11 +189,11 @@ def test_it_saves_the_pages_that_it_shows(
 ) -> None:
     answers.path = tmp_path / "a.pdf"
     preview.panel.sign.setChecked(True)
-    preview.save_pdf()
+    preview.save(".pdf")
     assert answers.path.read_bytes().startswith(b"%PDF")
     assert answers.asked[-1].endswith(".pdf")
     answers.path = tmp_path / "missing" / "a.pdf"
-    preview.save_pdf()
+    preview.save(".pdf")
     assert answers.told
 
 

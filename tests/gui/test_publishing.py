@@ -80,7 +80,12 @@ def test_all_the_files_are_there_with_their_sums(
     (data,) = (json.loads(path.read_bytes()) for path in folder.glob("*.json"))
     assert data["organ"] == report.organ
     for path in folder.iterdir():  # made another time, each would be the same
-        assert path.name in (LIST, SUMS) or path.read_bytes() == written()[path.suffix]
+        if "长图" in path.name:
+            public = KINDS[path.suffix].for_public
+            assert public is not None
+            assert path.read_bytes() == public.write(Inspection(report))
+        else:
+            assert path.name in (LIST, SUMS) or path.read_bytes() == written()[path.suffix]
     assert len(made.findings) == 2
     assert all(each in (folder / LIST).read_text("utf-8-sig") for each in made.findings)
 
@@ -181,7 +186,7 @@ def test_the_window_makes_it_beside_the_last_one(
     answers.path = tmp_path
     (tmp_path / folder_name(window.document.inspection)).mkdir()
     window.menus.actions_by_name["publish"].trigger()
-    assert "已生成发布包，10个文件" in window.told.text()
+    assert "已生成发布包，11个文件" in window.told.text()
     one, two = sorted(tmp_path.iterdir(), key=lambda path: len(path.name))
     assert two.name == f"{one.name}（2）"
-    assert len(list(two.iterdir())) == 10
+    assert len(list(two.iterdir())) == 11

@@ -142,7 +142,7 @@ def test_a_change_during_a_look_is_noticed_by_the_next_one(window: Window, path:
     change_by_another(path, window.document.forms, "600")
     for _ in range(9):
         window.watch.look()
-    assert window.watch._worker._work_queue.qsize() == 1  # they do not pile up
+    assert window.watch._worker._tasks.qsize() == 1  # they do not pile up
     may_end.set()
     window.watch.settle()
     QApplication.processEvents()

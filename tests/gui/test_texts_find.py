@@ -25,6 +25,16 @@ def page_with_bar(window: Window, words: str = "公开", *, replacing: bool = Fa
     return page
 
 
+def test_tab_goes_from_the_words_to_what_they_become(sample: Window) -> None:
+    page = text_page(sample, "overview")
+    page.replace()
+    fields = [each for each in page.bar.fields() if each.isVisibleTo(page.bar)]
+    assert fields[:4] == [page.bar.words, page.bar.other, page.bar.one, page.bar.all]
+    page.bar.words.setFocus()
+    QTest.keyClick(page.bar.words, Qt.Key.Key_Tab)
+    assert sample.focusWidget() is page.bar.other
+
+
 def test_the_first_match_is_shown_while_one_types_and_counted(sample: Window) -> None:
     page = page_with_bar(sample)
     assert selected(page) == "公开"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from core.figures.address import Address
 from core.report.edits import SetText
+from core.report.link import Link
 from core.settings.phrases import GAP, Phrase, read_phrases, shipped_phrases
 from gui.frame.window import Window
 from gui.look.theme import DARK
@@ -17,7 +18,7 @@ from gui.texts.phrases_dialog import PhrasesDialog
 from gui.texts.phrases_menu import make_phrases_menu
 from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
-from tests.gui.writing import SECTION, caret, links, place, selected, text_page
+from tests.gui.writing import CELL, SECTION, caret, links, place, selected, text_page
 
 
 def lines(page: TextPage) -> list[str]:
@@ -113,6 +114,63 @@ def test_a_phrase_goes_in_only_when_chosen_and_its_first_gap_is_in_hand(sample: 
     assert page.editor.selection[0] == 2 + gaps.text.find(GAP)
     sample.document.undo_stack.undo()
     assert page.editor.text == "甲。乙。"
+
+
+def test_all_missing_headings_go_in_as_one_step(sample: Window) -> None:
+    page = text_page(sample, "overview")
+    sample.document.edit(
+        [SetText("overview", "（二）依申请公开\n结转16件。", (Link(11, 13, CELL),))], "写"
+    )
+    sample.document.catch_up()
+    before = sample.document.undo_stack.count()
+    assert page.outline.insert_all.isVisibleTo(page.outline)
+    assert page.outline.insert_all.text() == "插入4个标题"
+    page.outline.insert_all.click()
+    lines = page.editor.text.split("\n")
+    assert [line[:3] for line in lines if line.startswith("（")] == [
+        "（一）", "（二）", "（三）", "（四）", "（五）",
+    ]  # fmt: skip
+    assert sample.document.undo_stack.count() == before + 1
+    (link,) = sample.document.report.links["overview"]
+    assert page.editor.text[link.start : link.end] == "16"
+    sample.document.catch_up()
+    assert not page.outline.insert_all.isVisibleTo(page.outline)
+    start, end = page.editor.selection
+    assert start == end == page.editor.text.index("\n") + 1
+    sample.document.undo_stack.undo()
+    assert page.editor.text == "（二）依申请公开\n结转16件。"
+
+
+def test_a_line_of_the_outline_that_has_gone_is_not_in_hand(sample: Window) -> None:
+    page = text_page(sample, "overview")
+    sample.document.edit([SetText("overview", "（二）依申请公开\n收到申请。")], "写")
+    sample.document.catch_up()
+    page.outline.entries.setCurrentRow(0)
+    assert page.outline.insert.isVisibleTo(page.outline)
+    page.outline.insert.click()
+    sample.document.catch_up()
+    assert page.outline.entries.currentRow() == -1
+    assert not page.outline.insert.isVisibleTo(page.outline)
+
+
+def test_the_next_phrase_leaves_the_gap_in_hand_alone(sample: Window) -> None:
+    sample.document.edit([SetText("overview", "甲。乙。")], "写")
+    page = text_page(sample, "overview")
+    place(page, 2)
+    page.inserting.insert_phrase(Phrase("overview", f"公开{GAP}条。办结{GAP}件。"))
+    assert selected(page) == GAP
+    page.inserting.insert_phrase(Phrase("overview", f"解读{GAP}篇。"))
+    assert page.editor.text == f"甲。公开{GAP}条。办结{GAP}件。解读{GAP}篇。乙。"
+    page.inserting.insert_phrase(Phrase("overview", "完。"))
+    assert page.editor.text == f"甲。公开{GAP}条。办结{GAP}件。解读{GAP}篇。完。乙。"
+
+
+def test_a_gap_that_was_there_before_is_not_replaced_either(sample: Window) -> None:
+    sample.document.edit([SetText("overview", f"公开{GAP}条。\n第二段。")], "写")
+    page = text_page(sample, "overview")
+    place(page, 2, 4)
+    page.inserting.insert_phrase(Phrase("overview", "完。"))
+    assert page.editor.text == f"公开{GAP}条。完。\n第二段。"
 
 
 def test_a_phrase_with_figures_brings_them_linked(sample: Window) -> None:

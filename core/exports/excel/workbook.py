@@ -6,7 +6,7 @@ It holds values; totals are formulas only where that is asked for, and carry the
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from core.exports.parts.package import without_clock
 from core.exports.parts.totals import agrees, total_formula
 from core.figures.address import Address
 from core.figures.value import Number
+from core.forms.form import Role
 from core.printed.own_marks import COVER_SHEET, pieces
 from core.printed.page import (
     PrintedCell,
@@ -28,6 +29,7 @@ from core.printed.page import (
     PrintedTable,
     print_report,
 )
+from core.printed.small_table import blocks_of
 from core.report.report import Report
 from core.settings.page_options import PageOptions
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 _TEXT_WIDTHS = (45.0, 45.0)
 """Two columns for one text: LibreOffice fits a sheet to a page only between columns."""
+_TABLE_GRID = 24
+"""So many where a table stands in it: its columns take as many of them as they need."""
 
 
 def workbook(inspection: Inspection, options: PageOptions | None = None) -> bytes:
@@ -55,10 +59,12 @@ def workbook(inspection: Inspection, options: PageOptions | None = None) -> byte
     for name, section in zip(names, printed.sections, strict=True):
         worksheet = book.create_sheet(name)
         if section.table is None:
-            sheet = SheetWriter(worksheet, _TEXT_WIDTHS)
-            sheet.put(SheetPlace(1, 1, across=2), section.heading, SheetLook.HEADING)
+            widths = _text_widths(section.paragraphs)
+            across = len(widths)
+            sheet = SheetWriter(worksheet, widths)
+            sheet.put(SheetPlace(1, 1, across=across), section.heading, SheetLook.HEADING)
             sheet.set_height(1, 30)
-            _write_paragraphs(sheet, SheetPlace(2, 1, across=2), section.paragraphs)
+            _write_text(sheet, SheetPlace(2, 1, across=across), section.paragraphs)
             sheet.freeze(2)
             sheet.print_on_a4(one_page=False, repeat=(1, 1))
         else:
@@ -108,25 +114,71 @@ def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport)
     sheet.set_height(row, 12)
     sheet.put(SheetPlace(row + 1, 1), report.form.preamble.heading, SheetLook.TEXT_HEADING)
     sheet.set_height(row + 1, 24)
-    _write_paragraphs(sheet, SheetPlace(row + 1, 2), printed.opening)
+    _write_text(sheet, SheetPlace(row + 1, 2), printed.opening)
     sheet.print_on_a4(one_page=False, repeat=(1, 1))
 
 
-def _write_paragraphs(
-    sheet: SheetWriter, first: SheetPlace, paragraphs: Iterable[PrintedParagraph]
+def _text_widths(paragraphs: Sequence[PrintedParagraph]) -> tuple[float, ...]:
+    """Return the columns of a written part; a table in it stands on a grid of narrow ones."""
+    if not any(paragraph.cells for paragraph in paragraphs):
+        return _TEXT_WIDTHS
+    return (sum(_TEXT_WIDTHS) / _TABLE_GRID,) * _TABLE_GRID
+
+
+def _write_text(
+    sheet: SheetWriter, first: SheetPlace, paragraphs: Sequence[PrintedParagraph]
 ) -> None:
-    """Write a paragraph to a row, from ``first`` on, in rows high enough to show all of it."""
+    """Write a paragraph, or a row of a small table, to a row of the sheet from ``first`` on."""
     place = first
-    for paragraph in paragraphs:
-        is_heading = paragraph.lead == len(paragraph.text)
-        look = SheetLook.TEXT_HEADING if is_heading else SheetLook.TEXT
-        for text in pieces(paragraph.text):
-            height = sheet.height(text, place, look) + 6
-            place = replace(place, down=int(height // TALLEST_ROW) + 1)
-            sheet.put(place, text, look)
-            for row in range(place.row, place.row + place.down):
-                sheet.set_height(row, height / place.down)
-            place = replace(place, row=place.row + place.down, down=1)
+    for block in blocks_of(paragraphs):
+        if not isinstance(block, PrintedParagraph) and place.across >= len(block.widths):
+            place = _write_small_table(sheet, place, block)
+        elif isinstance(block, PrintedParagraph):
+            place = _write_paragraph(sheet, place, block)
+        else:
+            rows = ("\t".join(cell.text for cell in line) for line in block.lines)
+            for row in rows:
+                place = _write_paragraph(sheet, place, PrintedParagraph(row))
+
+
+def _write_paragraph(
+    sheet: SheetWriter, place: SheetPlace, paragraph: PrintedParagraph
+) -> SheetPlace:
+    """Write a paragraph in rows high enough to show all of it; returns the place below."""
+    is_heading = paragraph.lead == len(paragraph.text)
+    look = SheetLook.TEXT_HEADING if is_heading else SheetLook.TEXT
+    for text in pieces(paragraph.text):
+        height = sheet.height(text, place, look) + 6
+        place = replace(place, down=int(height // TALLEST_ROW) + 1)
+        sheet.put(place, text, look)
+        for row in range(place.row, place.row + place.down):
+            sheet.set_height(row, height / place.down)
+        place = replace(place, row=place.row + place.down, down=1)
+    return place
+
+
+def _write_small_table(sheet: SheetWriter, place: SheetPlace, table: PrintedTable) -> SheetPlace:
+    """Write a table of a text, its numbers as texts; returns the place below."""
+    edges = _edges(table.widths, place.across)
+    for line in table.lines:
+        texts = []
+        for cell in line:
+            left, right = edges[cell.column], edges[cell.column + 1]
+            own = SheetPlace(place.row, place.column + left, across=right - left)
+            look = CELL_LOOKS[cell.role]
+            if cell.role is Role.FIGURE and not cell.is_centred:
+                look = SheetLook.LABEL
+            sheet.put(own, cell.text, look)
+            texts.append((cell.text, own, look))
+        sheet.fit_row(place.row, tuple(texts), 6)
+        place = replace(place, row=place.row + 1)
+    return place
+
+
+def _edges(widths: tuple[int, ...], across: int) -> list[int]:
+    """Share narrow columns out among the columns of a table; each gets one at least."""
+    spare, whole = across - len(widths), sum(widths)
+    return [0, *(n + round(spare * sum(widths[:n]) / whole) for n in range(1, len(widths) + 1))]
 
 
 def _write_table(

@@ -13,6 +13,7 @@ from core.figures.value import Kind, Number, State, show
 from core.printed.page import one_line
 from core.report.finding import Severity
 from core.report.report import Report
+from core.signing.round import round_words
 
 TITLE = "勾稽核对单"
 TALLIES = "勾稽关系"
@@ -143,6 +144,7 @@ def _notes(inspection: Inspection) -> tuple[str, ...]:
         f"{organ}　{report.year}年度　格式：{report.form.document}",
         f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。",
         record(report),
+        *(f"审签　{line}" for line in round_words(report)),
     )
     return tuple(note for note in notes if note)
 

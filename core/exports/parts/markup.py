@@ -6,11 +6,13 @@ its group of columns or rows exactly; elsewhere ``col`` and ``row``, which reach
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.forms.form import Role
-from core.printed.page import PrintedCell, PrintedTable
+from core.printed.page import PrintedCell, PrintedParagraph, PrintedTable
+from core.printed.small_table import blocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ class MarkedTable:
     columns: tuple[tuple[float, ...], ...]
     head: tuple[tuple[MarkedCell, ...], ...]
     bodies: tuple[tuple[tuple[MarkedCell, ...], ...], ...]
+
+
+def mark_up_text(
+    paragraphs: Sequence[PrintedParagraph], name: str
+) -> tuple[PrintedParagraph | MarkedTable, ...]:
+    """Mark up the small tables of a written part; ``name`` begins their identifiers."""
+    return tuple(
+        block if isinstance(block, PrintedParagraph) else mark_up(block, f"{name}-{number}")
+        for number, block in enumerate(blocks_of(paragraphs), 1)
+    )
 
 
 def mark_up(table: PrintedTable, name: str) -> MarkedTable:

@@ -8,14 +8,17 @@ in points.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.measure import ems, wrapped_line_count
-from core.exports.parts.table_plan import LaidTable, plan_table
+from core.exports.parts.table_plan import LaidTable, plan_small_table, plan_table
 from core.exports.parts.title_lines import divide_title
 from core.printed.measures import CHARACTERS, INDENT, LINES, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, PrintedTable
+from core.printed.small_table import blocks_of
 
 PITCH = 28.95
 """The distance from line to line: 22 of them on 225 mm, in twentieths of a point."""
@@ -32,11 +35,16 @@ _OWN_PAGE = 0.75
 """A table that takes more than this share of a page begins on a new one, so that it stays whole."""
 
 
+PlannedBlock: TypeAlias = PrintedParagraph | LaidTable
+"""What stands in a written part: a paragraph, or a small table."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
     """A section with its table planned; ``room_above`` brings its heading back to the lines."""
 
     section: PrintedSection
+    text: tuple[PlannedBlock, ...]
     table: LaidTable | None
     begins_page: bool
     room_above: float
@@ -49,6 +57,7 @@ class PagePlan:
     title: tuple[tuple[str, ...], ...]
     """The title's paragraphs, each in its lines."""
     room_below_title: float
+    opening: tuple[PlannedBlock, ...]
     sections: tuple[PlannedSection, ...]
 
 
@@ -61,10 +70,9 @@ def plan_pages(report: PrintedReport) -> PagePlan:
     lines = _whole_lines(height + PITCH / 2)
     cursor = _Cursor()
     cursor.go_down(lines)
-    for paragraph in report.opening:
-        cursor.go_down(_lines_of(paragraph))
+    opening = _plan_text(report.opening, cursor)
     sections = tuple(_plan(section, cursor) for section in report.sections)
-    return PagePlan(title, lines * PITCH - height, sections)
+    return PagePlan(title, lines * PITCH - height, opening, sections)
 
 
 def small_print(report: PrintedReport) -> tuple[str, ...]:
@@ -113,16 +121,29 @@ def _plan(section: PrintedSection, cursor: _Cursor) -> PlannedSection:
     room_above = cursor.room_above
     if section.table is None:
         cursor.go_down(1)
-        for paragraph in section.paragraphs:
-            cursor.go_down(_lines_of(paragraph))
-        return PlannedSection(section, None, begins_page=False, room_above=room_above)
+        text = _plan_text(section.paragraphs, cursor)
+        return PlannedSection(section, text, None, begins_page=False, room_above=room_above)
     heading = PITCH + ROOM_BEFORE_TABLE
     table, stays = _table_in_room(section.table, cursor, heading)
     begins_page = heading + table.least_height > TYPE_HEIGHT * _OWN_PAGE
     if not stays or begins_page:
         cursor.line, room_above = 0, 0.0
     cursor.pass_table(heading + table.height)
-    return PlannedSection(section, table, begins_page, room_above)
+    return PlannedSection(section, (), table, begins_page, room_above)
+
+
+def _plan_text(paragraphs: Sequence[PrintedParagraph], cursor: _Cursor) -> tuple[PlannedBlock, ...]:
+    """Plan a written part; its small tables run over as many pages as they take."""
+    planned: list[PlannedBlock] = []
+    for block in blocks_of(paragraphs):
+        if isinstance(block, PrintedParagraph):
+            cursor.go_down(_lines_of(block))
+            planned.append(block)
+        else:
+            table = plan_small_table(block)
+            cursor.go_down(_whole_lines(table.height))
+            planned.append(table)
+    return tuple(planned)
 
 
 def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tuple[LaidTable, bool]:

@@ -31,6 +31,8 @@ _LEAST = 4.5
 """where there is little (LibreOffice takes nearly 3 of it for itself),"""
 _CLOSEST = 2.5
 """and where a table would else not stand on one page."""
+_SMALL_TABLE_ROOM = 6.0
+"""The same in a small table in a text."""
 _SMALLEST = 1.0
 """Word knows none smaller: too small is better than broken, and it is said."""
 _PIXEL = 0.75
@@ -110,6 +112,11 @@ def plan_table(table: PrintedTable, room: float, largest: float = _SIZES[0]) -> 
     if smaller is not None and smaller.line_count < chosen.line_count:
         chosen = smaller  # Half a point less is worth it where a text needs no further line.
     return chosen.table(chosen.padding(room))
+
+
+def plan_small_table(table: PrintedTable) -> LaidTable:
+    """Set a table in a text, which may run over several pages."""
+    return _Draft(table, _SIZES[0]).table(_SMALL_TABLE_ROOM)
 
 
 def _smallest(table: PrintedTable, room: float) -> LaidTable:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from core.checks.inspection import Inspection
-from core.exports.parts.markup import MarkedTable, mark_up
+from core.exports.parts.markup import MarkedTable, mark_up, mark_up_text
 from core.exports.parts.template import render
 from core.exports.web.web_picture import web_picture
 from core.forms.form import Role
@@ -42,10 +42,14 @@ class _Table:
 def web_page(inspection: Inspection) -> bytes:
     """Return the report as an HTML page in UTF-8; the same report always gives the same bytes."""
     report = print_report(inspection.report)
-    sections = [(section, _table(section)) for section in report.sections]
+    sections = [
+        (section, mark_up_text(section.paragraphs, section.id), _table(section))
+        for section in report.sections
+    ]
     picture = web_picture(inspection.report)
     values = {
         "report": report,
+        "opening": mark_up_text(report.opening, "opening"),
         "sections": sections,
         "room": _FIGURE_ROOM,
         "picture": picture,

@@ -11,18 +11,23 @@ from dataclasses import replace
 from itertools import chain
 
 from core.checks.inspection import Inspection
+from core.exports.parts.drawn_picture import DrawnPicture
 from core.exports.parts.options import watermark_word
 from core.exports.parts.package import without_clock
 from core.printed.page import print_report
 from core.settings.page_options import PageOptions
 
 
-def word_document(inspection: Inspection, options: PageOptions | None = None) -> bytes:
+def word_document(
+    inspection: Inspection,
+    options: PageOptions | None = None,
+    picture: DrawnPicture | None = None,
+) -> bytes:
     """Return the report as a .docx file for the public: nothing is in it but what is seen.
 
-    The same report always gives the same bytes.
+    The same report always gives the same bytes. ``picture`` follows the report on its own page.
     """
-    return _written(inspection, options or PageOptions(), for_review=False)
+    return _written(inspection, options or PageOptions(), picture, for_review=False)
 
 
 def word_for_review(inspection: Inspection, options: PageOptions | None = None) -> bytes:
@@ -31,10 +36,12 @@ def word_for_review(inspection: Inspection, options: PageOptions | None = None) 
     It has no lines to sign and no check sheet: what comes back is the report alone.
     """
     plain = replace(options or PageOptions(), sign_off=False, check_sheet=False)
-    return _written(inspection, plain, for_review=True)
+    return _written(inspection, plain, None, for_review=True)
 
 
-def _written(inspection: Inspection, options: PageOptions, *, for_review: bool) -> bytes:
+def _written(
+    inspection: Inspection, options: PageOptions, picture: DrawnPicture | None, *, for_review: bool
+) -> bytes:
     from core.exports.word import docx_draft
     from core.exports.word.docx_body import body_elements
     from core.exports.word.docx_snapshot import add_snapshot
@@ -47,6 +54,7 @@ def _written(inspection: Inspection, options: PageOptions, *, for_review: bool) 
     parts = (
         body_elements(printed),
         docx_draft.sign_off() if options.sign_off else (),
+        docx_draft.picture_page(document, picture) if picture is not None else (),
         docx_draft.check_sheet(inspection) if options.check_sheet else (),
     )
     for element in chain(*parts):

@@ -5,12 +5,13 @@ Imports python-docx, so that only the function that writes a Word file may impor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.exports.parts.page_plan import ROOM_BEFORE_TABLE, PlannedSection, plan_pages
+from core.exports.parts.page_plan import ROOM_BEFORE_TABLE, PlannedBlock, PlannedSection, plan_pages
+from core.exports.parts.table_plan import LaidTable
 from core.exports.word.docx_element import make, paragraph, run, twips
 from core.exports.word.docx_table import table_element
 from core.printed.own_marks import HEADING_BOOKMARK
@@ -27,14 +28,26 @@ def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
     for lines in plan.title:
         own = [] if room == _TITLE_ROOM else [make("spacing", after=room)]
         yield paragraph([make("pStyle", val="Title"), *own], run(lines))
-    yield from map(_text, report.opening)
+    yield from _written(plan.opening)
     for number, planned in enumerate(plan.sections):
         yield _heading(planned, number)
-        yield from map(_text, planned.section.paragraphs)
+        yield from _written(planned.text)
         if planned.table is not None:
             yield table_element(planned.table)
-    if plan.sections[-1].table is not None:
+    last = plan.sections[-1]
+    if last.table is not None or (last.text and isinstance(last.text[-1], LaidTable)):
         yield paragraph([])  # A document ends with a paragraph, and Word adds one where none is.
+
+
+def _written(blocks: Sequence[PlannedBlock]) -> Iterator[BaseOxmlElement]:
+    """Yield a written part; between two tables stands a line, else Word would make them one."""
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        if isinstance(block, PrintedParagraph):
+            yield _text(block)
+            continue
+        if isinstance(before, LaidTable):
+            yield paragraph([])
+        yield table_element(block, is_kept_whole=False)
 
 
 def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:

@@ -5,6 +5,7 @@ Imports python-docx, so that only the function that writes a Word file may impor
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
 
 from core.checks.inspection import Inspection
 from core.exports.parts.check_list import (
@@ -27,9 +29,11 @@ from core.exports.parts.check_list import (
     UNWATCHED,
     check_list,
 )
+from core.exports.parts.drawn_picture import DrawnPicture
 from core.exports.parts.sign_words import DATE, SEAL, SIGN_SIZE, SIGNERS
 from core.exports.word.docx_element import make, paragraph, run, twips, type_size
 from core.figures.value import Kind, Number, show
+from core.picture.picture import ANNEX
 from core.printed.measures import TYPE_WIDTH
 from core.settings.page_options import Fonts
 
@@ -115,6 +119,22 @@ def sign_off() -> Iterator[BaseOxmlElement]:
     yield _tabbed(
         places, [run((f"\t{SEAL}\t{DATE}",), *type_size(SIGN_SIZE))], above=14, keep=False
     )
+
+
+def picture_page(document: Document, picture: DrawnPicture) -> Iterator[BaseOxmlElement]:
+    """Yield the picture on a page of its own, told in words for those who do not see it."""
+    inline = document.part.new_pic_inline(
+        io.BytesIO(picture.png), Pt(picture.width), Pt(picture.height)
+    )
+    inline.docPr.set("name", ANNEX)
+    inline.docPr.set("descr", picture.description)
+    drawn = make("r", make("drawing"))
+    drawn[0].append(inline)
+    # A line of the body's exact height would show nothing but the picture's foot.
+    lines = make("spacing", line=240, lineRule="auto", before=0, after=0)
+    indent = make("ind", firstLineChars=0, firstLine=0)
+    properties = [make("pageBreakBefore"), make("snapToGrid", val=0), lines, indent]
+    yield paragraph(properties, drawn)
 
 
 def check_sheet(inspection: Inspection) -> Iterator[BaseOxmlElement]:

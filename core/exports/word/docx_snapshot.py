@@ -13,8 +13,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
-from core.document.snapshot import PROPERTY, SPACE, digest_of, snapshot_of
 from core.report.report import Report
+from core.report.snapshot import PROPERTY, SPACE, digest_of, snapshot_of
 
 _ITEM = "{8E1D6C2A-5B7F-4C39-9A04-6F2B1D7E5C31}"
 """Word asks for an identifier of each part of data; there is one such part in a file."""

@@ -37,8 +37,11 @@ class _Reach:
     lines_left: int
 
 
-def table_element(table: LaidTable) -> BaseOxmlElement:
-    """Return a table with fixed columns whose rows stay whole and, where they fit, together."""
+def table_element(table: LaidTable, *, is_kept_whole: bool = True) -> BaseOxmlElement:
+    """Return a table with fixed columns whose rows stay whole and, where they fit, together.
+
+    One that is not ``is_kept_whole`` keeps no more than its header to its first row.
+    """
     edges = [twips(edge) for edge in accumulate(table.widths, initial=0.0)]
     padding = twips(CELL_PADDING)
     properties = make(
@@ -55,17 +58,18 @@ def table_element(table: LaidTable) -> BaseOxmlElement:
     )
     widths = (right - left for left, right in pairwise(edges))
     grid = make("tblGrid", *(make("gridCol", w=width) for width in widths))
-    return make("tbl", properties, grid, *_rows(table, edges))
+    return make("tbl", properties, grid, *_rows(table, edges, is_kept_whole))
 
 
-def _rows(table: LaidTable, edges: list[int]) -> Iterator[BaseOxmlElement]:
+def _rows(table: LaidTable, edges: list[int], is_kept_whole: bool) -> Iterator[BaseOxmlElement]:
     lines = (*table.head, *table.body)
     from_above: dict[int, _Reach] = {}
     for number, line in enumerate(lines):
-        is_head, is_last = number < len(table.head), number == len(lines) - 1
-        cells = {cell.column: _cell(cell, edges, keep=not is_last) for cell in line.cells}
+        is_head = number < len(table.head)
+        keep = is_head or (is_kept_whole and number < len(lines) - 1)
+        cells = {cell.column: _cell(cell, edges, keep=keep) for cell in line.cells}
         for column, reach in from_above.items():
-            cells[column] = _continued(reach.cell, edges, keep=not is_last)
+            cells[column] = _continued(reach.cell, edges, keep=keep)
         yield make(
             "tr",
             make(
@@ -97,9 +101,9 @@ def _reaching(from_above: dict[int, _Reach], line: LaidLine) -> dict[int, _Reach
 def _cell(cell: LaidCell, edges: list[int], *, keep: bool) -> BaseOxmlElement:
     merge = [make("vMerge", val="restart")] if cell.down > 1 else []
     is_left = _STYLES[Role(cell.role)] == "TableText"
-    centre = [make("jc", val="center")] if cell.is_centred and is_left else []
+    placed = [make("jc", val="center" if is_left else "left")] if cell.is_centred is is_left else []
     text = [run(cell.lines, *_size(cell.size))] if cell.lines else []
-    properties = (*_kept(cell, keep=keep), *centre, make("rPr", *_size(cell.size)))
+    properties = (*_kept(cell, keep=keep), *placed, make("rPr", *_size(cell.size)))
     return make("tc", _properties(cell, edges, merge), paragraph(properties, *text))
 
 

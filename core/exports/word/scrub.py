@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from core.exports.parts.package import without_clock
-from core.sources.html_grid import Element
+from core.sources.html_tree import Element
 from core.sources.package import Package, attribute, local
 
 if TYPE_CHECKING:

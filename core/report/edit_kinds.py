@@ -1,0 +1,20 @@
+"""Every kind of edit: those about the report in `edits`, those about the work in `work_edits`."""
+
+from __future__ import annotations
+
+from core.report.edits import (
+    Edit,
+    SetCover,
+    SetFigure,
+    SetNote,
+    SetPrior,
+    SetProof,
+    SetText,
+)
+from core.report.work_edits import SetOwnShare, SetShare, SetSigning
+
+KINDS: tuple[type[Edit], ...] = (
+    *(SetText, SetCover, SetNote, SetPrior, SetProof, SetFigure),
+    *(SetShare, SetOwnShare, SetSigning),
+)
+"""In the order in which a change is told and taken back."""

@@ -1,0 +1,172 @@
+"""Large letters in a small window: figures stay whole, verdicts in sight, every page in reach."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.figures.address import Address
+from core.report.edits import SetFigure
+from core.settings.settings import load_settings
+from gui.frame.window import Window
+from gui.tables.cell_painter import margin
+from gui.tables.column_widths import share_width
+from gui.tables.table_page import TablePage
+from gui.tables.table_view import FormTableView
+
+ZOOMS = (100, 150, 200)
+TABLES = ("proactive", "applications", "remedies")
+RECEIVED = Address("applications.received.natural")
+
+
+@pytest.fixture
+def zoomed(sample: Window, request: pytest.FixtureRequest, qtbot: QtBot) -> Window:
+    """The window of a small screen at a zoom."""
+    sample.preferences.set(zoom=request.param)
+    sample.resize(1366, 768)
+    QApplication.processEvents()
+    return sample
+
+
+def table(window: Window, section: str) -> TablePage:
+    page = window.workspace.show_section(section)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert isinstance(page, TablePage)
+    return page
+
+
+def cut_figures(view: FormTableView) -> list[str]:
+    """Return the figures that have less room than they take when painted."""
+    metrics, cut = QFontMetrics(view.font()), []
+    for address in view.table.figures:
+        index = view.form_model.place(address)
+        text = str(index.data() or "")
+        room = view.visualRect(index).width() - margin(metrics) - margin(metrics) // 2
+        if metrics.horizontalAdvance(text) > room:
+            cut.append(text)
+    return cut
+
+
+def seen(widget: QWidget) -> QRect:
+    """Return the part of a widget that is in sight, in its own coordinates."""
+    return widget.visibleRegion().boundingRect()
+
+
+@pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
+def test_no_figure_is_cut_at_any_zoom(zoomed: Window) -> None:
+    edits = [SetFigure(a, "1234567") for a in zoomed.document.report.form.figures
+             if not zoomed.document.report.form.figures[a].computed]  # fmt: skip
+    for section in TABLES:
+        view = table(zoomed, section).view
+        assert cut_figures(view) == []
+        zoomed.document.edit([e for e in edits if e.address.section == section], "填写")
+        assert cut_figures(view) == []
+
+
+@pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
+def test_verdicts_and_rows_are_in_sight_at_any_zoom(zoomed: Window) -> None:
+    page = table(zoomed, "applications")
+    assert seen(page.strip) == page.strip.rect()
+    row = page.view.rowHeight(0)
+    assert seen(page.view.viewport()).height() >= 4 * row
+    assert page.height() <= zoomed.workspace.stack.parentWidget().height()
+
+
+@pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
+def test_every_tab_is_in_reach_at_any_zoom(zoomed: Window) -> None:
+    tabs = zoomed.workspace.tabs
+    for section in tabs.sections:
+        zoomed.workspace.show_section(section)
+        QApplication.processEvents()
+        assert all(tabs.rect().contains(tabs.tabRect(n)) for n in range(tabs.count()))
+        assert tabs.tabText(tabs.currentIndex()) == dict(tabs.named_sections())[section]
+
+
+def test_what_gives_way_gives_way_in_one_order(sample: Window) -> None:
+    page = table(sample, "applications")
+    lost: list[str] = []
+    for height in range(768, 330, -6):
+        sample.resize(1366, height)
+        QApplication.processEvents()
+        gone = {
+            "note": page.note.isHidden(),
+            "amounts": page.strip.height() < page.strip.height_wanted(short=False),
+            "title": page.title.isHidden(),
+        }
+        lost += [name for name, is_gone in gone.items() if is_gone and name not in lost]
+        assert not any(name in lost and not is_gone for name, is_gone in gone.items())
+    assert lost == ["note", "amounts", "title"]
+
+
+def test_labels_stay_where_figures_scroll_across(sample: Window, qtbot: QtBot) -> None:
+    view = table(sample, "applications").view
+    sample.document.edit([SetFigure(a, "123456789012") for a in view.order.entries()[:7]], "填写")
+    sample.preferences.set(zoom=200)
+    sample.resize(1000, 768)
+    for _ in range(3):
+        QApplication.processEvents()
+    bar = view.horizontalScrollBar()
+    assert bar.maximum() > 0
+    view.go_to(Address("applications.received.other"))
+    assert bar.value() > 0
+    assert view.header.frozen_width == sum(view.columnWidth(n) for n in range(3))
+    label = view.labels.label_at(QPoint(view.header.frozen_width - 5, 5))
+    assert label is not None
+    assert label.text.startswith("一、本年新收")
+    view.go_to(RECEIVED)  # going back, no cell lies under the labels
+    assert view.visualRect(view.currentIndex()).left() >= view.header.frozen_width
+
+
+def test_the_panel_folds_in_a_narrow_window_and_opens_again(sample: Window) -> None:
+    side = sample.workspace.side
+    assert side.is_open
+    sample.preferences.set(zoom=200)
+    QApplication.processEvents()
+    assert not side.is_open
+    assert side.strip.isVisible()
+    assert "问题" in side.strip.accessibleName()
+    sample.preferences.set(zoom=100)
+    QApplication.processEvents()
+    assert side.is_open
+
+
+def test_the_panel_can_be_folded_hidden_and_sized_and_stays_so(
+    sample: Window, qtbot: QtBot
+) -> None:
+    side = sample.workspace.side
+    qtbot.keyClick(sample, Qt.Key.Key_F9)
+    assert not side.is_open
+    assert load_settings().side == "folded"
+    qtbot.keyClick(sample, Qt.Key.Key_F9)
+    assert side.is_open
+    assert load_settings().side == "auto"
+    sample.menus.actions_by_name["side_hidden"].trigger()
+    assert side.isHidden()
+    sample.menus.actions_by_name["side_auto"].trigger()
+    letter = side.fontMetrics().horizontalAdvance("汉")
+    side.parentWidget().setSizes([800, 40 * letter])
+    side.splitter_moved()
+    qtbot.waitUntil(lambda: load_settings().side_width == side.width() // letter)
+    wide = side.width()
+    qtbot.keyClick(sample, Qt.Key.Key_F9)
+    qtbot.keyClick(sample, Qt.Key.Key_F9)
+    assert abs(side.width() - wide) <= letter
+
+
+def test_as_many_tallies_are_shown_as_fit(sample: Window) -> None:
+    table(sample, "applications")
+    tree = sample.workspace.panel.tree
+    line = tree.sizeHintForRow(0)
+    assert tree.viewport().height() >= 7 * line
+
+
+def test_a_width_is_divided_whole_and_nobody_gets_less_than_he_needs() -> None:
+    assert share_width(100, [1, 1, 2], [0, 0, 0]) == [25, 25, 50]
+    assert share_width(100, [1, 1, 2], [40, 0, 0]) == [40, 20, 40]
+    assert share_width(100, [1, 1, 2], [40, 30, 60]) == [40, 30, 60]
+    for whole in range(90, 130):
+        assert sum(share_width(whole, [3, 5, 7], [20, 25, 0])) == whole
