@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-input coverage lint format map bench golden pictures freeze lock package \
+.PHONY: help setup run test test-input coverage lint format map bench monkey golden pictures freeze lock package \
   package-test package-windows package-test-windows test-windows test-roots clean
 
 help: ## list these targets
@@ -38,6 +38,9 @@ map: setup ## count the rooms of the house and renew the map in docs/architectur
 
 bench: setup ## measure what must stay fast
 	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done
+
+monkey: setup ## let a monkey play with all windows: 20,000 keys, clicks and commands
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.monkey
 
 golden: setup ## renew tests/golden, what the exports of the samples must look like
 	$(BIN)/python scripts/make_golden.py

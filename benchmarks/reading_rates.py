@@ -22,7 +22,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -39,6 +39,7 @@ from core.recognition.reading import Certainty, Reading
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from core.sources.file_content import FileKind, kind_of
 from core.sources.ole import OleFile
 from core.sources.source_kinds import SOURCE_KINDS
 from core.sources.text_file import decode
@@ -51,9 +52,9 @@ HEAD = (
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # What each source is also read as; a page first becomes a text document, as when one saves it.
 CONVERSIONS = {
-    ".docx": ("pdf", "odt>pdf", "doc>html"),
+    ".docx": ("pdf", "odt>pdf", "doc>html", "doc", "rtf"),
     ".xlsx": ("xls", "ods", "pdf", "html", "csv:Text - txt - csv (StarCalc):44,34,76,1"),
-    ".html": ("odt>pdf", "odt>docx"),
+    ".html": ("odt>pdf", "odt>docx", "odt>doc", "odt>rtf"),
 }
 EXPORTS = (".docx", ".xlsx", ".html", ".csv")
 """In these forms the figures of every report are written anew, and read."""
@@ -66,6 +67,7 @@ class Case:
     kind: str
     path: Path
     figures: Mapping[str, Number | None]
+    uncertain: tuple[str, ...] = ()
 
 
 def cases(folder: Path, forms: Forms, made: Path, *, convert: bool) -> Iterator[Case]:
@@ -76,7 +78,7 @@ def cases(folder: Path, forms: Forms, made: Path, *, convert: bool) -> Iterator[
         figures = known["figures"]
         sources = [p for p in sorted(folder.glob(f"{truth.stem}.*")) if p.suffix in readable]
         for path in sources:
-            yield Case(path.suffix, path, figures)
+            yield Case(path.suffix, path, figures, tuple(known.get("uncertain", ())))
         written = list(_exports(known, forms, made / truth.stem))
         for path in written:
             yield Case(f"{path.suffix} 导出", path, figures)
@@ -123,8 +125,12 @@ def _converted(path: Path, way: str, folder: Path) -> Path | None:
     return path
 
 
-def judge(reading: Reading | None, figures: Mapping[str, Number | None]) -> Counter[str]:
-    """Count what became of each figure."""
+def judge(
+    reading: Reading | None,
+    figures: Mapping[str, Number | None],
+    uncertain: Collection[str] = (),
+) -> Counter[str]:
+    """Count what became of each figure, but of those that nobody can tell."""
     counts: Counter[str] = Counter()
     if reading is None:
         counts["reason"] = len(figures)
@@ -132,12 +138,15 @@ def judge(reading: Reading | None, figures: Mapping[str, Number | None]) -> Coun
     report = reading.report()
     for name, figure in figures.items():
         address = Address(name)
+        if name in uncertain:
+            continue
         if address not in reading.figures:
             counts["reason"] += 1  # Read as the other edition, which the reading says.
             continue
         read, how = report.figure(address), reading.figures[address]
         is_doubted = address in report.doubts or how.certainty is not Certainty.READ
-        if read == figure:
+        is_worked_out = how.certainty is Certainty.BLANK  # A total of what is there.
+        if read == figure or (figure is None and is_worked_out):
             sure = "doubted" if is_doubted and read is not None else "right"
             counts["deduced" if how.certainty is Certainty.DEDUCED else sure] += 1
         elif read is None:
@@ -181,7 +190,17 @@ def _open_ods(path: Path) -> None:
 
 
 def _open_old(path: Path) -> None:
-    OleFile(path.read_bytes()).stream("Workbook")
+    content = path.read_bytes()
+    if kind_of(content) is FileKind.OLE:
+        file = OleFile(content)
+        for name in file.names:
+            file.stream(name)
+    else:
+        _open_page(path)
+
+
+def _open_bytes(path: Path) -> None:
+    path.read_bytes().decode("latin-1")
 
 
 def _open_text(path: Path) -> None:
@@ -190,7 +209,8 @@ def _open_text(path: Path) -> None:
 
 OPENERS: dict[str, Callable[[Path], None]] = {
     ".pdf": _open_pdf, ".docx": _open_word, ".xlsx": _open_workbook, ".html": _open_page,
-    ".ods": _open_ods, ".xls": _open_old, ".csv": _open_text, ".txt": _open_text,
+    ".ods": _open_ods, ".xls": _open_old, ".doc": _open_old, ".rtf": _open_bytes,
+    ".csv": _open_text, ".txt": _open_text, ".mhtml": _open_bytes,
 }  # fmt: skip
 
 
@@ -223,7 +243,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         for case in cases(folder, forms, Path(made), convert=convert):
             reading = read(case.path, forms)
-            found = judge(reading, case.figures)
+            found = judge(reading, case.figures, case.uncertain)
             counts.setdefault(case.kind, Counter()).update(found)
             files[case.kind] += 1
             times = (

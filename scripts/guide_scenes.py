@@ -60,6 +60,7 @@ from gui.texts.text_page import TextPage
 from scripts.made_up_office import CLERK, FAULTY, FIGURES, ORGAN, OVERVIEW, Office
 from scripts.rollup_scenes import RollupScenes
 from scripts.scene_parts import MORNING, Clock, Locate, Scene, around, at, settle, shown
+from scripts.sharing_scenes import SharingScenes
 
 
 @contextmanager
@@ -100,6 +101,7 @@ class Stage:
         self._forms = window.document.forms
         self._office = Office(self._forms, folder)
         self._rollup = RollupScenes(window, self._forms, self._office, folder)
+        self._sharing = SharingScenes(window, self._forms, self._office, folder)
 
     def scenes(self) -> Mapping[str, Callable[[], Iterator[Scene]]]:
         """Name the scenes; what follows a scene's ``yield`` clears it away."""
@@ -123,6 +125,7 @@ class Stage:
             "keeping-history": self._history,
             "settings": self._settings,
             **self._rollup.scenes(),
+            **self._sharing.scenes(),
         }
 
     def play(self, name: str) -> Iterator[Scene]:

@@ -116,7 +116,7 @@ class Filled:
 
 
 def run(
-    forms: Forms, count: int, folder: Path, seed: str = "", batch: int = 100
+    forms: Forms, count: int, folder: Path, seed: str = "", batch: int = 50
 ) -> Iterator[Counter[str]]:
     """Fill forms of all editions in turn; yields, batch by batch, what was counted.
 

@@ -15,6 +15,7 @@ from core.report.report import Report
 from core.texts.check import check_texts
 from core.texts.office_rules import OfficeRule, OfficeRules
 from core.texts.sums import at_least
+from core.texts.taken_over import CODE as TAKEN_OVER
 from core.texts.text_rules import BuiltInRule, built_in_rules, shipped_text_rules
 
 _CELL = re.compile("【(.*?)】")
@@ -42,7 +43,11 @@ def list_rules(form: Form, office: OfficeRules | None = None) -> tuple[ListedRul
     """List the rules of an edition; those with examples are tried on them now."""
     own = office or OfficeRules()
     listed = sorted(_rules(form), key=lambda rule: rule.code)
-    return (*(_weighed(rule, own) for rule in listed), *map(_of_office, own.rules))
+    mine = [_of_office(rule) for rule in own.rules]
+    if own.taken_over is not None:
+        name = f"与上年相同的文字不超过{own.taken_over.percent}%（本单位）"
+        mine.append(ListedRule(TAKEN_OVER, name, own.taken_over.severity.word, "本单位的规则"))
+    return (*(_weighed(rule, own) for rule in listed), *mine)
 
 
 def _weighed(rule: ListedRule, office: OfficeRules) -> ListedRule:

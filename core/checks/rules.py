@@ -20,6 +20,8 @@ from core.report.report import Report
 from core.texts import inherited
 from core.texts.check import TEXT_CODES, TextCheck
 from core.texts.office_rules import OfficeRules
+from core.texts.taken_over import CODE as TAKEN_OVER
+from core.texts.taken_over import TakenOverCheck
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
@@ -270,7 +272,7 @@ def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
     They are made anew for each report because the one about texts remembers what it has read. An
     office's own rules weigh those about the texts, and come last.
     """
-    texts = TextCheck()
+    texts, taken_over = TextCheck(), TakenOverCheck()
     own = office or OfficeRules()
     return (
         CheckRule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
@@ -313,6 +315,16 @@ def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
             watches_tables=True,
             watches_texts=True,
             watches_cover=True,
+            watches_prior=True,
+        ),
+        CheckRule(
+            "taken_over",
+            (TAKEN_OVER,) if own.taken_over else (),
+            "文字与上年雷同的份额（本单位的规则）",
+            lambda report, _board: (
+                taken_over.check(report, own.taken_over) if own.taken_over else ()
+            ),
+            watches_texts=True,
             watches_prior=True,
         ),
         CheckRule(

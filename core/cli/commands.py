@@ -208,6 +208,7 @@ _CHOICES = {
     "check_sheet": "核对单",
     "watermark": "水印",
     "fonts": "字体",
+    "site": "网站信息",
     "without_checks": "“不附核对单”",
     "formulas": "合计公式",
 }

@@ -24,7 +24,14 @@ from core.cli.arguments import (
 from core.cli.office_parser import add_office_commands
 from core.cli.outcome import Outcome
 from core.exports.kinds import ExportKind
-from core.settings.page_options import FONT_PARTS, Fonts, PageOptions, Watermark
+from core.settings.page_options import (
+    FONT_PARTS,
+    SITE_PARTS,
+    Fonts,
+    PageOptions,
+    Site,
+    Watermark,
+)
 
 Command = Callable[[argparse.Namespace], Outcome]
 
@@ -161,6 +168,15 @@ def _add_export(parser: argparse.ArgumentParser, kinds: Mapping[str, ExportKind]
         help=f"换一种字体，例如“正文=仿宋”；部分有{'、'.join(FONT_PARTS.values())}，可以写几次；"
         "这台电脑没有的字体用相近的代替",
     )
+    group.add_argument(
+        "--site",
+        type=_site,
+        action="append",
+        default=[],
+        metavar="名称=内容",
+        help=f"网页头部的网站信息，例如“ColumnName=政府信息公开年报”；名称有{'、'.join(SITE_PARTS.values())}，"
+        "可以写几次",
+    )
     parser.set_defaults(options=_page_options)
 
 
@@ -188,6 +204,7 @@ def _page_options(arguments: argparse.Namespace) -> PageOptions:
         without_checks=arguments.no_check_sheet,
         formulas=arguments.formulas,
         fonts=Fonts(**dict(arguments.font)),
+        site=Site(**dict(arguments.site)),
     )
 
 
@@ -211,6 +228,15 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     add_force(parser)
     parser.set_defaults(command=commands.new)
+
+
+def _site(text: str) -> tuple[str, str]:
+    name, _, said = text.partition("=")
+    parts = {called: part for part, called in SITE_PARTS.items()}
+    if name not in parts or not said.strip():
+        known = "、".join(parts)
+        raise argparse.ArgumentTypeError(f"“{text}”要写成“名称=内容”，名称有{known}")
+    return parts[name], said.strip()
 
 
 def _watermark(text: str) -> Watermark:

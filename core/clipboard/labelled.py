@@ -17,6 +17,7 @@ from core.clipboard.placing import (
     one_to_one,
     spots,
 )
+from core.clipboard.shortened import rows_by_neighbours
 from core.figures.address import Address
 from core.forms.form import Role, TableSection
 from core.labels.blocks import Cell, Grid, Place
@@ -113,9 +114,37 @@ class _ByLabels:
         for row in self._named_rows:
             line, _ = self._slot((row.label or row.cells or row.loose)[-1])
             rows.setdefault(line, row.line)
+        rows |= self._shortened(rows)
         if any(row.label for row in self._named_rows) or not self._heads:
             return rows
         return rows or self._rows_by_place()
+
+    def _shortened(self, rows: Mapping[int, int]) -> dict[int, int]:
+        """Return the lines whose labels are not the form's, but whose neighbours tell theirs."""
+        slots = {
+            line: max(column for at, column in self._texts if at == line and column < first)
+            for line, first in self._first_figures.items()
+            if line not in rows and any(at == line and c < first for at, c in self._texts)
+        }
+        names = {line: self._texts[line, column] for line, column in slots.items()}
+        found = rows_by_neighbours(self._labels, rows, names)
+        for line in found:
+            self._known.add((line, slots[line]))
+            self._done.add((line, slots[line]))
+        self._result.remarks = [
+            f"“{names[line]}”与表上的栏目名不全一样，按前后各行放进“{self._labels.names[at]}”，请核对。"
+            for line, at in found.items()
+        ]
+        return found
+
+    @cached_property
+    def _first_figures(self) -> dict[int, int]:
+        """Return for each line with figures the column of the first."""
+        first: dict[int, int] = {}
+        for (line, column), text in self._texts.items():
+            if is_figure(text):
+                first[line] = min(column, first.get(line, column))
+        return first
 
     def _rows_by_place(self) -> dict[int, int]:
         """Lay the lines under headings that have no labels on the lines from the one in hand."""

@@ -58,6 +58,8 @@ class Placing:
     doubts: dict[Slot, str] = field(default_factory=dict)
     names: dict[Slot, tuple[str, ...]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What is to be said of whole rows, one Chinese sentence each."""
 
 
 def spots(table: TableSection) -> dict[tuple[int, int], GridCell]:

@@ -35,7 +35,13 @@ class CellFate(enum.Enum):
     AGREES = "总计相符"
     DIFFERS = "总计不符"
     """A pasted total that is not the sum: it goes nowhere, unless the clerk says otherwise."""
+    UNSUMMED = "总计还算不出"
+    """A pasted total some of whose addends are blank: nothing to hold it against."""
     USELESS = "总计不是数"
+
+
+REFUSED_TOTALS = frozenset({CellFate.DIFFERS, CellFate.UNSUMMED})
+"""Pasted totals that go nowhere, unless the clerk says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +84,23 @@ class PastePlan:
         return tuple(
             c
             for c in self.cells
-            if c.fate not in {CellFate.KEPT, CellFate.DIFFERS, CellFate.USELESS}
+            if c.fate not in {CellFate.KEPT, CellFate.USELESS, *REFUSED_TOTALS}
         )
+
+    @property
+    def refused_totals(self) -> tuple[PlannedCell, ...]:
+        """The totals that differ from their sums, or have none yet."""
+        return tuple(cell for cell in self.cells if cell.fate in REFUSED_TOTALS)
 
     def of(self, fate: CellFate) -> tuple[PlannedCell, ...]:
         """Return the cells with one fate."""
         return tuple(cell for cell in self.cells if cell.fate is fate)
 
     def edits(self, *, clear: bool = False, totals: bool = False) -> tuple[SetFigure, ...]:
-        """Return the edits: ``clear`` takes blanks over too, ``totals`` those not like the sum."""
+        """Return the edits: ``clear`` takes blanks over too, ``totals`` those unlike a sum."""
         fates = {CellFate.NEW, CellFate.CHANGED}
         fates |= {CellFate.KEPT} if clear else set()
-        fates |= {CellFate.DIFFERS} if totals else set()
+        fates |= REFUSED_TOTALS if totals else set()
         return tuple(
             SetFigure(cell.address, cell.text, origin=PASTED)
             for cell in self.cells
@@ -113,6 +124,7 @@ def plan_paste(report: Report, table: TableSection, block: Block, at: Area) -> P
             f"贴来的是{block.height}行{block.width}列，选定的是{at.down}行{at.across}列，"
             "从选定的左上角放起。"
         )
+    remarks += placing.remarks
     cells: dict[Address, PlannedCell] = {}
     left_out = list(placing.left_out)
     for slot, address in sorted(placing.targets.items()):
@@ -230,10 +242,10 @@ def _compare(report: Report, cell: PlannedCell, total: Number | None) -> Planned
         return replace(cell, fate=CellFate.USELESS, before=sum_shown, why=f"{why}；总计由程序算出")
     if total is None:
         why = f"各项还没有填全，算不出总计，贴来的{cell.text}不放"
-    elif value.figure == total:
+        return replace(cell, fate=CellFate.UNSUMMED, before=sum_shown, why=why)
+    if value.figure == total:
         return replace(cell, fate=CellFate.AGREES, before=sum_shown)
-    else:
-        gap = value.figure - total
-        gap_shown = show(gap if gap > 0 else -gap, kind)
-        why = f"贴来的总计是{cell.text}，各项相加是{sum_shown}，差{gap_shown}，按各项相加算"
+    gap = value.figure - total
+    gap_shown = show(gap if gap > 0 else -gap, kind)
+    why = f"贴来的总计是{cell.text}，各项相加是{sum_shown}，差{gap_shown}，按各项相加算"
     return replace(cell, fate=CellFate.DIFFERS, before=sum_shown, why=why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from core.collection.formulas import BALANCED, UNFILLED
@@ -16,6 +17,8 @@ _OPEN = "FFFFF9DB"
 """The ground of a cell that is still to be filled; what is filled prints on white."""
 _GOOD, _BAD = "FF2B7A3E", "FFB3261E"
 _MOST = 10**MAX_DIGITS - 1
+_PIXELS_A_ROW = 20
+"""Of a row that nobody set the height of; Excel has 20, others a little less."""
 _LONGEST_PROMPT = 250
 """Excel takes 255 characters of advice at a cell."""
 
@@ -27,6 +30,8 @@ class FormSheet:
         self.writer = SheetWriter(worksheet, widths)
         self.values: dict[str, Number | str] = {}
         self._worksheet = worksheet
+        self._pictured = 0
+        """The row that a picture ends in; 0 without one."""
         self._open: dict[tuple[Kind | None, str], list[str]] = {}
 
     @property
@@ -91,6 +96,14 @@ class FormSheet:
         cell.protection = Protection(locked=False)
         self._open.setdefault((None, hint), []).append(cell.coordinate)
 
+    def picture(self, row: int, data: bytes) -> None:
+        """Put a picture (.png) below what is written, and leave it room on the paper."""
+        from core.collection.form_picture import FormPicture
+
+        shown = FormPicture(data)
+        self._worksheet.add_image(shown, f"B{row}")
+        self._pictured = row + shown.height // _PIXELS_A_ROW + 1
+
     def finish(self, *, one_page: bool, repeat: tuple[int, int]) -> None:
         """Set what holds for the whole sheet: advice at cells, locks, paper."""
         for (kind, hint), cells in self._open.items():
@@ -102,7 +115,10 @@ class FormSheet:
         protection.formatColumns = protection.formatRows = False
         self.writer.print_on_a4(one_page=one_page, repeat=repeat)
         # Open cells are printed too, though nothing stands in them yet.
-        self._worksheet.print_area = self._worksheet.dimensions
+        area = self._worksheet.dimensions
+        if self._pictured:
+            area = re.sub(r"\d+$", str(self._pictured), area)
+        self._worksheet.print_area = area
 
     def _advise(self, kind: Kind | None, hint: str, cells: list[str]) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import resources
 from core.collection.form_sheet import FormSheet
 from core.collection.plan import FormPlan
 from core.exports.excel.sheet import SheetLook, SheetPlace
@@ -17,6 +20,18 @@ _STEPS = (
     "全部填好以后看“勾稽核对单”：第一行写着“可以交回”才算填完。",
     "请保存为Excel工作簿（.xlsx），把文件原样交回。不要删除或者改动工作表，不要另做一张表。",
 )
+_EXPLAINED = (
+    "下图是表三的样子（例子里的数是编的）：①淡黄色的格子要填；②合计由表格计算，不用填；"
+    "③核对的一行；④“还差1”就是这一列差1件，要找出来改对。"
+)
+
+
+def picture_of(edition: str) -> Path:
+    """Return where the picture of an edition's form lies; one without has a page without.
+
+    `scripts/make_form_pictures.py` takes it.
+    """
+    return resources.folder() / "templates" / "collection" / f"{edition}.png"
 
 
 def write_how_to(sheet: FormSheet, plan: FormPlan) -> None:
@@ -42,6 +57,10 @@ def write_how_to(sheet: FormSheet, plan: FormPlan) -> None:
         row = _line(sheet, row, "", f"请填写：{names}。其他部分只供查看，由别人填写，已经锁定。")
     for number, step in enumerate(_STEPS, 1):
         row = _line(sheet, row, f"{number}.", step)
+    picture = picture_of(report.form.edition)
+    if picture.is_file():
+        row = _line(sheet, row, "", _EXPLAINED)
+        sheet.picture(row, picture.read_bytes())
     sheet.finish(one_page=True, repeat=(1, 1))
 
 

@@ -16,7 +16,7 @@ from core.base.atomic import clear_left_over, write_bytes
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.parts.drawn_picture import DrawnPicture
-from core.settings.page_options import PageOptions
+from core.settings.page_options import PageOptions, Site
 
 
 def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
@@ -42,6 +42,14 @@ class ExportKind:
     heeded: PageOptions = field(default_factory=PageOptions)
     """The choices about its pages that the kind follows."""
     for_public: ExportKind | None = None
+    make_both: Callable[[Inspection], tuple[bytes, tuple[str, ...]]] | None = None
+    """Writes and remarks at once, where one would do the other's work again; see `make`."""
+
+    def make(self, inspection: Inspection) -> tuple[bytes, tuple[str, ...]]:
+        """Return a report's file and what its reader should know."""
+        if self.make_both is not None:
+            return self.make_both(inspection)
+        return self.write(inspection), self.remarks(inspection)
 
 
 Draw = Callable[[Inspection], DrawnPicture]
@@ -86,6 +94,7 @@ def word_kind(options: PageOptions, draw: Draw | None = None) -> ExportKind:
         picture=options.picture and draw is not None,
         without_checks=False,
         formulas=False,
+        site=Site(),
     )
     for_review = replace(heeded, sign_off=False, picture=False, check_sheet=False)
     review = ExportKind(
@@ -127,10 +136,15 @@ def _workbook_kind(options: PageOptions) -> ExportKind:
     return ExportKind("Excel 工作簿", write, with_options=_workbook_kind, heeded=heeded)
 
 
-def _web_page(inspection: Inspection) -> bytes:
-    from core.exports.web.web_page import web_page
+def _web_kind(options: PageOptions) -> ExportKind:
+    """Return the web page with what it says of its site."""
 
-    return web_page(inspection)
+    def write(inspection: Inspection) -> bytes:
+        from core.exports.web.web_page import web_page
+
+        return web_page(inspection, options.site)
+
+    return ExportKind("网页", write, with_options=_web_kind, heeded=PageOptions(site=options.site))
 
 
 def _csv_list(inspection: Inspection) -> bytes:
@@ -150,7 +164,7 @@ KINDS: Mapping[str, ExportKind] = MappingProxyType(
         ".docx": word_kind(PageOptions()),
         ".doc": ExportKind("Word 旧版文档", _word_html, _small_print),
         ".xlsx": _workbook_kind(PageOptions()),
-        ".html": ExportKind("网页", _web_page),
+        ".html": _web_kind(PageOptions()),
         ".csv": ExportKind("数据清单", _csv_list),
         ".json": ExportKind("机读数据", _json_data),
     }
@@ -184,6 +198,7 @@ def export(
             able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
-    write_bytes(target, kind.write(inspection))
+    data, remarks = kind.make(inspection)
+    write_bytes(target, data)
     clear_left_over(target.parent)
-    return kind.remarks(inspection)
+    return remarks

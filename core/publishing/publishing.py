@@ -65,15 +65,14 @@ def publish(
     """
     _refuse_private(inspection)
     with whole_folder(folder, _FAILURE) as beside:
-        made = _make(inspection, beside, kinds, options or PageOptions())
+        made, remarks = _make(inspection, beside, kinds, options or PageOptions())
         for _, file in made:
             _check(file, inspection, forms)
         findings = tuple(_findings(inspection))
-        remarks = dict.fromkeys(r for s in SUFFIXES for r in _kind(kinds, s).remarks(inspection))
-        remarks |= dict.fromkeys(_round_remarks(inspection))
+        remarks = tuple(dict.fromkeys((*remarks, *_round_remarks(inspection))))
         _write_lists(inspection, beside, made, findings)
     names = (LIST, SUMS, *(file.name for _, file in made))
-    return Published(folder, names, findings, tuple(remarks))
+    return Published(folder, names, findings, remarks)
 
 
 def _title(inspection: Inspection) -> str:
@@ -126,27 +125,26 @@ def _kind(kinds: Mapping[str, ExportKind], suffix: str) -> ExportKind:
 
 def _make(
     inspection: Inspection, folder: Path, kinds: Mapping[str, ExportKind], options: PageOptions
-) -> list[tuple[str, Path]]:
-    """Write every kind, and the picture for the public; returns their names and files."""
-    made = []
+) -> tuple[list[tuple[str, Path]], tuple[str, ...]]:
+    """Write every kind, and the picture for the public; returns their names, files and remarks."""
+    made: list[tuple[str, Path]] = []
+    said: list[str] = []
     for suffix in SUFFIXES:
         kind = _kind(kinds, suffix)
         if kind.with_options is not None:
             kind = kind.with_options(options)
         end = _title(inspection) + (_OF_PICTURE if suffix in _PICTURES else "")
-        made.append(_write(inspection, folder, kind, suffix, end))
-        if kind.for_public is not None and not draw_up(inspection.report).is_blank:
-            end = _title(inspection) + _FOR_PUBLIC
-            made.append(_write(inspection, folder, kind.for_public, suffix, end))
-    return made
-
-
-def _write(
-    inspection: Inspection, folder: Path, kind: ExportKind, suffix: str, end: str
-) -> tuple[str, Path]:
-    file = folder / file_name(inspection.report.organ, suffix, end=end)
-    write_bytes(file, kind.write(inspection), failure=_FAILURE)
-    return kind.name, file
+        picture = kind.for_public
+        kinds_here = [(kind, end)]
+        if picture is not None and not draw_up(inspection.report).is_blank:
+            kinds_here.append((picture, _title(inspection) + _FOR_PUBLIC))
+        for each, name in kinds_here:
+            file = folder / file_name(inspection.report.organ, suffix, end=name)
+            data, remarks = each.make(inspection)
+            write_bytes(file, data, failure=_FAILURE)
+            made.append((each.name, file))
+            said += remarks
+    return made, tuple(dict.fromkeys(said))
 
 
 def _check(file: Path, inspection: Inspection, forms: Forms) -> None:

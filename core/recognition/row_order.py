@@ -22,7 +22,7 @@ from core.labels.table_scan import FoundRow, Scan
 from core.labels.wording import is_figure, key
 from core.recognition.cell_text import cell_figure
 
-_LIKELY = 0.6
+LIKELY = 0.6
 """The least likeness of a label to that of the form."""
 _CLEARLY = 0.1
 """By so much it must be more like it than like any other row's."""
@@ -136,14 +136,14 @@ def _is_likely(labels: TableLabels, guess: Guess) -> bool:
     printed = key(guess.label)
     if len(printed) < _FEWEST_LETTERS:
         return False
-    likeness: dict[int, float] = {}
+    alike: dict[int, float] = {}
     for name, line in labels.rows.items():
-        likeness[line] = max(likeness.get(line, 0.0), _likeness(printed, name))
-    own = likeness.pop(guess.line, 0.0)
-    return own >= _LIKELY and own >= max(likeness.values(), default=0.0) + _CLEARLY
+        alike[line] = max(alike.get(line, 0.0), likeness(printed, name))
+    own = alike.pop(guess.line, 0.0)
+    return own >= LIKELY and own >= max(alike.values(), default=0.0) + _CLEARLY
 
 
-def _likeness(printed: str, name: str) -> float:
+def likeness(printed: str, name: str) -> float:
     """Weigh two labels; one that breaks off is as good as whole."""
     if name.startswith(printed):
         return 1.0

@@ -168,7 +168,9 @@ class _Cells:
         shown = self._at[one], self._at[other]
         true = shown[0] + changes[0], shown[1] + changes[1]
         if min(true) >= 0 and all(changes):
-            kind, cost = explain_two(shown, true, neighbours=neighbours)
+            kind, cost = explain_two(
+                shown, true, neighbours=neighbours, in_row=one.row == other.row
+            )
             if kind is not SuggestionKind.VALUE:
                 changed = dict(zip((one, other), changes, strict=True))
                 yield from self._candidate(kind, cost, changed)

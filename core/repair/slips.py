@@ -65,14 +65,20 @@ def is_explained(kind: SuggestionKind) -> bool:
 
 # Two numbers at once.
 _EXCHANGED, _MOVED, _OVERWRITTEN, _PARTLY = 0.10, 0.10, 0.02, 0.01
+_ACROSS = 0.02
+"""How much rarer it is to count some cases of one row in another than of one column: a clerk who
+counts them twice or not at all has typed another number, not two."""
 _ANYWHERE = 0.1
 """How much rarer it is between cells that are not neighbours."""
 
 
 def explain_two(
-    shown: tuple[int, int], true: tuple[int, int], *, neighbours: bool
+    shown: tuple[int, int], true: tuple[int, int], *, neighbours: bool, in_row: bool = True
 ) -> tuple[SuggestionKind, float]:
-    """Return the likeliest slip that shows two numbers for two others, and its cost."""
+    """Return the likeliest slip that shows two numbers for two others, and its cost.
+
+    ``in_row`` says that the two stand in one row, not in one column.
+    """
     (a, b), (x, y) = shown, true
     kind, near = SuggestionKind.MOVED, 1.0 if neighbours else _ANYWHERE
     if (x, y) == (b, a):
@@ -83,6 +89,7 @@ def explain_two(
     elif x - a == b - y:
         # Some cases counted in another column: any column will do, and few rather than many.
         share = _PARTLY / (1 if 0 in true and neighbours else abs(x - a))
+        share *= 1 if in_row else _ACROSS
     elif (a == 0 and b == x) or (b == 0 and a == y):
         share = _OVERWRITTEN * near
     else:

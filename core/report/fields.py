@@ -71,6 +71,8 @@ def prior_of(prior: Prior | None) -> Shape | None:
     }
     if prior.passages:
         shape["passages"] = list(prior.passages)
+    if prior.texts:
+        shape["texts"] = dict(prior.texts)
     return shape
 
 
@@ -276,8 +278,8 @@ class FieldReader:
         if value is None:
             return None
         keys = ["edition", "year", "organ", "figures"]
-        if isinstance(value, dict) and "passages" in value:
-            keys.append("passages")
+        if isinstance(value, dict):
+            keys += [key for key in ("passages", "texts") if key in value]
         group = self.group(value, keys, "prior")
         form = self.form(self.take(group, "edition", str))
         figures = {
@@ -290,6 +292,7 @@ class FieldReader:
             self.take(group, "organ", str),
             MappingProxyType(figures),
             self._passages(group.get("passages", [])),
+            self._texts(group.get("texts", {}), form),
         )
 
     def damaged(self, what: str) -> Problem:
@@ -307,6 +310,14 @@ class FieldReader:
         if not isinstance(value, list):
             raise self.damaged("“passages”的内容不对")
         return tuple(self.expect(passage, str, "passages") for passage in value)
+
+    def _texts(self, value: object, form: Form) -> Mapping[str, str]:
+        texts = self.expect(value, dict, "texts")
+        if not texts.keys() <= {part.id for part in form.texts}:
+            raise self.altered("里上年的文字有不认识的部分")
+        return MappingProxyType(
+            {name: self.expect(text, str, name) for name, text in texts.items()}
+        )
 
     def _number(self, text: object, name: str) -> Number:
         written = self.expect(text, str, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.figures.address import Address
 from core.figures.value import Number
@@ -14,7 +14,8 @@ class Prior:
     """The figures of the year before, by the addresses of its own edition.
 
     One address means the same in every edition. What was blank is not there. ``passages`` are the
-    stretches with numbers of the texts that were taken over from it (`core.texts.inherited`).
+    stretches with numbers of the texts that were taken over from it (`core.texts.inherited`);
+    ``texts`` are its written parts, by section, as far as they are known.
     """
 
     edition: str
@@ -22,6 +23,7 @@ class Prior:
     organ: str
     figures: Mapping[Address, Number]
     passages: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def figure(self, address: Address) -> Number | None:
         """Return last year's figure; None where it was blank or its form had no such cell."""

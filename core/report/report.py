@@ -178,7 +178,14 @@ class Report:
     def as_prior(self) -> Prior:
         """Return what next year's report remembers of this one."""
         figures = {a: figure for a, figure in self.figures().items() if figure is not None}
-        return Prior(self.form.edition, self._year, self._organ, MappingProxyType(figures))
+        texts = {name: text for name, text in self.texts.items() if text.strip()}
+        return Prior(
+            self.form.edition,
+            self._year,
+            self._organ,
+            MappingProxyType(figures),
+            texts=MappingProxyType(texts),
+        )
 
     def printed(self, address: Address) -> str:
         """Return the figure that counts as the report prints it; empty where there is none."""

@@ -146,5 +146,5 @@ class Index:
 def _digest(office: OfficeRules) -> str:
     """Return what tells an office's rules from others."""
     weights = sorted((code, weight.name) for code, weight in office.severities.items())
-    rules = repr((sorted(office.off), weights, office.rules))
+    rules = repr((sorted(office.off), weights, office.rules, office.taken_over))
     return hashlib.sha256(rules.encode("utf-8", "surrogatepass")).hexdigest()[:16]

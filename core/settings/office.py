@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
-from core.settings.page_options import FONT_PARTS, SWITCHES, Watermark
+from core.settings.page_options import FONT_PARTS, SITE_PARTS, SWITCHES, Watermark
 from core.settings.phrases import LONGEST, Phrase, Phrases
 from core.settings.settings import LIMITS, TRUTH, Limit, Settings, a_line, one_of, program_folder
 
@@ -30,6 +30,7 @@ _PRINTING: Mapping[str, Limit] = MappingProxyType({
     **dict.fromkeys(SWITCHES, TRUTH),
     "watermark": one_of(*_MARKS),
     **dict.fromkeys((f"font_{part}" for part in FONT_PARTS), _LINE),
+    **dict.fromkeys((f"site_{part}" for part in SITE_PARTS), _LINE),
 })  # fmt: skip
 _PHRASE: Mapping[str, Limit] = MappingProxyType({
     "section": _LINE,

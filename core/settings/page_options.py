@@ -47,6 +47,40 @@ FONT_PARTS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What a government site's pages say of themselves; empty is unsaid.
+
+    The names are those of 《政府网站发展指引》（国办发〔2017〕47号）, its annex on page labels.
+    """
+
+    name: str = ""
+    domain: str = ""
+    code: str = ""
+    column: str = ""
+    column_type: str = ""
+    source: str = ""
+    """Where the content comes from; the organ that reports where nothing is said."""
+    keywords: str = ""
+    date: str = ""
+    """When the page is published: 2026-01-20, with a time behind it where that is known."""
+
+
+SITE_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "SiteName",
+        "domain": "SiteDomain",
+        "code": "SiteIDCode",
+        "column": "ColumnName",
+        "column_type": "ColumnType",
+        "source": "ContentSource",
+        "keywords": "Keywords",
+        "date": "PubDate",
+    }
+)
+"""What the parts of `Site` are called in a page's head."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageOptions:
     """Choices for the pages and the workbook; the plain report is the default."""
 
@@ -64,6 +98,7 @@ class PageOptions:
     formulas: bool = False
     """Totals in the Excel workbook are formulas, with their values beside them."""
     fonts: Fonts = field(default_factory=Fonts)
+    site: Site = field(default_factory=Site)
 
 
 SWITCHES = (
@@ -76,7 +111,7 @@ SWITCHES = (
 )
 """The choices that are on or off, by their names."""
 
-_FONT = "font_"
+_FONT, _SITE = "font_", "site_"
 
 
 def options_as_data(options: PageOptions) -> dict[str, str | bool]:
@@ -84,15 +119,18 @@ def options_as_data(options: PageOptions) -> dict[str, str | bool]:
     data: dict[str, str | bool] = {key: True for key in SWITCHES if getattr(options, key)}
     if options.watermark is not Watermark.NONE:
         data["watermark"] = options.watermark.name.lower()
-    return data | {_FONT + role: name for role, name in asdict(options.fonts).items() if name}
+    data |= {_FONT + role: name for role, name in asdict(options.fonts).items() if name}
+    return data | {_SITE + part: said for part, said in asdict(options.site).items() if said}
 
 
 def options_from_data(data: Mapping[str, str | bool]) -> PageOptions:
     """Return the choices that were kept; what is not understood is as usual."""
     marks = {mark.name.lower(): mark for mark in Watermark}
     names = {each.name: data.get(_FONT + each.name, "") for each in fields(Fonts)}
+    said = {each.name: data.get(_SITE + each.name, "") for each in fields(Site)}
     return PageOptions(
         **{key: data.get(key) is True for key in SWITCHES},
         watermark=marks.get(str(data.get("watermark", "")), Watermark.NONE),
         fonts=Fonts(**{role: name for role, name in names.items() if isinstance(name, str)}),
+        site=Site(**{part: text for part, text in said.items() if isinstance(text, str)}),
     )

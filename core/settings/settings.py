@@ -82,6 +82,10 @@ _PRINTING = Limit(
     ),
     "要是打印选项",
 )
+_PLACES = Limit(
+    lambda value: isinstance(value, Mapping) and all(isinstance(x, str) for x in value.values()),
+    "要是程序自己写下的位置",
+)
 _DEADLINE = Limit(
     is_setting,
     f"要写{'、'.join(f'“{choice.name}”（{choice.organs}）' for choice in CHOICES)}"
@@ -137,6 +141,8 @@ class Settings:
     """The last backup of so many months is kept."""
     deadline: str = _setting("", _DEADLINE)
     """By when a report must be published (`core.settings.deadline`); empty until it is chosen."""
+    places: Mapping[str, str] = field(default_factory=dict, metadata={_LIMIT: _PLACES})
+    """Where the recent documents were left: by path, a cell's address or ``section@character``."""
 
     def __post_init__(self) -> None:
         for name, limit in LIMITS.items():
@@ -148,6 +154,11 @@ class Settings:
         new = str(path)
         others = (old for old in self.recent if os.path.normcase(old) != os.path.normcase(new))
         return replace(self, recent=(new, *others)[:MOST_RECENT])
+
+    def with_place(self, path: Path, place: str) -> Settings:
+        """Return the settings with where a recent document was left; others are forgotten."""
+        places = {**self.places, str(path): place}
+        return replace(self, places={name: places[name] for name in self.recent if name in places})
 
 
 LIMITS: Mapping[str, Limit] = MappingProxyType(

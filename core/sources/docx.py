@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.base.problem import SourceProblem
@@ -17,13 +17,14 @@ from core.sources.docx_sight import DocxRoom, DocxRooms, DocxSight
 from core.sources.docx_store import fill_controls
 from core.sources.docx_styles import TextStyles
 from core.sources.docx_text import Setting, Shown, shown_in, shows_picture
-from core.sources.file_content import FileKind, kind_of
+from core.sources.file_content import FileKind, kind_of, pictured
 from core.sources.html_tree import Element
 from core.sources.lettering import COVERED, NO_TEXT, UNSEEN_DIGITS
 from core.sources.office_theme import OfficeTheme
 from core.sources.package import Package, attribute, child, children, local
 from core.sources.size import too_much
 
+_FEW_LETTERS = 40
 MOST_CELLS = 200_000
 MOST_PARAGRAPHS = 100_000
 """Those in the cells of tables too; a report has some six hundred."""
@@ -39,7 +40,19 @@ _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smart
 
 def read_docx(package: Package) -> tuple[Block, ...]:
     """Return what a Word document shows. Raises Problem where its parts are damaged."""
-    return tuple(_Document(package, Inserted()).blocks())
+    document = _Document(package, Inserted())
+    blocks = tuple(document.blocks())
+    if document.has_pictures and not _has_letters(blocks):
+        raise pictured("里是扫描的图片，没有文字")
+    return blocks
+
+
+def _has_letters(blocks: Sequence[Block]) -> bool:
+    """Tell whether a document has more text than a heading above its pictures."""
+    if any(isinstance(each, Grid) for each in blocks):
+        return True
+    texts = (each.text for each in blocks if isinstance(each, Paragraph))
+    return sum(len("".join(each.split())) for each in texts) > _FEW_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,11 @@ class _Document:
         self._joined = ""
         """The text of paragraphs whose end a tracked change takes away: the next one goes on."""
         self.anchors: dict[str, CommentAnchor] = {}
+
+    @property
+    def has_pictures(self) -> bool:
+        """Tell whether there are pictures in the document."""
+        return any(True for _ in self._root.iter("{*}blip", "{*}imagedata"))
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the body."""

@@ -109,6 +109,24 @@ def locked() -> SourceProblem:
     return SourceProblem("加了密码，读不出来。请用Word、Excel或WPS打开，去掉密码后另存，再读取。")
 
 
+def is_picture(content: bytes) -> bool:
+    """Tell whether a file is a picture: a scan, a photograph, a picture of the screen."""
+    return content.startswith(_PICTURES) or content[4:12] in _PHOTOGRAPHS
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_PHOTOGRAPHS = frozenset(b"ftyp" + name for name in (b"heic", b"heix", b"mif1", b"avif"))
+
+
+def pictured(what: str) -> SourceProblem:
+    """Say that a source shows pictures of letters, and where the letters may be found."""
+    return SourceProblem(
+        f"{what}，程序不认图片里的字，所以没有读入。"
+        "请找到制作它的Word文档（.docx）或网页来读取；没有的话，用WPS等软件的文字识别把它转换成"
+        ".docx，逐个数字核对后再读取。"
+    )
+
+
 def old_workbook() -> SourceProblem:
     """Say that a workbook of an older program is not whole."""
     return SourceProblem(

@@ -93,6 +93,8 @@ class _Reader:
         self._formulas: dict[tuple[int, int], SumFormula] = {}
         self.hidden_tables: set[str] = set()
         self._styles: dict[str, Element] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        """What styles were found to say."""
         shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
         for style in (*shared, *children(root, "automatic-styles")):
             self._styles[_get(style, "name")] = style
@@ -112,6 +114,12 @@ class _Reader:
 
     def said(self, style: str, name: str) -> str:
         """Return what a style says of its letters, an inherited one included."""
+        asked = style, name
+        if asked not in self._known:  # a conditional format asks for every cell the same
+            self._known[asked] = self._looked_up(style, name)
+        return self._known[asked]
+
+    def _looked_up(self, style: str, name: str) -> str:
         for _ in range(_DEEPEST):
             if style not in self._styles:
                 break

@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 from core.base.problem import SourceProblem
 from core.labels.blocks import Block, Cell, Grid, Paragraph, Place
 from core.labels.wording import is_figure
+from core.sources.file_content import pictured
 from core.sources.lettering import STRUCK
 from core.sources.pdf_guard import is_bomb
 from core.sources.pdf_lines import TextLine, TypeArea, joined, lines_of
@@ -112,11 +113,7 @@ def _too_much() -> SourceProblem:
 
 def _scanned(pictures: Sequence[int], count: int) -> SourceProblem:
     some = f"第{'、'.join(map(str, pictures[:5]))}页" if 0 < len(pictures) < count else "页面"
-    return SourceProblem(
-        f"的{some}是扫描的图片，没有可靠的文字，所以没有读入。"
-        "请找到制作它的Word文档（.docx）或网页来读取；没有的话，用WPS等软件的文字识别把它转换成"
-        ".docx，逐个数字核对后再读取。"
-    )
+    return pictured(f"的{some}是扫描的图片，没有可靠的文字")
 
 
 @dataclass(frozen=True, slots=True)

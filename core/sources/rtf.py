@@ -16,8 +16,10 @@ from core.sources.rtf_words import (
     CHARACTER_SETS,
     CODE_PAGES,
     DOUBLE,
+    KNOWN,
     NUMBERS,
     PICTURES,
+    ROW_WORDS,
     SHOWN,
     SIGNS,
     SKIPPED,
@@ -30,7 +32,8 @@ from core.sources.word_markup import Marks, WordMarkup, word_package
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}]+)"
 )
-_MOST_TOKENS = 3_000_000
+_MOST_WORDS = 600_000
+"""A report has some 20,000, or some 300,000 where each run repeats its style."""
 _DEEPEST = 500
 _USUAL_SIZE = "24"
 _FIELD = re.compile(r"\s*(?:EQ|FORM(?!TEXT)[A-Z]+)\b", re.IGNORECASE)
@@ -72,7 +75,7 @@ class _Reader:
         self._rows = [RtfRow(), RtfRow()]
         """The row that is defined last, and that of a table in a table."""
         self._bytes = bytearray()
-        self._text = ""
+        self._text: list[str] = []
         self._left_out = 0
         """How many signs to pass over, which stand for the one before."""
         self._is_new = False
@@ -93,12 +96,11 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Take in a whole file."""
-        at = count = 0
+        if text.count("\\") > _MOST_WORDS or text.count("{") > _MOST_WORDS:
+            raise too_much()
+        at = 0
         while (match := _TOKEN.match(text, at)) is not None:
             at = match.end()
-            count += 1
-            if count > _MOST_TOKENS:
-                raise too_much()
             word, number, byte, symbol, brace, plain = match.groups()
             if brace:
                 self._brace(brace)
@@ -203,7 +205,7 @@ class _Reader:
             return
         if is_new and self._begins_group(word, is_optional=is_optional):
             return
-        if self._now.kind in {"skip", "picture"}:
+        if self._now.kind == "skip" or word not in KNOWN:
             return
         self._flush()
         if self._now.kind in {"fonts", "colours", "styles"}:
@@ -289,7 +291,7 @@ class _Reader:
             self._paragraph = RtfParagraph()
         elif word in PARAGRAPH_WORDS:
             self._paragraph.take(word, value, self._colour_of)
-        elif word.startswith(("tr", "cl", "cell")):
+        elif word in ROW_WORDS:
             self._define_row(word, value)
         elif word == "uc":
             self._now = replace(self._now, fallbacks=max(value, 0))
@@ -363,10 +365,10 @@ class _Reader:
     def _say(self, text: str) -> None:
         if self._bytes:
             self._decode()
-        self._text += text
+        self._text.append(text)
 
     def _decode(self) -> None:
-        self._text += bytes(self._bytes).decode(self._encoding(), "replace")
+        self._text.append(bytes(self._bytes).decode(self._encoding(), "replace"))
         self._bytes.clear()
 
     def _encoding(self) -> str:
@@ -382,7 +384,8 @@ class _Reader:
         """Write the letters met so far, as they are set."""
         if self._bytes:
             self._decode()
-        text, self._text = self._text, ""
+        text = "".join(self._text)
+        self._text.clear()
         if not text:
             return
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

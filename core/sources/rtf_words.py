@@ -48,5 +48,18 @@ SWITCHES = {"v": "vanish", "strike": "strike", "striked": "dstrike", "webhidden"
 NUMBERS = {"fs": "sz", "charscalex": "w", "expndtw": "spacing", "up": "position"}
 """What letters are given by a number, by the names of newer files."""
 INDENTS = {"li": "left", "ri": "right", "fi": "firstLine"}
+ROW_WORDS = frozenset(
+    {"trowd", "trleft", "trrh", "cellx", "clvmgf", "clvmrg", "clmrg", "clcbpat", "clcfpat",
+     "clshdng"}
+)  # fmt: skip
+"""What defines a row."""
 FRAMES = frozenset({"posx", "posy", "posnegx", "posnegy", "posxc", "posxr", "posxl", "posyb"})
 """What says that a paragraph stands at a place of its own on the page."""
+KNOWN = frozenset(
+    {"par", "sect", "cell", "nestcell", "row", "nestrow", "pard", "plain", "uc", "ansicpg",
+     "deleted", "f", "af", "loch", "hich", "dbch", "dn", "cf", "cb", "chcbpat", "highlight",
+     "super", "sub", "nosupersub", "intbl", "itap", "s", "outlinelevel", "sl", "cbpat",
+     "red", "green", "blue", "fcharset", "cpg",
+     *SIGNS, *SWITCHES, *NUMBERS, *INDENTS, *FRAMES, *ROW_WORDS}
+)  # fmt: skip
+"""Every word that is listened to where it opens no group."""

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from core.base.problem import SourceProblem
 from core.forms.loader import Forms
 from core.labels.blocks import Block, Grid
-from core.sources.file_content import FileKind, is_markup, kind_of, refusal
+from core.sources.file_content import (
+    FileKind,
+    is_markup,
+    is_picture,
+    kind_of,
+    pictured,
+    refusal,
+)
 from core.sources.flat_root import flat_root
 from core.sources.size import bounded
 from core.sources.source_kinds import PAGE, SOURCE_KINDS, TABLE_TEXT, TEXT
@@ -80,7 +87,13 @@ def _read(content: bytes, suffix: str) -> tuple[Block, ...]:
 
         read_page = read_mail if kind is FileKind.MAIL else read_html
         return read_page(content)
-    raise refusal(content, suffix) if _is_known(suffix) else _unknown(suffix)
+    raise _unread(content, suffix)
+
+
+def _unread(content: bytes, suffix: str) -> SourceProblem:
+    if is_picture(content):
+        return pictured(f"是图片（扫描件、照片或者截图）{_unreadable(suffix)}")
+    return refusal(content, suffix) if _is_known(suffix) else _unknown(suffix)
 
 
 def _old_document_blocks(content: bytes) -> tuple[Block, ...] | None:
@@ -133,10 +146,19 @@ def _is_known(suffix: str) -> bool:
     return any(suffix in kind.suffixes for kind in SOURCE_KINDS)
 
 
-def _unknown(suffix: str) -> SourceProblem:
+def _unreadable(suffix: str) -> str:
+    """Say what can be read in place of a suffix; nothing where the suffix is one of these."""
+    return "" if _is_known(suffix) or not suffix else f"，是{_kinds(suffix)}"
+
+
+def _kinds(suffix: str) -> str:
     what = f"{suffix}文件" if suffix else "没有后缀的文件"
     kinds = "、".join(f"{kind.name}（{'、'.join(kind.suffixes)}）" for kind in SOURCE_KINDS)
+    return f"{what}，这一版程序能读取的是{kinds}"
+
+
+def _unknown(suffix: str) -> SourceProblem:
     return SourceProblem(
-        f"是{what}，这一版程序能读取的是{kinds}。"
+        f"是{_kinds(suffix)}。"
         "请打开它，另存为其中一种，或者把年报全文复制到记事本，存为.txt文件，再读取。"
     )

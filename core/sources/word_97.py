@@ -30,6 +30,8 @@ from core.sources.word_97_rows import word_row
 from core.sources.word_97_sprms import DELETED, letter_marks, modifiers, paragraph_marks
 from core.sources.word_markup import Marks, WordMarkup, word_package
 
+_MOST_MODIFIERS = 1_000_000
+"""In all lists together, each counted once; a report has some thousand."""
 _MAIN, _DATA = "WordDocument", "Data"
 _SIGN, _FIRST_VERSION = 0xA5EC, 0xC1
 _LOCKED, _OTHER_TABLE = 0x100, 0x200
@@ -100,6 +102,7 @@ class _Streams:
         self.letters = Formatting(main, self.part(_LETTERS), is_of_paragraphs=False)
         self.paragraphs = Formatting(main, self.part(_PARAGRAPHS), is_of_paragraphs=True)
         self._lists: dict[bytes, tuple[tuple[int, bytes], ...]] = {}
+        self._given = 0
 
     def span(self, number: int) -> tuple[int, int]:
         """Return where a part begins in the table stream, and its length; 0 where there is none."""
@@ -126,6 +129,9 @@ class _Streams:
             if any(number in {_ELSEWHERE, _ROW_ELSEWHERE} for number, _ in found):
                 found = [each for one in found for each in self._followed(*one)]
             self._lists[held] = tuple(found)
+            self._given += len(found)
+            if self._given > _MOST_MODIFIERS:
+                raise too_much()
         return self._lists[held]
 
     def _followed(self, number: int, operand: bytes) -> Iterator[tuple[int, bytes]]:

@@ -29,7 +29,7 @@ _NEAR = 40
 """Twentieths of a point: edges of cells that are no further apart are one."""
 _UNFIT = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LETTERS = re.compile("[\t\n]|[^\t\n]+")
-_OTHER = "<r><pict/></r>"
+_OTHER = "<r><pict><imagedata/></pict></r>"
 """What shows something that is no text."""
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

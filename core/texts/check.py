@@ -79,6 +79,13 @@ class TextCheck:
             self._content = texts, tuple(check_content(report))
         yield from self._content[1]
 
+    def readings(self, report: Report) -> Iterator[tuple[Prose, list[Said], ShareCheck]]:
+        """Yield what was read of each part that is written: its sentences, and its shares."""
+        for name, text in report.texts.items():
+            if is_written(text):
+                part = self._part(report, name)
+                yield part.prose, part.told, part.shares
+
     def _part(self, report: Report, name: str) -> _Part:
         part = self._read.get(name)
         now = (report.texts[name], report.organ, report.year)

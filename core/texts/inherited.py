@@ -75,10 +75,12 @@ def find_inherited(report: Report) -> Iterator[Inherited]:
                 start < match.end() and match.start() < end for start, end in linked
             ):
                 continue
+            before = match[0].replace(f"{report.year}年", f"{report.prior.year}年")
+            is_renewed = before != match[0] and any(before in each for each in passages)
             numbers = tuple(
                 (start, end)
                 for start, end in _numbers(text, match.start(), match.end())
-                if not (text[start:end] == str(report.year) and text[end : end + 1] == "年")
+                if not (is_renewed and text[start:end] == str(report.year))
             )
             if numbers:
                 yield Inherited(section, match.start(), match.end(), numbers)
@@ -96,8 +98,7 @@ def check_inherited(report: Report) -> Iterator[Finding]:
             severity=Severity.WARNING,
             section=each.section,
             message=f"“{words}”是{year}年度报告的文字，其中的{numbers}请核对。",
-            advice="改成本年的数；本年也是这样的，请确认。"
-            "“报告”菜单的“上年的文字换成本年…”可以逐句换。",
+            advice="改成本年的数；本年也是这样的，请确认。",
             spot=Spot(each.section, each.numbers[0][0], each.numbers[-1][1]),
             confirms=CONFIRMS,
             about=words,

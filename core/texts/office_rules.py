@@ -16,6 +16,7 @@ from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.forms.keys import FormError, Keys
 from core.report.finding import Finding, Severity, Spot
+from core.texts.taken_over import TakenOverLimit
 
 LARGEST = 256 * 1024
 """Bytes; a file of rules has no more."""
@@ -89,10 +90,11 @@ class OfficeRules:
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     rules: tuple[OfficeRule, ...] = ()
+    taken_over: TakenOverLimit | None = None
     file: Path | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.off or self.severities or self.rules)
+        return bool(self.off or self.severities or self.rules or self.taken_over)
 
     def judge(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Leave out what the office switched off, and weigh the others as it weighs them."""
@@ -173,8 +175,22 @@ def _read(keys: Keys, known: Collection[str], sections: Collection[str]) -> Offi
         if rule.code in rules:
             raise table.fault("code", f"“{rule.code}”出现了两次")
         rules[rule.code] = rule
+    limit = _taken_over(keys.table("taken_over"), sections) if keys.has("taken_over") else None
     keys.done()
-    return OfficeRules(frozenset(off), severities, tuple(rules.values()), keys.file)
+    return OfficeRules(frozenset(off), severities, tuple(rules.values()), limit, keys.file)
+
+
+def _taken_over(keys: Keys, sections: Collection[str]) -> TakenOverLimit:
+    percent = keys.whole("percent")
+    if not 1 <= percent <= 99:
+        raise keys.fault("percent", "要写1至99（百分之几）")
+    parts = keys.texts("sections", ())
+    for section in parts:
+        if section not in sections:
+            raise keys.fault("sections", f"没有“{section}”这一部分，能写的有{'、'.join(sections)}")
+    severity = _severity(keys, "severity") if keys.has("severity") else Severity.HINT
+    keys.done()
+    return TakenOverLimit(percent, severity, parts)
 
 
 def _check_known(keys: Keys, key: str, code: str, known: Collection[str]) -> None:

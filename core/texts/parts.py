@@ -58,6 +58,16 @@ def check_parts(prose: Prose) -> Iterator[Finding]:
             yield from _judge(prose, match, parts)
 
 
+def find_whole_lists(prose: Prose) -> Iterator[tuple[int, int, tuple[int, ...], str]]:
+    """Yield the lists that add up: where they stand, their numbers, the words of their whole."""
+    for match in _WHOLE.finditer(prose.plain):
+        if "。" in match[0] and _is_one_of_several(prose, match):
+            continue
+        parts = _read(prose, match)
+        if parts is not None and sum(parts.numbers) == int(match["n"].replace(",", "")):
+            yield match.start(), match.end("unit"), parts.numbers, match["n"] + match["unit"]
+
+
 def _is_one_of_several(prose: Prose, match: re.Match[str]) -> bool:
     """Tell whether the sentence counts more in that unit: 其中 may then mean either number."""
     before = re.split("[。!?;\n]", prose.before(0, match.start()))[-1]

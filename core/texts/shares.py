@@ -92,6 +92,17 @@ class ShareCheck:
             if found is not None:
                 yield found
 
+    def agreeing(self, report: Report) -> Iterator[tuple[int, int, int, int, Decimal]]:
+        """Yield the shares that fit the whole that they name: their place, numbers and share."""
+        for share in self._shares:
+            match, told = share.match, share.told
+            part, printed = _number(match["n"]), _percent(match)
+            mentions = self._mentions[told.mention.code] if told else ()
+            wholes = _wholes(report, mentions) if told else _whole_before(self._prose, match)
+            fitting = [whole for whole in wholes if _fits(part, whole, printed)]
+            if fitting:
+                yield match.start(), match.end(), part, fitting[0], printed
+
     def _judge(
         self, report: Report, share: _Share, wholes: list[int], others: list[int]
     ) -> Finding | None:

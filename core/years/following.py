@@ -21,7 +21,6 @@ from core.report.edits import Edit, SetFigure, SetPrior, SetText
 from core.report.finding import Finding
 from core.report.link import Link
 from core.report.origin import Origin, Source
-from core.report.prior import Prior
 from core.report.report import Doubt, Report
 from core.texts.inherited import find_passages
 
@@ -136,7 +135,7 @@ class FollowingYear:
             ]
         apply(made, edits)
         known = self.last.as_prior()
-        prior = Prior(known.edition, self.last_year, known.organ, known.figures)
+        prior = replace(known, year=self.last_year)
         if with_texts:
             found = (find_passages(t, made.links.get(s, ())) for s, t in made.texts.items())
             passages = dict.fromkeys(passage for each in found for passage in each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.apart.apart import Stop, never
@@ -39,7 +39,7 @@ class LastYear:
         """Return what a report remembers of it; without a year of its own it is the year before."""
         known = self.report.as_prior()
         year = report.year - 1 if self.year is None else self.year
-        return Prior(known.edition, year, known.organ, known.figures)
+        return replace(known, year=year)
 
 
 def read_last_year(path: Path, forms: Forms, stop: Stop = never) -> LastYear:

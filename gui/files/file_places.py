@@ -44,6 +44,12 @@ class FilePlaces:
         )
         return next(usable, str(Path.home()))
 
+    def recent_folders(self) -> list[str]:
+        """Return the folders of the documents opened last, as far as they are there."""
+        recent = self._preferences.settings.recent
+        parents = dict.fromkeys(Path(name).parent for name in recent)
+        return [str(each) for each in parents if not self._has_gone(each) and each.is_dir()]
+
     def _has_gone(self, folder: Path) -> bool:
         """Tell whether a folder is but the empty place where the report's disk was."""
         try:

@@ -142,8 +142,9 @@ class Files(QObject):
             room.receive(dialog.report(), has_work=True)
 
     def open_file(self) -> None:
-        """Ask for a document and open it."""
-        path = self._ask.open_path("打开年报文件", self._places.folder(), DOCUMENT_FILTER)
+        """Ask for a document or for anything that a report can be read from, and open it."""
+        kinds = f"{OPENED_FILTER};;{DOCUMENT_FILTER}"
+        path = self._ask.open_path("打开", self._places.folder(), kinds)
         if path is not None:
             self.open_path(path)
 

@@ -26,7 +26,9 @@ def publish_report(
         return ""
     chosen = options_from_data(preferences.settings.printing)
     # Lines to sign, the check sheet and 草稿 are for the office, not for the public.
-    options = PageOptions(tables_on_side=chosen.tables_on_side, fonts=chosen.fonts)
+    options = PageOptions(
+        tables_on_side=chosen.tables_on_side, fonts=chosen.fonts, site=chosen.site
+    )
     inspection = document.inspection
     try:
         QApplication.setOverrideCursor(window.cursor())

@@ -209,6 +209,14 @@ class Commands:
             self.ask.tell(str(problem))
             return ""
 
+    def compare_sentences(self) -> str:
+        """Show the sentences beside last year's, and go to the one that is chosen."""
+        found = self.desk.compare_sentences(self.window)
+        if isinstance(found, str):
+            return found
+        self.workspace.show_spot(found)
+        return ""
+
     def stop_comparing(self) -> str:
         """Hold the report against last year's no more."""
         return stop_comparing(self.document)

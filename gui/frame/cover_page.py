@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel
 
 from core.forms.form import COVER_NAME
 from core.report.edit import Change
@@ -13,6 +13,7 @@ from gui.kit.fields import year_in
 from gui.kit.page import TabPage
 from gui.look.theme import Theme
 from gui.state.document import Document
+from gui.texts.page_layout import widest_text
 from gui.texts.phrase_book import PhraseBook
 from gui.texts.text_page import TextPage
 
@@ -48,8 +49,13 @@ class CoverPage(TabPage):
         rows.addRow("", self.remark)
         rows.addRow("格式文件", self.edition)
         rows.addRow("报告标题", self.title)
-        self.column.addWidget(card)
         self.preamble = TextPage(document, form.preamble, theme, book)
+        # As wide as the text below it: both are read as one page.
+        card.setMaximumWidth(widest_text(self.preamble.editor))
+        beside = QHBoxLayout()
+        beside.addWidget(card, 1000)
+        beside.addStretch(1)
+        self.column.addLayout(beside)
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
         self.entrance = self.organ

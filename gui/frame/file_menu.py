@@ -60,7 +60,7 @@ FILE = Menu(
             "打开…",
             lambda c: c.files.open_file(),
             key="Ctrl+O",
-            tip="打开存好的年报文件",
+            tip="打开存好的年报文件，或者读取 Word 文档、PDF、网页、工作簿里的年报",
             when=Availability.ALWAYS,
         ),
         Submenu("recent", "最近打开", when=Availability.ALWAYS, fill=_recent),

@@ -44,6 +44,13 @@ REPORT = Menu(
             lambda c: c.compare_with_last_year(),
             tip="读取上年的报告，核对上年结转，看各数的增减",
         ),
+        CommandRow(
+            "compare_sentences",
+            "与上年逐句对照…",
+            lambda c: c.compare_sentences(),
+            tip="把本年的文字和上年的逐句并排，看哪些相同、哪些只改了数字",
+            settles=True,
+        ),
         CommandRow("stop_comparing", "不再对照上年", lambda c: c.stop_comparing()),
         CommandRow(
             "renew",

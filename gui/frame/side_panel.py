@@ -23,7 +23,7 @@ from gui.state.document import Document
 
 NARROW = 64
 """Characters across a window in which the panel folds by itself."""
-USUAL, WIDEST, PART = 23, 34, 22
+USUAL, WIDEST, PART = 24, 40, 25
 """Characters across the panel, and the hundredth part of a wide window that it takes."""
 _LETTERS = 3
 """Characters across the strip."""

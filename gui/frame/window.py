@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from core.checks.progress import overview
 from core.forms.loader import Forms
 from core.keeping.crash_log import CrashLog
-from core.report.edits import SetFigure
+from core.report.edits import COVER, SetFigure
 from core.settings.deadline import deadline_in_season
 from core.settings.office import Office
 from core.settings.settings import Settings, own_folder
 from gui.access.announcing import TallyVoice
 from gui.access.regions import Regions
 from gui.access.second_click import SecondClick
-from gui.files.dropping import FileDrops
 from gui.files.exporting import Exported, Exporting
 from gui.files.file_places import FilePlaces
 from gui.files.files import Files
@@ -49,6 +48,7 @@ from gui.guide.opening import Help
 from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
+from gui.kit.dropping import FileDrops
 from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -194,12 +194,15 @@ class Window(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.preferences.set(geometry=geometry)
+        self._note_place()
         self.is_closed = True
         self.safekeeping.close()
         self.watch.close()
         event.accept()
 
     def _connect(self) -> None:
+        self.ask.folders = self.places.recent_folders
+        self.document.leaving.connect(self._note_place)
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
         self.exporting.exported.connect(self._tell_exported)
@@ -224,6 +227,8 @@ class Window(QMainWindow):
         self.start.recent.menu_wanted.connect(
             lambda place: self.menus.open_at(place, RECENT_MENU, self.commands)
         )
+        renew = self.menus.actions_by_name["renew"]
+        self.workspace.panel.findings.renewal_wanted.connect(renew.trigger)
         self.workspace.panel.findings.menu_wanted.connect(self._open_finding_menu)
         for asking, names in (
             (self.workspace.table_menu_wanted, TABLE_MENU),
@@ -237,7 +242,8 @@ class Window(QMainWindow):
         self.workspace.text_menu_made.connect(
             lambda menu: self.menus.extend(menu, TEXT_MENU, self.commands)
         )
-        FileDrops(self).dropped.connect(self.files.open_path)
+        drops = FileDrops(self, takes_several=self.commands.beside is not None)
+        drops.dropped.connect(self.files.open_path)
         side = self.workspace.side
         side.way_wanted.connect(lambda way: self.preferences.set(side=way))
         side.resized.connect(lambda letters: self.preferences.set(side_width=letters))
@@ -267,6 +273,7 @@ class Window(QMainWindow):
         self.told.forget()  # it told of the report before
         if self.document.is_open:
             self.workspace.attach()
+            self._return()
         else:
             self.workspace.detach()
         self.menus.follow(self.commands)
@@ -275,6 +282,18 @@ class Window(QMainWindow):
         policy = Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus
         self.status.setFocusPolicy(policy)  # to read it again, by F6
         self._show_numbers()
+
+    def _return(self) -> None:
+        """Go to where the report of a file was left, unless its trouble is to be seen first."""
+        document = self.document
+        place = self.preferences.place_of(document.path) if document.path is not None else ""
+        if place and document.begins_at == COVER:
+            self.workspace.return_to(place)
+
+    def _note_place(self) -> None:
+        """Note where the report of a file is left."""
+        if self.document.path is not None and self.document.is_open:
+            self.preferences.remember_place(self.document.path, self.workspace.place)
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")

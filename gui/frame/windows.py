@@ -96,7 +96,9 @@ class Windows(QObject):
 
     def close(self, last: QWidget) -> bool:
         """Close all windows, this one at the end; returns whether none of them had to stay."""
-        for window in sorted(self.every, key=lambda each: each is last):
+        # Whoever thinks better of it shall find the others still there.
+        order = sorted(self.every, key=lambda w: (not w.document.has_work, w is last))
+        for window in order:
             if window.document.has_work:
                 raise_window(window)  # what is asked is asked over the report that it is about
             if not window.close():

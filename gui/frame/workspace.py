@@ -93,6 +93,30 @@ class Workspace(QWidget):
         self._pages, self._tables, self._writings = {}, {}, {}
         self.in_hand = self._finding = None
 
+    @property
+    def place(self) -> str:
+        """Where its user is: a cell's address, or a section and a character of its text."""
+        address = self.in_hand.address_in_hand() if self.in_hand is not None else None
+        if address is not None:
+            return str(address)
+        written = self.writing_in_hand()
+        caret = written.editor.selection[1] if written is not None else 0
+        return f"{self.tabs.section_in_hand}@{caret}"
+
+    def return_to(self, place: str) -> None:
+        """Go to where somebody was; to nowhere where that is no place of this report."""
+        section, _, caret = place.partition("@")
+        form = self.document.report.form
+        address = Address(place)
+        if address in form.figures:
+            self.show_section(address.section).go_to(address)
+        elif section in self.tabs.sections and caret.isdecimal():
+            self.show_section(section)
+            written = self.writing_in_hand()
+            if written is not None:
+                at = min(int(caret), len(written.editor.text))
+                written.editor.select(at, at)
+
     def page(self, section: str) -> TabPage:
         """Return the page of a section, built if it was not shown yet."""
         if section not in self._pages:
@@ -122,6 +146,13 @@ class Workspace(QWidget):
         if named is not None and page.address_in_hand() is not None:
             self.panel.show_tally(named)
         self.panel.show_finding(finding)
+
+    def show_spot(self, spot: Spot) -> None:
+        """Turn to a place of a written part and take it in hand."""
+        self.show_section(spot.section)
+        page = self.writing_in_hand()
+        if page is not None:
+            page.show_spot(spot)
 
     def show_tally(self, tally: Tally) -> None:
         """Go to the cells of a tally and light them."""
@@ -278,6 +309,7 @@ class Workspace(QWidget):
     def _wired(self, page: TextPage) -> TextPage:
         page.cell_wanted.connect(self._show_address)
         page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.finding_wanted.connect(self.panel.show_finding)
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
         page.editor.cursorPositionChanged.connect(self.place_changed)

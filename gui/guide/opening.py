@@ -24,6 +24,7 @@ CHAPTERS = {
     "FollowingYearDialog": "begin.md",
     "PastePreview": "fill.md",
     "LinkingDialog": "writing.md",
+    "LastYearDialog": "comparing.md",
     "PhrasesDialog": "writing.md",
     "ReadingWindow": "reading.md",
     "SeriesWindow": "comparing.md",

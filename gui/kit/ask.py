@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from core.reading.opened_kinds import OPENED_SUFFIXES
+from gui.kit.file_dialog import make_file_dialog
 
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 OPENED_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in OPENED_SUFFIXES)})"
@@ -28,10 +30,14 @@ class Ask:
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._parent = parent
+        self.folders: Callable[[], Iterable[str]] = tuple
+        """The folders that were used last, offered at the side of dialogs about files."""
 
     def above(self, window: QWidget) -> Ask:
         """Return who asks above a window of its own, which else would fall behind the main one."""
-        return Ask(window)
+        ask = Ask(window)
+        ask.folders = self.folders
+        return ask
 
     def tell(self, message: str) -> None:
         """Tell about something that went wrong."""
@@ -77,8 +83,10 @@ class Ask:
 
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         """Ask for a file to open; None when the user thinks better of it."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
-        return Path(name) if name else None
+        dialog = make_file_dialog(self._parent, title, folder, self.folders())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(kinds.split(";;"))
+        return _chosen(dialog)
 
     def open_paths(self, title: str, folder: str, kinds: str) -> list[Path]:
         """Ask for one or several files to open; none when the user thinks better of it."""
@@ -87,18 +95,20 @@ class Ask:
 
     def open_folder(self, title: str, folder: str) -> Path | None:
         """Ask for a folder; None when the user thinks better of it."""
-        name = QFileDialog.getExistingDirectory(self._parent, title, folder)
-        return Path(name) if name else None
+        dialog = make_file_dialog(self._parent, title, folder, self.folders())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return _chosen(dialog)
 
     def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
         """Ask where to save; the dialog itself asks before it overwrites."""
-        dialog = QFileDialog(self._parent, title, proposal, kinds)
+        folder = str(Path(proposal).parent)
+        dialog = make_file_dialog(self._parent, title, folder, self.folders())
+        dialog.setNameFilters(kinds.split(";;"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))
         dialog.selectFile(proposal)
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
+        return _chosen(dialog)
 
     def _box(self, message: str) -> QMessageBox:
         box = QMessageBox(self._parent)
@@ -125,3 +135,10 @@ class Ask:
         box.exec()
         clicked = box.clickedButton()
         return next((a for button, a in answers.items() if button is clicked), Answer.CANCEL)
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    is_chosen = bool(dialog.exec())
+    names = dialog.selectedFiles() if is_chosen else []
+    dialog.deleteLater()
+    return Path(names[0]) if names else None

@@ -15,7 +15,7 @@ from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.signing.round import opinions
-from core.texts.inherited import in_paragraph
+from core.texts.inherited import CODE, in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -36,6 +36,8 @@ class Deed(enum.Enum):
     WITHDRAW = "withdraw"
     PARAGRAPH = "paragraph"
     """Confirm all that is still asked in the same paragraph."""
+    BRING_ON = "bring on"
+    """Show last year's sentences as they would read this year."""
     REPAIR = "repair"
     """Put the text right, where that has one meaning only."""
 
@@ -90,7 +92,9 @@ class FindingEntry:
             if done:
                 return ((Deed.WITHDRAW, "取消确认"),)
             whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
-            return ((Deed.CONFIRM, self.finding.confirms), *whole)
+            is_old = self.finding.code == CODE
+            onward = ((Deed.BRING_ON, "换成本年…"),) if is_old else ()
+            return ((Deed.CONFIRM, self.finding.confirms), *whole, *onward)
         if self.note:
             return ((Deed.NOTE, "修改说明…"),)
         if self.lapsed:

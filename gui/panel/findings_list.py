@@ -41,6 +41,8 @@ class FindingsList(QListWidget):
     """A finding was clicked or entered."""
     repaired = Signal(object)
     """A text was put right at a `Spot`."""
+    renewal_wanted = Signal()
+    """Last year's sentences shall be shown as they would read this year."""
     menu_wanted = Signal(QPoint)
     """The context menu of the finding in hand shall open at this place of the screen."""
 
@@ -117,6 +119,8 @@ class FindingsList(QListWidget):
             self._repair(entry.finding)
         elif deed is Deed.CONFIRM:
             self._document.edit([SetNote(subject, entry.finding.confirms)], entry.finding.confirms)
+        elif deed is Deed.BRING_ON:
+            self.renewal_wanted.emit()
         elif deed is Deed.PARAGRAPH:
             notes = [SetNote(Subject.of(each), each.confirms) for each in entry.beside]
             self._document.edit(notes, f"整段{entry.finding.confirms}")

@@ -29,6 +29,10 @@ class TallyTree(QTreeWidget):
         self.tallies: tuple[Tally, ...] = ()
         """Those that are shown, in the order of the form."""
         self._leaves: dict[str, QTreeWidgetItem] = {}
+        # Kept, and never asked for again by their places: Qt deletes what PySide then wraps anew.
+        self._groups: dict[str, QTreeWidgetItem] = {}
+        self._members: dict[str, list[Tally]] = {}
+        """The tallies of each group, by the name of their rule."""
         self.setHeaderLabels(["勾稽", "两边"])  # for a screen reader
         self.setHeaderHidden(True)
         self.setIndentation(self.fontMetrics().height() // 2)
@@ -45,24 +49,25 @@ class TallyTree(QTreeWidget):
     def attach(self, tallies: tuple[Tally, ...], *, is_table: bool) -> None:
         """Show these tallies; beside a written part, which needs the room, only their groups."""
         self.tallies = tallies
-        self._leaves = {}
+        self._leaves, self._groups, self._members = {}, {}, {}
         self.clear()
-        groups: dict[str, QTreeWidgetItem] = {}
+        groups = self._groups
         for tally in tallies:
             group = groups.get(tally.identity.name)
             if group is None:
                 group = QTreeWidgetItem(self)
                 group.setFirstColumnSpanned(True)
-                group.setToolTip(0, tally.identity.basis)
                 groups[tally.identity.name] = group
+            self._members.setdefault(tally.identity.name, []).append(tally)
             leaf = QTreeWidgetItem(group, ["", ""])
             leaf.setData(0, TALLY, tally)
             leaf.setToolTip(0, f"{tally.identity.place}：{tally.identity.name}")
             self._leaves[tally.identity.id] = leaf
             self._show_tally(leaf, tally)
-        for number, group in enumerate(groups.values()):
-            self._show_group(group)
-            group.setExpanded(is_table and (number == 0 or group.childCount() <= 7))
+        for number, (name, group) in enumerate(groups.items()):
+            self._show_group(name)
+            few = len(self._members[name]) <= 7
+            group.setExpanded(is_table and (number == 0 or few))
         self._fit_columns()
         self.setVisible(bool(tallies))
         lines = 1_000 if is_table else len(groups) + 1
@@ -71,11 +76,10 @@ class TallyTree(QTreeWidget):
     @property
     def in_hand(self) -> list[Tally]:
         """The tally of the row in hand, or all those of the group in hand."""
-        item: QTreeWidgetItem | None = self.currentItem()
-        if item is None:
-            return []
-        rows = [item, *(item.child(number) for number in range(item.childCount()))]
-        known = (row.data(0, TALLY) for row in rows)
+        here, model = self.currentIndex().siblingAtColumn(0), self.model()
+        inside = (model.index(row, 0, here) for row in range(model.rowCount(here)))
+        rows = (here, *inside) if here.isValid() else ()
+        known = (row.data(TALLY) for row in rows)
         return [tally for tally in known if isinstance(tally, Tally)]
 
     def take(self, tally: Tally) -> None:
@@ -86,31 +90,31 @@ class TallyTree(QTreeWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        item: QTreeWidgetItem | None = self.currentItem() if by_key else self.itemAt(event.pos())
-        if item is not None:
-            self.setCurrentItem(item)
-            place = self.visualItemRect(item).center() if by_key else event.pos()
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def content_height(self) -> int:
         """Return the height in which every row that is not folded away is seen."""
         rows = sum(
-            1 + (group.childCount() if group.isExpanded() else 0)
-            for group in map(self.topLevelItem, range(self.topLevelItemCount()))
+            1 + (len(self._members[name]) if group.isExpanded() else 0)
+            for name, group in self._groups.items()
         )
         line = self.sizeHintForRow(0) if rows else 0
         return rows * line + 2 * self.frameWidth() + self.fontMetrics().descent()
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved."""
-        groups = set()
+        names = set()
         for tally in moved:
             leaf = self._leaves.get(tally.identity.id)
             if leaf is not None:
                 self._show_tally(leaf, tally)
-                groups.add(leaf.parent())
-        for group in groups:
-            self._show_group(group)
+                names.add(tally.identity.name)
+        for name in names:
+            self._show_group(name)
         if moved:
             self._fit_columns()
 
@@ -126,6 +130,8 @@ class TallyTree(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        for name in self._groups:
+            self._name_group(name)
 
     def _fit_columns(self) -> None:
         """Give the names what they need, but never the room of the figures."""
@@ -146,19 +152,29 @@ class TallyTree(QTreeWidget):
         leaf.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         leaf.setData(1, Qt.ItemDataRole.AccessibleTextRole, words)
 
-    def _show_group(self, group: QTreeWidgetItem) -> None:
-        tallies: list[Tally] = [group.child(n).data(0, TALLY) for n in range(group.childCount())]
+    def _show_group(self, name: str) -> None:
+        state, group = self._name_group(name), self._groups[name]
+        group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
+        if state is Balance.UNBALANCED:
+            group.setExpanded(True)
+
+    def _name_group(self, name: str) -> Balance:
+        """Name a group by its rule, which is never cut for a word that the sign says too."""
+        group, tallies = self._groups[name], self._members[name]
         wrong = sum(t.state is Balance.UNBALANCED for t in tallies)
         blank = sum(t.state is Balance.UNFILLED for t in tallies)
         state = Balance.UNBALANCED if wrong else Balance.UNFILLED if blank else Balance.BALANCED
         counted = wrong or blank or len(tallies)
-        group.setText(0, f"{state.sign} {counted} {state.value}　{tallies[0].identity.name}")
-        words = f"{tallies[0].identity.name}，{counted} 条{state.value}"
+        metrics = self.fontMetrics()
+        told = f"{state.sign} {counted} {state.value}　{name}"
+        if metrics.horizontalAdvance(told) > self.viewport().width() - 2 * metrics.height():
+            told = f"{state.sign} {counted} {name}"
+        group.setText(0, told)
+        words = f"{name}，{counted} 条{state.value}"
+        group.setToolTip(0, f"{words}\n{tallies[0].identity.basis}")
         for column in (0, 1):
             group.setData(column, Qt.ItemDataRole.AccessibleTextRole, words)
-        group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
-        if wrong:
-            group.setExpanded(True)
+        return state
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
         tally = item.data(0, TALLY)

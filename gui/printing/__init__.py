@@ -15,45 +15,50 @@ from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS as CORE_KINDS
 from core.exports.kinds import ExportKind, word_kind
-from core.settings.page_options import PageOptions
+from core.settings.page_options import PageOptions, Site
 
 if TYPE_CHECKING:
     from core.exports.parts.drawn_picture import DrawnPicture
     from core.picture.public import PublicPicture
     from core.picture.style import PictureStyle, PublicForm
+    from gui.printing.composer import Composed
 
-_Write = Callable[[Inspection, PageOptions], bytes]
+_Write = Callable[["Composed"], bytes]
 
 
-def _paged_kind(name: str, write_pages: _Write, options: PageOptions) -> ExportKind:
+def _paged_kind(name: str, suffix: str, options: PageOptions) -> ExportKind:
     """Return a kind that has pages, with choices about them."""
 
     def write(inspection: Inspection) -> bytes:
-        return write_pages(inspection, options)
+        return make(inspection)[0]
 
     def remarks(inspection: Inspection) -> tuple[str, ...]:
         from gui.printing.pdf import remarks
 
         return remarks(inspection, options)
 
-    heeded = replace(options, without_checks=False, formulas=False)
-    return ExportKind(name, write, remarks, partial(_paged_kind, name, write_pages), heeded=heeded)
+    def make(inspection: Inspection) -> tuple[bytes, tuple[str, ...]]:
+        try:
+            from gui.printing.pdf import write_and_remark
+
+            write_pages = _writer(suffix)
+        except ImportError as error:
+            raise _missing(f" {suffix[1:].upper()}", error) from error
+        return write_and_remark(inspection, options, write_pages)
+
+    heeded = replace(options, without_checks=False, formulas=False, site=Site())
+    with_options = partial(_paged_kind, name, suffix)
+    return ExportKind(name, write, remarks, with_options, heeded=heeded, make_both=make)
 
 
-def _write_pdf(inspection: Inspection, options: PageOptions) -> bytes:
-    try:
-        from gui.printing.pdf import pdf
-    except ImportError as error:
-        raise _missing(" PDF", error) from error
-    return pdf(inspection, options)
+def _writer(suffix: str) -> _Write:
+    if suffix == PDF_SUFFIX:
+        from gui.printing.pdf import write_pages
 
+        return write_pages
+    from gui.printing.ofd import write_ofd
 
-def _write_ofd(inspection: Inspection, options: PageOptions) -> bytes:
-    try:
-        from gui.printing.ofd import ofd
-    except ImportError as error:
-        raise _missing(" OFD", error) from error
-    return ofd(inspection, options)
+    return write_ofd
 
 
 def _write_svg(inspection: Inspection) -> bytes:
@@ -111,14 +116,14 @@ def _missing(what: str, error: ImportError) -> Problem:
     return Problem(f"不能导出{what}，缺少{name}。请重新安装程序，或者导出为别的文件。")
 
 
-PDF = _paged_kind("PDF 文档", _write_pdf, PageOptions())
 PDF_SUFFIX = ".pdf"
 OFD_SUFFIX = ".ofd"
+PDF = _paged_kind("PDF 文档", PDF_SUFFIX, PageOptions())
 QT_KINDS: Mapping[str, ExportKind] = MappingProxyType(
     {
         ".docx": word_kind(PageOptions(), _draw),
         PDF_SUFFIX: PDF,
-        OFD_SUFFIX: _paged_kind("OFD 版式文档", _write_ofd, PageOptions()),
+        OFD_SUFFIX: _paged_kind("OFD 版式文档", OFD_SUFFIX, PageOptions()),
         ".svg": ExportKind("图解矢量图", _write_svg),
         ".png": ExportKind("图解图片", _write_png, for_public=ExportKind("图解长图", _write_long)),
     }

@@ -10,7 +10,8 @@ from core.exports.parts import check_list
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.options import watermark_word
 from core.picture.picture import ANNEX, draw_up
-from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, print_report
+from core.printed.empty_form import is_line, print_for_paper
+from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection
 from core.printed.small_table import blocks_of
 from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
@@ -23,7 +24,7 @@ from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.picture import PictureArea, set_picture
-from gui.printing.sheet import Paper, PaperPage, WatermarkItem
+from gui.printing.sheet import Paper, PaperPage, RuleItem, WatermarkItem
 from gui.printing.sign_off import add_sign_off
 from gui.printing.title import set_title
 
@@ -32,6 +33,8 @@ BODY_SIZE = 16.0
 _TITLE_PITCH = 1.25
 """The pitch of the title's lines, in lines of the body."""
 _ABOVE_TABLE = 3.0
+_BELOW_LINE = 4.0
+"""The room below a line to write on."""
 _MAY_TURN = 10
 """A table with at least so many columns may stand on its side."""
 _KEPT_PARAGRAPHS = 4000
@@ -67,7 +70,7 @@ class Composer:
         options = options or PageOptions()
         self._take_fonts(options.fonts)
         self._small_print = []
-        printed = print_report(inspection.report)
+        printed = print_for_paper(inspection.report)
         word = watermark_word(options.watermark, inspection)
         mark = WatermarkItem(word, self.faces.sans) if word else None
         flow = Flow(self.paper, self.faces.song, self.ruler, mark)
@@ -166,8 +169,13 @@ class Composer:
         """Set a written part: its paragraphs, and the small tables between them."""
         rows: list[FlowRow] = []
         for block in blocks_of(paragraphs):
-            if isinstance(block, PrintedParagraph):
+            if isinstance(block, PrintedParagraph) and not is_line(block):
                 rows += self._paragraph(flow, block)
+                continue
+            if isinstance(block, PrintedParagraph):
+                self._add_rows(flow, rows)
+                rows = []
+                self._line_to_write_on(flow)
                 continue
             placed = set_small_grid(grid_of(block), flow.frame, self._cells, SIZES[0])
             first = placed.part_height(0, min(block.header_lines + 1, placed.grid.lines))
@@ -177,6 +185,14 @@ class Composer:
             flow.snap()
             rows = []
         self._add_rows(flow, rows)
+
+    def _line_to_write_on(self, flow: Flow) -> None:
+        pitch = self.paper.pitch
+        if flow.room < pitch - 1e-6:
+            flow.turn_page(on_side=False)
+        left, top = flow.place()
+        y = top + pitch - _BELOW_LINE
+        flow.add_items([RuleItem(left, y, left + flow.width, y, 0.5)], pitch)
 
     def _add_rows(self, flow: Flow, rows: list[FlowRow], below: float = 0.0) -> None:
         """Set lines; a heading keeps to the table ``below`` it, where there is one."""

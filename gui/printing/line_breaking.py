@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.printed.marks import NEVER_FIRST, NEVER_LAST
+from gui.printing.line_choice import LineRoom, choose_ends
+from gui.printing.line_pieces import LinePiece, may_part
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face
 
@@ -16,13 +17,13 @@ _HALF_BLANK = 0.5
 """The share of a full-width mark that is blank and may be squeezed out."""
 _SQUEEZABLE_BEHIND = frozenset("。，、；：）》”’〉」』】〕］｝")
 _SQUEEZABLE_BEFORE = frozenset("（《“‘〈「『【〔［｛")
-_PAIRS = frozenset("—…─")
-"""Marks of two characters: a break never parts them."""
 _LOOSE = 1.1
 """A line that lacks more than this many ems would rather squeeze one more piece in.
 
 One em shared out among the gaps of a line is not seen; a mark without its blank is.
 """
+_CHOSEN = 3000
+"""Pieces of a paragraph up to which its line ends are chosen together."""
 _TIGHTEST = 0.8
 """The share of the blanks of its marks that a line may lose."""
 _LONG_ADDRESS = 16
@@ -84,46 +85,58 @@ class Measure:
     justified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What is never torn: a Chinese character, a word, or a space."""
-
-    text: str
-    face: Face
-    width: float
-    is_wide: bool
-    is_space: bool = False
-    is_tab: bool = False
-    """A space that reaches to the next stop: how wide it is, its place in the line says."""
-    is_joined: bool = False
-    """The next piece is of the same word: justifying puts nothing between them."""
-    is_bound: bool = False
-    """No line ends behind it."""
-    before: float = 0.0
-    behind: float = 0.0
-
-
 def break_lines(
     spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler
 ) -> tuple[BrokenLine, ...]:
     """Set a paragraph; every character of it stands in some line."""
     pieces = _cut(spans, measure, ruler)
-    has_tabs = any(piece.is_tab for piece in pieces)
+    if any(piece.is_tab for piece in pieces):
+        return _break_with_tabs(pieces, measure)
+    ends = _ends(pieces, measure)
     lines: list[BrokenLine] = []
     start = 0
-    while start < len(pieces):
+    for end in ends:
         indent = 0.0 if lines else measure.indent
-        if has_tabs:
-            _stop_tabs(pieces, start, indent, measure)
-        end = _end_of_line(pieces, start, measure.width - indent, measure)
         is_last = end == len(pieces)
         lines.append(_set(pieces[start:end], indent, measure, is_last=is_last))
         start = end
     return tuple(lines)
 
 
-def _cut(spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _ends(pieces: Sequence[LinePiece], measure: Measure) -> list[int]:
+    """Return where the lines end; of a paragraph of usual length, chosen over all of it."""
+
+    def next_end(start: int) -> int:
+        indent = 0.0 if start else measure.indent
+        return _end_of_line(pieces, start, measure.width - indent, measure)
+
+    if measure.justified and len(pieces) <= _CHOSEN:
+        overhang = max(measure.tracking, 0.0)
+        room = LineRoom(measure.width, measure.indent, measure.size, overhang, _TIGHTEST)
+        return choose_ends(pieces, room, next_end)
+    ends: list[int] = []
+    while not ends or ends[-1] < len(pieces):
+        if not pieces:
+            break
+        ends.append(next_end(ends[-1] if ends else 0))
+    return ends
+
+
+def _break_with_tabs(pieces: list[LinePiece], measure: Measure) -> tuple[BrokenLine, ...]:
+    """Set a paragraph line by line: how wide a tab is, only its line tells."""
+    lines: list[BrokenLine] = []
+    start = 0
+    while start < len(pieces):
+        indent = 0.0 if lines else measure.indent
+        _stop_tabs(pieces, start, indent, measure)
+        end = _end_of_line(pieces, start, measure.width - indent, measure)
+        lines.append(_set(pieces[start:end], indent, measure, is_last=end == len(pieces)))
+        start = end
+    return tuple(lines)
+
+
+def _cut(spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler) -> list[LinePiece]:
+    pieces: list[LinePiece] = []
     for span in spans:
         word = ""
         for cluster in _clusters(span.text):
@@ -158,7 +171,7 @@ def _is_wide(char: str) -> bool:
     return (wide in "WF" or (wide == "A" and not char.isalpha())) and not char.isdigit()
 
 
-def _stop_tabs(pieces: list[_Piece], start: int, indent: float, measure: Measure) -> None:
+def _stop_tabs(pieces: list[LinePiece], start: int, indent: float, measure: Measure) -> None:
     """Give the tabs of the line that begins at ``start`` the widths to their stops."""
     stop = _STOP * (measure.size + measure.tracking)
     x = indent
@@ -171,12 +184,12 @@ def _stop_tabs(pieces: list[_Piece], start: int, indent: float, measure: Measure
             break
 
 
-def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> LinePiece:
     if cluster == "\t":  # printed as a blank, so that who copies the line has one too
-        return _Piece(" ", face, 0.0, is_wide=False, is_space=True, is_tab=True)
+        return LinePiece(" ", face, 0.0, is_wide=False, is_space=True, is_tab=True)
     ems = ruler.ems(face, cluster)
     blank = measure.size * _HALF_BLANK if ems > 0.9 else 0.0
-    return _Piece(
+    return LinePiece(
         cluster,
         face,
         ems * measure.size + measure.tracking,
@@ -188,7 +201,7 @@ def _single(cluster: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
 
 
 def _add_word(
-    pieces: list[_Piece], word: str, face: Face, measure: Measure, ruler: Ruler
+    pieces: list[LinePiece], word: str, face: Face, measure: Measure, ruler: Ruler
 ) -> None:  # fmt: skip
     if not word:
         return
@@ -230,22 +243,12 @@ def _sets_other_figures(word: str, face: Face) -> bool:
     return not word.isascii() or not face.latin
 
 
-def _in_word(text: str, face: Face, measure: Measure, ruler: Ruler) -> _Piece:
+def _in_word(text: str, face: Face, measure: Measure, ruler: Ruler) -> LinePiece:
     width = ruler.ems(face, text) * measure.size
-    return _Piece(text, face, width, is_wide=False, is_joined=True)
+    return LinePiece(text, face, width, is_wide=False, is_joined=True)
 
 
-def _may_part(one: _Piece, other: _Piece) -> bool:
-    """Tell whether a line may end between two pieces."""
-    last, first = one.text[-1], other.text[0]
-    if other.is_space or one.is_bound:
-        return False
-    if last in NEVER_LAST or first in NEVER_FIRST:
-        return False
-    return not (last == first and last in _PAIRS)
-
-
-def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Measure) -> int:
+def _end_of_line(pieces: Sequence[LinePiece], start: int, room: float, measure: Measure) -> int:
     """Return the piece that begins the next line."""
     loose = tight = 0  # the last legal ends: with natural widths, and squeezed
     loose_width = width = squeeze = 0.0
@@ -264,7 +267,7 @@ def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Mea
             if inked - squeeze > room:
                 break
             continue
-        if at == len(pieces) or _may_part(piece, pieces[at]):
+        if at == len(pieces) or may_part(piece, pieces[at]):
             if fits:
                 loose, loose_width = at, inked
             elif inked - slack <= room:
@@ -276,7 +279,7 @@ def _end_of_line(pieces: Sequence[_Piece], start: int, room: float, measure: Mea
     return loose or tight or _forced_end(pieces, start, room)
 
 
-def _forced_end(pieces: Sequence[_Piece], start: int, room: float) -> int:
+def _forced_end(pieces: Sequence[LinePiece], start: int, room: float) -> int:
     """Return an end where no legal one fits: as much as the line holds, one piece at least."""
     width = 0.0
     for at in range(start, len(pieces)):
@@ -287,7 +290,7 @@ def _forced_end(pieces: Sequence[_Piece], start: int, room: float) -> int:
 
 
 def _set(
-    pieces: Sequence[_Piece], indent: float, measure: Measure, *, is_last: bool
+    pieces: Sequence[LinePiece], indent: float, measure: Measure, *, is_last: bool
 ) -> BrokenLine:  # fmt: skip
     ink = len(pieces)
     while ink and pieces[ink - 1].is_space:
@@ -309,7 +312,7 @@ def _set(
     return _run_together(pieces, indent, gap, measure.tracking)
 
 
-def _squeezed(pieces: Sequence[_Piece], ink: int, excess: float) -> list[_Piece]:
+def _squeezed(pieces: Sequence[LinePiece], ink: int, excess: float) -> list[LinePiece]:
     """Take blanks from the marks of a line: that at its end first, the others alike."""
     done = list(pieces)
     if not ink:
@@ -329,7 +332,7 @@ def _squeezed(pieces: Sequence[_Piece], ink: int, excess: float) -> list[_Piece]
 
 
 def _run_together(
-    pieces: Sequence[_Piece], indent: float, gap: float, tracking: float
+    pieces: Sequence[LinePiece], indent: float, gap: float, tracking: float
 ) -> BrokenLine:  # fmt: skip
     """Join neighbours that are set alike into runs."""
     runs: list[TextRun] = []

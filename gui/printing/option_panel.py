@@ -18,6 +18,7 @@ class OptionPanel(QFrame):
     def __init__(self, options: PageOptions, font_note: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._site = options.site  # set by the office or the command line, and kept
         column = QVBoxLayout(self)
         step = self.fontMetrics().height() // 2
         column.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
@@ -63,9 +64,7 @@ class OptionPanel(QFrame):
         self.fonts.changed.connect(self.changed)
         column.addWidget(self.fonts)
         column.addStretch(1)
-        self.note = QLabel()
-        self.note.setWordWrap(True)
-        self.note.setProperty("quiet", True)
+        self.note = _quiet_label()
         column.addWidget(self.note)
         self.show_note(font_note)
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("表") * 23)
@@ -86,4 +85,12 @@ class OptionPanel(QFrame):
             formulas=self.formulas.isChecked(),
             watermark=Watermark(self.mark.currentData()),
             fonts=self.fonts.fonts(),
+            site=self._site,
         )
+
+
+def _quiet_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setProperty("quiet", True)
+    return label

@@ -43,6 +43,20 @@ def pdf(inspection: Inspection, options: PageOptions | None = None) -> bytes:
         return write_pages(Composer().compose(inspection, options))
 
 
+def write_and_remark(
+    inspection: Inspection, options: PageOptions, write: Callable[[Composed], bytes]
+) -> tuple[bytes, tuple[str, ...]]:
+    """Write pages that are composed once, and say what `remarks` says of them."""
+    with qt_at_hand():
+        composed = Composer().compose(inspection, options)
+        small = small_print_words(composed.small_print)
+        return write(composed), (*_font_words(composed.faces), *small)
+
+
+def _font_words(faces: Faces) -> tuple[str, ...]:
+    return tuple(each for each in (faces.note, closed_words(faces)) if each)
+
+
 def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
     """Return what to tell about fonts that are missing here, and about figures in small print."""
     with qt_at_hand():
@@ -53,8 +67,7 @@ def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
         small: tuple[str, ...] = ()
         if any(len(text) > _SHORT_FIGURE for text in values):
             small = small_print_words(Composer().compose(inspection, options).small_print)
-        closed = closed_words(faces)
-    return (*(each for each in (faces.note, closed) if each), *small)
+        return (*_font_words(faces), *small)
 
 
 def closed_words(faces: Faces) -> str:

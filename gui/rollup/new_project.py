@@ -25,6 +25,7 @@ from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units, units_from_text
 from core.settings.deadline import reported_year
 from gui.kit.ask import Ask
+from gui.kit.dropping import FileDrops
 from gui.kit.fields import OrganAndYear, closing_buttons, dialog_column, size_dialog
 
 LIST_FILTER = "单位名单 (*.xlsx *.xls *.ods *.csv *.txt *.docx)"
@@ -54,6 +55,9 @@ class UnitsField(QWidget):
         self.told.setProperty("quiet", True)
         self.file.clicked.connect(self._read_file)
         self.text.textChanged.connect(self._count)
+        self._drops = [FileDrops(place) for place in (self, self.text.viewport())]
+        for drops in self._drops:
+            drops.dropped.connect(self.read_file)
 
     def units(self) -> tuple[Unit, ...]:
         """Return the units of the list; raises Problem where it cannot be understood."""
@@ -64,8 +68,11 @@ class UnitsField(QWidget):
 
     def _read_file(self) -> None:
         path = self._ask.open_path("读入单位名单", self._folder, LIST_FILTER)
-        if path is None:
-            return
+        if path is not None:
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Read the units of this file, chosen or dropped."""
         try:
             self._read = read_units(path)
         except Problem as problem:

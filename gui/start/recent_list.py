@@ -289,7 +289,8 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def _folder(path: Path) -> str:
-    """Return a document's place, with ~ for the user's own folder."""
+    """Return a document's place; what lies in the user's own folder is named from there."""
     with suppress(RuntimeError, ValueError):
-        return str(Path("~") / path.relative_to(Path.home()))
+        inside = path.relative_to(Path.home())
+        return str(inside) if inside.parts else str(path)
     return str(path)

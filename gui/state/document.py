@@ -34,6 +34,8 @@ class Document(QObject):
     """Undo or redo made this `Change`."""
     inspected = Signal()
     """Findings about the texts have caught up with what was written."""
+    leaving = Signal()
+    """The report is about to go; whoever looks at it may note where."""
     replaced = Signal()
     """Another report stands here now."""
     settling = Signal()
@@ -198,6 +200,8 @@ class Document(QObject):
         ``has_work`` says that it holds something that no file holds, such as a fresh reading;
         with ``at_trouble`` the work on it begins where the gravest finding is.
         """
+        if self.is_open:
+            self.leaving.emit()
         self.history = history or History()
         self._report = report
         self._inspection = Inspection(report, self.office_rules)
@@ -213,6 +217,8 @@ class Document(QObject):
 
     def leave(self) -> None:
         """Let the report go; the window shows its start page."""
+        if self.is_open:
+            self.leaving.emit()
         self._report = self._inspection = None
         self.path = self._stamp = self.saved_at = None
         self.undo_stack.clear()

@@ -42,6 +42,14 @@ class Preferences(QObject):
         whole = path.resolve()
         self._take(replace(self.settings.with_recent(whole), last_folder=str(whole.parent)))
 
+    def remember_place(self, path: Path, place: str) -> None:
+        """Note where a recent document was left."""
+        self._take(self.settings.with_place(path.resolve(), place))
+
+    def place_of(self, path: Path) -> str:
+        """Return where a document was left; empty where nobody knows."""
+        return self.settings.places.get(str(path.resolve()), "")
+
     def forget(self, paths: Iterable[Path]) -> None:
         """Take documents off the recent ones; the files themselves stay where they are."""
         gone = set(paths)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle
@@ -41,11 +43,13 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, theme: Theme, fo
     painter.setPen(theme.color("ink"))
     space = margin(QFontMetrics(font))
     inner = rect.adjusted(space, 1, -space, -1)
+    text = cell.text
     if cell.role is Role.HEAD:
-        inner = _balanced(inner, cell.text, QFontMetrics(font))
+        inner = _balanced(inner, text, QFontMetrics(font))
+        text = even_lines(text, inner.width(), QFontMetrics(font))
     option = QTextOption(label_alignment(cell))
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    painter.drawText(QRectF(inner), cell.text, option)
+    painter.drawText(QRectF(inner), text, option)
 
 
 def label_height(text: str, width: int, metrics: QFontMetrics) -> int:
@@ -71,11 +75,20 @@ def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:
     return box.adjusted(spare // 2, 0, -(spare - spare // 2), 0)
 
 
+def even_lines(text: str, width: int, metrics: QFontMetrics) -> str:
+    """Break a heading into lines that are as even as can be; one with marks breaks as it will."""
+    lines = _lines(text, width, metrics)
+    if lines < 2 or not text.isalpha():
+        return text
+    edges = [len(text) * line // lines for line in range(lines + 1)]
+    return "\n".join(text[a:b] for a, b in pairwise(edges))
+
+
 def _lines(text: str, width: int, metrics: QFontMetrics) -> int:
     """Return the lines that a text takes in a width."""
     box = QRect(0, 0, width, 10000)
     tall = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
-    return -(-tall // metrics.lineSpacing())
+    return 1 + round((tall - metrics.height()) / metrics.lineSpacing())
 
 
 def line_pen(theme: Theme) -> QPen:

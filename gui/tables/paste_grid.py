@@ -29,10 +29,17 @@ _GROUNDS = {
     CellFate.CHANGED: "total",
     CellFate.KEPT: "doubt",
     CellFate.DIFFERS: "fault",
+    CellFate.UNSUMMED: "doubt",
     CellFate.USELESS: "fault",
 }
 _PLAIN = frozenset({CellFate.NEW, CellFate.SAME, CellFate.CHANGED})
-_SIGNS = {CellFate.AGREES: "✓", CellFate.KEPT: "○", CellFate.DIFFERS: "≠", CellFate.USELESS: "≠"}
+_SIGNS = {
+    CellFate.AGREES: "✓",
+    CellFate.KEPT: "○",
+    CellFate.DIFFERS: "≠",
+    CellFate.USELESS: "≠",
+    CellFate.UNSUMMED: "○",
+}
 
 
 class PasteGridModel(QAbstractTableModel):

@@ -46,7 +46,9 @@ class PastePreview(QDialog):
         self.grid = PasteGrid(plan, report, theme)
         self.list = QListWidget()
         self.clear = QCheckBox(f"空白处也清空（{len(plan.of(CellFate.KEPT))}格）")
-        self.totals = QCheckBox(f"不符的总计也照贴（{len(plan.of(CellFate.DIFFERS))}格）")
+        refused = plan.refused_totals
+        what = "不符的" if plan.of(CellFate.DIFFERS) else "还算不出的"
+        self.totals = QCheckBox(f"{what}总计也照贴（{len(refused)}格）")
         self.take = QPushButton()
         self._fill_list()
         self._compose()
@@ -64,7 +66,7 @@ class PastePreview(QDialog):
         """Count the cells that will show what was pasted."""
         count = len(self.plan.landed)
         count += len(self.plan.of(CellFate.KEPT)) if self.clear.isChecked() else 0
-        return count + (len(self.plan.of(CellFate.DIFFERS)) if self.totals.isChecked() else 0)
+        return count + (len(self.plan.refused_totals) if self.totals.isChecked() else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -100,9 +102,10 @@ class PastePreview(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.fontMetrics().height() // 2)
         column.addWidget(self.list, 1)
-        for box, fate in ((self.clear, CellFate.KEPT), (self.totals, CellFate.DIFFERS)):
-            box.setVisible(bool(self.plan.of(fate)))
-            column.addWidget(box)
+        self.clear.setVisible(bool(self.plan.of(CellFate.KEPT)))
+        self.totals.setVisible(bool(self.plan.refused_totals))
+        column.addWidget(self.clear)
+        column.addWidget(self.totals)
         words = QLabel("表中：“旧 → 新”是改动，“?”请核对，“≠”总计不符，“✓”总计相符。")
         words.setProperty("quiet", True)
         words.setWordWrap(True)
@@ -130,9 +133,10 @@ class PastePreview(QDialog):
             for cell in plan.doubts
             if cell.fate in {CellFate.NEW, CellFate.SAME, CellFate.CHANGED}
         ]
-        differing = [*plan.of(CellFate.DIFFERS), *plan.of(CellFate.USELESS)]
         self._add_cells("? 请核对", doubtful)
-        self._add_cells("≠ 总计不符", differing)
+        for fate in (CellFate.DIFFERS, CellFate.USELESS):
+            self._add_cells(f"≠ {fate.value}", plan.of(fate))
+        self._add_cells(f"○ {CellFate.UNSUMMED.value}", plan.of(CellFate.UNSUMMED))
         self._add_cells("○ 贴来的是空白", plan.of(CellFate.KEPT))
         for why in dict.fromkeys(left.why for left in plan.left_out):
             alike = [left for left in plan.left_out if left.why == why]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from core.report.finding import Spot
 from core.texts.linking import sure_links
 from core.texts.renewing import find_renewals
 from gui.kit.ask import Ask
@@ -65,6 +66,19 @@ class WritingDesk:
         chosen = dialog.chosen()
         self._document.edit(dialog.edits(), "链接文字中的数")
         return f"链接了{len(chosen)}处。"
+
+    def compare_sentences(self, parent: QWidget) -> Spot | str:
+        """Show the sentences beside last year's; returns where to go, or what to tell."""
+        from gui.texts.last_year_dialog import LastYearDialog
+
+        if not self._document.is_open:
+            return ""
+        prior = self._document.report.prior
+        if prior is None or not prior.texts:
+            return "还没有上年的文字。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。"
+        dialog = LastYearDialog(self._document.report, parent)
+        dialog.exec()
+        return dialog.chosen or ""
 
     def renew(self, parent: QWidget) -> str:
         """Show last year's sentences as they would read this year, and change those chosen."""

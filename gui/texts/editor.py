@@ -7,10 +7,15 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
@@ -24,6 +29,8 @@ from gui.texts.text_positions import Places, cursor_at, text_of
 
 FINE = 2_000
 """Characters of a change up to which only what differs in it is touched, piece by piece."""
+PARAGRAPH_END = "↵"
+"""Painted where a paragraph ends; no part of the text."""
 
 
 class Writing(QPlainTextEdit):
@@ -45,6 +52,19 @@ class Writing(QPlainTextEdit):
         """Tells what there is to say about the character at a place."""
         self.chips = Chips(self.document())
         self._units = UnitSelection()
+        self._beside: QWidget | None = None
+
+    def make_room(self, beside: QWidget, width: int) -> None:
+        """Let a widget stand left of the text, this wide."""
+        self._beside = beside
+        self.setViewportMargins(width, 0, 0, 0)
+        self._place_beside()
+
+    def _place_beside(self) -> None:
+        if self._beside is not None:
+            inside = self.contentsRect()
+            width = self.viewportMargins().left()
+            self._beside.setGeometry(inside.left(), inside.top(), width, inside.height())
 
     @property
     def is_composing(self) -> bool:
@@ -121,6 +141,10 @@ class Writing(QPlainTextEdit):
             return False
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_beside()
+
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = self.character_at(event.pos())
@@ -131,6 +155,25 @@ class Writing(QPlainTextEdit):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # A short last line alone tells paragraphs apart, and many lines end by chance.
+        painter = QPainter(self.viewport())
+        ink = QColor(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        ink.setAlpha(140)
+        painter.setPen(ink)
+        block = self.firstVisibleBlock()
+        while block.isValid() and block.next().isValid():
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            place = self.cursorRect(cursor)
+            if place.top() > self.viewport().height():
+                break
+            foot = place.bottom() - self.fontMetrics().descent()
+            painter.drawText(place.right() + 2, foot, PARAGRAPH_END)
+            block = block.next()
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QTextEdit
 
 from core.forms.naming import cell_name
 from core.report.finding import Severity
+from core.texts.agreements import find_agreements
 from core.texts.search import TextSearch
 from core.texts.text_tables import find_tables
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.editor import Writing
+from gui.texts.margin import Margin, MarginMark
 from gui.texts.text_positions import Places
 
 
@@ -26,15 +28,36 @@ class Marks:
         self._document = document
         self._section = section
         self._findings: list[tuple[QTextCursor, str]] = []
+        self.margin = Margin(editor, theme)
+        self.shows_agreements = False
+        """Whether what agrees is ticked in the margin, its arithmetic told."""
 
     def take_findings(self) -> None:
         """Take note of where the findings of now stand; Qt moves them with what is written."""
         places = Places(self._editor.text)
-        self._findings = [
-            (self._editor.cursor_at(found.spot.start, found.spot.end, places), found.message)
+        every = [
+            (self._editor.cursor_at(found.spot.start, found.spot.end, places), found)
             for found in self._document.inspection.of_section(self._section)
-            if found.spot is not None and found.severity is not Severity.HINT
+            if found.spot is not None
+            # Until the texts are looked over again, one may stand where nothing is any more.
+            and found.spot.end <= len(places.text)
         ]
+        self._findings = [
+            (cursor, found.message)
+            for cursor, found in every
+            if found.severity is not Severity.HINT
+        ]
+        marks = [MarginMark(cursor, found.message, found) for cursor, found in every]
+        if self.shows_agreements:
+            marks += [
+                MarginMark(
+                    self._editor.cursor_at(each.spot.start, each.spot.end, places), each.words
+                )
+                for each in find_agreements(self._document.report)
+                if each.spot.section == self._section
+            ]
+        self.margin.theme = self.theme
+        self.margin.show_marks(marks)
 
     def explain(self, at: int) -> str:
         """Say what there is to say about a character: what it follows, what is wrong there."""

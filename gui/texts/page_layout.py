@@ -13,6 +13,11 @@ WIDEST = 64
 """Characters in a line of the widest editor, its margins included."""
 
 
+def widest_text(editor: Writing) -> int:
+    """Return the width of the widest editor: lines stay as long as an eye can follow back."""
+    return editor.fontMetrics().horizontalAdvance("汉") * WIDEST
+
+
 def lay_out(
     column: QVBoxLayout, outline: OutlinePanel, editor: Writing, bar: TextFindBar, count: QLabel
 ) -> None:
@@ -29,8 +34,7 @@ def lay_out(
     inner.addWidget(count)
     split = QSplitter(Qt.Orientation.Horizontal)
     split.addWidget(outline)
-    # On a wide screen lines stay as long as an eye can follow back.
-    right.setMaximumWidth(editor.fontMetrics().horizontalAdvance("汉") * WIDEST)
+    right.setMaximumWidth(widest_text(editor))
     room = QWidget()
     beside = QHBoxLayout(room)
     beside.setContentsMargins(0, 0, 0, 0)

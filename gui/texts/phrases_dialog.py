@@ -25,6 +25,7 @@ from core.forms.form import Form
 from core.settings.phrases import Phrase
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
+from gui.kit.dropping import FileDrops
 from gui.kit.fields import dialog_column, size_dialog
 from gui.kit.written import Written, WrittenBar
 from gui.texts.phrase_book import PhraseBook
@@ -45,6 +46,7 @@ class PhrasesDialog(QDialog):
         self.setWindowTitle("常用语")
         self._book, self._form, self._folder = book, form, folder
         self._ask = ask.above(self)
+        FileDrops(self).dropped.connect(self.take_in)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName("常用语")
@@ -83,7 +85,11 @@ class PhrasesDialog(QDialog):
         """Take in the phrases of a file beside the office's own."""
         path = self._ask.open_path("导入常用语", self._folder, FILTER)
         if path is not None:
-            self._do(lambda: self._tell_new(self._book.take_in(path), "导入"))
+            self.take_in(path)
+
+    def take_in(self, path: Path) -> None:
+        """Take in the phrases of this file, chosen or dropped."""
+        self._do(lambda: self._tell_new(self._book.take_in(path), "导入"))
 
     def export_file(self) -> None:
         """Write all phrases to a file."""

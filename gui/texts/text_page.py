@@ -42,6 +42,8 @@ class TextPage(TabPage):
     """The search found a `Spot` in another written part."""
     menu_made = Signal(QMenu)
     """The context menu is about to open: commands of the window may be added to it."""
+    finding_wanted = Signal(object)
+    """This finding, whose mark stands in the margin, shall be shown in the list."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -95,6 +97,11 @@ class TextPage(TabPage):
             self.editor.setTextCursor(self.editor.cursor_at(*part))
             self.editor.centerCursor()
 
+    def show_spot(self, spot: Spot) -> None:
+        """Take a sentence in hand."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.select(spot.start, spot.end)
+
     def words_in_hand(self) -> str:
         cursor = self.editor.textCursor()
         paragraph, at = cursor.block().text(), cursor.positionInBlock()
@@ -125,6 +132,11 @@ class TextPage(TabPage):
         self.outline.show_outline(outline)
         self.count.setText(f"{outline.characters:,} 字")
         self.marks.paint()
+
+    def tick_agreements(self, wanted: bool) -> None:
+        """Tick in the margin what agrees, with its arithmetic, or no longer."""
+        self.marks.shows_agreements = wanted
+        self.mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F3:
@@ -170,11 +182,16 @@ class TextPage(TabPage):
         menu.addSeparator()
         take = self.inserting.insert_phrase
         menu.addMenu(make_phrases_menu(self._book, self.section, take, menu))
+        ticks = menu.addAction("标出对得上的数")
+        ticks.setCheckable(True)
+        ticks.setChecked(self.marks.shows_agreements)
+        ticks.toggled.connect(self.tick_agreements)
         self.menu_made.emit(menu)
         return menu
 
     def _connect(self) -> None:
         self.editor.explain = self.marks.explain
+        self.marks.margin.picked.connect(self.finding_wanted)
         self.editor.cell_picked.connect(self.cell_wanted)
         self.editor.customContextMenuRequested.connect(self._open_menu)
         self.writer.links_shown.connect(self.marks.paint)

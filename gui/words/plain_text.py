@@ -5,12 +5,26 @@ Qt guesses whether a text is rich. An organ's name with a tag in it would open t
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
 
+TIP_LETTERS = 36
+"""Characters in a line of a tooltip."""
 _PLACE = "[*]"
 """Where a window's title tells of unsaved changes, for Qt."""
+
+
+class TipWidth(QObject):
+    """Breaks the lines of a tooltip; Qt does so only where one is wider than the screen."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QLabel):
+            most = watched.fontMetrics().horizontalAdvance("汉") * TIP_LETTERS
+            if watched.width() > most:
+                watched.setWordWrap(True)
+                watched.resize(most, watched.heightForWidth(most))
+        return False
 
 
 class PlainText(QProxyStyle):
@@ -23,11 +37,17 @@ class PlainText(QProxyStyle):
     every object: dear at each key, and PySide may know a new object by the name of a dead one.
     """
 
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self._tips = TipWidth(self)
+
     def polish(
         self, subject: QApplication | QWidget | QPalette | Qt.GlobalColor | QColor, /
     ) -> None:
         if isinstance(subject, QLabel) and subject.textFormat() is Qt.TextFormat.AutoText:
             subject.setTextFormat(Qt.TextFormat.PlainText)
+        if isinstance(subject, QWidget) and subject.inherits("QTipLabel"):
+            subject.installEventFilter(self._tips)
         super().polish(subject)
 
 

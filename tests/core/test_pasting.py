@@ -178,8 +178,61 @@ def test_a_total_that_is_not_the_sum_is_never_kept_silently(report: Report) -> N
 
 def test_a_total_over_blanks_cannot_be_compared(report: Report) -> None:
     plan = paste(report, "1\t2\t\t4\t5\t6\t18")
-    (total,) = plan.of(CellFate.DIFFERS)
+    (total,) = plan.of(CellFate.UNSUMMED)
     assert "没有填全" in total.why
+    assert plan.of(CellFate.DIFFERS) == ()  # it is not said to be wrong
+    assert plan.needs_preview
+    assert total.address not in {edit.address for edit in plan.edits()}
+    assert total.address in {edit.address for edit in plan.edits(totals=True)}
+
+
+SHORT = "1.申请人无正当理由逾期不补正"
+
+
+def row(name: str, texts: str) -> str:
+    return "\t".join((name, *texts.split(" ")))
+
+
+@pytest.mark.parametrize("whole_heads", [True, False])
+def test_a_shortened_label_between_its_neighbours_is_placed_and_said(
+    report: Report, whole_heads: bool
+) -> None:
+    names = report.form.table("applications").rows
+    rows = [
+        row(names["declined_confirmation"].name, "1 0 0 0 0 0 1"),
+        row(SHORT, "2 0 0 0 0 1 3"),
+        row(names["other_fee_unpaid"].name, "4 0 0 0 0 0 4"),
+    ]
+    heads = [f"\t{HEADS}"] if whole_heads else []
+    plan = paste(report, "\n".join(heads + rows))
+    assert edits(plan).items() >= figures("other_not_corrected", "2 0 0 0 0 1 _").items()
+    assert plan.left_out == ()
+    (said,) = plan.remarks
+    assert SHORT in said
+    assert plan.needs_preview
+
+
+def test_a_shortened_label_at_the_end_follows_the_row_above(report: Report) -> None:
+    before = report.form.table("applications").rows["declined_confirmation"].name
+    plan = paste(report, f"{row(before, '1 0 0 0 0 0 1')}\n{row(SHORT, '2 0 0 0 0 1 3')}")
+    assert edits(plan).items() >= figures("other_not_corrected", "2 0 0 0 0 1 _").items()
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [row("网上提交的", "2 0 0 0 0 1 3")],
+        [row(SHORT, "2 0 0 0 0 1 3"), row(SHORT, "5 0 0 0 0 1 6")],
+    ],
+    ids=["another name", "one row too many"],
+)
+def test_neighbours_alone_put_no_row_anywhere(report: Report, between: list[str]) -> None:
+    names = report.form.table("applications").rows
+    before, after = names["declined_confirmation"].name, names["other_fee_unpaid"].name
+    rows = [row(before, "1 0 0 0 0 0 1"), *between, row(after, "4 0 0 0 0 0 4")]
+    plan = paste(report, "\n".join(rows))
+    assert not any("other_not_corrected" in address for address in edits(plan))
+    assert plan.left_out
 
 
 def test_a_total_that_is_no_number_goes_nowhere(report: Report) -> None:

@@ -32,6 +32,9 @@ ENTITIES = (
     + f"]><w:document xmlns:w='{W}'><w:body>{paragraph('&i;')}</w:body></w:document>"
 )
 
+PICTURE = "<w:p><w:r><w:pict><w:imagedata/></w:pict></w:r></w:p>"
+SCANNED = f"<w:document xmlns:w='{W}'><w:body>{paragraph('年报')}{PICTURE}</w:body></w:document>"
+
 
 def named(stream: str) -> bytes:
     return OLE + stream.encode("utf-16-le") + bytes(100)
@@ -76,6 +79,9 @@ def document(part: str | bytes) -> bytes:
         ("a.docx", b"", "是空的"),
         ("a.html", b" \n", "是空的"),
         ("a.html", b"<p>x</p>", "没有找到年报"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "是图片.*不认图片里的字.*文字识别"),
+        ("a.docx", b"II*\x00", "是图片"),
+        ("a.docx", document(SCANNED), "是扫描的图片，没有文字"),
         ("a.png", b"\x89PNG\r\n\x1a\n", ".png文件，这一版程序能读取的是"),
         ("a", b"text", "没有后缀的文件，这一版程序能读取的是"),
     ],

@@ -56,7 +56,7 @@ def figure(inside: str) -> Cell:
         (rb"{\upr{old}{\*\ud{\u24180?}}}16\par", "", "年16"),
         (rb"1\_2\~3\endash\tab 4\\\{\}\par", "", "1-2\u00a03–\t4\\{}"),
         (rb"{\*\unknown 5}{\info{\author 6}}{\header 7}8{\footnote 9}\par", "", "8"),
-        (rb"{\pict\picw1 0123456789}\bin5 {}}}}16\par", "", "16"),
+        (rb"{\pict\picw1 0123456789}\bin5 {}}}}" + b"x" * 50 + rb"\par", "", "x" * 50),
         (rb"{\field{\*\fldinst PAGE}{\fldrslt 16}}\par", "", "16"),
         (rb"{\listtext 1.\tab}16\'c4\'ea\par", r"\ansi\ansicpg936", "1.16年"),
         (rb"{\listtext \u8226?\tab}\'c4\'ea\par", r"\ansi\ansicpg936", "年"),

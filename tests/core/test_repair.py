@@ -272,3 +272,15 @@ def test_an_edition_of_2019_is_searched_like_any_other(cixi: Report) -> None:
     assert again is not None
     assert again.kind is SuggestionKind.TOTAL
     assert again.edits == (SetFigure(total, "17"),)
+
+
+def test_swapped_digits_come_before_cases_moved_across_the_equation(huaian: Report) -> None:
+    """746 typed as 764: nobody counts nine cases of one row in another without a reason."""
+    put(huaian, unavailable_not_held__natural="764")
+    found = suggested(huaian)
+    first = found.first
+    assert first is not None
+    assert first.kind is SuggestionKind.SWAPPED
+    assert [(c.address, c.before, c.after) for c in first.changes] == [
+        (at("unavailable_not_held", "natural"), 764, 746)
+    ]

@@ -118,3 +118,11 @@ def test_contact_data_and_laws_are_not_asked_about(text: str) -> None:
 def test_a_count_beside_contact_words_is_asked_about() -> None:
     assert find_passages("接听电话1200件") != ()
     assert find_passages("12345热线受理1200件，办结12345件") != ()
+
+
+def test_a_plan_for_the_year_behind_moves_on_too(forms: Forms) -> None:
+    """This year's number in last year's text is no number of this year's text."""
+    report = begun(forms, "2024年将办好3件实事。")
+    assert asked(report) == ["2024年将办好3件实事"]
+    assert taken(report) == "2025年将办好3件实事。"
+    assert asked(report) == ["2025年将办好3件实事"]

@@ -11,9 +11,12 @@ from docx.oxml.ns import qn
 
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS
-from core.exports.parts.check_list import check_list
+from core.exports.parts.check_list import TO_SIGN, check_list
 from core.exports.parts.sign_words import SIGNERS
+from core.report.edit import apply
+from core.report.edits import SetFigure, SetText
 from core.settings.page_options import Fonts, PageOptions, Watermark
+from core.signing.digest import SHOWN, digest_of_report
 from tests.sample_reports import sample_report
 
 DRAFT = PageOptions(sign_off=True, check_sheet=True, watermark=Watermark.DRAFT)
@@ -83,3 +86,19 @@ def test_what_word_does_not_follow_is_said(inspection: Inspection) -> None:
     asked = kind(PageOptions(tables_on_side=True, picture=True))
     assert asked.remarks(inspection) == ("Word 文档没有表格横排、附图解，需要时请导出PDF。",)
     assert kind(PageOptions()).remarks(inspection) == ()
+
+
+def test_the_check_sheet_says_which_state_was_checked_and_has_lines_to_sign() -> None:
+    report = sample_report("huaian")
+    first = check_list(Inspection(report)).notes[-2]
+    notes = check_list(Inspection(report)).notes
+    assert notes[-1] == TO_SIGN
+    assert digest_of_report(report)[:SHOWN] in first
+    address = next(a for a, f in report.form.figures.items() if not f.computed)
+    was = report.value(address).text
+    apply(report, [SetFigure(address, "987")])
+    second = check_list(Inspection(report)).notes[-2]
+    apply(report, [SetFigure(address, was), SetText("overview", "另一句。")])
+    assert len({first, second, check_list(Inspection(report)).notes[-2]}) == 3
+    document = docx.Document(io.BytesIO(written(Inspection(report), PageOptions(check_sheet=True))))
+    assert TO_SIGN in [paragraph.text for paragraph in document.paragraphs]

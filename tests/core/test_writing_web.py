@@ -6,12 +6,14 @@ from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+import lxml.html  # type: ignore[import-untyped]  # lxml ships no types
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
 from core.clipboard.whole import paste_report, paste_table
+from core.exports.kinds import KINDS
 from core.exports.parts.measure import ems
 from core.exports.parts.template import keep_spaces
 from core.exports.web.web_page import web_page
@@ -25,10 +27,12 @@ from core.printed.page import print_report, printable
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetPrior, SetText
 from core.report.report import Report
+from core.settings.page_options import PageOptions, Site, options_as_data, options_from_data
 from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
 from tests.editions import form_of
+from tests.sample_reports import sample_report
 
 FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
@@ -473,3 +477,22 @@ def test_headings_have_the_level_that_they_have_in_the_text() -> None:
     assert re.findall("<h([345])>(.*?)</h[345]>", page) == [
         ("3", "（一）主动公开"), ("4", "1.政策文件"), ("5", "（1）公报"),
     ]  # fmt: skip
+
+
+def test_the_head_says_what_is_set_of_the_site_and_nothing_else() -> None:
+    inspection = Inspection(sample_report("huaian"))
+    kind = KINDS[".html"].with_options
+    assert kind is not None
+    plain = KINDS[".html"].write(inspection)
+    assert b"SiteName" not in plain
+    assert b"ArticleTitle" not in plain
+    site = Site(name='青禾县"网站"', column="年报", date="2026-01-20")
+    asked = kind(options_from_data(options_as_data(PageOptions(site=site))))
+    root = lxml.html.fromstring(asked.write(inspection))
+    said = {each.get("name"): each.get("content") for each in root.iter("meta") if each.get("name")}
+    report = inspection.report
+    assert said["SiteName"] == site.name
+    assert (said["ColumnName"], said["PubDate"]) == ("年报", "2026-01-20")
+    assert said["ContentSource"] == report.organ
+    assert report.organ in said["ArticleTitle"]
+    assert "SiteDomain" not in said

@@ -15,6 +15,7 @@ from core.clipboard.plan import plan_paste
 from core.document.file import load, save
 from core.exports.kinds import export
 from core.reading.source import read_text
+from core.report.edit import apply
 from core.report.edits import SetFigure, SetPrior, SetText
 from core.report.note import Subject
 from core.report.prior import Prior
@@ -48,6 +49,7 @@ from gui.returning.opening import open_part, open_returned
 from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from gui.tables.paste_preview import PastePreview
+from gui.texts.last_year_dialog import LastYearDialog
 from gui.texts.linking_dialog import LinkingDialog
 from gui.texts.phrases_dialog import PhrasesDialog
 from gui.texts.renewing_dialog import RenewingDialog
@@ -104,6 +106,12 @@ def _history(window: Window, _folder: Path) -> QWidget:
 def _linking(window: Window, _folder: Path) -> QWidget:
     report = window.document.report
     return LinkingDialog(report, sure_links(report), window)
+
+
+def _sentences(window: Window, _folder: Path) -> QWidget:
+    report = window.document.report
+    apply(report, [SetPrior(replace(report.as_prior(), year=report.year - 1))])
+    return LastYearDialog(report, window)
 
 
 def _renewing(window: Window, _folder: Path) -> QWidget:
@@ -244,6 +252,7 @@ OPENERS: dict[str, Open] = {
     "history": _history,
     "keys": _by_menu("keys"),
     "linking": _linking,
+    "sentences": _sentences,
     "renewing": _renewing,
     "new": lambda window, _folder: NewReportDialog(window.document.forms, "", window),
     "paste": _paste,

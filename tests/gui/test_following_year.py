@@ -106,6 +106,7 @@ def test_last_years_numbers_are_marked_until_changed_or_confirmed(
     assert rows[row].deeds == (
         (Deed.CONFIRM, "已核对"),
         (Deed.PARAGRAPH, "整段3处都已核对"),
+        (Deed.BRING_ON, "换成本年…"),
     )
     listed.do(Deed.CONFIRM, row)
     assert not inspection.is_open(finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from core.document.file import save
 from core.figures.address import Address
 from core.report.edit import apply
-from core.report.edits import SetFigure
+from core.report.edits import SetFigure, SetPrior, SetText
 from core.report.report import Report
 from gui.frame.window import Window
 from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
+from gui.texts.last_year_dialog import LastYearDialog
+from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
 
 RECEIVED = Address("applications.received.natural")
@@ -121,3 +124,35 @@ def test_the_cells_show_last_year_on_demand(sample: Window, answers: Answers, la
     sample.workspace.show_section("applications").grab()
     sample.menus.actions_by_name["prior_shown"].trigger()
     assert look(sample, RECEIVED).prior == ""
+
+
+def test_the_sentences_stand_beside_last_years_and_lead_to_the_text(
+    sample: Window, answers: Answers, last: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = sample.menus.actions_by_name["compare_sentences"]
+    there.trigger()
+    assert "还没有上年的文字" in sample.told.text()
+    report = sample.document.report
+    kept = report.as_prior()
+    sample.document.edit([SetPrior(replace(kept, year=report.year - 1))], "对照上年的报告")
+    sample.document.edit([SetText("problems", "这是一句新写的话，去年没有。")], "改")
+
+    def choose(dialog: LastYearDialog) -> int:
+        items = [dialog.tree.topLevelItem(n) for n in range(dialog.tree.topLevelItemCount())]
+        assert {item.text(0) for item in items} >= {"相同", "新写"}
+        dialog.only_taken.setChecked(True)
+        assert all(
+            item.isHidden() == (item.text(0) not in {"相同", "只改了数字"}) for item in items
+        )
+        dialog.only_taken.setChecked(False)
+        new = next(item for item in items if item.text(0) == "新写")
+        dialog.tree.setCurrentItem(new)
+        dialog.go.click()
+        return 1
+
+    monkeypatch.setattr(LastYearDialog, "exec", choose)
+    there.trigger()
+    page = sample.workspace.show_section("problems")
+    assert isinstance(page, TextPage)
+    start, end = page.editor.selection
+    assert page.editor.text[start:end] == "这是一句新写的话，去年没有。"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +19,15 @@ from core.cli.opened import Opened, open_report
 from core.document.file import load
 from core.exports.kinds import KINDS
 from core.forms.loader import Forms
+from core.settings.phrases import Phrase, write_phrases
 from core.years.last import LastYear, read_last_year
 from core.years.series import YearEntry, read_entry
 from gui.files.files import SAMPLE
 from gui.frame.window import Window
 from gui.reading.window import ReadingWindow
+from gui.rollup.new_project import UnitsField
 from gui.texts.editor import Writing
+from gui.texts.phrases_dialog import PhrasesDialog
 from tests.gui.conftest import Answers
 
 NAMES = (
@@ -136,3 +140,33 @@ def test_a_file_over_a_written_part_is_the_window_s(
     assert drop(editor.viewport(), files_in_hand(files / "REPORT.NIANBAO"))
     qtbot.waitUntil(lambda: sample.document.path is not None)
     assert editor.toPlainText() == before
+
+
+def test_a_dropped_file_of_phrases_is_taken_in(
+    sample: Window, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "a.json"
+    write_phrases([Phrase("overview", "别处的话。")], path)
+    form = sample.document.report.form
+    dialog = PhrasesDialog(sample.workspace.book, form, answers, str(tmp_path), sample)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert drop(dialog, files_in_hand(path))
+    QTest.qWait(500)
+    assert Phrase("overview", "别处的话。") in sample.workspace.book.all()
+
+
+def test_a_dropped_list_of_units_is_read_wherever_it_falls(
+    answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("甲局\n乙局\n", "utf-8")
+    field = UnitsField(answers, str(tmp_path))
+    qtbot.addWidget(field)
+    assert drop(field, files_in_hand(path))
+    qtbot.waitUntil(lambda: len(field.units()) == 2)
+    other = UnitsField(answers, str(tmp_path))
+    qtbot.addWidget(other)
+    assert drop(other.text.viewport(), files_in_hand(path))
+    qtbot.waitUntil(lambda: len(other.units()) == 2)
+    assert other.text.toPlainText() == ""

@@ -516,7 +516,7 @@ def test_the_command_line_takes_the_options_of_the_page(
 def test_the_command_line_refuses_options_that_would_do_nothing(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    status, _, error = command("-o", str(tmp_path / "a.docx"), "--picture")
+    status, _, error = command("-o", str(tmp_path / "a.docx"), "--side")
     assert status == 2
     assert "用不上" in error
     assert "PDF 文档（.pdf）" in error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from core.printed.marks import NEVER_FIRST, NEVER_LAST
+from gui.printing import line_breaking
 from gui.printing.faces import find_faces
 from gui.printing.line_breaking import (
     BrokenLine,
@@ -162,3 +164,48 @@ def test_figures_beside_letters_stand_by_themselves_in_a_face_without_another_fo
     broken = lines_of(word * 40, alone, ruler)
     assert len(broken) > 1
     assert all(each.width <= BODY.width + 0.01 for each in broken)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=sentences)
+def test_lines_chosen_together_are_no_more_and_no_more_seen_than_one_by_one(
+    text: str, face: Face, ruler: Ruler
+) -> None:
+    """Marks lose their blanks only where the paragraph would else be one line longer."""
+    together = lines_of(text, face, ruler)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line_breaking, "_CHOSEN", 0)
+        one_by_one = lines_of(text, face, ruler)
+    assert "".join(line.text for line in together) == "".join(line.text for line in one_by_one)
+    assert len(together) <= len(one_by_one)
+
+
+def test_over_many_paragraphs_hardly_a_mark_inside_a_line_loses_its_blank(
+    face: Face, ruler: Ruler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = (
+        *("全年", "主动公开", "政府信息", "办理申请", "政策解读的", "门户网站", "2024", "3,119"),
+        *("，", "。", "、", "《条例》", "（一）"),
+    )
+    texts = []
+    for seed in range(60):
+        dice = random.Random(seed)  # noqa: S311  # the same each time
+        texts.append("".join(f"{dice.choice(words[:8])}{dice.choice(words)}" for _ in range(60)))
+
+    def squeezed() -> int:
+        """Count the lines with a mark of less than its width that another character follows."""
+        count = 0
+        for text in texts:
+            for line in lines_of(text, face, ruler):
+                for one, other in pairwise(line.runs):
+                    natural = one.x + len(one.text) * (16.0 + one.spacing)
+                    if not re.search("[!-~]", one.text) and other.x < natural - 0.5:
+                        count += 1
+                        break
+        return count
+
+    chosen = squeezed()
+    monkeypatch.setattr(line_breaking, "_CHOSEN", 0)
+    before = squeezed()
+    assert before > 0
+    assert chosen * 4 <= before

@@ -82,6 +82,16 @@ def test_one_click_settles_a_paragraph(inherited: Window) -> None:
     assert len(asked(inherited)) == 4
 
 
+def test_the_finding_leads_to_the_sentences(
+    inherited: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RenewingDialog, "exec", lambda _dialog: 1)
+    listed = inherited.workspace.panel.findings
+    listed.show_findings()
+    listed.do(Deed.BRING_ON, listed.in_order.index(asked(inherited)[0]))
+    assert inherited.document.report.texts[PART].startswith("2020年收到")
+
+
 def test_without_last_years_text_that_is_said(sample: Window) -> None:
     sample.menus.actions_by_name["renew"].trigger()
     assert "没有可以换的句子" in sample.told.text()

@@ -25,6 +25,7 @@ WORDS = {
 ELSEWHERE = {
     "gui.kit.editing": "only tells the keys of undo and paste apart, which the menus have",
     "gui.frame.window": "Esc goes back to the page",
+    "gui.access.fcitx_4": "presses the keys that the input method hands back",
     "gui.access.regions": "goes between the regions, for actions of the menu",
 }
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QFont, QInputMethodEvent
+from PySide6.QtGui import QFont, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.report.edits import SetFigure, SetText
 from gui.frame.cover_page import CoverPage
 from gui.frame.window import Window
+from gui.texts.text_page import TextPage
 from tests.gui.writing import CELL, SECTION, caret, place, text_page
 
 
@@ -160,3 +161,16 @@ def test_the_cover_names_the_organ(sample: Window) -> None:
     assert "A2020年政府信息公开工作年度报告" in page.title.text()
     sample.document.undo_stack.undo()
     assert page.organ.text() == "慈溪市人民政府"
+
+
+def test_marks_of_what_was_deleted_are_not_looked_for(sample: Window) -> None:
+    page = sample.workspace.show_section("overview")
+    assert isinstance(page, TextPage)
+    page.editor.moveCursor(QTextCursor.MoveOperation.End)
+    page.editor.insertPlainText("工作工作完成了了100。100％％")
+    sample.document.catch_up()
+    page.editor.selectAll()
+    page.editor.insertPlainText("短")
+    sample.preferences.set(theme="dark")  # all is painted anew before the texts are checked
+    page.mark()
+    assert page.editor.extraSelections() is not None

@@ -56,13 +56,8 @@ def test_the_boxes_belong_to_the_window(window: Window, monkeypatch: pytest.Monk
         parents.append(box.parent())
         return 0
 
-    def note_file(parent: QWidget, *_more: object) -> tuple[str, str]:
-        parents.append(parent)
-        return "", ""
-
     for kind in (QMessageBox, QFileDialog):
         monkeypatch.setattr(kind, "exec", note)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", note_file)
     beside = QWidget(window)
     ask = Ask(window).above(beside)
     ask.tell("打不开。")

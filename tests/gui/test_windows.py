@@ -18,7 +18,7 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.keeping.recovery import find_left, recovery_folder
 from core.report.edit import apply
-from core.report.edits import SetCover, SetFigure
+from core.report.edits import COVER, SetCover, SetFigure
 from core.settings.phrases import Phrase
 from core.settings.settings import Settings
 from gui.app import prepare
@@ -29,7 +29,9 @@ from gui.frame.windows import Windows, raise_window, window_words
 from gui.kit.ask import Answer
 from gui.look.theme import LIGHT, apply_theme
 from gui.tables.table_page import TablePage
+from gui.texts.text_page import TextPage
 from tests.gui.conftest import Answers
+from tests.gui.test_opening import drop, files_in_hand
 
 CELL = Address("applications.received.natural")
 
@@ -154,12 +156,65 @@ def test_cells_are_copied_from_one_report_into_another(
     assert other.document.report.figure(CELL) == 77
 
 
-def test_another_report_begins_with_the_old_name_selected(forms: Forms) -> None:
+def test_another_report_begins_with_the_old_name_selected(qapp: QApplication, forms: Forms) -> None:
+    assert qapp is not None
     dialog = NewReportDialog(forms, "甲局")
     assert dialog.focusWidget() is dialog.organ
     assert dialog.organ.selectedText() == "甲局"
     QTest.keyClicks(dialog.organ, "B")
     assert dialog.report().organ == "B"
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_report_opens_where_it_was_left(
+    windows: Windows, two: tuple[Window, Window], closes: bool
+) -> None:
+    one, other = two
+    first, second = one.document.path, other.document.path
+    assert first is not None
+    assert second is not None
+    one.workspace.show_section("applications").go_to(CELL)
+    page = other.workspace.show_section("problems")
+    assert isinstance(page, TextPage)
+    page.editor.select(3, 3)
+    third = windows.open() if closes else one
+    for window in two:
+        if closes:
+            window.close()
+        else:
+            window.document.leave()
+    third.files.open_path(first)
+    assert third.workspace.tabs.section_in_hand == "applications"
+    assert third.workspace.in_hand is not None
+    assert third.workspace.in_hand.address_in_hand() == CELL
+    third.files.open_path(second)
+    again = windows.every[-1].workspace.writing_in_hand()
+    assert again is not None
+    assert (again.section, again.editor.selection) == ("problems", (3, 3))
+
+
+def test_a_place_that_is_no_more_is_the_cover(
+    windows: Windows, forms: Forms, tmp_path: Path
+) -> None:
+    path = file_of(tmp_path, "甲局", forms)
+    (first,) = windows.every
+    for place in ("gone.row.column", "gone@3", "problems@x", "problems@99999999", "", "@", "."):
+        windows.preferences.remember(path)
+        windows.preferences.remember_place(path, place)
+        first.files.open_path(path)
+        found = first.workspace.tabs.section_in_hand
+        assert found == ("problems" if place == "problems@99999999" else COVER)
+        first.document.leave()
+
+
+def test_several_files_dropped_open_each_in_a_window(
+    windows: Windows, forms: Forms, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (first,) = windows.every
+    paths = [file_of(tmp_path, organ, forms) for organ in ("甲局", "乙局", "丙局")]
+    assert drop(first, files_in_hand(*paths))
+    qtbot.waitUntil(lambda: len(windows.every) == 3)
+    assert titles(windows) == ["甲局", "乙局", "丙局"]
 
 
 def test_settings_and_phrases_are_the_same_in_all_windows(two: tuple[Window, Window]) -> None:
@@ -205,6 +260,17 @@ def test_quitting_asks_for_each_unsaved_report_and_stops_where_one_stays(
     other.menus.actions_by_name["quit"].trigger()
     assert answers.asked == ["甲局 · 2020年度", "乙局 · 2020年度"]
     assert windows.every == []
+
+
+def test_whoever_stays_after_all_finds_the_other_windows_still_there(
+    windows: Windows, two: tuple[Window, Window], answers: Answers
+) -> None:
+    one, other = two
+    one.document.edit([SetFigure(CELL, "77")], "填写")
+    answers.save = Answer.CANCEL
+    one.menus.actions_by_name["quit"].trigger()
+    assert titles(windows) == ["甲局", "乙局"]
+    assert other.isVisible()
 
 
 def test_a_closed_window_is_gone_and_the_others_go_on(

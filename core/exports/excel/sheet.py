@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from core.exports.parts.cached_values import Formula
 from core.exports.parts.measure import line_count
@@ -16,6 +17,7 @@ from core.printed.page import printable
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 _CUT = "…"
@@ -26,6 +28,12 @@ _EXACT_DIGITS = 15
 """Excel computes with 15 digits; a longer figure stands as text rather than rounded."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = tuple("=+-@'")
+
+
+class _Styled(Protocol):
+    """What openpyxl keeps of a cell's style, as its own guide copies it from cell to cell."""
+
+    _style: StyleArray
 
 
 class SheetLook(enum.Enum):
@@ -97,6 +105,7 @@ class SheetWriter:
         self._worksheet = worksheet
         self._widths = widths
         self.values: dict[str, Number | str] = {}
+        self._dressed: dict[tuple[SheetLook, bool, str], StyleArray] = {}
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
 
@@ -138,15 +147,13 @@ class SheetWriter:
     def _figure_cell(
         self, place: SheetPlace, kind: Kind, unit: str, look: SheetLook, decimals: int
     ) -> Cell:
-        from openpyxl.styles import Alignment
-
         cell = self._cell(place, look)
-        cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
         if kind is Kind.SIGNED:
-            cell.number_format = "+0;-0;0"
+            form = "+0;-0;0"
         else:
-            cell.number_format = f"0.{'0' * decimals}" if decimals else "0"
-            cell.number_format += f'"{unit}"' if unit else ""
+            form = f"0.{'0' * decimals}" if decimals else "0"
+            form += f'"{unit}"' if unit else ""
+        self._dress(cell, look, is_first=True, form=form)
         return cell
 
     def fit_row(
@@ -195,29 +202,53 @@ class SheetWriter:
         sheet.HeaderFooter.oddFooter = footer
 
     def _cell(self, place: SheetPlace, look: SheetLook) -> Cell:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+        from openpyxl.worksheet.cell_range import CellRange
 
-        kind = _TYPES[look]
         sheet = self._worksheet
-        rows = range(place.row, place.row + place.down)
-        columns = range(place.column, place.column + place.across)
-        # Nothing is merged here yet, so that every cell is a plain one.
-        every = [cast("Cell", sheet.cell(r, c)) for r in rows for c in columns]
-        for cell in every:
-            if kind.framed:
-                line = Side(style="thin", color="FF7F7F7F")
-                cell.border = Border(line, line, line, line)
-            if kind.shade:
-                cell.fill = PatternFill("solid", fgColor=kind.shade)
-        first = every[0]
-        first.font = Font(name=kind.font, size=kind.size, bold=kind.bold, color=kind.colour)
-        first.alignment = Alignment(
+        bottom, right = place.row + place.down - 1, place.column + place.across - 1
+        first = cast("Cell", sheet.cell(place.row, place.column))
+        for row in range(place.row, bottom + 1):
+            for column in range(place.column, right + 1):
+                cell = cast("Cell", sheet.cell(row, column))
+                self._dress(cell, look, is_first=cell is first)
+        if (bottom, right) != (place.row, place.column):
+            # Not by merge_cells: it works out anew the borders that every cell has already.
+            merged = CellRange(
+                min_row=place.row, min_col=place.column, max_row=bottom, max_col=right
+            )
+            sheet.merged_cells.add(merged.coord)
+        return first
+
+    def _dress(self, cell: Cell, look: SheetLook, *, is_first: bool, form: str = "") -> None:
+        """Give a cell its look; what that is in this workbook is worked out once."""
+        key = (look, is_first, form)
+        known = self._dressed.get(key)
+        if known is None:
+            _set_look(cell, _TYPES[look], is_first=is_first, form=form)
+            self._dressed[key] = copy(_styled(cell)._style)  # noqa: SLF001  # the documented way
+        else:
+            _styled(cell)._style = copy(known)  # noqa: SLF001  # as above
+
+
+def _styled(cell: Cell) -> _Styled:
+    return cast("_Styled", cell)
+
+
+def _set_look(cell: Cell, kind: _Type, *, is_first: bool, form: str) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    if kind.framed:
+        line = Side(style="thin", color="FF7F7F7F")
+        cell.border = Border(line, line, line, line)
+    if kind.shade:
+        cell.fill = PatternFill("solid", fgColor=kind.shade)
+    if is_first:
+        cell.font = Font(name=kind.font, size=kind.size, bold=kind.bold, color=kind.colour)
+        cell.alignment = Alignment(
             horizontal="center" if kind.centred else "left",
             vertical="top" if kind.top else "center",
             wrap_text=True,
         )
-        if len(every) > 1:
-            sheet.merge_cells(
-                start_row=rows[0], end_row=rows[-1], start_column=columns[0], end_column=columns[-1]
-            )
-        return first
+    if form:
+        cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
+        cell.number_format = form

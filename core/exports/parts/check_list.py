@@ -13,6 +13,7 @@ from core.figures.value import Kind, Number, State, show
 from core.printed.page import one_line
 from core.report.finding import Severity
 from core.report.report import Report
+from core.signing.digest import SHOWN, digest_of_report
 from core.signing.round import round_words
 
 TITLE = "勾稽核对单"
@@ -22,6 +23,8 @@ NO_FINDINGS = "没有发现问题。"
 AS_TYPED = "照原样打印的内容"
 UNWATCHED = "没有勾稽关系的格"
 ALL_WATCHED = "每一格都有勾稽关系核对。"
+TO_SIGN = "核对人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿　核对时间：＿＿＿＿年＿＿月＿＿日＿＿时"
+"""The lines that whoever checked fills in; the same report always gives the same sheet."""
 TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
 FINDING_HEADS = ("部分", "问题", "程度", "建议和说明")
 
@@ -145,6 +148,8 @@ def _notes(inspection: Inspection) -> tuple[str, ...]:
         f"勾稽关系：{tallies}。检查结果：{inspection.count_in_words()}。",
         record(report),
         *(f"审签　{line}" for line in round_words(report)),
+        f"内容摘要：{digest_of_report(report)[:SHOWN]}（数字和文字都相同的报告，摘要相同）",
+        TO_SIGN,
     )
     return tuple(note for note in notes if note)
 

@@ -29,6 +29,8 @@ ROOM_BEFORE_TABLE = 3.0
 _TITLE_LINES = 2
 _SAFETY = 0.95
 """A table is planned for this much of a page: programs differ by a line or two."""
+_OWN_SAFETY = 0.965
+"""The same of a page that it begins: no line above it can go wrong."""
 _DOUBTFUL = 1.5 * PITCH
 """So much of the room that is left below a text may be gone: its lines are only estimated."""
 _OWN_PAGE = 0.75
@@ -61,14 +63,18 @@ class PagePlan:
     sections: tuple[PlannedSection, ...]
 
 
-def plan_pages(report: PrintedReport) -> PagePlan:
-    """Go through a report line by line, as it will be set."""
+def plan_pages(report: PrintedReport, *, may_be_close: bool = True) -> PagePlan:
+    """Go through a report line by line, as it will be set.
+
+    Where a table has a page to itself, its rows ``may_be_close`` rather than its type smaller:
+    not in HTML, whose rows LibreOffice makes higher than they are said to be.
+    """
     title = tuple(map(_title_lines, report.title))
     fitting = TYPE_WIDTH / TITLE_SIZE
     count = sum(max(math.ceil(ems(line) / fitting), 1) for part in title for line in part)
     height = TITLE_PITCH * count
     lines = _whole_lines(height + PITCH / 2)
-    cursor = _Cursor()
+    cursor = _Cursor(_OWN_SAFETY * TYPE_HEIGHT if may_be_close else 0.0)
     cursor.go_down(lines)
     opening = _plan_text(report.opening, cursor)
     sections = tuple(_plan(section, cursor) for section in report.sections)
@@ -98,6 +104,8 @@ def _title_lines(text: str) -> tuple[str, ...]:
 class _Cursor:
     """The place that the text has come to: lines from the top of a page, and what lies above."""
 
+    whole: float
+    """What a table may take of a page of its own, with its rows close together."""
     line: int = 0
     room_above: float = 0.0
 
@@ -151,7 +159,7 @@ def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tupl
 
     Below something else its rows may be closer, but its type is not smaller.
     """
-    whole = plan_table(table, TYPE_HEIGHT * _SAFETY - heading)
+    whole = plan_table(table, TYPE_HEIGHT * _SAFETY - heading, whole=cursor.whole - heading)
     if not cursor.line:
         return whole, True
     room = cursor.room - heading

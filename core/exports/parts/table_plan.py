@@ -29,6 +29,8 @@ _AIRY = 10.0
 """The room above and below the text of a row together, where there is plenty,"""
 _LEAST = 4.5
 """where there is little (LibreOffice takes nearly 3 of it for itself),"""
+_CLOSE = 3.0
+"""where a page of its own would else have smaller type,"""
 _CLOSEST = 2.5
 """and where a table would else not stand on one page."""
 _SMALL_TABLE_ROOM = 6.0
@@ -98,16 +100,21 @@ class LaidTable:
         return len(single) < len(self.widths)
 
 
-def plan_table(table: PrintedTable, room: float, largest: float = _SIZES[0]) -> LaidTable:
+def plan_table(
+    table: PrintedTable, room: float, largest: float = _SIZES[0], whole: float = 0.0
+) -> LaidTable:
     """Set a table in the largest type, no larger than ``largest``, in which it fits a room.
 
-    What the room has to spare goes to the rows.
+    What the room has to spare goes to the rows. ``whole`` is the room of a page of its own, in
+    which rows stand close rather than in smaller type.
     """
     drafts = (_Draft(table, size) for size in _SIZES if size <= largest)
-    fitting = (draft for draft in drafts if draft.height(_LEAST) <= room)
+    fitting = (d for d in drafts if d.height(_LEAST) <= room or d.height(_CLOSE) <= whole)
     chosen = next(fitting, None)
     if chosen is None:
         return _smallest(table, room)
+    if chosen.height(_LEAST) > room:
+        return chosen.table(_CLOSE)
     smaller = next(fitting, None)
     if smaller is not None and smaller.line_count < chosen.line_count:
         chosen = smaller  # Half a point less is worth it where a text needs no further line.

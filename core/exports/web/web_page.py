@@ -6,14 +6,15 @@ The page stands alone: it has no script and fetches nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from core.checks.inspection import Inspection
 from core.exports.parts.markup import MarkedTable, mark_up, mark_up_text
 from core.exports.parts.template import render
 from core.exports.web.web_picture import web_picture
 from core.forms.form import Role
-from core.printed.page import PrintedCell, PrintedSection, PrintedTable, print_report
+from core.printed.page import PrintedCell, PrintedReport, PrintedSection, PrintedTable, print_report
+from core.settings.page_options import SITE_PARTS, Site
 
 _FIGURE_ROOM = 4.0
 """The least width of a column of figures in ems: seven digits with their padding."""
@@ -39,8 +40,11 @@ class _Table:
     """The size of type in points in which no figure makes it wider than the printed page."""
 
 
-def web_page(inspection: Inspection) -> bytes:
-    """Return the report as an HTML page in UTF-8; the same report always gives the same bytes."""
+def web_page(inspection: Inspection, site: Site | None = None) -> bytes:
+    """Return the report as an HTML page in UTF-8; the same report always gives the same bytes.
+
+    ``site`` is what the page says of the site that it will stand on.
+    """
     report = print_report(inspection.report)
     sections = [
         (section, mark_up_text(section.paragraphs, section.id), _table(section))
@@ -49,6 +53,7 @@ def web_page(inspection: Inspection) -> bytes:
     picture = web_picture(inspection.report)
     values = {
         "report": report,
+        "meta": _meta(report, site or Site()),
         "opening": mark_up_text(report.opening, "opening"),
         "sections": sections,
         "room": _FIGURE_ROOM,
@@ -56,6 +61,16 @@ def web_page(inspection: Inspection) -> bytes:
         "words": words,
     }
     return render("web.html.j2", values).encode("utf-8")
+
+
+def _meta(report: PrintedReport, site: Site) -> dict[str, str]:
+    """Return what stands in the page's head for those who gather government sites."""
+    if site == Site():
+        return {}
+    said = asdict(site)
+    said["source"] = said["source"] or report.organ
+    named = {name: said[part] for part, name in SITE_PARTS.items() if said[part]}
+    return {"ArticleTitle": "".join(report.title), **named}
 
 
 def _table(section: PrintedSection) -> _Table | None:

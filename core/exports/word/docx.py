@@ -14,7 +14,7 @@ from core.checks.inspection import Inspection
 from core.exports.parts.drawn_picture import DrawnPicture
 from core.exports.parts.options import watermark_word
 from core.exports.parts.package import without_clock
-from core.printed.page import print_report
+from core.printed.empty_form import print_for_paper
 from core.settings.page_options import PageOptions
 
 
@@ -47,7 +47,7 @@ def _written(
     from core.exports.word.docx_snapshot import add_snapshot
     from core.exports.word.docx_template import empty_document
 
-    printed = print_report(inspection.report)
+    printed = print_for_paper(inspection.report)
     document = empty_document(printed, author=printed.organ if for_review else "")
     docx_draft.choose_fonts(document, options.fonts)
     end = document.element.body[-1]  # the page's set-up, which must come last

@@ -10,10 +10,17 @@ from collections.abc import Iterator, Sequence
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from core.exports.parts.page_plan import ROOM_BEFORE_TABLE, PlannedBlock, PlannedSection, plan_pages
+from core.exports.parts.page_plan import (
+    ROOM_BEFORE_TABLE,
+    PlannedBlock,
+    PlannedSection,
+    plan_pages,
+)
 from core.exports.parts.table_plan import LaidTable
 from core.exports.word.docx_element import make, paragraph, run, twips
 from core.exports.word.docx_table import table_element
+from core.printed.empty_form import is_line
+from core.printed.measures import CHARACTERS
 from core.printed.own_marks import HEADING_BOOKMARK
 from core.printed.page import PrintedParagraph, PrintedReport
 
@@ -71,11 +78,19 @@ def _heading(planned: PlannedSection, number: int) -> BaseOxmlElement:
     return paragraph(properties, start, heading, make("bookmarkEnd", id=number))
 
 
+def _line_to_write_on() -> BaseOxmlElement:
+    # Not a tab: without a letter LibreOffice makes a line lower than the page's grid.
+    indent = make("ind", firstLineChars=0, firstLine=0)
+    return paragraph([indent], run(("\u3000" * CHARACTERS,), make("u", val="single")))
+
+
 def _text(text: PrintedParagraph) -> BaseOxmlElement:
     """Return a paragraph; a heading that is run into it has the style of its characters only.
 
     So the navigation pane lists a heading that stands alone, and never a whole paragraph.
     """
+    if is_line(text):
+        return _line_to_write_on()
     lead, rest = text.text[: text.lead], text.text[text.lead :]
     if not lead:
         return paragraph([], run((rest,)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.checks.inspection import Inspection
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
+from core.printed.empty_form import print_for_paper
 from core.printed.measures import (
     BOTTOM_MM,
     LEFT_MM,
@@ -21,7 +22,6 @@ from core.printed.measures import (
     TOP_MM,
     TYPE_WIDTH,
 )
-from core.printed.page import print_report
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -33,10 +33,10 @@ _LATIN = re.compile("[!-~]+")
 
 def word_html(inspection: Inspection) -> bytes:
     """Return the report as a Word-compatible HTML document in UTF-8."""
-    report = print_report(inspection.report)
+    report = print_for_paper(inspection.report)
     values = {
         "report": report,
-        "plan": plan_pages(report),
+        "plan": plan_pages(report, may_be_close=False),
         "width": TYPE_WIDTH,
         "pitch": PITCH,
         "title_pitch": TITLE_PITCH,
