@@ -1,10 +1,11 @@
 """What is lost of a roll-up when the program is killed at any step that touches the disk.
 
-A job is done on a project: reports taken in, one sent again, marks, a unit more, the sum saved
-twice, a copy merged. It is killed by SIGKILL at its first step on the disk, then anew at its
-second, and so on; then at random moments. What the job had said to be done must be there, every
-version must be whole, what was there before must be there still, and the same job begun anew must
-end as one that nobody killed.
+A job is done on a project: reports taken in, one sent again, marks, a unit more, the sum kept, a
+text written into it, a cell of it corrected by hand, a copy merged, the sum brought up to date,
+that taken back and done once more. It is killed by SIGKILL at its first step on the disk, then
+anew at its second, and so on; then at random moments. What the job had said to be done must be
+there, every version must be whole, what was there before must be there still, and the same job
+begun anew must end as one that nobody killed.
 
     python benchmarks/rollup_kill_rates.py [EVERY] [RANDOM]
 
@@ -23,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,15 +33,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from core.base.problem import Problem
 from core.document.encode import encode
-from core.document.file import load, save
+from core.document.file import load, load_with_history, save
 from core.figures.address import Address
 from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
-from core.report.edits import SetFigure
+from core.report.edits import SetFigure, SetText
 from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.index import Index
 from core.rollup.judging import describe
+from core.rollup.kept_sum import KeptSum
 from core.rollup.merging import merge
 from core.rollup.project import Project, copy_project, make_project, open_project
 from core.rollup.receiving import Fate, Receiver, waiting_version
@@ -52,6 +54,8 @@ from core.rollup.version import Status
 from tests.city import YEAR, make_report, name_of
 
 CELL = Address("proactive.licensing.decisions")
+CORRECTED = Address("applications.received.natural")
+WRITTEN, WORDS = "overview", "全市的总体情况。"
 NOW = datetime(2025, 1, 20, 9, 0, tzinfo=UTC)
 LONGEST = 60
 """Seconds within which a job must be done."""
@@ -115,21 +119,36 @@ def do_job(room: Path, forms: Forms, say: int) -> None:
     if all(unit.key != "00ff" for unit in project.head.units):
         project.change(replace(project.head, units=(*project.head.units, Unit("00ff", "新局"))))
     told(listed="00ff")
-    for during in ("saving the sum", "saving the sum again"):
-        told(during=during)
-        rows = look_over(project, index)
-        save(
-            total_of(project, rows).report(project.head.organ, YEAR),
-            project.sum_path,
-            overwrite=True,
-        )
-        told(summed=True)
-        if during == "saving the sum":
-            told(during="merging a copy")
-            merge(project, open_project(room / "copy", forms))
-            told(merged=True)
+    _do_with_sum(room, project, index, told)
     index.close()
     told(done=True)
+
+
+def _do_with_sum(room: Path, project: Project, index: Index, told: Callable[..., object]) -> None:
+    """Do all that is done with a kept sum, and merge a copy meanwhile."""
+    told(during="keeping the sum")
+    kept, total = KeptSum(project, "张三"), total_of(project, look_over(project, index))
+    kept.keep(total)
+    told(summed=True)
+    told(during="writing into the sum")
+    report, history, stamp = load_with_history(project.sum_path, project.forms)
+    if not report.texts[WRITTEN]:
+        change = apply(report, [SetText(WRITTEN, WORDS)])
+        history.record(report, change, "写总体情况", NOW, "张三")
+        save(report, project.sum_path, stamp, history=history)
+    told(written=True)
+    told(during="correcting the sum")
+    kept.correct(total, CORRECTED, "9", "漏报9件")
+    told(corrected=True)
+    told(during="merging a copy")
+    merge(project, open_project(room / "copy", project.forms))
+    told(merged=True)
+    told(during="bringing the sum up to date")
+    kept.take_over(total_of(project, look_over(project, index)))
+    told(during="taking that back, and once more")
+    kept.undo()
+    kept.take_over(total_of(project, look_over(project, index)))
+    told(renewed=True)
 
 
 def kill(ready: Path, forms: Forms, wanted: State, at: int | float) -> Killed:
@@ -217,6 +236,7 @@ def state_of(room: Path, forms: Forms) -> State:
         state[unit.key] = (sorted(v.sha256 for v in status.versions), status.current, marks)
     found = load(project.sum_path, forms)[0]
     state["sum"] = {str(address): figure for address, figure in found.figures().items()}
+    state["written"] = dict(found.texts), sorted(found.notes.values())
     return state
 
 
@@ -230,9 +250,7 @@ def _faults(room: Path, forms: Forms, log: list[Entry], ready: Path) -> list[str
                 data = project.version_path(unit, version.sha256).read_bytes()
                 if hashlib.sha256(data).hexdigest() != version.sha256:
                     return [f"{unit.key} has a version that is not whole"]
-        is_summed = any("summed" in entry for entry in log)
-        if project.sum_path.exists() or is_summed:
-            load(project.sum_path, forms)
+        in_sum = _lost_of_sum(project, log)
     except (Problem, OSError) as problem:
         return [f"damaged: {problem}"]
     held = {key: {v.sha256 for v in status.versions} for key, status in statuses.items()}
@@ -241,12 +259,32 @@ def _faults(room: Path, forms: Forms, log: list[Entry], ready: Path) -> list[str
         for unit, status in open_project(ready / "project", forms).statuses()
         if not {version.sha256 for version in status.versions} <= held[unit.key]
     ]
+    faults += in_sum
     faults += [words for entry in log if (words := _lost(entry, statuses, held))]
     return faults + [
         "a source was touched"
         for path in (ready / "heap").iterdir()
         if (room / "heap" / path.name).read_bytes() != path.read_bytes()
     ]
+
+
+def _lost_of_sum(project: Project, log: list[Entry]) -> list[str]:
+    """Say what of the kept sum is not there; raises Problem where it cannot be read."""
+    told = {key for entry in log for key in entry}
+    if not project.sum_path.exists() and "summed" not in told:
+        return []
+    report = load(project.sum_path, project.forms)[0]
+    faults = []
+    if "written" in told and report.texts[WRITTEN] != WORDS:
+        faults.append("a text of the sum is lost")
+    notes = [text for subject, text in report.notes.items() if CORRECTED in subject.addresses]
+    if "corrected" in told and (report.figure(CORRECTED), notes) != (9, ["漏报9件"]):
+        faults.append("a correction is lost")
+    if "renewed" in told:
+        total = total_of(project, look_over(project, Index(None)))
+        if KeptSum(project, "").changes(total):
+            faults.append("the sum is not brought up to date")
+    return faults
 
 
 def _lost(entry: Entry, statuses: Mapping[str, Status], held: Mapping[str, set[str]]) -> str:

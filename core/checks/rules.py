@@ -11,7 +11,7 @@ from core.checks.carry_check import check_carries
 from core.checks.causes import find_causes, tell
 from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
-from core.figures.value import Kind, State
+from core.figures.value import BLANK, Kind, State
 from core.forms.form import Form, Identity
 from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Severity, Spot
@@ -139,7 +139,7 @@ def _refused(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _read_as_blank(report: Report, _board: TallyBoard) -> Iterable[Finding]:
-    blanks = {a for a, v in report.values.items() if v.state is State.BLANK and v.text.strip()}
+    blanks = {a for a in report.read_as_blank() if report.value(a).text.strip()}
     for table in report.form.tables if blanks else ():
         marked = [a for a in table.figures if a in blanks]
         if marked:
@@ -177,13 +177,12 @@ def _doubtful(report: Report, _board: TallyBoard) -> Iterable[Finding]:
 
 
 def _unfilled(report: Report, _board: TallyBoard) -> Iterable[Finding]:
+    figures, values = report.form.figures, report.values
     for table in report.form.tables:
         blank = tuple(
             a
             for a in table.figures
-            if not report.is_filled(a)
-            and not report.form.figures[a].computed
-            and report.value(a).state is State.BLANK
+            if not figures[a].computed and values.get(a, BLANK).state is State.BLANK
         )
         if not blank:
             continue

@@ -47,6 +47,13 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出供别的程序使用的 JSON")
 
 
+def add_afresh(parser: argparse.ArgumentParser) -> None:
+    """Offer to read what has not changed, too."""
+    parser.add_argument(
+        "--afresh", action="store_true", help="不用上次读取时记下的结果，每个文件都重新读取"
+    )
+
+
 def year(text: str) -> int:
     """Read a year."""
     if not re.fullmatch(r"\d{4}", text):

@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import Protocol
 
-from core.cli.arguments import add_force, add_json, add_office_rules, add_target, day, year
+from core.cli.arguments import (
+    add_afresh,
+    add_force,
+    add_json,
+    add_office_rules,
+    add_target,
+    day,
+    year,
+)
 from core.cli.outcome import Outcome
 
 
@@ -42,6 +50,12 @@ def _add_rollup(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="表",
         help="另外写出一张表：.xlsx 是汇总、单位、问题，.csv 是每个单位每一格一行；可以写几次",
+    )
+    parser.add_argument(
+        "--overview",
+        type=Path,
+        metavar="表",
+        help="另外写出各单位总体情况里写的数（.xlsx）；来源要是汇总工程",
     )
     add_force(parser)
     add_json(parser)
@@ -171,3 +185,4 @@ def _add_heap(parser: argparse.ArgumentParser) -> None:
         "--units", type=Path, metavar="名单", help="单位名单：每行一个单位的文字文件，或者表格"
     )
     add_office_rules(parser)
+    add_afresh(parser)

@@ -12,6 +12,7 @@ from core.base.problem import Problem
 from core.base.version import full_version
 from core.cli import commands, differences, picture, publishing, scrubbing
 from core.cli.arguments import (
+    add_afresh,
     add_file,
     add_force,
     add_json,
@@ -104,6 +105,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
     add_prior(parser)
     add_office_rules(parser)
+    add_afresh(parser)
     add_json(parser)
     parser.set_defaults(command=commands.check)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from core.base.exact_json import Json, write_json
 from core.base.problem import Problem
 from core.checks.of_office import rules_wanted
-from core.cli.heap import read_heap, units_listed
+from core.cli.heap import index_of, read_heap, units_listed
 from core.cli.opened import form_of_year
 from core.cli.outcome import Outcome
+from core.cli.rollup_project import SumMade, check_overview, make_sum, write_overview
 from core.cli.rollup_tables import check_tables, write_reminder, write_tables
 from core.cli.wording import aligned
 from core.document.encode import SUFFIX
@@ -24,10 +26,9 @@ from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.gathering import gather, usual_year
 from core.rollup.index import Index
 from core.rollup.judging import is_sum
-from core.rollup.kept_sum import KeptSum
 from core.rollup.lower import with_lower_told
 from core.rollup.matching import Matcher, name_of
-from core.rollup.project import Project, is_project, open_project
+from core.rollup.project import is_project, open_project
 from core.rollup.receiving import gathering_of, remarks_on
 from core.rollup.survey import look_over
 from core.rollup.taken import Taken
@@ -43,34 +44,27 @@ def rollup(arguments: Namespace) -> Outcome:
     forms = load_forms()
     _check_target(target, forms, arguments.folder, force=arguments.force)
     check_tables(arguments.tables)
-    gathering = sort_out(arguments, forms, (target, *arguments.tables))
+    check_overview(arguments.overview, arguments.folder)
+    tables = (*arguments.tables, *filter(None, [arguments.overview]))
+    gathering = sort_out(arguments, forms, (target, *tables))
     takens = [entry.taken for entry in gathering.counted if entry.taken is not None]
     total = add_up(gathering.form, takens, gathering.expected)
+    organ = (arguments.organ or "").strip()
+    made = make_sum(arguments.folder, forms, total, organ, gathering.year)
     if takens:
-        organ = (arguments.organ or "").strip()
-        save(total.report(organ, gathering.year), target, overwrite=True)
-    written = write_tables(arguments.tables, gathering, total, arguments.organ or "")
+        save(made.report, target, overwrite=True)
+    written = write_tables(arguments.tables, gathering, total, organ, made.corrections or ())
+    if arguments.overview is not None:
+        names = [entry.name for entry in gathering.counted]
+        overview = arguments.overview, arguments.folder, forms, names, organ, gathering.year
+        written.append(write_overview(*overview))
     status = 0 if gathering.is_right else 1
     if arguments.json:
-        return Outcome(f"{write_json(_as_json(gathering, total))}\n", status)
+        return Outcome(f"{write_json(_as_json(gathering, total, made))}\n", status)
     lines = [*_matrix(gathering), *_about_total(gathering, total)]
     lines.append(f"已保存：{target}" if takens else "没有可以相加的报告，没有写出汇总文档。")
-    lines += written
-    if is_project(arguments.folder):
-        lines += _corrected_by_hand(open_project(arguments.folder, forms), total)
+    lines += [*written, *made.words()]
     return Outcome("".join(f"{line}\n" for line in lines), status)
-
-
-def _corrected_by_hand(project: Project, total: RollupTotal) -> list[str]:
-    """Say that the project's own sum has corrections, which are not in what was added up here."""
-    try:
-        count = len(KeptSum(project, "").corrections(total))
-    except Problem as problem:
-        return [f"汇总工程里存的合计没有看：{problem}"]
-    if not count:
-        return []
-    where = project.sum_path.name
-    return [f"汇总工程里存的合计（{where}）有{count}格是手工更正的，这里写的只是各单位之和。"]
 
 
 def check_many(arguments: Namespace) -> Outcome:
@@ -80,7 +74,7 @@ def check_many(arguments: Namespace) -> Outcome:
     forms = load_forms()
     complaints: list[str] = []
     office = rules_wanted(arguments.office_rules, forms, complaints)
-    takens = read_heap(arguments.file, forms, office=office)
+    takens = read_heap(arguments.file, forms, office=office, afresh=arguments.afresh)
     if not takens:
         raise Problem(f"“{arguments.file}”里没有文件。请指明放着年报的文件夹。")
     if not any(taken.is_read for taken in takens):
@@ -140,7 +134,8 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     if arguments.units is not None:
         matcher = Matcher(units_listed(arguments.units))
         leave_out = (*leave_out, arguments.units)
-    takens = read_heap(arguments.folder, forms, leave_out, _office(arguments, forms))
+    office = _office(arguments, forms)
+    takens = read_heap(arguments.folder, forms, leave_out, office, afresh=arguments.afresh)
     year = arguments.year if arguments.year is not None else usual_year(takens)
     if year is None:
         what = "里没有文件" if not takens else f"里的{len(takens)}个文件都读不出年报"
@@ -179,11 +174,14 @@ def _project_sorted_out(arguments: Namespace, forms: Forms) -> Gathering:
             "请核对年度。"
         )
     arguments.organ = arguments.organ or head.organ
-    rows = look_over(project, Index(None))
+    with closing(
+        Index(None) if arguments.afresh else index_of(project.folder, project.office)
+    ) as index:
+        rows = look_over(project, index)
     return gathering_of(project, rows, remarks_on(rows))
 
 
-def _as_json(gathering: Gathering, total: RollupTotal) -> Json:
+def _as_json(gathering: Gathering, total: RollupTotal, made: SumMade) -> Json:
     return {
         "year": gathering.year,
         "edition": gathering.form.edition,
@@ -191,7 +189,8 @@ def _as_json(gathering: Gathering, total: RollupTotal) -> Json:
         "expected": gathering.expected,
         "counted": total.counted,
         "units": [_entry(entry) for entry in gathering.entries],
-        "figures": {str(address): figure for address, figure in total.figures.items()},
+        "figures": {str(address): made.report.figure(address) for address in total.figures},
+        **made.as_json(),
     }
 
 

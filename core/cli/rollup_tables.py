@@ -21,7 +21,7 @@ from core.rollup.papers.leaders import leaders_workbook
 from core.rollup.papers.reminder import SHEET, reminder
 from core.rollup.project import open_project
 from core.rollup.survey import UnitRow, look_over
-from core.rollup.total import RollupTotal
+from core.rollup.total import Correction, RollupTotal
 
 _KINDS = (".xlsx", ".csv")
 
@@ -37,7 +37,11 @@ def check_tables(paths: Iterable[Path]) -> None:
 
 
 def write_tables(
-    paths: Iterable[Path], gathering: Gathering, total: RollupTotal, organ: str
+    paths: Iterable[Path],
+    gathering: Gathering,
+    total: RollupTotal,
+    organ: str,
+    corrections: Sequence[Correction],
 ) -> list[str]:
     """Write the tables that were asked for; returns a line about each."""
     lines = []
@@ -45,7 +49,7 @@ def write_tables(
         if path.suffix.lower() == ".csv":
             data = figure_table(gathering.entries, gathering.form)
         else:
-            data = leaders_workbook(gathering, total, organ)
+            data = leaders_workbook(gathering, total, organ, corrections)
         write_bytes(path, data)
         lines.append(f"已写出：{path}")
     return lines

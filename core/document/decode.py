@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 
 from core.base.bounded_json import TooMuchError, parse_json
@@ -14,8 +15,8 @@ from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
-from core.report.edit import fill
-from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
+from core.report.edit import Contents, fill
+from core.report.edits import Edit, SetCover, SetNote, SetPrior, SetProof, SetText
 from core.report.fields import FieldReader
 from core.report.link import is_sound
 from core.report.note import Subject
@@ -62,13 +63,12 @@ class _Decoder:
         edits = [
             cover,
             *texts,
-            *self._figures(document, form),
             *self._proofs(document, form),
             *self._notes(document, form),
             SetPrior(read.prior(document["prior"])),
             *self._work(document, form),
         ]
-        fill(report, edits)
+        fill(report, self._contents(document, form), edits)
         if any(report.texts[edit.section] != edit.text for edit in texts):
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)
@@ -126,34 +126,35 @@ class _Decoder:
             raise read.altered(f"里有“{section}”的链接，却没有它的文字")
         return edits
 
-    def _figures(self, document: Mapping[str, object], form: Form) -> list[Edit]:
+    def _contents(self, document: Mapping[str, object], form: Form) -> Contents:
         read = self._read
         typed = read.take(document, "figures", dict)
         doubted = read.take(document, "doubts", dict)
-        origins = self._origins(document, form)
-        for address in origins:
-            if address not in typed:
-                raise read.altered(f"里记有“{address}”的来源，却没有这个数")
-        edits: list[Edit] = []
-        for name in dict.fromkeys((*typed, *doubted)):
-            address = read.address(name, form)
-            text = typed.get(name, "")
-            if type(text) is not str:
-                text = read.expect(text, str, name)
-            doubt = read.doubt(doubted[name], name) if name in doubted else None
-            edits.append(SetFigure(address, text, doubt, origins.get(address, TYPED)))
-        return edits
+        addresses = read.known(typed, form)
+        texts: dict[Address, str] = {}
+        for address, text in zip(addresses, typed.values(), strict=True):
+            texts[address] = text if type(text) is str else read.expect(text, str, address)
+        origins = self._origins(document, form, texts)
+        doubts = {read.address(name, form): read.doubt(d, name) for name, d in doubted.items()}
+        return Contents(texts, doubts, origins)
 
-    def _origins(self, document: Mapping[str, object], form: Form) -> dict[Address, Origin]:
+    def _origins(
+        self, document: Mapping[str, object], form: Form, texts: Mapping[Address, str]
+    ) -> dict[Address, Origin]:
         read = self._read
+        seen: set[Address] = set()
         found: dict[Address, Origin] = {}
         for each in read.take(document, "origins", list):
             group = read.group(each, ("source", "name", "figures"), "origins")
             origin = read.origin(group)
-            for address in read.addresses(group, form):
-                if address in found:
+            for address in (addresses := read.addresses(group, form)):
+                if address in seen:
                     raise read.altered(f"里“{address}”的来源出现了两次")
-                found[address] = origin
+                if address not in texts:
+                    raise read.altered(f"里记有“{address}”的来源，却没有这个数")
+                seen.add(address)
+            if origin != TYPED:
+                found.update(dict.fromkeys(addresses, origin))
         return found
 
     def _proofs(self, document: Mapping[str, object], form: Form) -> list[SetProof]:
@@ -193,11 +194,11 @@ class _Decoder:
         return edits
 
     def _without_repeats(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in pairs:
-            if key in found:
-                raise self._read.altered(f"里“{key}”出现了两次，不知道以哪一个为准")
-            found[key] = value
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            times = Counter(key for key, _ in pairs)
+            key = next(key for key, _ in pairs if times[key] > 1)
+            raise self._read.altered(f"里“{key}”出现了两次，不知道以哪一个为准")
         return found
 
     def _unreadable(self, data: bytes, what: str) -> Problem:

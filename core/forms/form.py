@@ -15,6 +15,7 @@ from types import MappingProxyType
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form_pattern import FormPattern
+from core.forms.pattern_index import PatternIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,16 +272,20 @@ class Form:
     """For every figure the identities in which it stands."""
     replaced_by: str = ""
     """The document of the edition that followed; empty for the newest that is known."""
+    tables: tuple[TableSection, ...] = field(init=False, repr=False, compare=False)
+    """The sections that are tables, in order."""
+    texts: tuple[TextSection, ...] = field(init=False, repr=False, compare=False)
+    """The written parts in the order of the report, the opening paragraph first."""
+    mention_index: PatternIndex = field(init=False, repr=False, compare=False)
+    """Which patterns of mentions some words can match, numbered through in the mentions' order."""
 
-    @property
-    def tables(self) -> tuple[TableSection, ...]:
-        """The sections that are tables, in order."""
-        return tuple(s for s in self.sections if isinstance(s, TableSection))
-
-    @property
-    def texts(self) -> tuple[TextSection, ...]:
-        """The written parts in the order of the report, the opening paragraph first."""
-        return (self.preamble, *(s for s in self.sections if isinstance(s, TextSection)))
+    def __post_init__(self) -> None:
+        tables = tuple(s for s in self.sections if isinstance(s, TableSection))
+        object.__setattr__(self, "tables", tables)
+        texts = (self.preamble, *(s for s in self.sections if isinstance(s, TextSection)))
+        object.__setattr__(self, "texts", texts)
+        patterns = (each.pattern for mention in self.mentions for each in mention.patterns)
+        object.__setattr__(self, "mention_index", PatternIndex(patterns))
 
     def table(self, section: str) -> TableSection:
         """Return a table by its identifier."""

@@ -7,16 +7,16 @@ answer.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.figures.address import Address
 from core.figures.value import Number
 from core.report.edit_kinds import KINDS
-from core.report.edits import Edit, SetFigure, SetText
+from core.report.edits import Edit, SetFigure, SetText, value_of
 from core.report.link import follow
-from core.report.origin import TYPED
-from core.report.report import Report
+from core.report.origin import TYPED, Origin
+from core.report.report import Doubt, Report
 
 
 def collapse(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -73,20 +73,37 @@ def apply(report: Report, edits: Iterable[Edit]) -> Change:
     return before.change(moved)
 
 
-def fill(report: Report, edits: Iterable[Edit]) -> None:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that stands in the cells of a report: texts, and of some their doubts and origins.
+
+    Origins of figures that were typed are left out.
+    """
+
+    texts: Mapping[Address, str]
+    doubts: Mapping[Address, Doubt]
+    origins: Mapping[Address, Origin]
+
+
+def fill(report: Report, contents: Contents, edits: Iterable[Edit]) -> None:
     """Change a new report as `apply` does, where nobody will ask what changed or take it back.
 
-    Opening a document is mostly this, and thousands may be opened in a row.
+    Opening a document is mostly this, and thousands may be opened in a row: the cells, which are
+    most of it, are put at once, and every total is added up once.
     """
     edits = tuple(edits)
     for edit in edits:
         edit.check(report)
-    before = _Untold(report)
+    figures = report.form.figures
+    values = {address: value_of(text, figures[address]) for address, text in contents.texts.items()}
+    there = {address: value for address, value in values.items() if value is not None}
+    report._put_values(there, contents.doubts, contents.origins)
     for edit in edits:
-        before.remember(edit)
         edit.put(report)
-    _recompute(report, before)
-    _follow(report, before)
+    for identity in report.form.totals:
+        if identity.computes is not None:
+            _add_up(report, identity.computes, identity.left)
+    _follow(report, _Before(report))
 
 
 class _Before:
@@ -122,20 +139,8 @@ class _Before:
         return Change(frozenset(changed), frozenset(parts), tuple(inverse))
 
 
-class _Untold(_Before):
-    """Nothing but which cells were touched: totals above them are brought up to date."""
-
-    def remember(self, edit: Edit) -> None:
-        """Remember a touched cell, and not what stood there."""
-        if isinstance(edit, SetFigure):
-            self.counted[edit.address] = None
-
-
 def _recompute(report: Report, before: _Before) -> set[Address]:
-    """Bring the totals above the touched cells up to date; returns those that moved.
-
-    A printed total that its sum has come to agree with is let go: it no longer says anything.
-    """
+    """Bring the totals above the touched cells up to date; returns those that moved."""
     stale = set(before.counted)
     moved: set[Address] = set()
     for identity in report.form.totals:
@@ -143,18 +148,24 @@ def _recompute(report: Report, before: _Before) -> set[Address]:
         if total is None or (total not in stale and stale.isdisjoint(identity.left)):
             continue
         counted = report.figure(total)
-        figure, missing = report.add(identity.left)
-        if missing:
-            report._put_sum(total, None)
-        else:
-            report._put_sum(total, figure)
-            if report.is_kept(total) and report.figure(total) == figure:
-                before.remember(SetFigure(total, ""))
-                report._put_value(total, None, report.doubts.get(total), TYPED)
+        if report.is_kept(total):
+            before.remember(SetFigure(total, ""))
+        _add_up(report, total, identity.left)
         if report.figure(total) != counted:
             stale.add(total)
             moved.add(total)
     return moved
+
+
+def _add_up(report: Report, total: Address, addends: Iterable[Address]) -> None:
+    """Add up one total.
+
+    A printed one that its sum has come to agree with is let go: it no longer says anything.
+    """
+    figure, missing = report.add(addends)
+    report._put_sum(total, None if missing else figure)
+    if not missing and report.is_kept(total) and report.figure(total) == figure:
+        report._put_value(total, None, report.doubts.get(total), TYPED)
 
 
 def _follow(report: Report, before: _Before) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from core.figures.address import Address
 from core.figures.value import State, Value, parse
-from core.forms.form import COVER_NAME, Form
+from core.forms.form import COVER_NAME, Figure, Form
 from core.report.fields import FieldReader, Shape, doubt_of, note_of, prior_of, proof_of
 from core.report.link import Link, is_sound, shift
 from core.report.note import Subject
@@ -106,6 +106,14 @@ class WholeEdit(Edit, Step):
         return self
 
 
+def value_of(text: str, figure: Figure) -> Value | None:
+    """Return what a text means in a cell; None where nothing stands there then."""
+    if not text:
+        return None
+    value = parse(text, figure.kind)
+    return None if figure.computed and value.state is State.BLANK else value
+
+
 @dataclass(frozen=True, slots=True)
 class SetFigure(WholeEdit):
     """Put a text into a cell, as typed or printed; an empty text clears it.
@@ -134,10 +142,7 @@ class SetFigure(WholeEdit):
         report.form.figures[self.address]
 
     def put(self, report: Report) -> None:
-        figure = report.form.figures[self.address]
-        value: Value | None = parse(self.text, figure.kind)
-        if not self.text or (figure.computed and value and value.state is State.BLANK):
-            value = None
+        value = value_of(self.text, report.form.figures[self.address])
         report._put_value(self.address, value, self.doubt, self.origin)
 
     def now(self, report: Report) -> SetFigure:

@@ -156,7 +156,16 @@ class FieldReader:
     def addresses(self, group: Mapping[str, object], form: Form) -> list[Address]:
         """Return the list of addresses of a group."""
         names = self.take(group, "figures", list)
-        return [self.address(self.expect(name, str, "figures"), form) for name in names]
+        if not all(type(name) is str for name in names):
+            raise self.damaged("“figures”的内容不对")
+        return self.known(names, form)
+
+    def known(self, names: Iterable[str], form: Form) -> list[Address]:
+        """Return names as the addresses that they must be."""
+        found = list(map(Address, names))
+        if not all(map(form.figures.__contains__, found)):
+            return [self.address(name, form) for name in found]  # says which one it is
+        return found
 
     def text(self, lines: object, what: str) -> str:
         """Return a text from its lines."""

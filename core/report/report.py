@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from core.report.proof import Proof
 from core.report.share import WorkShare
 from core.report.signing import SigningStep
 
+_figure = attrgetter("figure")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -204,8 +206,10 @@ class Report:
         """Add up figures; returns the sum of those filled, and the addresses that are blank."""
         total: Number = 0
         missing = []
+        values, sums = self._values, self._sums
         for address in addresses:
-            figure = self.figure(address)
+            value = values.get(address)
+            figure = sums.get(address) if value is None else value.figure
             if figure is None:
                 missing.append(address)
             else:
@@ -230,8 +234,17 @@ class Report:
 
     def refused(self) -> tuple[Address, ...]:
         """Return the cells whose text could not be read as a figure, in the order of the form."""
-        refused = {a for a, value in self._values.items() if value.state is State.REFUSED}
-        return tuple(a for a in self.form.figures if a in refused) if refused else ()
+        return self._without_figure(State.REFUSED)
+
+    def read_as_blank(self) -> tuple[Address, ...]:
+        """Return the cells whose text says that nothing stands there, in the order of the form."""
+        return self._without_figure(State.BLANK)
+
+    def _without_figure(self, state: State) -> tuple[Address, ...]:
+        if None not in map(_figure, self._values.values()):  # most reports are plainly filled
+            return ()
+        found = {a for a, value in self._values.items() if value.state is state and value.text}
+        return tuple(a for a in self.form.figures if a in found)
 
     # Those below are for core.report.edit alone: they are the door's hinges, not another door.
 
@@ -241,6 +254,17 @@ class Report:
         _put(self._values, address, value)
         _put(self._doubts, address, doubt)
         _put(self._origins, address, None if value is None or origin == TYPED else origin)
+
+    def _put_values(
+        self,
+        values: dict[Address, Value],
+        doubts: Mapping[Address, Doubt],
+        origins: Mapping[Address, Origin],
+    ) -> None:
+        """Put all figures of a new report at once."""
+        self._values = values
+        self._doubts = dict(doubts)
+        self._origins = {a: origin for a, origin in origins.items() if a in values}
 
     def _put_sum(self, address: Address, figure: Number | None) -> None:
         self._sums[address] = figure

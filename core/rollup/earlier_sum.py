@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from core.forms.form import Form
 from core.rollup.likeness import filled
-from core.rollup.taken import Taken
+from core.rollup.taken import BETWEEN, Taken
 from core.rollup.total import add_up
 
 _FEWEST_UNITS = 2
@@ -27,29 +27,28 @@ def earlier_sums(takens: Sequence[Taken], form: Form) -> frozenset[str]:
     """
     made = [taken for taken in takens if taken.is_sum]
     units = [taken for taken in takens if not taken.is_sum and filled(taken)]
-    found = {taken.file for taken in made if _is_sum_of(taken, units, form)}
-    largest = max(units, key=lambda taken: (_size(taken), taken.file), default=None)
+    size = {taken.file: _size(taken) for taken in (*made, *units)}
+
+    def is_sum_of(taken: Taken, others: Sequence[Taken]) -> bool:
+        older = [other for other in others if other.modified <= taken.modified]
+        return any(
+            len(some) >= _FEWEST_UNITS
+            # Adding up exactly costs more, and hardly ever is it near.
+            and math.isclose(sum(size[e.file] for e in some), size[taken.file], rel_tol=1e-6)
+            and add_up(form, some).figures == taken.unpacked(form)
+            for some in ([others, older] if len(older) < len(others) else [others])
+        )
+
+    found = {taken.file for taken in made if is_sum_of(taken, units)}
+    largest = max(units, key=lambda taken: (size[taken.file], taken.file), default=None)
     if largest is not None:
         others = [taken for taken in units if taken is not largest]
-        if _is_sum_of(largest, others, form):
+        if is_sum_of(largest, others):
             found.add(largest.file)
-            found |= {taken.file for taken in made if _is_sum_of(taken, others, form)}
+            found |= {taken.file for taken in made if is_sum_of(taken, others)}
     return frozenset(found)
-
-
-def _is_sum_of(taken: Taken, others: Sequence[Taken], form: Form) -> bool:
-    older = [other for other in others if other.modified <= taken.modified]
-    figures = taken.unpacked(form)
-    size = _size(taken)
-    return any(
-        len(some) >= _FEWEST_UNITS
-        # Adding up exactly costs more, and hardly ever is it near.
-        and math.isclose(sum(map(_size, some)), size, rel_tol=1e-6)
-        and add_up(form, some).figures == figures
-        for some in ([others, older] if len(older) < len(others) else [others])
-    )
 
 
 def _size(taken: Taken) -> float:
     """Return how large the figures of a report are together, roughly: nothing is told by it."""
-    return sum(map(float, filter(None, taken.figures.split(";"))))
+    return sum(float(text) for text in taken.figures.split(BETWEEN) if text not in {"", "0"})

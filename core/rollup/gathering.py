@@ -207,10 +207,11 @@ class _Gatherer:
         at = {id(e.taken): n for n, e in enumerate(entries) if e.state.is_counted}
         takens = [e.taken for e in entries if e.state.is_counted and e.taken is not None]
         for group in equal_tables(takens):
+            others = len(group) - 1
             for taken in group:
-                others = [entries[at[id(t)]].name for t in group if t is not taken]
-                names = "、".join(f"“{name}”" for name in others[:3])
-                more = f"等{len(others)}个单位" if len(others) > 3 else ""
+                first = [t for t in group[: _MOST_NAMED + 1] if t is not taken][:_MOST_NAMED]
+                names = "、".join(f"“{entries[at[id(t)]].name}”" for t in first)
+                more = f"等{others}个单位" if others > _MOST_NAMED else ""
                 why = f"各表的数字和{names}{more}完全相同，已计入，请核实是不是交错了文件。"
                 _add(entries, at[id(taken)], why)
         by_file = {taken.file: at[id(taken)] for taken in takens}

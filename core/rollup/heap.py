@@ -46,12 +46,14 @@ _UTF8 = 0x800
 class Found:
     """A file to be read: where it lies, and what it is called below the heap.
 
-    ``why`` says why it cannot be read at all; ``path`` then is of no use.
+    ``why`` says why it cannot be read at all; ``path`` then is of no use. ``is_unpacked`` tells a
+    member of a zip, whose path is a passing one.
     """
 
     path: Path
     file: str
     why: str = ""
+    is_unpacked: bool = False
 
 
 def look_through(root: Path, room: Path, leave_out: Collection[Path] = ()) -> Iterator[Found]:
@@ -114,12 +116,15 @@ def _files(root: Path, kept_out: Collection[str]) -> Iterator[Path | Found]:
                 why = f"“{name}”是指向别处文件夹的链接，没有打开。请把里面的文件复制过来。"
                 yield Found(path, path.relative_to(root).as_posix(), why)
         inner[:] = wanted
+        real_folder = os.path.realpath(folder)
         for name in sorted(names):
             path = Path(folder, name)
             if not _is_wanted(name) or _is_our_table(path):
                 continue
-            real = os.path.realpath(path) if kept_out or path.is_symlink() else ""
-            is_double = path.is_symlink() and _lies_in(real, real_root) and _is_file(path)
+            is_link = path.is_symlink()
+            # Of a link alone more need be asked than of the folder that it is in.
+            real = os.path.realpath(path) if is_link else os.path.join(real_folder, name)  # noqa: PTH118
+            is_double = is_link and _lies_in(real, real_root) and _is_file(path)
             if real not in kept_out and not is_double:
                 yield path
     for error in closed:
@@ -224,7 +229,7 @@ class _Zip:
             _date(target, info)
         except (*_BROKEN, NotImplementedError):
             return self._refused(str(name), "压缩包里的这个文件已经损坏，取不出来。请重新压缩。")
-        return Found(target, f"{self._start}{name}")
+        return Found(target, f"{self._start}{name}", is_unpacked=True)
 
     def _unpack(self, package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> bool:
         """Write a member to the disk, and stop where it grows beyond its bounds."""

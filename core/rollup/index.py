@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,16 +17,20 @@ from pathlib import Path
 
 from core.base.atomic import make_private
 from core.base.version import full_version
+from core.rollup.judging import digest_of
 from core.rollup.taken import Taken
 from core.rollup.taken_json import taken_as_json, taken_from_json
 from core.texts.office_rules import OfficeRules
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS seen
-    (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, sha256 TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS places
+    (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, changed INTEGER, sha256 TEXT)
+    WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judged
     (sha256 TEXT PRIMARY KEY, program TEXT, taken TEXT) WITHOUT ROWID;
 """
+_A_MOMENT = 600 * 1_000_000_000
+"""Nanoseconds: as long as a heap may take from its first file to being remembered."""
 
 
 def index_path(root: Path, project: Path) -> Path:
@@ -50,28 +55,32 @@ class Index:
         rules = _digest(office) if office else ""
         self._program = f"{full_version()} {rules}".rstrip()
         self._base = self._open()
+        self._touched: list[tuple[Path, Taken]] = []
+        """What was known by its content, to be known by its times again."""
 
     def close(self) -> None:
         """Let go of the file."""
+        self.remember(self._touched)
         with suppress(sqlite3.Error):
             self._base.close()
 
     def find(self, path: Path, taken: Taken) -> Taken | None:
         """Return what is known of a file as it is now; None where it has to be read.
 
-        ``taken`` has its size and time. One that was only touched is known by its content.
+        ``taken`` has its size and times. One that was only touched is known by its content.
         """
         with suppress(sqlite3.Error, OSError):
             row = self._base.execute(
-                "SELECT sha256 FROM seen WHERE path = ? AND size = ? AND modified = ?",
-                (str(path.absolute()), taken.size, taken.modified),
+                "SELECT size, modified, changed, sha256 FROM places WHERE path = ?",
+                (str(path.absolute()),),
             ).fetchone()
+            if row is not None and row[:3] == (taken.size, taken.modified, taken.changed):
+                return self._judged(row[3], taken)
             if row is not None:
-                return self._judged(row[0], taken)
-            known = self._base.execute("SELECT 1 FROM seen WHERE path = ?", (str(path.absolute()),))
-            if known.fetchone() is not None:
-                with path.open("rb") as file:
-                    return self._judged(hashlib.file_digest(file, "sha256").hexdigest(), taken)
+                known = self._judged(digest_of(path), taken)
+                if known is not None:
+                    self._touched.append((path, known))
+                return known
         return None
 
     def content(self, sha256: str, taken: Taken) -> Taken | None:
@@ -83,17 +92,26 @@ class Index:
     def remember(self, found: Iterable[tuple[Path | None, Taken]]) -> None:
         """Remember what was read, and where; all at once, for each commit waits for the disk.
 
-        A year that only the file's name tells is no part of its content, so it is read again.
+        A year that only the file's name tells is no part of its content, so it is read again. What
+        was changed a moment before is known by its content alone: it may have been changed twice,
+        and a stick's clock ticks every other second.
         """
+        settled = time.time_ns() - _A_MOMENT
         kept = [(p, t) for p, t in found if t.sha256 and not t.year_from_name and t.is_read]
         places = [
-            (str(path.absolute()), taken.size, taken.modified, taken.sha256)
+            (
+                str(path.absolute()),
+                taken.size if max(taken.modified, taken.changed) < settled else -1,
+                taken.modified,
+                taken.changed,
+                taken.sha256,
+            )
             for path, taken in kept
             if path is not None
         ]
         contents = [(taken.sha256, self._program, taken_as_json(taken)) for _, taken in kept]
         with suppress(sqlite3.Error), self._base:
-            self._base.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", places)
+            self._base.executemany("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)", places)
             self._base.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", contents)
 
     def _judged(self, sha256: str, taken: Taken) -> Taken | None:
@@ -112,6 +130,8 @@ class Index:
                     break
                 try:
                     base.executescript(_TABLES)
+                    with base:  # what another version of the program found is of no use
+                        base.execute("DELETE FROM judged WHERE program != ?", (self._program,))
                 except sqlite3.DatabaseError:
                     base.close()  # Windows deletes no file that is open
                     with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 import zlib
@@ -51,7 +52,7 @@ def judge(
     taken = Taken(file)
     try:
         about = path.stat()
-        taken = replace(taken, size=about.st_size, modified=about.st_mtime_ns)
+        taken = seen(taken, about)
         if is_document_file(path):
             return _document(path, taken, forms, office, keep=keep)
         return _source(path, taken, forms, office, keep=keep, apart=apart)
@@ -59,6 +60,17 @@ def judge(
         return replace(taken, why=_words(problem, path.name)), b""
     except Exception as error:  # noqa: BLE001  one file's fault must not stop ten thousand others
         return replace(taken, why=f"{_UNFORESEEN}（{type(error).__name__}）"), b""
+
+
+def seen(taken: Taken, about: os.stat_result) -> Taken:
+    """Return what was taken in with the size and the times of its file."""
+    return replace(taken, size=about.st_size, modified=about.st_mtime_ns, changed=about.st_ctime_ns)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of what is in a file; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def describe(report: Report, taken: Taken, office: OfficeRules | None = None) -> Taken:
@@ -73,10 +85,7 @@ def describe(report: Report, taken: Taken, office: OfficeRules | None = None) ->
         year=report.year,
         edition=form.edition,
         figures=pack(figures, form),
-        blanks=sum(
-            figure is None and not form.figures[address].computed
-            for address, figure in figures.items()
-        ),
+        blanks=sum(not form.figures[a].computed for a, figure in figures.items() if figure is None),
         doubts=len(report.doubts),
         findings=tuple(f for f in inspection.findings if f.severity is not Severity.HINT),
         passages=passages_of(report.texts.values(), report.organ),
@@ -139,8 +148,7 @@ def _source(
     from core.reading.source import read_source
 
     reading = (open_source if apart else read_source)(path, forms)
-    with path.open("rb") as file:
-        taken = replace(taken, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+    taken = replace(taken, sha256=digest_of(path))
     report, year = reading.report(), reading.year
     if year is None:
         year = year_in_name(taken.file)

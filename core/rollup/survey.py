@@ -87,7 +87,8 @@ def look_over(
                 unknown.append((len(rows), Found(path, name)))
         rows.append(UnitRow(unit, status, taken))
     judged = [
-        replace(taken, size=0, modified=0)  # a version is known by its content alone
+        # A version is known by its content alone.
+        replace(taken, size=0, modified=0, changed=0)
         for taken in take_in(
             [found for _, found in unknown],
             project.forms,

@@ -24,16 +24,18 @@ class Taken:
     """One file that was taken in; ``why`` says why it could not be read, and is empty if it was.
 
     ``file`` is its name below the folder, with ``/``; of a member of a zip the zip's name goes
-    before. ``modified`` is its time in nanoseconds since 1970, ``written`` the time of the last
-    edit that the document itself records (ISO 8601, empty where it records none). ``year`` is None
-    where neither the report nor the name of its file tells it. ``figures`` are packed
-    (`pack`, `unpack`). ``findings`` are its errors and warnings, ``passages`` the digests of its
-    sentences. ``is_sum`` tells a report that was added up here.
+    before. ``modified`` is its time in nanoseconds since 1970, ``changed`` that of the last change
+    of anything about it, which no program sets (on Windows that of its making); ``written`` the
+    time of the last edit that the document itself records (ISO 8601, empty where it records none).
+    ``year`` is None where neither the report nor the name of its file tells it. ``figures`` are
+    packed (`pack`, `unpack`). ``findings`` are its errors and warnings, ``passages`` the digests of
+    its sentences. ``is_sum`` tells a report that was added up here.
     """
 
     file: str
     size: int = 0
     modified: int = 0
+    changed: int = 0
     sha256: str = ""
     organ: str = ""
     year: int | None = None
@@ -79,14 +81,12 @@ class Taken:
 
 def pack(figures: Mapping[Address, Number | None], form: Form) -> str:
     """Return figures as one line of text, in the order of the form."""
-    texts = []
-    for address in form.figures:
-        figure = figures.get(address)
-        if figure is None:
-            texts.append("")
-        else:
-            texts.append(str(figure) if isinstance(figure, int) else format(figure, "f"))
-    return BETWEEN.join(texts)
+    return BETWEEN.join(
+        [
+            "" if figure is None else str(figure) if isinstance(figure, int) else f"{figure:f}"
+            for figure in map(figures.get, form.figures)
+        ]
+    )
 
 
 def unpack(line: str, form: Form) -> dict[Address, Number | None]:

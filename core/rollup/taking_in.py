@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import math
 import multiprocessing
 import os
 from collections import deque
@@ -19,13 +20,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from core.apart.limits import LONGEST, limit_this_process
 from core.document.encode import SUFFIX
 from core.forms.loader import Forms, load_forms
 from core.rollup.heap import Found
-from core.rollup.judging import judge
+from core.rollup.judging import digest_of, judge, seen
 from core.rollup.taken import Taken
 from core.texts.office_rules import OfficeRules
 
@@ -38,6 +40,8 @@ _FEW_OTHERS = 3
 _BATCH = 16
 _AHEAD = 4
 """So many batches for each process are under way at a time."""
+_LEARNT = 500
+"""So many reports are remembered at once: each time waits for the disk."""
 _A_DAY = 24 * 60 * 60
 _CRASHED = (
     "读取这份文件时程序中断了，或者读了很久还没有读完，没有读入。"
@@ -102,12 +106,14 @@ class TakingIn:
             else:
                 yield known
         learnt: list[tuple[Found, Taken]] = []
-        for done in self._read(fresh):
-            learnt.append((done.found, done.taken))
-            if len(learnt) >= 500:
-                self._remember(learnt)
-            yield done
-        self._remember(learnt)
+        try:
+            for done in self._read(fresh):
+                learnt.append((done.found, done.taken))
+                if len(learnt) >= _LEARNT:
+                    self._remember(learnt)
+                yield done
+        finally:  # whoever breaks off goes on from here
+            self._remember(learnt)
 
     def _read(self, files: Sequence[Found]) -> Iterator[TakenIn]:
         if self._processes <= 1 or len(files) <= 1:
@@ -187,16 +193,20 @@ class TakingIn:
         if self._index is None or self._keep:
             return None
         try:
-            about = found.path.stat()
+            taken = seen(Taken(found.file), found.path.stat())
         except OSError:
             return None
-        taken = Taken(found.file, about.st_size, about.st_mtime_ns)
-        known = self._index.find(found.path, taken)
+        if found.is_unpacked:
+            known = self._index.content(digest_of(found.path), taken)
+        else:
+            known = self._index.find(found.path, taken)
         return None if known is None else TakenIn(found, known)
 
     def _remember(self, learnt: list[tuple[Found, Taken]]) -> None:
         if self._index is not None:
-            self._index.remember((found.path, taken) for found, taken in learnt)
+            self._index.remember(
+                (None if found.is_unpacked else found.path, taken) for found, taken in learnt
+            )
         learnt.clear()
 
 
@@ -269,12 +279,15 @@ def _judge_all(files: Sequence[Found], office: OfficeRules | None, *, keep: bool
     """
     gc.disable()
     judged = []
+    begun = -math.inf
     with Path(os.devnull).open("w") as nowhere:
         for found in files:
-            faulthandler.dump_traceback_later(LONGEST, exit=True, file=nowhere)
+            if (now := monotonic()) - begun > 1:  # setting an alarm costs as much as a few checks
+                begun = now
+                faulthandler.dump_traceback_later(LONGEST + 1, exit=True, file=nowhere)
             judged.append(
                 judge(found.path, found.file, _forms(), office=office, keep=keep, apart=False)
             )
-            faulthandler.cancel_dump_traceback_later()
+        faulthandler.cancel_dump_traceback_later()
     gc.enable()
     return judged

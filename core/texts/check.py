@@ -90,8 +90,8 @@ class TextCheck:
         part = self._read.get(name)
         now = (report.texts[name], report.organ, report.year)
         if part is None or (part.text, part.organ, part.year) != now:
-            if self._wordings is None or self._wordings.mentions is not report.form.mentions:
-                self._wordings = Wordings(report.form.mentions)
+            if self._wordings is None or self._wordings.form is not report.form:
+                self._wordings = Wordings(report.form)
                 self._terms = None
             self._terms = self._terms or TermReading(report.form.mentions)
             prose = Prose(name, report.texts[name])

@@ -18,10 +18,11 @@ _VISIBLE = re.compile(
     rf"|(?<=[\d％%.])[{_BLANK}](?=[{_BLANK}]*\d))+"
 )
 _GROUPED = re.compile(
-    "(?<![\\d.,，])\\d{1,3}(?:[ \u00a0\u2009\u202f](?=\\d{3}(?!\\d))\\d{3})+(?![\\d.])"
+    # What must not stand before the first digit is asked behind it: a search then skips to digits.
+    "\\d(?<![\\d.,，]\\d)\\d{0,2}(?:[ \u00a0\u2009\u202f](?=\\d{3}(?!\\d))\\d{3})+(?![\\d.])"
     "(?=[ \u00a0]?[件份宗起例条次项个部篇人元万])"
 )
-_WIDE_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:，\d{3}(?!\d))+")
+_WIDE_THOUSANDS = re.compile(r"\d(?<![\d,.]\d)\d{0,2}(?:，\d{3}(?!\d))+")
 _QUOTED = re.compile("“([\u4e00-\u9fff]{2,8})”")
 """A word in quotation marks; the marks say nothing: “予以公开”12件."""
 _RESPECTIVE = re.compile(r"分别[\u4e00-\u9fff]{0,3}\d")

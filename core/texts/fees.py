@@ -50,6 +50,8 @@ class FeeSaid:
 
 def find_fees(report: Report, prose: Prose) -> tuple[FeeSaid, ...]:
     """Find what a part says of the fee of the report's year."""
+    if "信息处理费" not in prose.plain:
+        return ()
     found = []
     for pattern in (_AMOUNT, _NONE):
         for match in pattern.finditer(prose.plain):

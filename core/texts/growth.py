@@ -33,6 +33,8 @@ _BEHIND = re.compile(
 
 def check_growth(prose: Prose) -> Iterator[Finding]:
     """Warn where a growth does not follow from the number and the change that stand beside it."""
+    if "%" not in prose.plain:
+        return
     for match in _BESIDE.finditer(prose.plain):
         number, by, rate = _int(match["n"]), _int(match["by"]), Decimal(match["rate"])
         before = number - by if match["up"] else number + by

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from core.figures.value import Number
-from core.forms.form import Mention
+from core.forms.form import Form, Mention
+from core.forms.form_pattern import FormPattern
 from core.report.report import Report
 from core.texts.clauses import Clause, Prose
 from core.texts.context import When, speaks_of_whole, when
@@ -51,8 +55,8 @@ class Said:
 class Wordings:
     """Which mentions the words of a clause may make; kept, for most clauses stay as they are."""
 
-    def __init__(self, mentions: tuple[Mention, ...]) -> None:
-        self.mentions = mentions
+    def __init__(self, form: Form) -> None:
+        self.form = form
         self._known: dict[str, tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]] = {}
 
     def of(self, words: str) -> tuple[tuple[Mention, tuple[re.Match[str], ...]], ...]:
@@ -64,12 +68,19 @@ class Wordings:
             known = self._known[words] = tuple(self._look(words))
         return known
 
+    @cached_property
+    def _patterns(self) -> list[tuple[Mention, FormPattern]]:
+        return [(mention, each) for mention in self.form.mentions for each in mention.patterns]
+
     def _look(self, words: str) -> Iterator[tuple[Mention, tuple[re.Match[str], ...]]]:
-        for mention in self.mentions:
-            found = (pattern.search(words) for pattern in mention.patterns)
-            matches = tuple(match for match in found if match is not None)
-            if matches:
-                yield mention, matches
+        found: list[tuple[Mention, re.Match[str]]] = []
+        for number in self.form.mention_index.possible(words):
+            mention, pattern = self._patterns[number]
+            match = pattern.search(words)
+            if match is not None:
+                found.append((mention, match))
+        for mention, group in groupby(found, itemgetter(0)):
+            yield mention, tuple(match for _, match in group)
 
 
 def find_mentions(report: Report, prose: Prose, wordings: Wordings | None = None) -> list[Said]:
@@ -77,7 +88,7 @@ def find_mentions(report: Report, prose: Prose, wordings: Wordings | None = None
 
     ``wordings`` remembers clauses from one reading to the next.
     """
-    return _Finder(report, prose, wordings or Wordings(report.form.mentions)).find()
+    return _Finder(report, prose, wordings or Wordings(report.form)).find()
 
 
 class _Finder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from core.report.finding import Finding, Severity
 from core.report.report import Report
@@ -42,10 +42,8 @@ def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
     if not report.organ:
         return
     opening = prose.section == report.form.preamble.id
-    for pattern in (_REPORTS, _PORTAL, _MADE_BY) if opening else (_REPORTS, _OPENS, _BEGINS):
-        for match in pattern.finditer(prose.titled if opening else prose.plain):
-            if pattern is _REPORTS and not opening and match.start() > 0:
-                continue  # inside a text the report of another may well be spoken of
+    for matches in _named(prose, opening=opening):
+        for match in matches:
             name = match["name"]
             if is_another_of_the_same_level(name, report.organ):
                 yield Finding(
@@ -60,6 +58,16 @@ def check_organs(report: Report, prose: Prose) -> Iterator[Finding]:
                     about=match[0],
                     basis="报告的标题、开头和正文应当是同一个机关",
                 )
+
+
+def _named(prose: Prose, *, opening: bool) -> Iterator[Iterable[re.Match[str]]]:
+    """Yield where a part names whose report, portal or count it is."""
+    if opening:
+        yield from (pattern.finditer(prose.titled) for pattern in (_REPORTS, _PORTAL, _MADE_BY))
+    else:  # inside a text the report of another may well be spoken of
+        at_start = _REPORTS.match(prose.plain)
+        yield (at_start,) if at_start else ()
+        yield from (pattern.finditer(prose.plain) for pattern in (_OPENS, _BEGINS))
 
 
 def is_another_of_the_same_level(name: str, organ: str) -> bool:

@@ -48,6 +48,8 @@ class _List:
 
 def check_parts(prose: Prose) -> Iterator[Finding]:
     """Warn where the parts after 其中 exceed the whole, or claim to be all and do not add up."""
+    if not any(word in prose.plain for word in ("其中", "包括", "分别")):
+        return  # one of them stands in every match; looking for it first takes a tenth of the time
     for match in _WHOLE.finditer(prose.plain):
         if "。" in match[0] and _is_one_of_several(prose, match):
             continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{16}[\dXx](?![\dA-Za-z])", re.ASCII)
+# What must not stand before the first digit is asked behind it: a search then skips to digits.
+_IDENTITY = re.compile(r"[1-9](?<![\dA-Za-z][1-9])\d{16}[\dXx](?![\dA-Za-z])", re.ASCII)
 _MOBILE = re.compile(
-    r"(?<![\d.,\-—－A-Za-z])1[3-9]\d(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}"
+    r"1(?<![\d.,\-—－A-Za-z]1)[3-9]\d(?P<gap>[ -]?)\d{4}(?P=gap)\d{4}"
     r"(?![\d\-A-Za-z]|[.,，]\d|[ \u3000]*(?:余|多)?[万亿千元次条件份个人项篇平㎡%％])",
     re.ASCII,
 )
@@ -45,6 +46,8 @@ def find_bank_cards(text: str) -> Iterator[tuple[int, int, str]]:
 
 def find_home_addresses(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield addresses of flats."""
+    if "单元" not in text:
+        return
     for match in _HOME.finditer(text):
         yield match.start(), match.end(), "像是家庭住址"
 

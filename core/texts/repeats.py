@@ -10,6 +10,7 @@ from functools import cache
 
 import resources
 from core.forms.keys import FormError, Keys
+from core.forms.pattern_index import PatternIndex
 from core.report.finding import Finding, Severity
 from core.report.report import Report
 from core.texts.clauses import Clause, Prose
@@ -62,10 +63,14 @@ def shipped_topics() -> tuple[Topic, ...]:
     return tuple(found)
 
 
+@cache
+def _topic_index() -> PatternIndex:
+    return PatternIndex(each.pattern for topic in shipped_topics() for each in topic.patterns)
+
+
 def check_repeats(report: Report, prose: Prose) -> Iterator[Finding]:
     """Doubt a number that the same part told otherwise before, of the same thing and time."""
-    for topic in shipped_topics():
-        told = list(_told(report, prose, topic))
+    for topic, told in zip(shipped_topics(), _told(report, prose), strict=True):
         for later in told[1:]:
             first = told[0]
             if _agree(first.quantity, later.quantity):
@@ -86,22 +91,31 @@ def check_repeats(report: Report, prose: Prose) -> Iterator[Finding]:
             break
 
 
-def _told(report: Report, prose: Prose, topic: Topic) -> Iterator[_Told]:
-    """Find where the part tells the number of a thing, as a whole and of the report's year."""
+def _told(report: Report, prose: Prose) -> list[list[_Told]]:
+    """Find where the part tells the number of each thing, as a whole and of the report's year."""
+    topics, index = shipped_topics(), _topic_index()
+    patterns = [(at, pattern) for at, topic in enumerate(topics) for pattern in topic.patterns]
+    told: list[list[_Told]] = [[] for _ in topics]
     for clause in prose.clauses:
         words = prose.plain[clause.start : clause.end]
-        match = next((m for m in (p.search(words) for p in topic.patterns) if m), None)
-        if match is None or match.end() != len(words):
-            continue
-        quantity = read_quantity(match["n"])
-        start = clause.start + match.start()
-        if (
-            quantity is not None
-            and _is_of_whole(prose, clause, words[: match.start()])
-            and speaks_of_whole(prose, clause, words[: match.start()], report.organ)
-            and when(prose, clause, start, report.year) is When.THIS_YEAR
-        ):
-            yield _Told(start, clause.start + match.end(), quantity)
+        matches: dict[int, re.Match[str]] = {}
+        for number in index.possible(words):
+            at, pattern = patterns[number]
+            if at not in matches and (match := pattern.search(words)):
+                matches[at] = match
+        for at, match in matches.items():
+            if match.end() != len(words):
+                continue
+            quantity = read_quantity(match["n"])
+            start, prefix = clause.start + match.start(), words[: match.start()]
+            if (
+                quantity is not None
+                and _is_of_whole(prose, clause, prefix)
+                and speaks_of_whole(prose, clause, prefix, report.organ)
+                and when(prose, clause, start, report.year) is When.THIS_YEAR
+            ):
+                told[at].append(_Told(start, clause.start + match.end(), quantity))
+    return told
 
 
 def _is_of_whole(prose: Prose, clause: Clause, prefix: str) -> bool:

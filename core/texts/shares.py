@@ -42,6 +42,8 @@ class _Share:
 
 def find_shares(prose: Prose) -> tuple[re.Match[str], ...]:
     """Find the shares that name no other whole than the report's own."""
+    if "%" not in prose.plain and "百分之" not in prose.plain:
+        return ()
     return tuple(
         match
         for match in _SHARE.finditer(prose.plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from core.report.finding import Finding, Spot
@@ -59,9 +60,7 @@ def find_doubled(text: str, rule: TextRule) -> Iterator[Slip]:
             end = match.start() + 2 * len(word)
             more = f"，一共{len(match[0]) // len(word)}遍" if end < match.end() else ""
             yield match.start(), end, f"“{word}”接连写了两遍{more}"
-    signs, places = "".join(rule.lists["signs"]), "".join(rule.lists["places"])
-    single = rf"(?P<sign>[{signs}])(?P=sign)|(?P<place>[{places}])(?P=place)(?=(?:人民)?政府)"
-    for match in re.finditer(single, text):
+    for match in _doubled_signs(rule.lists["signs"], rule.lists["places"]).finditer(text):
         before, after = text[: match.start()][-1:], text[match.end() : match.end() + 4]
         if match["sign"] and (
             before in rule.lists["not_after"]
@@ -69,6 +68,15 @@ def find_doubled(text: str, rule: TextRule) -> Iterator[Slip]:
         ):
             continue
         yield match.start(), match.end(), f"“{match[0][0]}”接连写了两遍"
+
+
+@cache
+def _doubled_signs(signs: tuple[str, ...], places: tuple[str, ...]) -> re.Pattern[str]:
+    sign, place = "".join(signs), "".join(places)
+    return re.compile(
+        rf"(?=[{sign}{place}])"
+        rf"(?:(?P<sign>[{sign}])(?P=sign)|(?P<place>[{place}])(?P=place)(?=(?:人民)?政府))"
+    )
 
 
 def find_unpaired(text: str, _rule: TextRule) -> Iterator[Slip]:
@@ -113,8 +121,16 @@ def find_no_ending(text: str, _rule: TextRule) -> Iterator[Slip]:
         yield end - 1, end, f"这一部分以“{text[end - 1]}”结尾，好像没有写完"
 
 
+@cache
+def _spelt(pairs: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of the wrong spellings: most texts have none."""
+    return re.compile("|".join(re.escape(pair.partition("=")[0]) for pair in pairs))
+
+
 def find_misspelt(text: str, rule: TextRule) -> Iterator[Slip]:
     """Find words that are known to be misspelt, and say how they are spelt."""
+    if not _spelt(rule.lists["words"]).search(text):
+        return
     for pair in rule.lists["words"]:
         wrong, _, right = pair.partition("=")
         at = text.find(wrong)

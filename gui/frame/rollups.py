@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -77,9 +79,16 @@ class Rollups:
         self._held = [*self.windows, window]
         window.addActions(self.zooming)
         window.copy_wanted.connect(self.files.show_copy)
-        window.open_wanted.connect(self.files.open_path)
+        window.open_wanted.connect(lambda path: self._open_file(path))  # noqa: PLW0108  slots hold no weak reference
         window.guide_wanted.connect(lambda: self.guide.open(chapter_of(window), window))
         appearance.changed.connect(window.wear)
+
+    def _open_file(self, path: Path) -> None:
+        """Open a file in the main window, which lies behind the roll-up's until then."""
+        self.parent.setWindowState(self.parent.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.parent.raise_()
+        self.parent.activateWindow()
+        self.files.open_path(path)
 
     def close(self) -> bool:
         """Close all windows; returns whether none of them had to stay."""

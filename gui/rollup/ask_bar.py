@@ -82,7 +82,8 @@ class AskBar(QFrame):
             self.choice.setAccessibleDescription(words)
         new = sum(1 for each in asked if each.match and not each.match.candidates
                   and each.came.taken.organ)  # fmt: skip
-        self.every.setText(f"这{new}份都按报告里的名称添进名单")
+        if new > 1:
+            self.every.setText(f"这{new}份都按报告里的名称添进名单")
         self.every.setVisible(new > 1)
         had_focus = self.choice.hasFocus() or self.put.hasFocus()
         self.setVisible(receipt is not None)
@@ -149,4 +150,8 @@ class AskBar(QFrame):
         row.addWidget(self.choice, 1)
         for button in (self.put, self.look, self.none, self.every):
             row.addWidget(button)
+        # Else the last question's buttons move, and a click that meant 不收 adds to the list.
+        room = self.every.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.every.setSizePolicy(room)
         column.addLayout(row)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from core.apart.apart import Stopped
 from core.base.problem import Problem
 from core.document.encode import encode
 from core.rollup.heap import Found
-from core.rollup.judging import describe
+from core.rollup.judging import describe, digest_of, seen
 from core.rollup.taken import Taken
 from core.rollup.taking_in import TakenIn
 from core.sources.source_kinds import SOURCE_KINDS
@@ -77,9 +77,7 @@ def _confirmed(
         return None
     if report.year != year:
         raise Problem(f"这一份是{report.year}年度的，不是{year}年度的，没有收下。")
-    about = path.stat()
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    taken = Taken(source, about.st_size, about.st_mtime_ns, digest)
+    taken = replace(seen(Taken(source), path.stat()), sha256=digest_of(path))
     return TakenIn(
         Found(path, source), describe(report, taken, state.project.office), encode(report)
     )

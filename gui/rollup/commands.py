@@ -23,5 +23,6 @@ class RollupCommands:
     find_unit: Callable[[], None]
     open_sum: Callable[[], None]
     bring_back: Callable[[], str]
+    plot: Callable[[], None]
     open_guide: Callable[[], None]
     close: Callable[[], bool]

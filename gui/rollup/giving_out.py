@@ -14,6 +14,7 @@ from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
 from core.document.file import save
+from core.rollup.papers.rankings import LastFigures
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
 from gui.kit.written import Written
@@ -34,6 +35,8 @@ class GivingOut:
         self._ask = ask
         self.sum_path: Path | None = None
         """Where the sum was saved last."""
+        self.last: Callable[[], LastFigures] = dict
+        """Returns last year's figures of the units, so far as they are known."""
 
     def sum(self) -> str:
         """Save the sum as a report of its own."""
@@ -98,8 +101,10 @@ class GivingOut:
         state = self._state
         organ = state.project.head.organ
         corrections = state.kept_sum.corrections(state.total)
+        last = self.last()
         return self._workbook(
-            "汇总表", lambda: leaders_workbook(state.gathering(), state.total, organ, corrections)
+            "汇总表",
+            lambda: leaders_workbook(state.gathering(), state.total, organ, corrections, last),
         )
 
     def overview(self) -> str:

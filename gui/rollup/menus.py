@@ -37,11 +37,14 @@ HEAP = (
 OUT = (
     RollupRow("save_sum", "合计另存为年报…", lambda c: c.giving_out.sum(), "Ctrl+S"),
     RollupRow("open_sum", "在年报窗口打开合计", lambda c: c.open_sum(), "Ctrl+O"),
+    RollupRow("plot", "各单位的图…", lambda c: c.plot(), "Ctrl+G"),
+    RollupRow("overview", "总体情况的数…", lambda c: c.giving_out.overview()),
+)
+PAPERS = (
     RollupRow("letters", "全部退回意见…", lambda c: c.giving_out.letters()),
     RollupRow("reminder", "催报单…", lambda c: c.giving_out.reminder()),
     RollupRow("circular", "通报…", lambda c: c.giving_out.circular()),
-    RollupRow("workbook", "汇总表…", lambda c: c.giving_out.workbook()),
-    RollupRow("overview", "总体情况的数…", lambda c: c.giving_out.overview()),
+    RollupRow("workbook", "领导用的汇总表…", lambda c: c.giving_out.workbook()),
     RollupRow("forms", "给各单位的收集表…", lambda c: c.giving_out.forms()),
 )
 FILE = (
@@ -67,19 +70,25 @@ VIEW = tuple(_view(at, words) for at, words in enumerate(PAGES))
 
 
 class RollupMenus(QObject):
-    """Builds the menu bar; ``named`` are the actions by name, ``heap`` and ``out`` are shared."""
+    """Builds the menu bar; ``named`` are the actions by name.
+
+    ``heap``, ``papers`` and ``out`` are opened by buttons of the window too.
+    """
 
     def __init__(self, window: QMainWindow, run: Callable[[RollupRow], object]) -> None:
         """``run`` carries out a command of the table."""
         super().__init__(window)
         self.named: dict[str, QAction] = {}
         self.heap, self.out = QMenu("收件(&J)", window), QMenu("导出(&E)", window)
+        self.papers = QMenu("文书(&W)", window)
         bar = window.menuBar()
         file = bar.addMenu("文件(&F)")
         file.addMenu(self.heap)
+        file.addMenu(self.papers)
         file.addMenu(self.out)
         for menu, rows in (
             (self.heap, HEAP),
+            (self.papers, PAPERS),
             (self.out, OUT),
             (file, FILE),
             (bar.addMenu("单位(&D)"), UNITS),

@@ -262,5 +262,5 @@ def _history(row: UnitRow) -> list[str]:
                        if len(row.status.versions) > 1 else ""))  # fmt: skip
     for mark, words in ((row.status.confirmed, "核定"), (row.status.returned, "退回")):
         if mark is not None and version is not None and mark.version == version.sha256:
-            said.append(f"{_when(mark.time)}{mark.who}{words}")
+            said.append(f"{_when(mark.time)}由{mark.who or '某人'}{words}")
     return said

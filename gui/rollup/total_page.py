@@ -39,6 +39,8 @@ class TotalPage(RollupPage):
 
     unit_wanted = Signal(str, object)
     """The report of this unit (its key) shall be opened at this cell."""
+    plot_wanted = Signal(object)
+    """The picture of this cell (Address, or None) across the units shall be shown."""
     saved = Signal()
     """The sum shall be saved as a report of its own."""
     told = Signal(str)
@@ -50,6 +52,7 @@ class TotalPage(RollupPage):
         super().__init__(state, parent)
         self.extent, self.remark = QLabel(), QLabel()
         self.save = QPushButton("另存为年报(&B)…")
+        self.plot = QPushButton("画图(&T)…")
         self.pane = ReportPane(state.project.forms, theme)
         self.place = QLabel(_HINT)
         self.shares = Listing("这一格的各单位", _COLUMNS, theme)
@@ -64,6 +67,7 @@ class TotalPage(RollupPage):
         self._pause.timeout.connect(lambda: self._enter(self.address))
         self._compose()
         self.save.clicked.connect(self.saved)
+        self.plot.clicked.connect(lambda: self.plot_wanted.emit(self.address))
         self.link.taken_over.connect(lambda: self._do(self._take_over))
         self.link.undone.connect(lambda: self._do(self._undo))
         self.card.corrected.connect(lambda text, note: self._do(lambda: self._correct(text, note)))
@@ -104,6 +108,7 @@ class TotalPage(RollupPage):
         self.remark.setText("".join(said))
         self.remark.setVisible(bool(said))
         self.save.setEnabled(total.counted > 0)
+        self.plot.setEnabled(total.counted > 0)
         self._enter(self.address)
 
     def _show_sum(self) -> str:
@@ -224,6 +229,7 @@ class TotalPage(RollupPage):
         row.addWidget(self.extent)
         row.addWidget(self.remark, 1)
         row.addStretch(0)
+        row.addWidget(self.plot)
         row.addWidget(self.save)
         column.addLayout(row)
         column.addWidget(self.link)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.problem import Problem
+from core.figures.address import Address
 from core.rollup.project import Project
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
@@ -79,19 +80,25 @@ class RollupWindow(QMainWindow):
         self.receiving = HeapReceiving(self.state, self.reader, self.foot, ask, self)
         self.menus = RollupMenus(self, lambda row: self._do(lambda: row.do(self.commands)))
         self.header = RollupHeader(
-            self.state, [("收件", self.menus.heap), ("导出", self.menus.out)]
+            self.state,
+            [
+                ("收件", self.menus.heap),
+                ("文书", self.menus.papers),
+                ("导出", self.menus.out),
+            ],
         )
         self.tabs = QTabBar()
         self.units = UnitsPage(self.state, worn)
         self.total = TotalPage(self.state, worn)
         self.years = YearsPage(self.state, worn)
+        self.giving_out.last = self.years.last
         self.papers = PapersPage(self.state, worn)
         self.report = UnitReport(project.forms, worn)
         self.pages = QStackedWidget()
         self.visits = UnitVisits(self.state, self.units, self.report, self.tabs, self.pages, ask)
         self.commands = RollupCommands(
             *(self.receiving, self.giving_out, self.project, self.units, self.turn_to),
-            *(self._find_unit, self._open_sum, self._bring_back),
+            *(self._find_unit, self._open_sum, self._bring_back, self._plot),
             *(self.guide_wanted.emit, self.close),
         )
         lay_out(self, self.header, self.tabs, self.pages, self.foot)
@@ -149,6 +156,14 @@ class RollupWindow(QMainWindow):
         self.turn_to(0)
         self.units.search.setFocus()
         self.units.search.selectAll()
+
+    def _plot(self, address: Address | None = None) -> None:
+        from gui.rollup.plot_window import StandingWindow
+
+        page = self.pages.currentWidget()
+        if address is None and isinstance(page, TotalPage | YearsPage):
+            address = page.address  # the cell in hand
+        StandingWindow(self.state, self.years.last(), self.ask, address, self).open()
 
     def _check(self, key: str) -> str:
         from gui.rollup.checking import check_beside_source
@@ -230,6 +245,8 @@ class RollupWindow(QMainWindow):
         self.total.unit_wanted.connect(self.visits.open)
         self.total.told.connect(self._say)
         self.total.failed.connect(self.ask.tell)
+        self.total.plot_wanted.connect(self._plot)
+        self.years.plot_wanted.connect(self._plot)
         self.total.saved.connect(self.menus.named["save_sum"].trigger)
         self.years.opened.connect(self.visits.open)
         self.years.last_wanted.connect(lambda: self._do(lambda: self.project.take_last(self.years)))

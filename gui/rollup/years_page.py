@@ -42,6 +42,8 @@ class YearsPage(RollupPage):
     """The report of this unit (its key) shall be opened at this cell."""
     last_wanted = Signal()
     """Last year's project shall be chosen."""
+    plot_wanted = Signal(object)
+    """The picture of this cell (Address, or None) across the units shall be shown."""
 
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
@@ -49,10 +51,12 @@ class YearsPage(RollupPage):
         self.told = QLabel(_HINT)
         self.all = QCheckBox("连同变化不大的(&D)")
         self.choose = QPushButton("选上年的汇总(&P)…")
+        self.plot = QPushButton("画图(&T)…")
         self.listing = Listing("与上年相差的数", _COLUMNS, theme)
         self._compose()
         self.choose.clicked.connect(self.last_wanted)
         self.all.toggled.connect(lambda _on: self.catch_up(force=True))
+        self.plot.clicked.connect(lambda: self.plot_wanted.emit(self.address))
         self.listing.opened.connect(self._open)
 
     def take_last(self, rows: Iterable[UnitRow], form_figures: Mapping[str, object]) -> int:
@@ -73,6 +77,11 @@ class YearsPage(RollupPage):
                 self._last[key] = unpack(row.taken.figures, form)  # type: ignore[arg-type]
         self.catch_up(force=True)
         return len(self._last)
+
+    def last(self) -> dict[str, Mapping[Address, Number | None]]:
+        """Return last year's figures of the units, by key, so far as they are known."""
+        found = {key: self._last_of(row) for key, row in self._state.rows.items()}
+        return {key: figures for key, figures in found.items() if figures is not None}
 
     def focus_page(self) -> None:
         """Give the keys to the list."""
@@ -136,6 +145,13 @@ class YearsPage(RollupPage):
         role = "unfilled" if change.weight else "ink"
         return _line(row, change.address, change.last, change.now, words, role, self._state)
 
+    @property
+    def address(self) -> Address | None:
+        """The cell of the line in hand."""
+        at, lines = self.listing.currentIndex().row(), self.listing.listed.lines
+        key = lines[at].key if 0 <= at < len(lines) else None
+        return key[1] if isinstance(key, tuple) else None
+
     def _open(self, key: object) -> None:
         if isinstance(key, tuple):
             self.opened.emit(*key)
@@ -150,6 +166,7 @@ class YearsPage(RollupPage):
         row.addWidget(self.told, 1)
         row.addWidget(self.all)
         row.addWidget(self.choose)
+        row.addWidget(self.plot)
         column.addLayout(row)
         column.addWidget(self.listing, 1)
 

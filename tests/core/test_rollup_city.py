@@ -55,7 +55,8 @@ def rolled(city: City, tmp_path_factory: pytest.TempPathFactory) -> Rolled:
 
     target = tmp_path_factory.mktemp("sum") / "市.nianbao"
     said = StringIO()
-    with redirect_stdout(said):
+    with redirect_stdout(said), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_CONFIG", str(target.parent / "own"))
         status = main(
             [
                 *("rollup", str(city.folder), "-o", str(target), "--json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
@@ -155,5 +156,54 @@ def test_a_correction_is_told_wherever_the_sum_is_given_out(
     ]
     plain = leaders_workbook(gathering, sum_, "青禾市")
     assert openpyxl.load_workbook(io.BytesIO(plain))["汇总"].max_column == 6
-    main(["rollup", str(project.folder), "-o", str(tmp_path / "合计.nianbao")])
-    assert "1格是手工更正的" in capsys.readouterr().out
+
+
+def test_a_command_writes_the_sum_as_it_was_corrected(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, sum_ = KeptSum(project, ""), total(project)
+    summed = sum_.figures[OTHER]
+    target = tmp_path / "合计.nianbao"
+    main(["rollup", str(project.folder), "-o", str(target), "--json"])
+    data = json.loads(capsys.readouterr().out)
+    assert (data["figures"][OTHER], data["corrected"]) == (summed, [])
+    kept.correct(sum_, OTHER, "9", "漏报9件")
+    report, history, stamp = load_with_history(project.sum_path, project.forms)
+    apply(report, [SetText("overview", "全市的情况。")])
+    save(report, project.sum_path, stamp, history=history)
+
+    main(["rollup", str(project.folder), "-o", str(target), "--force"])
+    said = capsys.readouterr().out
+    assert "有1格是手工更正的" in said
+    assert f"各单位之和{summed}，更正为9（漏报9件）" in said
+    written = load(target, project.forms)[0]
+    assert (written.figure(OTHER), written.texts["overview"]) == (9, "全市的情况。")
+
+    table = tmp_path / "表.xlsx"
+    command = ["rollup", str(project.folder), "-o", str(target), "--force"]
+    main([*command, "--json", "--table", str(table)])
+    data = json.loads(capsys.readouterr().out)
+    assert data["figures"][OTHER] == 9
+    assert data["corrected"] == [
+        {"figure": OTHER, "summed": summed, "stands": 9, "note": "漏报9件"}
+    ]
+    head = next(openpyxl.load_workbook(table)["汇总"].iter_rows(min_row=2, values_only=True))
+    assert "手工更正为" in head
+
+    project.sum_path.write_bytes(b"{")
+    assert main(command) == 2
+    assert load(target, project.forms)[0].figure(OTHER) == 9
+
+
+def test_a_command_writes_what_the_units_overviews_count(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, table = tmp_path / "合计.nianbao", tmp_path / "数.xlsx"
+    command = ["rollup", str(project.folder), "-o", str(target), "--overview"]
+    main([*command, str(table)])
+    assert f"已写出：{table}" in capsys.readouterr().out
+    rows = list(openpyxl.load_workbook(table)["总体情况的数"].iter_rows(values_only=True))
+    counted = {row.unit.name for row in look_over(project, Index(None)) if row.is_added}
+    assert counted <= {row[0] for row in rows}
+    assert main([*command, str(tmp_path / "数.txt")]) == 2
+    assert main(["rollup", str(tmp_path), "-o", str(target), "--overview", str(table)]) == 2

@@ -107,7 +107,7 @@ def test_table_and_plot_leave_as_files(
 
 
 def bars(line: SeriesLine, series: SeriesWindow) -> list[Fill]:
-    page = compose_plot([line], "", series.plot._faces, series.plot._ruler).pages[0]
+    page = compose_plot([line], "", series.plot.faces, series.plot.ruler).pages[0]
     return [item for item in page.items if isinstance(item, Fill) and item.height > 0.6]
 
 

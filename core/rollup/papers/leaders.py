@@ -9,6 +9,7 @@ from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import COVER_NAME, Form
 from core.rollup.entry import Entry, EntryState, Gathering
+from core.rollup.papers.rankings import LastFigures, ranking_tables
 from core.rollup.papers.sheets import FIRST_ROW, Cell, SheetColumn, Table, workbook_of
 from core.rollup.taken import Taken
 from core.rollup.total import Correction, RollupTotal
@@ -31,10 +32,12 @@ def leaders_workbook(
     total: RollupTotal,
     organ: str,
     corrections: Sequence[Correction] = (),
+    last: LastFigures | None = None,
 ) -> bytes:
-    """Return totals, units and findings as an .xlsx file; totals are formulas where they hold.
+    """Return totals, units, findings and rankings as an .xlsx file.
 
-    Cells that were corrected by hand stand as their units come to, the correction beside them.
+    Totals are formulas where they hold. Cells that were corrected by hand stand as their units come
+    to, the correction beside them. ``last`` are last year's figures of the units, by key.
     """
     title = f"{organ}{gathering.year}年度政府信息公开工作年度报告汇总"
     return workbook_of(
@@ -42,6 +45,7 @@ def leaders_workbook(
             _totals(total, f"{title}（{total.extent}）", corrections),
             _units(gathering.entries, total, title),
             _findings(gathering.entries, gathering.form, title),
+            *ranking_tables(gathering.entries, gathering.form, MAIN, title, last),
         ]
     )
 

@@ -170,5 +170,5 @@ def _letter(
         () if is_faulty else entry.remarks,
         organ,
         day_words(today),
-        day_words(deadline) if deadline else "",
+        day_words(deadline) if deadline is not None and deadline >= today else "",
     )

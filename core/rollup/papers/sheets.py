@@ -16,6 +16,7 @@ from core.exports.parts.package import without_clock
 from core.figures.value import Number
 from core.printed.guard import guard
 from core.printed.page import printable
+from core.rollup.papers.sheet_charts import Bars, Scatter, draw_chart
 
 FIRST_ROW = 3
 """Where the rows of a table begin, below its title and the headings."""
@@ -34,12 +35,13 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet: what its tab says, the title above, columns and rows."""
+    """A sheet: what its tab says, the title above, columns and rows, charts to the right."""
 
     tab: str
     title: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[Cell]]
+    charts: Sequence[Bars | Scatter] = ()
 
 
 def workbook_of(tables: Sequence[Table]) -> bytes:
@@ -74,6 +76,9 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
                     cell.alignment = wrapped
                 else:
                     cell.number_format = "General"
+        for number, chart in enumerate(table.charts):
+            corner = f"{get_column_letter(len(table.columns) + 2)}{FIRST_ROW + 25 * number}"
+            sheet.add_chart(draw_chart(sheet, chart, FIRST_ROW), corner)
         sheet.freeze_panes = "A3"
         sheet.print_title_rows = "2:2"
         sheet.page_setup.orientation = "landscape"

@@ -1,0 +1,64 @@
+"""Patterns that some words cannot match are left out, and never one that they can."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.forms.loader import load_forms
+from core.forms.pattern_index import PatternIndex, needs_of
+
+FORMS = load_forms().editions
+SIGNS = "办理答复结申请收到件份宗起未没有上下年结转公开信息0123年其中共计占%，元维持纠正"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        ("办结", ["办", "结"]),
+        ("办结|答复", ["办答"]),
+        ("(?:已经?)?办[件份]", ["办", "件份"]),
+        ("(?P<n>办)+(?:结)*", ["办"]),
+        ("办|", []),
+        ("[^办]", []),
+        (r"\d+", []),
+        ("(?!办)结", ["结"]),
+        ("(?i)a", []),
+        ("(?i:a)b", ["b"]),
+        ("(?>办)(?<=办)", ["办"]),
+        ("办{0,3}", []),
+    ],
+)
+def test_a_pattern_needs_what_it_cannot_match_without(pattern: str, needs: list[str]) -> None:
+    assert {*needs_of(pattern)} == {frozenset(need) for need in needs}
+
+
+@given(st.text(SIGNS, max_size=24))
+def test_no_mention_is_lost(words: str) -> None:
+    for form in FORMS:
+        patterns = [each for mention in form.mentions for each in mention.patterns]
+        found = [n for n, each in enumerate(patterns) if each.search(words)]
+        assert {*found} <= {*form.mention_index.possible(words)}
+
+
+def test_every_example_of_a_mention_is_still_found_and_most_patterns_are_not_asked() -> None:
+    for form in FORMS:
+        patterns = [each for mention in form.mentions for each in mention.patterns]
+        asked = 0
+        examples = [m.example for m in form.mentions if m.example]
+        for example in examples:
+            words = re.sub("【[^】]*】", "12", example)
+            possible = form.mention_index.possible(words)
+            found = [n for n, each in enumerate(patterns) if each.search(words)]
+            assert {*found} <= {*possible}
+            asked += len(possible)
+        assert asked < len(examples) * len(patterns) / 4
+
+
+def test_patterns_come_in_their_order_and_those_without_needs_always() -> None:
+    index = PatternIndex([r"\d", "件", "办理?", "[^办]"])
+    assert index.possible("办件") == [0, 1, 2, 3]
+    assert index.possible("") == [0, 3]
