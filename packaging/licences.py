@@ -31,7 +31,6 @@ SYSTEM = {
     "libx11": ("X11", "The Open Group and others"),
     "libxcb": ("X11", "Bart Massey, Jamey Sharp, Josh Triplett and others"),
     "libxkbcommon": ("MIT", "Daniel Stone, Ran Benita, Intel Corporation and others"),
-    "sqlite3": ("blessing", "D. Richard Hipp and others"),
     "xcb-util": ("X11", "Ian Osgood, Uli Schlachter and others"),
 }
 """By how the name of the system's source package begins."""
