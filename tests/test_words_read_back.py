@@ -13,6 +13,8 @@ import docx
 import openpyxl
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]  # lxml ships no types
@@ -39,6 +41,11 @@ WORDS = ("12", "3.5%", "49257", "8", "政策文件", "共", "件，", "受理", 
 BEGIN, END = "〔始〕", "〔终〕"
 PIECES = st.sampled_from((*WORDS, *WORDS, *BLANKS, *LINE_ENDS, *UNSEEN, *LOST))
 TEXTS = st.lists(PIECES, min_size=10, max_size=120).map("".join)
+IN_ROWS = (
+    "12\x00\u2007\t\ufeff\f\ufffe12\t\x00\f49257\v\v\u200c\u200e受理\u2060123.5%\u200f\u202e49257\ufffc"
+    "\u2007政策文件\u200d\xad\u200b492573.5%12\v件，12\ufeff\ufffc"
+)
+"""Lines with a tab in each, which are printed as rows of a small table."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -55,11 +62,15 @@ def typed(text: str) -> tuple[str, list[str]]:
 
 
 def of_docx(content: bytes) -> str:
-    return "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    body = docx.Document(io.BytesIO(content)).element.body
+    return "\n".join(Paragraph(each, None).text for each in body.iter(qn("w:p")))
 
 
 def of_page(content: bytes) -> str:
-    return "\n".join(each.text_content() for each in html.fromstring(content).iter("p"))
+    """Return the texts of a page: its paragraphs, and the cells that have none in them."""
+    blocks = html.fromstring(content).iter("p", "th", "td")
+    texts = [each.text_content() for each in blocks if each.find(".//p") is None]
+    return "\n".join(texts)
 
 
 def of_workbook(content: bytes) -> str:
@@ -128,6 +139,8 @@ ON_WINE = pytest.mark.skipif(
 @FEW
 @given(text=TEXTS)
 @example(text="受理\u200c\u200c\u2009\u200f\u200d\u200a\v\u200d\u200c\n\u200d\u200d")
+@example(text=IN_ROWS)
+@example(text="月份\t件数\t占比\n1月\t12\t3.5%\n共\t\t8")
 def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
     qapp: QApplication, suffix: str, text: str
 ) -> None:
@@ -139,6 +152,7 @@ def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
 
 @FEW
 @given(text=TEXTS)
+@example(text=IN_ROWS)
 def test_so_are_those_that_are_copied(text: str) -> None:
     pasted = paste_report(report_with(text))
     assert said(between(pasted.plain)) == typed(text)
