@@ -38,6 +38,8 @@ LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 LOST = "\x00\x1b\x7f\u202a\u202e\u202c\u2066\u2069\ufffc\ufffe"
 WORDS = ("12", "3.5%", "49257", "8", "政策文件", "共", "件，", "受理", "AB", "e\u0301")
+APART = 2.5
+"""No two characters of a line begin so far from each other, in ems, but those of two cells."""
 BEGIN, END = "〔始〕", "〔终〕"
 PIECES = st.sampled_from((*WORDS, *WORDS, *BLANKS, *LINE_ENDS, *UNSEEN, *LOST))
 TEXTS = st.lists(PIECES, min_size=10, max_size=120).map("".join)
@@ -62,8 +64,10 @@ def typed(text: str) -> tuple[str, list[str]]:
 
 
 def of_docx(content: bytes) -> str:
-    body = docx.Document(io.BytesIO(content)).element.body
-    return "\n".join(Paragraph(each, None).text for each in body.iter(qn("w:p")))
+    """Return the texts of a Word file, those of table cells too."""
+    document = docx.Document(io.BytesIO(content))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    return "\n".join(Paragraph(each, document).text for each in paragraphs)
 
 
 def of_page(content: bytes) -> str:
@@ -88,10 +92,16 @@ def of_pdf(content: bytes) -> str:
 
 
 def of_ofd(content: bytes) -> str:
+    """Return the texts of an OFD line by line, with a blank where two lie apart as cells do."""
     text = ""
     for page in read_ofd(content).pages:
-        lines = groupby(page.chars, lambda char: round(char.y))
-        text += "\n".join("".join(char.char for char in line) for _, line in lines) + "\n"
+        for _, line in groupby(page.chars, lambda char: round(char.y)):
+            before = None
+            for char in line:
+                is_apart = before is not None and abs(char.x - before.x) > APART * char.size
+                text += f" {char.char}" if is_apart else char.char
+                before = char
+            text += "\n"
     return re.sub(r"\s*—\s*\d+\s*—\s*", "\n", text)
 
 
