@@ -270,6 +270,17 @@ def test_a_letter_and_its_mark_name_their_glyph(composer: Composer, forms: Forms
     assert all(a.glyph and b.glyph == 0 and (a.x, a.y) == (b.x, b.y) for a, b in marked)
 
 
+def test_a_mark_on_a_blank_begins_a_text_of_its_own(composer: Composer, forms: Forms) -> None:
+    report = full(forms, "2021")
+    apply(report, [SetText("overview", "\u0301甲 \u0308乙丙\u00a0\u0301")])
+    composed = compose(composer, report)
+    one = Composed(composed.title, composed.organ, composed.pages[:1], composed.faces)
+    file = read_ofd(write_ofd(one))  # which refuses a text that begins with a blank
+    text = "".join(char.char for char in file.pages[0].chars)
+    assert "\u00a0\u0301甲 \u0308乙丙\u00a0\u0301" in text
+    assert differing(ink(file.pages[0], file), pdf_ink(write_pages(one), 0)) < 0.002
+
+
 def test_a_font_that_may_not_be_embedded_is_drawn_and_its_text_stays(
     composer: Composer, sample: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
