@@ -115,9 +115,9 @@ class PageWriter:
             # What is not embedded is drawn, and lies below as text that is not seen.
             if not font.is_embedded:
                 shapes = [glyph for cluster in piece.clusters for glyph in cluster.glyphs]
-                yield from self._shapes(text, font, shapes, piece)
+                yield from self._shapes(text, shapes, piece)
             elif len(piece.clusters[0].glyphs) > 1:
-                yield from self._shapes(text, font, piece.clusters[0].glyphs[1:], piece)
+                yield from self._shapes(text, piece.clusters[0].glyphs[1:], piece)
             yield self._text_object(text, piece)
 
     def _text_object(self, text: Text, piece: _Piece) -> str:
@@ -159,9 +159,7 @@ class PageWriter:
             f"{escape(words)}</ofd:TextCode></ofd:TextObject>"
         )
 
-    def _shapes(
-        self, text: Text, font: UsedFont, glyphs: Iterable[PlacedGlyph], piece: _Piece
-    ) -> Iterator[str]:
+    def _shapes(self, text: Text, glyphs: Iterable[PlacedGlyph], piece: _Piece) -> Iterator[str]:
         """Draw glyphs as shapes."""
         begins = {
             id(g): at for c, at in zip(piece.clusters, piece.places, strict=True) for g in c.glyphs
@@ -169,7 +167,7 @@ class PageWriter:
         firsts = {id(g): c.glyphs[0].x for c in piece.clusters for g in c.glyphs}
         scale = text.size / EM
         for glyph in glyphs:
-            path = font.raw.pathForGlyph(glyph.own)
+            path = glyph.font.raw.pathForGlyph(glyph.own)
             if path.isEmpty():
                 continue
             x = begins[id(glyph)] + (glyph.x - firsts[id(glyph)]) * text.size
@@ -212,7 +210,7 @@ def _off_its_blank(piece: _Piece, size: float) -> Iterator[_Piece]:
     blanks = cluster.text.removesuffix(marks)
     yield _Piece((replace(cluster, text=blanks, glyphs=blank),), (place,))
     beside = place + (rest[0].x - blank[0].x) * size
-    yield _Piece((replace(cluster, text=marks, glyphs=rest),), (beside,))
+    yield _Piece((replace(cluster, text=marks, font=rest[0].font, glyphs=rest),), (beside,))
 
 
 def _glyphs(piece: _Piece) -> str:
