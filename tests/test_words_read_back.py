@@ -13,6 +13,8 @@ import docx
 import openpyxl
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]  # lxml ships no types
@@ -36,9 +38,16 @@ LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 LOST = "\x00\x1b\x7f\u202a\u202e\u202c\u2066\u2069\ufffc\ufffe"
 WORDS = ("12", "3.5%", "49257", "8", "政策文件", "共", "件，", "受理", "AB", "e\u0301")
+APART = 2.5
+"""No two characters of a line begin so far from each other, in ems, but those of two cells."""
 BEGIN, END = "〔始〕", "〔终〕"
 PIECES = st.sampled_from((*WORDS, *WORDS, *BLANKS, *LINE_ENDS, *UNSEEN, *LOST))
 TEXTS = st.lists(PIECES, min_size=10, max_size=120).map("".join)
+IN_ROWS = (
+    "12\x00\u2007\t\ufeff\f\ufffe12\t\x00\f49257\v\v\u200c\u200e受理\u2060123.5%\u200f\u202e49257\ufffc"
+    "\u2007政策文件\u200d\xad\u200b492573.5%12\v件，12\ufeff\ufffc"
+)
+"""Lines with a tab in each, which are printed as rows of a small table."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
@@ -55,11 +64,17 @@ def typed(text: str) -> tuple[str, list[str]]:
 
 
 def of_docx(content: bytes) -> str:
-    return "\n".join(each.text for each in docx.Document(io.BytesIO(content)).paragraphs)
+    """Return the texts of a Word file, those of table cells too."""
+    document = docx.Document(io.BytesIO(content))
+    paragraphs = document.element.body.iter(qn("w:p"))
+    return "\n".join(Paragraph(each, document).text for each in paragraphs)
 
 
 def of_page(content: bytes) -> str:
-    return "\n".join(each.text_content() for each in html.fromstring(content).iter("p"))
+    """Return the texts of a page: its paragraphs, and the cells that have none in them."""
+    blocks = html.fromstring(content).iter("p", "th", "td")
+    texts = [each.text_content() for each in blocks if each.find(".//p") is None]
+    return "\n".join(texts)
 
 
 def of_workbook(content: bytes) -> str:
@@ -77,10 +92,16 @@ def of_pdf(content: bytes) -> str:
 
 
 def of_ofd(content: bytes) -> str:
+    """Return the texts of an OFD line by line, with a blank where two lie apart as cells do."""
     text = ""
     for page in read_ofd(content).pages:
-        lines = groupby(page.chars, lambda char: round(char.y))
-        text += "\n".join("".join(char.char for char in line) for _, line in lines) + "\n"
+        for _, line in groupby(page.chars, lambda char: round(char.y)):
+            before = None
+            for char in line:
+                is_apart = before is not None and abs(char.x - before.x) > APART * char.size
+                text += f" {char.char}" if is_apart else char.char
+                before = char
+            text += "\n"
     return re.sub(r"\s*—\s*\d+\s*—\s*", "\n", text)
 
 
@@ -128,6 +149,8 @@ ON_WINE = pytest.mark.skipif(
 @FEW
 @given(text=TEXTS)
 @example(text="受理\u200c\u200c\u2009\u200f\u200d\u200a\v\u200d\u200c\n\u200d\u200d")
+@example(text=IN_ROWS)
+@example(text="月份\t件数\t占比\n1月\t12\t3.5%\n共\t\t8")
 def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
     qapp: QApplication, suffix: str, text: str
 ) -> None:
@@ -139,6 +162,7 @@ def test_the_words_and_numbers_of_a_file_are_those_of_the_text(
 
 @FEW
 @given(text=TEXTS)
+@example(text=IN_ROWS)
 def test_so_are_those_that_are_copied(text: str) -> None:
     pasted = paste_report(report_with(text))
     assert said(between(pasted.plain)) == typed(text)

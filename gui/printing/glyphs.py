@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QRawFont, QTextLayout
+from PySide6.QtGui import QFont, QGlyphRun, QRawFont, QTextLayout
 
 from gui.printing.font_file import may_embed, write_font
 from gui.printing.measure import make_font
@@ -13,8 +15,11 @@ from gui.printing.sheet import Face, Text
 
 EM = 1000
 """Glyphs are measured at this size, in pixels."""
+_LAST_SHORT = 0xFFFF
+"""Characters beyond it are two of Qt's."""
 _BOLD = 600
 """Below this weight a font that shall be bold is made so."""
+_ALL = QTextLayout.GlyphRunRetrievalFlag.RetrieveAll
 _LIGATURES = ("liga", "clig")
 """Letters that are spaced are not joined."""
 
@@ -51,8 +56,12 @@ class UsedFont:
 
 @dataclass(frozen=True, slots=True)
 class PlacedGlyph:
-    """A glyph: its number in the font, that in the file, its place in ems from the run's start."""
+    """A glyph: its number in the font, that in the file, its place in ems from the run's start.
 
+    A mark may be of another font than its letter.
+    """
+
+    font: UsedFont
     own: int
     number: int
     x: float
@@ -67,6 +76,10 @@ class Cluster:
     font: UsedFont
     glyphs: tuple[PlacedGlyph, ...]
     is_plain: bool
+
+
+_Found: TypeAlias = tuple[UsedFont, int, QPointF]
+"""A glyph that Qt set: its font, its number there, its place."""
 
 
 class FontBook:
@@ -94,16 +107,10 @@ class FontBook:
         line = layout.createLine()
         line.setPosition(QPointF(0, 0))
         layout.endLayout()
-        found: dict[int, list[tuple[UsedFont, int, QPointF]]] = {}
-        runs = layout.glyphRuns(-1, -1, QTextLayout.GlyphRunRetrievalFlag.RetrieveAll)
-        for run in runs:
-            used = self._font(run.rawFont(), face)
-            places = zip(run.glyphIndexes(), run.positions(), run.stringIndexes(), strict=True)
-            for glyph, place, index in places:
-                found.setdefault(index, []).append((used, glyph, place))
+        code = text.encode("utf-16-le")  # Qt counts so
+        found = self._found(layout, text, face)
         if not found:
             return ()
-        code = text.encode("utf-16-le")  # Qt counts so
         base = line.ascent()
         starts = sorted(found)
         clusters = []
@@ -112,25 +119,64 @@ class FontBook:
             clusters.append(_cluster(words, found[start], base))
         return tuple(clusters)
 
+    def _found(self, layout: QTextLayout, text: str, face: Face) -> dict[int, list[_Found]]:
+        """Return the glyphs of every cluster, by the place in the text where it begins."""
+        found: dict[int, list[_Found]] = {}
+        runs = layout.glyphRuns(-1, -1, _ALL)
+        if len({_name_of(run.rawFont()) for run in runs}) < 2:
+            for run in runs:
+                indexes = run.stringIndexes()
+                for index, each in zip(indexes, self._glyphs(run, face), strict=True):
+                    found.setdefault(index, []).append(each)
+            return found
+        # Behind a character that came from another font Qt counts the places from there anew.
+        begin, seen = 0, set[tuple[int, int, float, float]]()
+        units = [char for char in text for _ in range(1 + (ord(char) > _LAST_SHORT))]
+        for at, char in enumerate(units):
+            own = [each for r in layout.glyphRuns(at, 1, _ALL) for each in self._glyphs(r, face)]
+            keys = [(font.number, glyph, place.x(), place.y()) for font, glyph, place in own]
+            is_mark = unicodedata.category(char).startswith("M")
+            if seen.isdisjoint(keys) and not (is_mark and begin in found):
+                begin, seen = at, set()
+            new = [each for key, each in zip(keys, own, strict=True) if key not in seen]
+            if new:
+                found.setdefault(begin, []).extend(new)
+            seen.update(keys)
+        return found
+
+    def _glyphs(self, run: QGlyphRun, face: Face) -> list[_Found]:
+        used = self._font(run.rawFont(), face)
+        return [
+            (used, glyph, place)
+            for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True)
+        ]
+
     def _font(self, raw: QRawFont, face: Face) -> UsedFont:
-        family, style = raw.familyName(), raw.styleName()
+        name = _name_of(raw)
         for used in self.fonts:
-            known = (used.raw.familyName(), used.raw.styleName(), used.raw.weight())
-            if known == (family, style, raw.weight()):
+            if _name_of(used.raw) == name:
                 return used
         weight = int.from_bytes(raw.fontTable("OS/2").data()[4:6])
         used = UsedFont(
-            len(self.fonts) + 1, raw, family, face.bold and 0 < weight < _BOLD, may_embed(raw)
+            len(self.fonts) + 1,
+            raw,
+            raw.familyName(),
+            face.bold and 0 < weight < _BOLD,
+            may_embed(raw),
         )
         self.fonts.append(used)
         return used
 
 
-def _cluster(words: str, found: list[tuple[UsedFont, int, QPointF]], base: float) -> Cluster:
+def _name_of(raw: QRawFont) -> tuple[str, str, int]:
+    return raw.familyName(), raw.styleName(), raw.weight()
+
+
+def _cluster(words: str, found: list[_Found], base: float) -> Cluster:
     font = found[0][0]
     glyphs = tuple(
-        PlacedGlyph(glyph, font.use(glyph), place.x() / EM, (place.y() - base) / EM)
-        for _, glyph, place in found
+        PlacedGlyph(used, glyph, used.use(glyph), place.x() / EM, (place.y() - base) / EM)
+        for used, glyph, place in found
     )
     is_plain = len(words) == 1 and len(glyphs) == 1 and abs(glyphs[0].y) < 1e-6
     if is_plain and glyphs[0].own:

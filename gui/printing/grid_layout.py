@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ LEAST = 3.0
 """The same where there is little,"""
 CLOSEST = 1.0
 """and where a table would else not stand on one page."""
+_STEPS = 4
+"""The room grows by so many steps to a point, as in Word's files: rows are as high in both."""
 _GRAIN = 1e-6
 """The sum of many heights is not exact."""
 _STACK = 2
@@ -116,17 +119,22 @@ def set_grid(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> 
     smaller = next(fitting, None)
     if smaller is not None and smaller.line_count < chosen.line_count:
         chosen = smaller  # half a point less is worth it where no last character stands alone
-    spare = room - _padded(chosen, LEAST).height - _GRAIN
-    return _padded(chosen, LEAST + min(spare / grid.lines, AIRY - LEAST))
+    return _spread(chosen, room, LEAST)
+
+
+def _spread(placed: SetGrid, room: float, least: float) -> SetGrid:
+    """Give the rows what a room has to spare, in whole steps."""
+    spare = room - _padded(placed, least).height - _GRAIN
+    steps = math.floor(spare / placed.grid.lines * _STEPS)
+    return _padded(placed, min(least + steps / _STEPS, AIRY))
 
 
 def _smallest(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
     """Set a table that hardly fits: long figures go smaller, then the rows closer."""
     for kept in (LEAST_SHARE, 0.8, 0.88, 1.0):
         bare = _set(grid, frame, SIZES[-1], setter, kept)
-        spare = room - _padded(bare, CLOSEST).height - _GRAIN
-        if spare >= 0:
-            return _padded(bare, CLOSEST + min(spare / grid.lines, AIRY - CLOSEST))
+        if _padded(bare, CLOSEST).height + _GRAIN <= room:
+            return _spread(bare, room, CLOSEST)
     return _padded(_set(grid, frame, SIZES[-1], setter), LEAST)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 from xml.sax.saxutils import escape
@@ -115,9 +115,9 @@ class PageWriter:
             # What is not embedded is drawn, and lies below as text that is not seen.
             if not font.is_embedded:
                 shapes = [glyph for cluster in piece.clusters for glyph in cluster.glyphs]
-                yield from self._shapes(text, font, shapes, piece)
+                yield from self._shapes(text, shapes, piece)
             elif len(piece.clusters[0].glyphs) > 1:
-                yield from self._shapes(text, font, piece.clusters[0].glyphs[1:], piece)
+                yield from self._shapes(text, piece.clusters[0].glyphs[1:], piece)
             yield self._text_object(text, piece)
 
     def _text_object(self, text: Text, piece: _Piece) -> str:
@@ -159,9 +159,7 @@ class PageWriter:
             f"{escape(words)}</ofd:TextCode></ofd:TextObject>"
         )
 
-    def _shapes(
-        self, text: Text, font: UsedFont, glyphs: Iterable[PlacedGlyph], piece: _Piece
-    ) -> Iterator[str]:
+    def _shapes(self, text: Text, glyphs: Iterable[PlacedGlyph], piece: _Piece) -> Iterator[str]:
         """Draw glyphs as shapes."""
         begins = {
             id(g): at for c, at in zip(piece.clusters, piece.places, strict=True) for g in c.glyphs
@@ -169,7 +167,7 @@ class PageWriter:
         firsts = {id(g): c.glyphs[0].x for c in piece.clusters for g in c.glyphs}
         scale = text.size / EM
         for glyph in glyphs:
-            path = font.raw.pathForGlyph(glyph.own)
+            path = glyph.font.raw.pathForGlyph(glyph.own)
             if path.isEmpty():
                 continue
             x = begins[id(glyph)] + (glyph.x - firsts[id(glyph)]) * text.size
@@ -181,7 +179,8 @@ class PageWriter:
 def _pieces(text: Text, clusters: tuple[Cluster, ...]) -> Iterator[_Piece]:
     """Divide a run: each piece is of one font, and blanks that begin it are a piece of their own.
 
-    A reader that takes the blanks off a text would else lose the places of what follows.
+    A reader that takes the blanks off a text would else lose the places of what follows. So a mark
+    that stands on a blank is a piece of its own too.
     """
     places = [
         cluster.glyphs[0].x * text.size + text.spacing * at for at, cluster in enumerate(clusters)
@@ -196,7 +195,22 @@ def _pieces(text: Text, clusters: tuple[Cluster, ...]) -> Iterator[_Piece]:
         while begin < len(inside) and not clusters[inside[begin]].text.strip():
             begin += 1
         for part in filter(None, (inside[:begin], inside[begin:])):
-            yield _Piece(tuple(clusters[at] for at in part), tuple(places[at] for at in part))
+            piece = _Piece(tuple(clusters[at] for at in part), tuple(places[at] for at in part))
+            yield from _off_its_blank(piece, text.size)
+
+
+def _off_its_blank(piece: _Piece, size: float) -> Iterator[_Piece]:
+    """Part a blank from the marks that stand on it."""
+    cluster, place = piece.clusters[0], piece.places[0]
+    marks = cluster.text.lstrip()
+    if not marks or marks == cluster.text:
+        yield piece
+        return
+    blank, rest = cluster.glyphs[:1], cluster.glyphs[1:] or cluster.glyphs
+    blanks = cluster.text.removesuffix(marks)
+    yield _Piece((replace(cluster, text=blanks, glyphs=blank),), (place,))
+    beside = place + (rest[0].x - blank[0].x) * size
+    yield _Piece((replace(cluster, text=marks, font=rest[0].font, glyphs=rest),), (beside,))
 
 
 def _glyphs(piece: _Piece) -> str:

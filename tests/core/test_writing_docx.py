@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
 from docx.shared import Mm, Pt
 from docx.table import Table
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
@@ -31,8 +31,9 @@ from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
 from core.forms.loader import load_forms
-from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
-from core.printed.page import print_report
+from core.printed.empty_form import LINES, is_line, print_for_paper
+from core.printed.measures import CHARACTERS, TYPE_HEIGHT, TYPE_WIDTH
+from core.printed.page import PrintedParagraph, print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -93,11 +94,17 @@ def document_of(report: Report) -> Document:
 
 
 def printed_texts(report: Report) -> list[str]:
-    printed = print_report(report)
-    texts = [*printed.title, *(p.text for p in printed.opening)]
+    """Return the title, the headings and what is written below them, but for small tables."""
+    printed = print_for_paper(report)
+    texts = [*printed.title, *map(shown, printed.opening)]
     for section in printed.sections:
-        texts += [section.heading, *(p.text for p in section.paragraphs)]
+        texts += [section.heading, *(shown(p) for p in section.paragraphs if not p.cells)]
     return texts
+
+
+def shown(paragraph: PrintedParagraph) -> str:
+    """Return what stands for a paragraph in the file; for a line to write on, blanks."""
+    return "\u3000" * CHARACTERS if is_line(paragraph) else paragraph.text
 
 
 def texts_of(document: Document) -> list[str]:
@@ -171,8 +178,18 @@ def test_texts_follow_paragraph_by_paragraph(edition, full_figures) -> None:
 
 def test_without_an_organ_or_texts_only_headings_and_tables_are_there() -> None:
     report = Report(form_of(FORMS, "2021"), "", 2023)
+    apply(report, [SetFigure(Address("proactive.fee.amount"), "0")])
     headings = [section.heading for section in report.form.sections]
     assert texts_of(document_of(report)) == ["2023年政府信息公开工作年度报告", *headings]
+
+
+def test_where_nothing_is_filled_in_are_lines_to_write_on_besides() -> None:
+    report = Report(form_of(FORMS, "2021"), "", 2023)
+    line = "\u3000" * CHARACTERS
+    texts = ["2023年政府信息公开工作年度报告", line, line]
+    for section in report.form.sections:
+        texts += [section.heading, *[line] * (0 if section in report.form.tables else LINES)]
+    assert texts_of(document_of(report)) == texts == printed_texts(report)
 
 
 HOSTILE = "<w:p>&amp;<script>{{7*7}}{% for %}]]> \"'𠮷𪚥😀\u200f\u202e_x0041_"
@@ -193,15 +210,21 @@ def test_hostile_text_comes_out_as_itself() -> None:
 
 
 @given(st.text(max_size=300))
+@example("")
+@example("甲乙\n月份\t件数\n1月\t12\n丙丁")
 @settings(max_examples=25, deadline=None)
 def test_any_text_is_found_again(text) -> None:
     report = Report(form_of(FORMS, "2021"), text, 2024)
     apply(report, [SetText("problems", text), SetFigure(Address("proactive.fee.amount"), text)])
     document = document_of(report)
     assert texts_of(document) == printed_texts(report)
-    printed = next(s for s in print_report(report).sections if s.id == "proactive").table
-    want = [c.text.replace("\n", "") for line in printed.lines for c in line]
+    sections = {section.id: section for section in print_report(report).sections}
+    want = [c.text.replace("\n", "") for line in sections["proactive"].table.lines for c in line]
     assert [cell.text for cell in cells_of(document.tables[0])] == want
+    small_tables = document.tables[len(report.form.tables) :]
+    assert [cell.text for table in small_tables for cell in cells_of(table)] == [
+        cell for paragraph in sections["problems"].paragraphs for cell in paragraph.cells
+    ]
 
 
 # How it looks

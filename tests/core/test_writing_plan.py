@@ -20,6 +20,7 @@ from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.loader import load_forms
+from core.printed.empty_form import LINES, print_for_paper
 from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedTable, print_report
 from core.report.edit import apply
@@ -173,6 +174,15 @@ def test_the_more_text_the_closer_the_table_until_it_goes_to_the_next_page() -> 
     assert heights[: turn + 1] == sorted(heights[: turn + 1], reverse=True)
     assert min(heights) < tallest
     assert heights[-1] == tallest
+
+
+def test_below_lines_to_write_on_a_table_takes_all_the_room() -> None:
+    empty = Report(form_of(FORMS, "2021"), "青禾县人民政府", 2024)
+    table = table_of(plan_pages(print_for_paper(empty)), "proactive")
+    above = 3 + 2 + 1 + LINES  # the title, the opening, a heading, and what is below it
+    room = (22 - above - 1) * PITCH - ROOM_BEFORE_TABLE
+    rows = (*table.head, *table.body)
+    assert room - 0.75 * len(rows) < table.height <= room
 
 
 def test_a_long_title_is_divided_where_the_name_of_an_organ_ends() -> None:

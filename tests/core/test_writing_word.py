@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.checks.inspection import Inspection
@@ -14,8 +14,9 @@ from core.exports.word.word_html import set_latin, word_html
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.loader import load_forms
-from core.printed.measures import TYPE_WIDTH
-from core.printed.page import print_report
+from core.printed.empty_form import is_line, print_for_paper
+from core.printed.measures import CHARACTERS, TYPE_WIDTH
+from core.printed.page import PrintedParagraph
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -319,9 +320,22 @@ def test_runs_of_spaces_stay() -> None:
 
 
 @given(st.text(max_size=200))
+@example("")
+@example("甲乙\n月份\t件数\n1月\t12\n丙丁")
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_found_again(text) -> None:
     report = Report(form_of(FORMS, "2021"))
     apply(report, [SetText("problems", text)])
-    section = next(s for s in print_report(report).sections if s.id == "problems")
-    assert page_of(report).texts() == [keep_spaces(p.text) for p in section.paragraphs]
+    printed = print_for_paper(report)
+    written = [*printed.opening, *(p for s in printed.sections for p in s.paragraphs)]
+    page = page_of(report)
+    assert page.texts() == [shown(p) for p in written if not p.cells]
+    small_tables = page.tables[len(report.form.tables) :]
+    assert [cell.text for table in small_tables for cell in table.cells()] == [
+        keep_spaces(cell) for p in written for cell in p.cells
+    ]
+
+
+def shown(paragraph: PrintedParagraph) -> str:
+    """Return what stands for a paragraph in the page; for a line to write on, blanks."""
+    return "\u3000" * CHARACTERS if is_line(paragraph) else keep_spaces(paragraph.text)

@@ -270,6 +270,33 @@ def test_a_letter_and_its_mark_name_their_glyph(composer: Composer, forms: Forms
     assert all(a.glyph and b.glyph == 0 and (a.x, a.y) == (b.x, b.y) for a, b in marked)
 
 
+def test_a_mark_on_a_blank_begins_a_text_of_its_own(composer: Composer, forms: Forms) -> None:
+    report = full(forms, "2021")
+    apply(report, [SetText("overview", "\u0301甲 \u0308乙丙\u00a0\u0301")])
+    composed = compose(composer, report)
+    one = Composed(composed.title, composed.organ, composed.pages[:1], composed.faces)
+    file = read_ofd(write_ofd(one))  # which refuses a text that begins with a blank
+    text = "".join(char.char for char in file.pages[0].chars)
+    assert "\u00a0\u0301甲 \u0308乙丙\u00a0\u0301" in text
+    assert differing(ink(file.pages[0], file), pdf_ink(write_pages(one), 0)) < 0.002
+
+
+def test_behind_a_sign_of_another_font_every_letter_has_its_place(
+    composer: Composer, forms: Forms
+) -> None:
+    report = full(forms, "2021")
+    apply(report, [SetText("overview", "甲\ufffd乙丙\n丁\u0323戊己\n庚\u3000\u0301\u0323辛壬")])
+    composed = compose(composer, report)
+    one = Composed(composed.title, composed.organ, composed.pages[:1], composed.faces)
+    file = read_ofd(write_ofd(one))
+    places = {
+        char.char: char.x for char in file.pages[0].chars if char.char in "甲乙丙丁戊己庚辛壬"
+    }
+    for before, behind in ("甲乙", "乙丙", "丁戊", "戊己", "庚辛", "辛壬"):
+        assert places[behind] - places[before] > 10
+    assert differing(ink(file.pages[0], file), pdf_ink(write_pages(one), 0)) < 0.002
+
+
 def test_a_font_that_may_not_be_embedded_is_drawn_and_its_text_stays(
     composer: Composer, sample: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

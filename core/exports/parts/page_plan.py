@@ -16,6 +16,7 @@ from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.measure import ems, wrapped_line_count
 from core.exports.parts.table_plan import LaidTable, plan_small_table, plan_table
 from core.exports.parts.title_lines import divide_title
+from core.printed.empty_form import is_line
 from core.printed.measures import CHARACTERS, INDENT, LINES, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, PrintedTable
 from core.printed.small_table import blocks_of
@@ -32,7 +33,10 @@ _SAFETY = 0.95
 _OWN_SAFETY = 0.965
 """The same of a page that it begins: no line above it can go wrong."""
 _DOUBTFUL = 1.5 * PITCH
-"""So much of the room that is left below a text may be gone: its lines are only estimated."""
+"""So much of the room that is left below a text may be gone: its lines are only estimated.
+
+Not below lines to write on, each of which is one.
+"""
 _OWN_PAGE = 0.75
 """A table that takes more than this share of a page begins on a new one, so that it stays whole."""
 
@@ -108,6 +112,8 @@ class _Cursor:
     """What a table may take of a page of its own, with its rows close together."""
     line: int = 0
     room_above: float = 0.0
+    doubtful: float = 0.0
+    """How much of the room may be gone."""
 
     @property
     def room(self) -> float:
@@ -147,10 +153,13 @@ def _plan_text(paragraphs: Sequence[PrintedParagraph], cursor: _Cursor) -> tuple
         if isinstance(block, PrintedParagraph):
             cursor.go_down(_lines_of(block))
             planned.append(block)
+            if not is_line(block):
+                cursor.doubtful = _DOUBTFUL
         else:
             table = plan_small_table(block)
             cursor.go_down(_whole_lines(table.height))
             planned.append(table)
+            cursor.doubtful = _DOUBTFUL
     return tuple(planned)
 
 
@@ -165,7 +174,7 @@ def _table_in_room(table: PrintedTable, cursor: _Cursor, heading: float) -> tupl
     room = cursor.room - heading
     if whole.least_height > room:
         return whole, False
-    return plan_table(table, max(room - _DOUBTFUL, whole.least_height), whole.size), True
+    return plan_table(table, max(room - cursor.doubtful, whole.least_height), whole.size), True
 
 
 def _whole_lines(height: float) -> int:
