@@ -62,6 +62,16 @@ def tell(report: Report, cause: Cause, words: Callable[[Tally], Finding]) -> Fin
     return replace(finding, follows=tuple(others))
 
 
+def differing_totals(report: Report, board: TallyBoard) -> tuple[Address, ...]:
+    """Return the printed totals that differ from their sums, whatever is the cause of it."""
+    totals = (
+        tally.identity.computes
+        for tally in board.tallies
+        if tally.state is Balance.UNBALANCED and tally.identity.computes is not None
+    )
+    return tuple(dict.fromkeys(total for total in totals if report.is_kept(total)))
+
+
 def _sort(report: Report, section: str, failing: list[Tally]) -> Iterator[Cause]:
     equations = Equations(report, section)
     place = {tally.identity.id: n for n, tally in enumerate(failing)}

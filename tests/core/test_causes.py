@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.checks.causes import differing_totals
 from core.checks.finding_words import finding_in_words
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
@@ -86,6 +87,16 @@ def test_printed_totals_that_are_right_point_to_the_cell_that_is_not() -> None:
     assert found[0].settles is None
     assert "自然人现在是1293，改为1288就都平衡" in found[0].advice
     assert "改用相加得出" not in found[0].advice + "".join(x.advice for x in found[0].follows)
+
+
+def test_every_printed_total_that_differs_is_known_whatever_is_the_cause() -> None:
+    inspection = Inspection(spoiled((at("granted", "natural"), 5), printed=True))
+    differing = differing_totals(inspection.report, inspection.board)
+    assert set(differing) == {at("granted", "total"), at("concluded", "natural")}
+    inspection = Inspection(spoiled((at("received", "total"), 5)))
+    assert differing_totals(inspection.report, inspection.board) == (at("received", "total"),)
+    inspection = Inspection(spoiled((at("received", "natural"), 5)))
+    assert differing_totals(inspection.report, inspection.board) == ()
 
 
 def test_two_faults_are_two_findings() -> None:
