@@ -212,8 +212,9 @@ class TallyPanel(QWidget):
         inspection = self._document.inspection
         differing = differing_totals(inspection.report, inspection.board)
         is_suspect = any(finding.suspect is not None for finding in inspection.findings)
-        still = "仍把" if is_suspect else ""
-        self.settle.setText(f"{still}全部{len(differing)}处总计改用各项之和")
+        count = len(differing)
+        usual, still = f"全部{count}处总计改用各项之和", f"仍把全部{count}处总计改用各项之和"
+        self.settle.setText(still if is_suspect else usual)
         warning = "上面指出了可能填错的格，请先核对它；总计确实印错了，再" if is_suspect else ""
         self.settle.setToolTip(f"{warning}把来源印的总计改成程序相加得出的数，可以撤销")
         self.settle.setVisible(bool(differing))
