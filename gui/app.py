@@ -19,7 +19,7 @@ from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
 from gui.access.input_method import choose_input_method
 from gui.frame.windows import Windows
-from gui.keeping.surprises import WORDS, Surprises
+from gui.keeping.surprises import WORDS, WORDS_AT_THE_END, Surprises
 from gui.look.appearance import base_font
 from gui.words.plain_text import dress_plainly
 
@@ -56,7 +56,7 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
     settings = load_settings(defaults=office.settings, tell=complaints.append)
     forms = load_forms()
     windows = Windows(forms, settings, office, load_rules_of_office(forms, complaints))
-    surprises.came.connect(lambda: windows.front.ask.tell(WORDS))
+    surprises.came.connect(lambda: windows.tell(WORDS if windows.every else WORDS_AT_THE_END))
     window = windows.open()
     names = [argument for argument in argv if not argument.startswith("--")]
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from core.checks.equations import Equations
 from core.checks.tally import Balance, Tally, TallyBoard, cells_under
 from core.figures.address import Address
+from core.figures.value import Number
 from core.report.finding import Finding
 from core.report.report import Report
 
@@ -62,6 +63,16 @@ def tell(report: Report, cause: Cause, words: Callable[[Tally], Finding]) -> Fin
     return replace(finding, follows=tuple(others))
 
 
+def differing_totals(report: Report, board: TallyBoard) -> tuple[Address, ...]:
+    """Return the printed totals that differ from their sums, whatever is the cause of it."""
+    totals = (
+        tally.identity.computes
+        for tally in board.tallies
+        if tally.state is Balance.UNBALANCED and tally.identity.computes is not None
+    )
+    return tuple(dict.fromkeys(total for total in totals if report.is_kept(total)))
+
+
 def _sort(report: Report, section: str, failing: list[Tally]) -> Iterator[Cause]:
     equations = Equations(report, section)
     place = {tally.identity.id: n for n, tally in enumerate(failing)}
@@ -73,11 +84,20 @@ def _sort(report: Report, section: str, failing: list[Tally]) -> Iterator[Cause]
     chief_of = {n: n for n in range(len(failing))}
     suspects: dict[int, Suspect] = {}
     for suspect, group in _crossings(equations, numbers):
-        suspects[group[0]] = suspect
-        chief_of |= dict.fromkeys(group, group[0])
+        # A printed total that stays as it is may leave a tally out of balance all the same.
+        balanced = [n for n in group if _balances(report, suspect, failing[n])]
+        if len(balanced) > 1:
+            suspects[balanced[0]] = suspect
+            chief_of |= dict.fromkeys(balanced, balanced[0])
     for n, tally in enumerate(failing):
         if n not in numbers:
-            chief_of[n] = chief_of[_origin(report, equations, numbers, tally, n)]
+            told_with = {
+                other: number
+                for other, number in numbers.items()
+                if (found := suspects.get(chief_of[other])) is None
+                or _balances(report, found, tally)
+            }
+            chief_of[n] = chief_of[_origin(report, equations, told_with, tally, n)]
     for n, tally in enumerate(failing):
         if chief_of[n] == n:
             others = (failing[m] for m, chief in chief_of.items() if chief == n != m)
@@ -101,6 +121,30 @@ def _crossings(equations: Equations, numbers: Mapping[int, int]) -> list[tuple[S
             taken |= met
             chosen.append((suspects[0], sorted(met)))
     return chosen
+
+
+def _balances(report: Report, suspect: Suspect, tally: Tally) -> bool:
+    """Tell whether a tally balances once the suspect is put right, and nothing else."""
+    left, right = (
+        [_figure_after(report, suspect, address) for address in side]
+        for side in (tally.identity.left, tally.identity.right)
+    )
+    return None not in left and None not in right and _sum(left) == _sum(right)
+
+
+def _figure_after(report: Report, suspect: Suspect, address: Address) -> Number | None:
+    """Return a figure as it is once the suspect is put right; a printed total stays."""
+    if address == suspect.address:
+        return suspect.after
+    addends = report.form.addends.get(address)
+    if addends is None or report.is_kept(address):
+        return report.figure(address)
+    parts = [_figure_after(report, suspect, addend) for addend in addends]
+    return None if None in parts else _sum(parts)
+
+
+def _sum(figures: Iterable[Number | None]) -> Number:
+    return sum((figure for figure in figures if figure is not None), 0)
 
 
 def _origin(

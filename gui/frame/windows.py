@@ -17,14 +17,13 @@ from core.settings.settings import Settings
 from core.texts.office_rules import OfficeRules
 from gui.files.beside import Room
 from gui.frame.window import Window
+from gui.kit.ask import Ask
 from gui.look.appearance import Appearance
 from gui.state.preferences import Preferences
 from gui.texts.phrase_book import PhraseBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from gui.kit.ask import Ask
 
 
 class Windows(QObject):
@@ -63,6 +62,12 @@ class Windows(QObject):
             active = active.parentWidget()
         every = self.every
         return active if isinstance(active, Window) and active in every else every[-1]
+
+    def tell(self, message: str) -> None:
+        """Tell about something that went wrong: in the window in hand, alone after the last."""
+        alone = self._make_ask or Ask
+        ask = self.front.ask if self.every else alone()
+        ask.tell(message)
 
     def open(self) -> Window:
         """Open another window; it shows its start page."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     ErrorHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 WORDS = "程序出了一个没有料到的差错，您的报告还在窗口里。请先另存一份，再重新启动程序。"
+WORDS_AT_THE_END = "程序退出时出了一个没有料到的差错。请再打开报告，看看是不是最后的样子。"
+"""What is told once the last window has closed."""
 
 PAUSE = 30.0
 """Seconds after which what was told already is told again."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from core.checks.causes import differing_totals
 from core.checks.tally import GRAVEST_FIRST, Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
@@ -54,7 +55,6 @@ class TallyPanel(QWidget):
         self.findings = FindingsList(document, theme)
         self.findings_title = QLabel()
         self.settle = QPushButton()
-        self.settle.setToolTip("把来源印的总计改成程序相加得出的数，可以撤销")
         self.card = CellCard(document, theme)
         self._compose()
         self._connect()
@@ -86,9 +86,7 @@ class TallyPanel(QWidget):
         inspection = self._document.inspection
         self.findings.show_findings()
         self.findings_title.setText(inspection.open_in_words())
-        settled = sum(finding.settles is not None for finding in inspection.findings)
-        self.settle.setText(f"全部{settled}处总计改用各项之和")
-        self.settle.setVisible(settled > 0)
+        self._show_settling()
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand, and stress its tallies."""
@@ -205,9 +203,26 @@ class TallyPanel(QWidget):
         told = "，".join(f"{count[state]} 条{state.value}" for state in GRAVEST_FIRST)
         self.summary.setAccessibleName(f"{head}：{told}")
 
+    def _show_settling(self) -> None:
+        """Offer the sums while a printed total differs, even where another cell is suspected.
+
+        The clerk has the paper: nothing but this button says how a total that the program computes
+        comes to be its sum.
+        """
+        inspection = self._document.inspection
+        differing = differing_totals(inspection.report, inspection.board)
+        is_suspect = any(finding.suspect is not None for finding in inspection.findings)
+        count = len(differing)
+        usual, still = f"全部{count}处总计改用各项之和", f"仍把全部{count}处总计改用各项之和"
+        self.settle.setText(still if is_suspect else usual)
+        warning = "上面指出了可能填错的格，请先核对它；总计确实印错了，再" if is_suspect else ""
+        self.settle.setToolTip(f"{warning}把来源印的总计改成程序相加得出的数，可以撤销")
+        self.settle.setVisible(bool(differing))
+
     def _settle(self) -> None:
         """Let every printed total that differs go back to its sum, as one step."""
-        settled: list[Finding] = [f for f in self._document.inspection.findings if f.settles]
-        edits = [SetFigure(f.settles, "") for f in settled if f.settles]
+        inspection = self._document.inspection
+        differing = differing_totals(inspection.report, inspection.board)
         self.findings.setFocus()  # the button goes
+        edits = [SetFigure(address, "") for address in differing]
         self._document.edit(edits, "总计改用各项之和")

@@ -14,7 +14,9 @@ Place = tuple[int, int]
 class EntryOrder:
     """The cells of one table in the orders in which keys walk them.
 
-    *Entries* are the cells that are typed into; the others are computed.
+    *Entries* are the cells that are typed into; the others are computed. *Blocks* are rows with
+    figures that no line of labels alone parts: 表二 has one for each item of the regulation, and
+    what stands in its columns has nothing to do with the columns of the next.
     """
 
     def __init__(self, model: FormTableModel) -> None:
@@ -25,7 +27,8 @@ class EntryOrder:
         computed = model.document.report.form.figures
         by_row = sorted(p for p, address in self._figures.items() if not computed[address].computed)
         self._by_row = tuple(by_row)
-        self._by_column = tuple(sorted(by_row, key=lambda place: (place[1], place[0])))
+        self._block_of = _blocks({row for row, _column in self._figures})
+        self._by_column = tuple(sorted(by_row, key=self._rank_by_column))
 
     @property
     def first(self) -> Address:
@@ -42,12 +45,15 @@ class EntryOrder:
         return tuple(self._figures[place] for place in self._by_row)
 
     def after(self, here: Address | None, step: int, *, by_column: bool) -> Address | None:
-        """Return the entry after a cell, with -1 the one before; None at the end of the table."""
+        """Return the entry after a cell, with -1 the one before; None at the end of the table.
+
+        ``by_column`` goes down the columns of a block, then to the next block.
+        """
         order = self._by_column if by_column else self._by_row
         if here is None:
             return self.first
         place = self._place(here)
-        rank = _by_column if by_column else _by_row
+        rank = self._rank_by_column if by_column else _rank_by_row
         if step > 0:
             beyond = (p for p in order if rank(p) > rank(place))
         else:
@@ -104,14 +110,22 @@ class EntryOrder:
         report = self._model.document.report
         return report.is_filled(address) or bool(report.value(address).text)
 
+    def _rank_by_column(self, place: Place) -> tuple[int, int, int]:
+        row, column = place
+        return self._block_of[row], column, row
+
     def _place(self, address: Address) -> Place:
         index = self._model.place(address)
         return index.row(), index.column()
 
 
-def _by_row(place: Place) -> Place:
+def _rank_by_row(place: Place) -> Place:
     return place
 
 
-def _by_column(place: Place) -> Place:
-    return place[1], place[0]
+def _blocks(rows: set[int]) -> dict[int, int]:
+    """Return the block of each row; rows that follow one another without a gap are one block."""
+    number_of: dict[int, int] = {}
+    for number, row in enumerate(sorted(rows)):
+        number_of[row] = number_of.get(row - 1, number)
+    return number_of

@@ -153,7 +153,7 @@ class FormTableView(QTableView):
         return [address for address in self.table.figures if address in chosen]
 
     def walk(self, step: int, *, down: bool) -> None:
-        """Go on to the next cell that is typed into, wrapping into the next column or row.
+        """Go on to the next cell that is typed into, wrapping into the next column, block or row.
 
         At the end of the table the cell in hand stays, and the line at it says so.
         """

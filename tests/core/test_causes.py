@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.checks.causes import differing_totals
 from core.checks.finding_words import finding_in_words
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
@@ -86,6 +87,55 @@ def test_printed_totals_that_are_right_point_to_the_cell_that_is_not() -> None:
     assert found[0].settles is None
     assert "自然人现在是1293，改为1288就都平衡" in found[0].advice
     assert "改用相加得出" not in found[0].advice + "".join(x.advice for x in found[0].follows)
+
+
+def test_what_is_said_to_balance_all_balances_all() -> None:
+    """A suspect's advice says so of each tally told with it; what fails on is told elsewhere."""
+    pick = random.Random(31)  # noqa: S311  # the same figures each time
+    sound = sample_report("huaian-2024")
+    typed = [
+        a for a in sound.form.figures
+        if a.section == "applications" and a not in sound.form.addends
+    ]  # fmt: skip
+    suspected = 0
+    for round_ in range(60):
+        cells = [(a, pick.randint(1, 9)) for a in pick.sample(typed, 1 + round_ % 3)]
+        totals = pick.sample(sorted(sound.form.addends), round_ % 2)
+        report = spoiled(*cells, *((a, 1) for a in totals), printed=round_ % 4 > 0)
+        for found in unbalanced(report):
+            if found.suspect is None:
+                continue
+            suspected += 1
+            told = {each.addresses for each in (found, *found.follows)}
+            assert f"不平的{len(told)}处" in found.advice
+            after = found.advice.partition("改为")[2].partition("就")[0]
+            undo = apply(report, [SetFigure(found.suspect, after)]).inverse
+            for tally in Inspection(report).board.tallies:
+                if tally.identity.addresses in told:
+                    assert tally.state is Balance.BALANCED, (cells, totals, tally.identity.place)
+            apply(report, undo)
+    assert suspected > 30
+
+
+def test_the_total_column_does_not_hang_under_a_cell_that_leaves_it_unbalanced() -> None:
+    """A second column is off, and hides in the total until the first is put right."""
+    report = spoiled((at("received", "legal"), -1), (at("received", "natural"), 1))
+    total = at("received", "total")
+    apply(report, [SetFigure(total, str((report.figure(total) or 0) + 1))])
+    natural, legal = unbalanced(report)
+    assert legal.suspect == at("received", "legal")
+    assert "不平的2处" in legal.advice
+    assert [each.message[:2] for each in natural.follows] == ["总计"]
+
+
+def test_every_printed_total_that_differs_is_known_whatever_is_the_cause() -> None:
+    inspection = Inspection(spoiled((at("granted", "natural"), 5), printed=True))
+    differing = differing_totals(inspection.report, inspection.board)
+    assert set(differing) == {at("granted", "total"), at("concluded", "natural")}
+    inspection = Inspection(spoiled((at("received", "total"), 5)))
+    assert differing_totals(inspection.report, inspection.board) == (at("received", "total"),)
+    inspection = Inspection(spoiled((at("received", "natural"), 5)))
+    assert differing_totals(inspection.report, inspection.board) == ()
 
 
 def test_two_faults_are_two_findings() -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.document.file import load
 from core.figures.address import Address
+from core.forms.form import Role
 from core.forms.loader import Forms
 from core.report.report import Report
 from gui.files.files import SAMPLE
@@ -31,15 +32,22 @@ def board(window: Window, qtbot: QtBot, cixi: Report) -> Keyboard:
 
 
 def in_order(report: Report, section: str, *, by_column: bool) -> list[Address]:
-    """Return the cells that are typed, as a clerk reads them off the paper."""
+    """Return the cells that are typed, as a clerk reads them off the paper.
+
+    Down the columns under one band of the form, such as 第二十条第（一）项, then under the next.
+    """
     table = report.form.table(section)
+    bands = [cell.line for cell in table.cells if cell.role is Role.BAND]
     placed = [
-        (cell.line, cell.column, cell.address)
+        (sum(band < cell.line for band in bands), cell.line, cell.column, cell.address)
         for cell in table.cells
         if cell.address and not report.form.figures[cell.address].computed
     ]
-    placed.sort(key=lambda entry: (entry[1], entry[0]) if by_column else entry[:2])
-    return [address for _, _, address in placed]
+    if by_column:
+        placed.sort(key=lambda entry: (entry[0], entry[2], entry[1]))
+    else:
+        placed.sort(key=lambda entry: entry[:3])
+    return [address for _, _, _, address in placed]
 
 
 def type_tables(board: Keyboard, cixi: Report, *, by_column: bool) -> int:
@@ -47,8 +55,7 @@ def type_tables(board: Keyboard, cixi: Report, *, by_column: bool) -> int:
     digits = 0
     for section, number in TABLES:
         board.press(number, CONTROL)
-        columns = by_column and cixi.form.table(section).header_lines > 0
-        for address in in_order(cixi, section, by_column=columns):
+        for address in in_order(cixi, section, by_column=by_column):
             text = cixi.value(address).text
             board.type(text)
             board.press(Qt.Key.Key_Return if by_column else Qt.Key.Key_Tab)
@@ -71,8 +78,7 @@ def test_zeros_need_no_typing_at_all(window: Window, board: Keyboard, cixi: Repo
     digits = figures = 0
     for section, number in TABLES:
         board.press(number, CONTROL)
-        columns = cixi.form.table(section).header_lines > 0
-        for address in in_order(cixi, section, by_column=columns):
+        for address in in_order(cixi, section, by_column=True):
             text = cixi.value(address).text
             if text != "0":
                 board.type(text)

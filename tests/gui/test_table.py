@@ -188,6 +188,8 @@ def test_a_printed_total_that_differs_is_settled_with_one_click(sample: Window) 
     assert sample.document.report.is_kept(total)
     table_page(sample)
     assert sample.workspace.panel.settle.isVisibleTo(sample)
+    assert sample.workspace.panel.settle.text() == "仍把全部1处总计改用各项之和"
+    assert "请先核对" in sample.workspace.panel.settle.toolTip()  # 法律服务机构 lacks the one
     sample.workspace.panel.settle.click()
     assert not sample.document.report.is_kept(total)
     assert sample.document.report.figure(total) == 518

@@ -143,6 +143,23 @@ def test_enter_goes_where_the_clerk_chose_and_the_choice_is_kept(sample: Window)
     assert load_settings().enter == "down"
 
 
+def test_enter_goes_down_the_columns_of_one_block_before_the_next(sample: Window) -> None:
+    page = table_page(sample, "proactive")
+    page.view.go_to(Address("proactive.regulation.made"))
+    way = ["normative.made", "regulation.published", "normative.published",
+           "regulation.public_total", "normative.public_total", "licensing.prior_items",
+           "service.prior_items", "licensing.change"]  # fmt: skip
+    for place in way:
+        QTest.keyClick(page.view, KEY.Key_Return)
+        assert hand(page) == place
+    for place in reversed(["regulation.made", *way[:-1]]):
+        QTest.keyClick(page.view, KEY.Key_Return, SHIFT)
+        assert hand(page) == place
+    page.view.go_to(Address("proactive.fee.change"))
+    QTest.keyClick(page.view, KEY.Key_Return)
+    assert hand(page) == "procurement.items"
+
+
 def test_the_choice_stands_in_the_menu_and_reaches_pages_built_later(sample: Window) -> None:
     (right,) = (action for action in sample.findChildren(QAction) if action.text() == "向右")
     right.trigger()

@@ -324,3 +324,26 @@ def test_all_that_a_crash_left_comes_back_each_in_its_window(
     assert sorted(titles(windows)) == ["乙局", "甲局"]
     assert all(window.document.has_work for window in windows.every)
     assert find_left(folder) == []
+
+
+def test_an_error_is_told_in_the_window_in_hand_and_once(
+    two: tuple[Window, Window], windows: Windows, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = {window: Answers() for window in two}
+    for window, ask in asks.items():
+        monkeypatch.setattr(window, "ask", ask)
+    for window, other in (two, two[::-1]):
+        raise_window(window)
+        qtbot.waitUntil(window.isActiveWindow)
+        windows.tell("差错")
+        assert asks[window].told == ["差错"]
+        asks[window].told.clear()
+        assert asks[other].told == []
+
+
+def test_an_error_behind_the_last_window_is_told_too(windows: Windows, answers: Answers) -> None:
+    (window,) = windows.every
+    window.close()
+    bury()
+    windows.tell("差错")
+    assert answers.told == ["差错"]
