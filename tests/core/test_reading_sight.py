@@ -485,14 +485,18 @@ FROM_THE_WINDOW = 'style:use-window-font-color="true"'
         ("", usual("table-cell", 'fo:color="#ffffff"'), False),
         (
             "",
-            f'<style:style style:name="B" style:family="table-cell">{WHITE_LETTERS}</style:style>'
-            '<style:style style:name="B" style:family="graphic"/>',
+            (
+                f'<style:style style:name="B" style:family="table-cell">{WHITE_LETTERS}'
+                '</style:style><style:style style:name="B" style:family="graphic"/>'
+            ),
             False,
         ),
         (
             WHITE_LETTERS,
-            '<style:style style:name="B" style:family="table-cell">'
-            f"<style:text-properties {FROM_THE_WINDOW}/></style:style>",
+            (
+                '<style:style style:name="B" style:family="table-cell">'
+                f"<style:text-properties {FROM_THE_WINDOW}/></style:style>"
+            ),
             False,
         ),
         (f"{ON_BLACK}<style:text-properties {FROM_THE_WINDOW}/>", "", True),
