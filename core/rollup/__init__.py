@@ -1,1 +1,1 @@
-"""Roll-up (汇总): many units' reports taken in, matched, held together and added up."""
+"""Roll-up (汇总): many units' reports taken in, matched, compared, added up."""

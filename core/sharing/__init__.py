@@ -1,1 +1,1 @@
-"""The work on one report shared out (分工): parts made, taken back, put together."""
+"""The work on one report shared out (分工): parts made, taken back, merged."""

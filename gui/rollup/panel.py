@@ -25,7 +25,7 @@ from core.rollup.resent import change_words
 from core.rollup.survey import UnitRow
 from core.rollup.taken import Taken, unpack
 from core.rollup.unit import UnitState
-from core.rollup.version import Version
+from core.rollup.version import Status, Version
 from gui.look.theme import Theme
 from gui.rollup.lines import FileLine, UnitLine
 from gui.rollup.state import RollupState
@@ -50,6 +50,9 @@ class UnitPanel(QWidget):
     counting_wanted = Signal()
     """The unit shall be set apart from the sum, or counted again."""
 
+    removed = Signal()
+    """The unit shall leave the list: it stands there by mistake."""
+
     def __init__(self, state: RollupState, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
@@ -65,6 +68,7 @@ class UnitPanel(QWidget):
         self.check = QPushButton("对照来源核实(&Z)", self)
         self.source = QPushButton("来源文件(&L)", self)
         self.counting = QPushButton("不计入合计…", self)
+        self.remove = QPushButton("移出名单", self)
         self.findings = QListWidget(self)
         self._grid = QGridLayout()
         self._compose()
@@ -76,6 +80,7 @@ class UnitPanel(QWidget):
             (self.check, self.checked),
             (self.source, self.source_wanted),
             (self.counting, self.counting_wanted),
+            (self.remove, self.removed),
         ):
             button.clicked.connect(signal)
         self.open.clicked.connect(lambda: self.opened.emit(self._first()))
@@ -99,6 +104,7 @@ class UnitPanel(QWidget):
         self.check.setVisible(has_report and not _is_document(row))
         self.source.setVisible(has_report or isinstance(line, FileLine))
         self.counting.setVisible(row is not None)
+        self.remove.setVisible(row is not None and row.status == Status())
         self._place_buttons()
         if isinstance(line, FileLine):
             self.name.setText(line.receipt.came.found.file)
@@ -118,7 +124,7 @@ class UnitPanel(QWidget):
         """Set those that can be used now side by side, in twos."""
         buttons = (
             *(self.adopt, self.aside, self.open, self.letter),
-            *(self.confirm, self.check, self.source, self.counting),
+            *(self.confirm, self.check, self.source, self.counting, self.remove),
         )
         for button in buttons:
             self._grid.removeWidget(button)

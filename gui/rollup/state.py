@@ -197,6 +197,19 @@ class RollupState(QObject):
             self._tell()
         return len(added)
 
+    def remove(self, key: str) -> None:
+        """Take a unit off the list; raises Problem where something of it is kept."""
+        unit = self.project.unit(key)
+        # As it is on the disk: a colleague may have taken in its report just now.
+        if self.project.status(unit) != Status():
+            raise Problem(
+                f"“{unit.name}”报来过年报或者有记录，没有移出名单。不该计入的，请用“不计入合计…”。"
+            )
+        left = tuple(each for each in self.project.head.units if each.key != key)
+        self.project.change(replace(self.project.head, units=left))
+        del self.rows[key]
+        self._tell()
+
     def set_counted(self, unit: Unit, why_not: str) -> None:
         """Set a unit apart from the sum with a reason, or with none count it again."""
         head = self.project.head

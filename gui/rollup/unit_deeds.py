@@ -55,6 +55,12 @@ class UnitDeeds:
         self._state.set_counted(unit, why.strip())
         return f"“{unit.name}”不计入合计。"
 
+    def remove(self, key: str) -> str:
+        """Take a unit off the list that stands there by mistake: nothing has come from it."""
+        name = self._name(key)
+        self._state.remove(key)
+        return f"“{name}”移出了名单。要恢复，用“单位”菜单里的“添加单位…”。"
+
     def answer(self, receipt: Receipt, unit: Unit) -> str:
         """Put a file to the unit that was named."""
         done = self._state.answer(receipt, unit)

@@ -231,6 +231,7 @@ class RollupWindow(QMainWindow):
         panel.set_aside.connect(self._with_unit(self.deeds.lay_aside))
         panel.confirmed.connect(self._with_unit(self.deeds.confirm))
         panel.counting_wanted.connect(self._with_unit(self.deeds.change_counting))
+        panel.removed.connect(self._with_unit(self.deeds.remove))
         panel.checked.connect(self._with_unit(self._check))
         panel.source_wanted.connect(
             lambda: self._say(show_source(self.state, self.units.panel.line))

@@ -1,1 +1,1 @@
-"""Sharing a report out (分工) in the window: who fills what, until when, and how it stands."""
+"""Sharing out (分工) in the window: who fills what, until when, how it stands."""

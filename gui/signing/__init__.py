@@ -1,1 +1,1 @@
-"""The review round (审签) in the window: its steps, changes since, opinions beside findings."""
+"""The review round (审签) in the window: steps, changes since, opinions."""

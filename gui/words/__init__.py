@@ -1,1 +1,1 @@
-"""Words of others, shown as they are: plain everywhere, escaped where text is rich."""
+"""Words of others, shown plain everywhere, escaped where text is rich."""

@@ -190,6 +190,7 @@ def test_the_sample_names_everything_that_can_be_set(tmp_path: Path) -> None:
     )  # fmt: skip
     data = tomllib.loads(wanted)
     personal = {"recent", "geometry", "last_folder", "author", "printing"}
+    personal |= {"places", "side", "side_width", "shows_page"}  # how each has his own window
     assert set(LIMITS) - personal | {"organ", "region", "printing", "phrase"} == set(data)
     office = office_of(tmp_path, wanted)
     assert office.complaints == ()

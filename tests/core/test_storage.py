@@ -278,7 +278,7 @@ def test_opening_without_permission(
     file = tmp_path / "a.nianbao"
     file.touch()
     fail = PermissionError(errno.EACCES, "")
-    monkeypatch.setattr(Path, "open", lambda *_args, **_named: (_ for _ in ()).throw(fail))
+    monkeypatch.setattr(os, "open", lambda *_args, **_named: (_ for _ in ()).throw(fail))
     with pytest.raises(Problem, match="没有读取"):
         load(file, forms)
 

@@ -65,7 +65,9 @@ def _with_tags(value: object, name: str = "") -> object:
         return {key: _with_tags(each) for key, each in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changed = {
-            f.name: _with_tags(getattr(value, f.name), f.name) for f in dataclasses.fields(value)
+            f.name: _with_tags(getattr(value, f.name), f.name)
+            for f in dataclasses.fields(value)
+            if f.init
         }
         return dataclasses.replace(value, **changed)
     return value

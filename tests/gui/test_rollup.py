@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.document.file import load, save
 from core.exports.kinds import export
@@ -344,6 +345,25 @@ def test_confirmed_and_set_apart(shown: RollupWindow, heap: Path, qtbot: QtBot) 
     assert shown.state.total.counted == counted - 1
     assert shown.state.counts()["应报"] == 6
     assert "不计入" in _line(shown, 61).texts[1]
+
+
+def test_a_unit_that_stands_there_by_mistake_leaves_the_list(
+    shown: RollupWindow, heap: Path, qtbot: QtBot, answers: Answers
+) -> None:
+    _receive(shown, qtbot, heap)
+    shown.state.add_units([Unit("9f", "青禾县写错的局")])
+    shown.units.matrix.go_to("9f")
+    count = len(shown.state.rows)
+    assert not shown.units.panel.remove.isHidden()
+    shown.units.panel.remove.click()
+    assert len(shown.state.rows) == count - 1
+    assert "9f" not in {unit.key for unit in shown.state.project.head.units}
+    reported = _line(shown, 61).row.unit.key
+    shown.units.matrix.go_to(reported)
+    assert shown.units.panel.remove.isHidden()
+    with pytest.raises(Problem, match="报来过年报"):
+        shown.state.remove(reported)
+    assert reported in shown.state.rows
 
 
 def test_what_changes_in_the_list_while_files_are_read_stays(
