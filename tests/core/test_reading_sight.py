@@ -15,7 +15,7 @@ from core.sources.old_workbook import read_old_workbook
 from core.sources.package import Package
 from core.sources.workbook import read_workbook
 from tests.core.old_files import number, record, text, workbook
-from tests.core.word_files import cell, pack, table, word_file, workbook_file
+from tests.core.word_files import cell, pack, paragraph, table, word_file, workbook_file
 
 
 def second_cell(blocks: Sequence[Block]) -> Cell:
@@ -461,6 +461,13 @@ def test_parts_and_rows_of_an_open_document_that_may_not_be_seen() -> None:
     assert opened("", '1<text:span text:style-name="W">6</text:span>').doubt
     assert opened("", line='<style:table-row-properties style:row-height="0.02cm"/>').doubt
     assert not opened("", line='<style:table-row-properties style:row-height="0.5cm"/>').doubt
+
+
+def test_a_style_without_a_name_is_no_paragraphs() -> None:
+    nameless = '<w:style w:type="character"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    body = table(cell("首") + cell(paragraph("16")))
+    read = second_cell(read_docx(Package(word_file(body, styles=nameless))))
+    assert (read.text, read.doubt) == ("16", "")
 
 
 def usual(family: str, letters: str) -> str:
