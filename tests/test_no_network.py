@@ -14,10 +14,8 @@ STRACE = shutil.which("strace")
 JOURNEY = [
     ["--self-check"],
     ["new", "--year", "2024", "--organ", "某局", "-o", "{folder}/某局.nianbao"],
-    ["check", "{folder}/某局.nianbao"],
-    ["export", "{sample}", "-o", "{folder}/a.docx"],
     ["export", "{sample}", "-o", "{folder}/a.pdf"],
-    ["read", "{folder}/a.docx", "-o", "{folder}/b.nianbao"],
+    ["read", "{folder}/a.pdf", "-o", "{folder}/b.nianbao"],
     ["rollup", "{folder}", "-o", "{folder}/sum.nianbao"],
 ]
 

@@ -18,9 +18,9 @@ class TextStyles:
         self._styles: dict[str, Element] = {}
         self._usual = ""
         for style in children(styles):
-            if local(style) != "style":
+            name = attribute(style, "styleId")
+            if local(style) != "style" or not name:
                 continue
-            name = attribute(style, "styleId") or ""
             self._styles[name] = style
             is_usual = attribute(style, "default") in {"1", "true", "on"}
             if is_usual and attribute(style, "type") == "paragraph":

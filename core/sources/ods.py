@@ -18,7 +18,7 @@ from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_tree import Element
 from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of
-from core.sources.ods_sight import doubt_of, is_tiny
+from core.sources.ods_sight import WINDOW_COLOUR, doubt_of, is_tiny
 from core.sources.package import Package, children, local
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
@@ -34,6 +34,12 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _STYLES_PART = "styles.xml"
 _LOWERED = re.compile(r"sub|-\d")
 _RAISED = re.compile(r"super|0*[1-9]")
+_CELL = "table-cell"
+_FAMILIES = frozenset({"", "table", "table-column", "table-row", _CELL, "text"})
+"""Of the styles that a cell's look comes from; those of its number have none. A name is told once
+a family: a picture's style may bear that of a cell's."""
+_USUAL = " default"
+"""No style can have this name: what holds for every cell whose own style says nothing."""
 _UNSEEN = frozenset({"annotation", "annotation-end", "ruby-text", "note", "tracked-changes"})
 _MOST_COLUMNS = 200
 _MOST_CONDITIONS = 100
@@ -97,20 +103,32 @@ class _Reader:
         """What styles were found to say."""
         shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
         for style in (*shared, *children(root, "automatic-styles")):
-            self._styles[_get(style, "name")] = style
+            family = _get(style, "family")
+            name = _USUAL if local(style) == "default-style" else _get(style, "name")
+            if not name or family not in _FAMILIES or (name == _USUAL and family != _CELL):
+                continue
+            self._styles[name] = style
             if any(_get(properties, "display") == "false" for properties in style):
-                self.hidden_tables.add(_get(style, "name"))
+                self.hidden_tables.add(name)
 
     def conditions(self, style: str) -> Iterator[tuple[str, str]]:
         """Yield the conditions of a style, each with the style that it brings in."""
         yield from self._conditions
-        for _ in range(_DEEPEST):
-            if style not in self._styles:
-                return
-            for each in self._styles[style]:
+        for own in self._based_on(style):
+            for each in own:
                 if local(each) == "map":
                     yield _get(each, "condition"), _get(each, "apply-style-name")
-            style = _get(self._styles[style], "parent-style-name")
+
+    def _based_on(self, style: str) -> Iterator[Element]:
+        """Yield a style, and those that it is based on; a cell's ends with the usual one."""
+        for _ in range(_DEEPEST):
+            own = self._styles.get(style)
+            if own is None:
+                return
+            yield own
+            is_usual = style == _USUAL or _get(own, "family") != _CELL
+            parent = _get(own, "parent-style-name")
+            style = parent if parent in self._styles else ("" if is_usual else _USUAL)
 
     def said(self, style: str, name: str) -> str:
         """Return what a style says of its letters, an inherited one included."""
@@ -120,14 +138,12 @@ class _Reader:
         return self._known[asked]
 
     def _looked_up(self, style: str, name: str) -> str:
-        for _ in range(_DEEPEST):
-            if style not in self._styles:
-                break
-            own = self._styles[style]
-            found = next((said for p in (own, *own) if (said := _get(p, name))), "")
-            if found:
-                return found
-            style = _get(self._styles[style], "parent-style-name")
+        for own in self._based_on(style):
+            for part in (own, *own):
+                if name == "color" and _get(part, "use-window-font-color") == "true":
+                    return WINDOW_COLOUR
+                if found := _get(part, name):
+                    return found
         return ""
 
     def _strikes(self, style: str) -> bool:
@@ -171,6 +187,7 @@ class _Reader:
             times = _count(cell, "number-columns-repeated")
             usual, is_narrow = self._of_column(column)
             style = _get(cell, "style-name") or _get(line, "default-cell-style-name") or usual
+            style = style or _USUAL
             stored = self._as_seen(self._stored(cell, style), cell, style)
             if (is_low or is_narrow) and any(map(str.isdigit, stored.text)):
                 stored = Stored(stored.text, stored.doubt or FAINT)

@@ -22,6 +22,8 @@ _CONDITION = re.compile(
     r"\s*(?:cell-content\(\))?\s*(<=|>=|!=|=|<|>)\s*(-?\d{1,15}(?:\.\d{1,9})?)\s*"
 )
 _ALIKE = 1.15
+WINDOW_COLOUR = "window"
+"""A colour of letters that is left to the program, which takes one that is seen."""
 
 
 class OdsStyles(Protocol):
@@ -89,11 +91,10 @@ def look_of(styles: OdsStyles, *names: str) -> OdsLook:
     letters = hex_colour(said("color"))
     data = said("data-style-name")
     letters = hex_colour(styles.said(data, "color")) or letters if data else letters
-    if letters is None or said("use-window-font-color") == "true":
-        letters = BLACK
+    letters = letters or BLACK
     ground = hex_colour(said("background-color")) or WHITE
-    if letters == BLACK and not said("color") and not is_seen(BLACK, ground):
-        letters = WHITE  # What is left to the program is always seen.
+    if letters == BLACK and said("color") in {"", WINDOW_COLOUR} and not is_seen(BLACK, ground):
+        letters = WHITE
     is_hidden = (
         said("display") == "none"
         or said("opacity").startswith("0")

@@ -15,7 +15,7 @@ from core.sources.old_workbook import read_old_workbook
 from core.sources.package import Package
 from core.sources.workbook import read_workbook
 from tests.core.old_files import number, record, text, workbook
-from tests.core.word_files import cell, pack, table, word_file, workbook_file
+from tests.core.word_files import cell, pack, paragraph, table, word_file, workbook_file
 
 
 def second_cell(blocks: Sequence[Block]) -> Cell:
@@ -406,16 +406,21 @@ SPACES = " ".join(
         ("fo", "xsl-fo-compatible"),
     )
 )
+SPACES += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
 
 ON_BLACK = '<style:table-cell-properties fo:background-color="#000000"/>'
 
 
-def opened(properties: str, inside: str = "16", line: str = "") -> Cell:
-    """Return the second cell of an open document whose styles A (letters) and R (row) say this."""
+def opened(properties: str, inside: str = "16", line: str = "", shared: str = "") -> Cell:
+    """Return the second cell of an open document whose styles A (letters) and R (row) say this.
+
+    ``shared`` are the styles of its other part, of which A is based on B.
+    """
     content = (
         f"<office:document-content {SPACES}><office:automatic-styles>"
-        f'<style:style style:name="A" style:family="table-cell">{properties}</style:style>'
+        '<style:style style:name="A" style:family="table-cell" style:parent-style-name="B">'
+        f"{properties}</style:style>"
         '<style:style style:name="W"><style:text-properties fo:color="#ffffff"/></style:style>'
         f'<style:style style:name="R">{line}</style:style></office:automatic-styles>'
         '<office:body><office:spreadsheet><table:table table:name="表">'
@@ -424,7 +429,11 @@ def opened(properties: str, inside: str = "16", line: str = "") -> Cell:
         f' office:value="16"><text:p>{inside}</text:p></table:table-cell></table:table-row>'
         "</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    return second_cell(read_ods(Package(pack({"content.xml": content}))))
+    styles = (
+        f"<office:document-styles {SPACES}><office:styles>{shared}</office:styles>"
+        "</office:document-styles>"
+    )
+    return second_cell(read_ods(Package(pack({"content.xml": content, "styles.xml": styles}))))
 
 
 @pytest.mark.parametrize(
@@ -452,3 +461,65 @@ def test_parts_and_rows_of_an_open_document_that_may_not_be_seen() -> None:
     assert opened("", '1<text:span text:style-name="W">6</text:span>').doubt
     assert opened("", line='<style:table-row-properties style:row-height="0.02cm"/>').doubt
     assert not opened("", line='<style:table-row-properties style:row-height="0.5cm"/>').doubt
+
+
+def test_a_style_without_a_name_is_no_paragraphs() -> None:
+    nameless = '<w:style w:type="character"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    body = table(cell("首") + cell(paragraph("16")))
+    read = second_cell(read_docx(Package(word_file(body, styles=nameless))))
+    assert (read.text, read.doubt) == ("16", "")
+
+
+def usual(family: str, letters: str) -> str:
+    return (
+        f'<style:default-style style:family="{family}"><style:text-properties {letters}/>'
+        "</style:default-style>"
+    )
+
+
+TINY = '<style:text-properties fo:font-size="1pt"/>'
+WHITE_LETTERS = '<style:text-properties fo:color="#ffffff"/>'
+FROM_THE_WINDOW = 'style:use-window-font-color="true"'
+
+
+@pytest.mark.parametrize(
+    ("properties", "shared", "certain"),
+    [
+        ("", usual("graphic", 'loext:opacity="0%" fo:font-size="12pt"'), True),
+        (WHITE_LETTERS, usual("graphic", FROM_THE_WINDOW), False),
+        (TINY, usual("graphic", 'fo:font-size="12pt"'), False),
+        (TINY, usual("table-cell", 'fo:font-size="10pt"'), False),
+        ("", usual("table-cell", 'fo:color="#ffffff"'), False),
+        (
+            "",
+            (
+                f'<style:style style:name="B" style:family="table-cell">{WHITE_LETTERS}'
+                '</style:style><style:style style:name="B" style:family="graphic"/>'
+            ),
+            False,
+        ),
+        (
+            WHITE_LETTERS,
+            (
+                '<style:style style:name="B" style:family="table-cell">'
+                f"<style:text-properties {FROM_THE_WINDOW}/></style:style>"
+            ),
+            False,
+        ),
+        (f"{ON_BLACK}<style:text-properties {FROM_THE_WINDOW}/>", "", True),
+    ],
+    ids=[
+        "a picture is transparent",
+        "a picture's letters are black",
+        "a picture's letters are large",
+        "all cells' letters are large",
+        "all cells' letters are white",
+        "a picture's style bears the name of a cell's",
+        "white overrules the window's colour",
+        "the window's colour is seen on every ground",
+    ],
+)
+def test_a_cell_looks_as_the_nearest_of_its_own_styles_says(
+    properties: str, shared: str, certain: bool
+) -> None:
+    assert (not opened(properties, shared=shared).doubt) is certain

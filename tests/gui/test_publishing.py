@@ -196,8 +196,10 @@ def test_the_window_makes_it_beside_the_last_one(
 
 
 def test_the_list_carries_the_review_round_and_what_is_not_done_of_it(
-    report: Report, forms: Forms, tmp_path: Path
+    report: Report, forms: Forms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # That the files say the same, the other tests ask; here it would be asked of six folders.
+    monkeypatch.setattr("core.publishing.publishing._check", lambda *_: None)
     kinds = {each: ExportKind(KINDS[each].name, partial(at_once, each)) for each in written()}
     made = publish(Inspection(report), tmp_path / "一", kinds, forms)
     assert "审签" not in (made.folder / LIST).read_text("utf-8-sig")
