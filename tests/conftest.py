@@ -26,8 +26,12 @@ if fonts := font_sets.choose():
 
 # No test asserts a time: these machines are shared. A build that judges a change tries the same
 # examples each time; a maker's own machine goes on looking for new ones.
-hypothesis.settings.register_profile("maker", deadline=None)
-hypothesis.settings.register_profile("build", deadline=None, derandomize=True, database=None)
+# Whoever looks for more than the suite has time for sets NIANBAO_EXAMPLES.
+EXAMPLES = int(os.environ.get("NIANBAO_EXAMPLES", "50"))
+hypothesis.settings.register_profile("maker", deadline=None, max_examples=EXAMPLES)
+hypothesis.settings.register_profile(
+    "build", deadline=None, max_examples=EXAMPLES, derandomize=True, database=None
+)
 hypothesis.settings.load_profile("build" if os.environ.get("CI") else "maker")
 
 _FONTS_OF_DEBIAN = ("Noto*CJK*.ttc", "LiberationSerif-*.ttf", "DejaVuSans*.ttf")
