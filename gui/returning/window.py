@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -31,6 +30,7 @@ from core.returning.proposals import (
 )
 from core.returning.returned import Basis, Comment, Returned, find_basis
 from gui.kit.fields import dialog_column
+from gui.kit.undo_keys import offer_undo
 from gui.look.theme import Theme
 from gui.returning.panes import Panes
 from gui.state.document import Document
@@ -123,7 +123,7 @@ class ReturnWindow(QDialog):
         for button in (self.choose, close, self.take):
             button.setAutoDefault(False)  # Enter in the list is to do nothing
         column.addWidget(buttons)
-        self._offer_undo()
+        offer_undo(self, self._document.undo_stack)
         wide, screen = self.fontMetrics().horizontalAdvance("汉"), self.screen().availableSize()
         self.resize(
             min(wide * 92, screen.width() * 9 // 10), min(wide * 46, screen.height() * 4 // 5)
@@ -160,16 +160,6 @@ class ReturnWindow(QDialog):
         key.setWordWrap(True)
         rest.addWidget(key)
         return side
-
-    def _offer_undo(self) -> None:
-        """Let the keys of undo and redo work here too."""
-        stack = self._document.undo_stack
-        for action, keys in (
-            (stack.createUndoAction(self, "撤销"), QKeySequence.StandardKey.Undo),
-            (stack.createRedoAction(self, "重做"), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(keys)
-            self.addAction(action)
 
     def _refresh(self, *_change: object) -> None:
         """Hold everything against the report as it is now."""

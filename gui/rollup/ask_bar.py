@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.rollup.receiving import Receipt
 from core.rollup.unit import Unit, plain_name
+from gui.kit.searchable import let_search
 
 
 class AskBar(QFrame):
@@ -98,10 +98,7 @@ class AskBar(QFrame):
             first.insert(0, match.unit)
         names = dict.fromkeys([*(unit.name for unit in first), *self._shown])
         self.choice.addItems(list(names))
-        completer = QCompleter(self.choice.model(), self.choice)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.choice.setCompleter(completer)
+        let_search(self.choice)
         if first:
             self.choice.setCurrentIndex(0)
         else:

@@ -41,11 +41,6 @@ class HeapReader(QObject):
         """Tell whether a heap is being read."""
         return self._run is not None
 
-    @property
-    def was_cancelled(self) -> bool:
-        """Tell whether what is being read was called off."""
-        return self._run is not None and self._run.is_unwanted
-
     def read(
         self, paths: Sequence[Path], room: Path, leave_out: Path, make: Callable[[], Receiver],
         taking: Callable[[Sequence[Found]], TakingIn],

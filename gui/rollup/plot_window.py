@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from core.rollup.papers.leaders import MAIN
 from core.rollup.standing import standings
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.searchable import make_searchable
 from gui.printing.picture_file import write_png, write_svg
 from gui.printing.sheet_view import SheetView
 from gui.rollup.standing_plot import compose_standings, describe_standings
@@ -146,17 +146,7 @@ class StandingWindow(QDialog):
         row = QHBoxLayout()
         label = QLabel("哪一个数(&D)")
         label.setBuddy(self.chooser)
-        self.chooser.setAccessibleName("哪一个数")
-        self.chooser.setEditable(True)
-        self.chooser.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.chooser.setMinimumContentsLength(24)
-        line = self.chooser.lineEdit()
-        if line is not None:
-            line.setAccessibleName("数的名称")
-        completer = QCompleter(self.chooser.model(), self.chooser)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.chooser.setCompleter(completer)
+        make_searchable(self.chooser, "哪一个数", "数的名称")
         row.addWidget(label)
         row.addWidget(self.chooser, 1)
         column.addLayout(row)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QCompleter,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -37,6 +36,7 @@ from core.report.report import Report
 from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, read_entry
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
+from gui.kit.searchable import make_searchable
 from gui.kit.written import Written, WrittenLinks
 from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
@@ -177,17 +177,7 @@ class SeriesWindow(QDialog):
         row = QHBoxLayout()
         label = QLabel("再加一格(&D)")
         label.setBuddy(self.chooser)
-        self.chooser.setAccessibleName("再加一格")
-        self.chooser.setEditable(True)
-        line = self.chooser.lineEdit()
-        if line is not None:
-            line.setAccessibleName("栏目名")
-        self.chooser.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.chooser.setMinimumContentsLength(24)
-        completer = QCompleter(self.chooser.model(), self.chooser)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.chooser.setCompleter(completer)
+        make_searchable(self.chooser, "再加一格", "栏目名")
         row.addWidget(label)
         row.addWidget(self.chooser, 1)
         row.addStretch(1)

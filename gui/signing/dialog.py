@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,6 +32,7 @@ from core.signing.round import (
 from gui.kit.ask import Ask
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, form_rows, size_dialog
+from gui.kit.undo_keys import offer_undo
 from gui.look.theme import Theme
 from gui.signing.opinions import OpinionList
 from gui.signing.steps import StepList
@@ -153,18 +153,8 @@ class SigningDialog(QDialog):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self._offer_undo()
+        offer_undo(self, self._document.undo_stack)
         size_dialog(self, 66, 36)
-
-    def _offer_undo(self) -> None:
-        """Let the keys of undo and redo work here too."""
-        stack = self._document.undo_stack
-        for action, keys in (
-            (stack.createUndoAction(self, "撤销"), QKeySequence.StandardKey.Undo),
-            (stack.createRedoAction(self, "重做"), QKeySequence.StandardKey.Redo),
-        ):
-            action.setShortcuts(keys)
-            self.addAction(action)
 
     def _take(self, act: SigningAct) -> None:
         self._document.settle()
