@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.apart.apart import Stopped
-from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.forms.loader import Forms
@@ -28,6 +27,7 @@ from core.report.report import Report
 from core.years.last import read_last_year
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column, form_rows, size_dialog
+from gui.kit.writing_out import write_out
 from gui.printing.picture_file import public_picture
 from gui.reading.waiting import wait_for
 
@@ -109,17 +109,12 @@ class PublicPictureDialog(QDialog):
     def save(self, suffix: str, name: str) -> None:
         """Ask where to, and write the picture."""
         title = f"{self._report.year}年{self._report.form.title}（图解{self.form.currentText()}）"
-        proposal = str(Path(self._folder) / file_name(self._report.organ, suffix, end=title))
-        path = self._ask.save_path(f"存为{name}", proposal, f"{name} (*{suffix})", suffix)
-        if path is None:
-            return
-        try:
-            write_bytes(path, self._content(suffix))
-        except Problem as problem:
-            self._ask.tell(str(problem))
-            return
-        self.saved = path
-        self.accept()
+        proposal = Path(self._folder) / file_name(self._report.organ, suffix, end=title)
+        self.saved = write_out(
+            self._ask, f"存为{name}", proposal, name, lambda: self._content(suffix)
+        )
+        if self.saved is not None:
+            self.accept()
 
     def _content(self, suffix: str) -> bytes:
         style = self._styles[self.style_box.currentText()]

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.figures.address import Address
@@ -25,6 +24,8 @@ from core.rollup.standing import standings
 from gui.kit.ask import Ask
 from gui.kit.fields import dialog_column, size_dialog
 from gui.kit.searchable import make_searchable
+from gui.kit.writing_out import write_out
+from gui.kit.written import Written, WrittenLinks
 from gui.printing.picture_file import write_png, write_svg
 from gui.printing.sheet_view import SheetView
 from gui.rollup.standing_plot import compose_standings, describe_standings
@@ -53,6 +54,8 @@ class StandingWindow(QDialog):
         self._ask = ask.above(self)
         self.chooser = QComboBox()
         self.told = QLabel()
+        self.links = WrittenLinks()
+        self.links.failed.connect(self._tell)
         self.view = SheetView("各单位的图")
         self.exports: list[QPushButton] = []
         self._fill_chooser()
@@ -81,15 +84,13 @@ class StandingWindow(QDialog):
         project = state.project
         end = f"{project.head.year}年度{self._short()}各单位图"
         proposal = project.folder.parent / file_name(project.head.organ, suffix, end=end)
-        path = self._ask.save_path(f"导出{name}", str(proposal), f"{name} (*{suffix})", suffix)
-        if path is None:
-            return
-        try:
-            write_bytes(path, self._content(suffix))
-        except Problem as problem:
-            self._ask.tell(str(problem))
-        else:
-            self.told.setText(f"已导出：{path}")
+        path = write_out(self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix))
+        if path is not None:
+            self._tell(Written(f"已导出：{path}", path))
+
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.links.follow(words)
 
     def _content(self, suffix: str) -> bytes:
         composed = self.view.composed
@@ -128,7 +129,7 @@ class StandingWindow(QDialog):
         composed = compose_standings(found, title, figure.kind, self.view.faces, self.view.ruler)
         self.view.show_page(composed, describe_standings(found, figure.kind))
         blank = len(units) - len(found)
-        self.told.setText(f"有{blank}个单位这一格空着，没有画进来。" if blank else "")
+        self._tell(f"有{blank}个单位这一格空着，没有画进来。" if blank else "")
 
     def _fill_chooser(self) -> None:
         form = self._state.project.form
@@ -159,6 +160,7 @@ class StandingWindow(QDialog):
         self.told.setWordWrap(True)
         bottom = QHBoxLayout()
         bottom.addWidget(self.told, 1)
+        bottom.addWidget(self.links)
         for suffix, name in EXPORTS:
             button = QPushButton(f"导出{name}…")
             button.setAutoDefault(False)

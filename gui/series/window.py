@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.apart.apart import Stopped
-from core.base.atomic import write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.figures.address import Address
@@ -37,6 +36,7 @@ from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, 
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
 from gui.kit.searchable import make_searchable
+from gui.kit.writing_out import write_out
 from gui.kit.written import Written, WrittenLinks
 from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
@@ -335,15 +335,9 @@ class SeriesWindow(QDialog):
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the table or the plot."""
         organ, end = self._title() if self.entries else ("", "")
-        proposal = str(Path(self._folder) / file_name(organ, suffix, end=end))
-        path = self._ask.save_path(f"导出{name}", proposal, f"{name} (*{suffix})", suffix)
-        if path is None:
-            return
-        try:
-            write_bytes(path, self._content(suffix))
-        except Problem as problem:
-            self._ask.tell(str(problem))
-        else:
+        proposal = Path(self._folder) / file_name(organ, suffix, end=end)
+        path = write_out(self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix))
+        if path is not None:
             self._tell(Written(f"已导出：{path}", path))
 
     def _tell(self, words: str) -> None:

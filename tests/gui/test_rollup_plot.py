@@ -125,11 +125,14 @@ def test_the_picture_is_looked_at_and_exported(
         button = next(b for b in window.exports if suffix[1:].upper() in b.text())
         button.click()
         assert "已导出" in window.told.text()
+        assert not window.links.isHidden()
     assert QImage(str(tmp_path / "图.png")).width() > 1000
     page = pypdfium2.PdfDocument(tmp_path / "图.pdf")[0]
     assert name_of(60) in page.get_textpage().get_text_range()
     assert name_of(60) in (tmp_path / "图.svg").read_text("utf-8")
     assert not answers.told
+    window.choose(CELL)
+    assert window.links.isHidden()  # they led to what is told no more
 
 
 def test_the_buttons_of_a_question_stay_where_they_are(
