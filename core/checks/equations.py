@@ -92,13 +92,15 @@ class Equations:
         return sum(times * self.cells[address] for address, times in terms.items())
 
     def _equation(self, identity: Identity) -> Equation | None:
+        total = identity.computes
+        if total is not None and not self.report.is_kept(total):
+            return None  # a total that is worked out is its sum, whatever that is
         left, right = self.sum_of(identity.left), self.sum_of(identity.right)
         if left is None or right is None:
             return None
-        total = identity.computes
         if total is not None:
             printed = self.report.figure(total)
-            if not self.report.is_kept(total) or not isinstance(printed, int):
+            if not isinstance(printed, int):
                 return None
             return Equation(identity, left, self.come_to(left) - printed, total)
         terms = dict(left)
