@@ -107,12 +107,15 @@ def _sort(report: Report, section: str, failing: list[Tally]) -> Iterator[Cause]
 def _crossings(equations: Equations, numbers: Mapping[int, int]) -> list[tuple[Suspect, list[int]]]:
     """Return cells where failing tallies meet that all want the same of them, each tally once."""
     found: dict[frozenset[int], list[Suspect]] = {}
+    failing = {number: n for n, number in numbers.items()}
     for address, every in equations.of.items():
+        met = frozenset(failing[number] for number in every if number in failing)
+        if len(met) < 2:
+            continue
         wanted = {equations.all[number].wants(address) for number in every}
         change = next(iter(wanted)) if len(wanted) == 1 else None
-        met = frozenset(n for n, number in numbers.items() if number in every)
         before = equations.cells[address]
-        if change and len(met) > 1 and before + change >= 0:
+        if change and before + change >= 0:
             found.setdefault(met, []).append(Suspect(address, before, before + change))
     taken: set[int] = set()
     chosen = []
