@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
 from core.forms.form import COVER_NAME
 from core.report.edit import Change
@@ -21,11 +21,13 @@ from gui.texts.text_page import TextPage
 class CoverPage(TabPage):
     """What stands before the first section."""
 
-    def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, book: PhraseBook, parent: QWidget | None = None
+    ) -> None:
         form = document.report.form
-        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。")
+        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。", parent)
         self._document = document
-        card = QFrame()
+        card = QFrame(self)
         card.setObjectName("card")
         rows = QFormLayout(card)
         step = self.fontMetrics().height() // 2
@@ -49,7 +51,7 @@ class CoverPage(TabPage):
         rows.addRow("", self.remark)
         rows.addRow("格式文件", self.edition)
         rows.addRow("报告标题", self.title)
-        self.preamble = TextPage(document, form.preamble, theme, book)
+        self.preamble = TextPage(document, form.preamble, theme, book, self)
         # As wide as the text below it: both are read as one page.
         card.setMaximumWidth(widest_text(self.preamble.editor))
         beside = QHBoxLayout()

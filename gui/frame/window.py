@@ -110,12 +110,18 @@ class Window(QMainWindow):
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
-        self.start = StartPage([named[name] for name in ways], forms, self.appearance.theme)
+        # From the outside in: the style dresses a widget anew in each other that it is put into.
+        self.views = QStackedWidget()
+        self.setCentralWidget(self.versions.bar.over(self.views))
+        self.start = StartPage(
+            [named[name] for name in ways], forms, self.appearance.theme, self.views
+        )
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
         self.workspace = Workspace(
-            self.document, self.appearance.theme, header, beside.book if beside else None
+            *(self.document, self.appearance.theme, header, beside.book if beside else None),
+            self.views,
         )
         if beside is None:
             self.workspace.book.offer(self.preferences.office.phrases)
@@ -126,10 +132,8 @@ class Window(QMainWindow):
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
         )
         self.workspace.failed.connect(self.ask.tell)
-        self.views = QStackedWidget()
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
-        self.setCentralWidget(self.versions.bar.over(self.views))
         self.status, self.told, self.links, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,

@@ -62,7 +62,8 @@ class Workspace(QWidget):
         self.tabs = SectionTabs(document, theme)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
-        self.side = SidePanel(self.panel, document, theme)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.side = SidePanel(self.panel, document, theme, self._split)
         self.in_hand: TabPage | None = None
         """The page in sight, while a report is open."""
         self._pages: dict[str, TabPage] = {}
@@ -254,8 +255,8 @@ class Workspace(QWidget):
         line.addWidget(self.tabs, 1)
         line.addWidget(self.side.opener)
         column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(Roomy(self.stack, 60))
+        split = self._split
+        split.addWidget(Roomy(self.stack, 60, split))
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -287,12 +288,12 @@ class Workspace(QWidget):
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
-            cover = CoverPage(self.document, self.theme, self.book)
+            cover = CoverPage(self.document, self.theme, self.book, self.stack)
             self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
-            page = TablePage(self.document, found, self.theme)
+            page = TablePage(self.document, found, self.theme, self.stack)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
@@ -302,7 +303,7 @@ class Workspace(QWidget):
             page.view.selectionModel().selectionChanged.connect(self.selection_changed)
             self._tables[section] = page
             return page
-        written = TextPage(self.document, found, self.theme, self.book)
+        written = TextPage(self.document, found, self.theme, self.book, self.stack)
         self._writings[section] = self._wired(written)
         return written
 
