@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from core.checks.rules import make_rules
 from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
 from core.report.edit import Change
@@ -13,7 +13,10 @@ from core.report.edits import COVER
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.report.report import Report
-from core.texts.office_rules import OfficeRules
+
+if TYPE_CHECKING:
+    from core.checks.rules import CheckRule
+    from core.texts.office_rules import OfficeRules
 
 
 class Inspection:
@@ -22,25 +25,30 @@ class Inspection:
     Call `update` with every change that `core.report.edit.apply` returned; only the rules that
     watch a changed section run again. Reading long texts takes longer than a key: a window may
     defer that with ``defer_texts`` while somebody writes, and call `catch_up` in the next pause.
+    The rules first run when somebody asks what they find: a page is printed without them.
     """
 
     def __init__(self, report: Report, office: OfficeRules | None = None) -> None:
         self.report = report
         self.board = TallyBoard(report)
-        self._rules = make_rules(office)
-        self._found = {rule.name: tuple(rule.check(report, self.board)) for rule in self._rules}
+        self._office = office
+        self._rules: tuple[CheckRule, ...] = ()
+        """None before anybody asked."""
+        self._found: dict[str, tuple[Finding, ...]] = {}
         self._behind: set[str] = set()
-        self._findings = self._in_order()
+        self._ordered: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the gravest first, those of one gravity as the report is read."""
-        return self._findings
+        if not self._rules:
+            self._judge()
+        return self._ordered
 
     @property
     def told(self) -> tuple[Finding, ...]:
         """All findings, each with those that the same fault brings right behind it."""
-        return tuple(each for found in self._findings for each in (found, *found.follows))
+        return tuple(each for found in self.findings for each in (found, *found.follows))
 
     @property
     def is_behind(self) -> bool:
@@ -58,7 +66,8 @@ class Inspection:
                 self._behind.add(rule.name)
             else:
                 self._found[rule.name] = tuple(rule.check(self.report, self.board))
-        self._findings = self._in_order()
+        if self._rules:
+            self._ordered = self._in_order()
         return moved
 
     def catch_up(self) -> None:
@@ -67,7 +76,8 @@ class Inspection:
             if rule.name in self._behind:
                 self._found[rule.name] = tuple(rule.check(self.report, self.board))
         self._behind.clear()
-        self._findings = self._in_order()
+        if self._rules:
+            self._ordered = self._in_order()
 
     def about(self, addresses: Iterable[Address]) -> tuple[Finding, ...]:
         """Return the findings that name any of the cells."""
@@ -76,7 +86,7 @@ class Inspection:
 
     def of_section(self, section: str) -> tuple[Finding, ...]:
         """Return the findings that belong to one section."""
-        return tuple(f for f in self._findings if f.section == section)
+        return tuple(f for f in self.findings if f.section == section)
 
     def note(self, finding: Finding) -> str:
         """Return what the office says about a finding; empty where it says nothing."""
@@ -90,7 +100,7 @@ class Inspection:
         subject = Subject.of(finding)
         if finding.confirms or not self.report.notes or subject in self.report.notes:
             return ""
-        standing = {Subject.of(each) for each in self._findings}
+        standing = {Subject.of(each) for each in self.findings}
         lapsed = [
             text
             for other, text in self.report.notes.items()
@@ -105,11 +115,11 @@ class Inspection:
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that still wait for somebody, in their order."""
-        return tuple(finding for finding in self._findings if self.is_open(finding))
+        return tuple(finding for finding in self.findings if self.is_open(finding))
 
     def count(self) -> Counter[Severity]:
         """Count the findings by severity."""
-        return Counter(finding.severity for finding in self._findings)
+        return Counter(finding.severity for finding in self.findings)
 
     def count_open(self) -> Counter[Severity]:
         """Count by severity the findings that still wait for somebody."""
@@ -117,10 +127,10 @@ class Inspection:
 
     def open_in_words(self) -> str:
         """Say how many findings still wait for somebody, and how many are explained."""
-        if not self._findings:
+        if not self.findings:
             return "没有发现问题"
         waiting = len(self.open_findings)
-        explained = len(self._findings) - waiting
+        explained = len(self.findings) - waiting
         return f"问题 {waiting} 条" + (f"，已说明 {explained} 条" if explained else "")
 
     def count_in_words(self) -> str:
@@ -136,7 +146,17 @@ class Inspection:
     @property
     def has_errors(self) -> bool:
         """Tell whether any finding is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self._findings)
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def _judge(self) -> None:
+        """Make the rules and run each of them once."""
+        from core.checks.rules import make_rules
+
+        self._rules = make_rules(self._office)
+        self._found = {
+            each.name: tuple(each.check(self.report, self.board)) for each in self._rules
+        }
+        self._ordered = self._in_order()
 
     def _in_order(self) -> tuple[Finding, ...]:
         form = self.report.form
