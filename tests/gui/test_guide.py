@@ -373,10 +373,9 @@ def press_f1(window: QDialog) -> None:
 
 def test_every_window_that_has_a_chapter_is_known() -> None:
     classes = {
-        node.name
+        name
         for file in Path(str(gui.__file__)).parent.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.ClassDef)
+        for name in re.findall(r"^class (\w+)", file.read_text("utf-8"), re.MULTILINE)
     }
     assert set(CHAPTERS) <= classes
     assert set(CHAPTERS.values()) <= {chapter.name for chapter in load_chapters()}
