@@ -85,6 +85,7 @@ class Theme:
             Progress.FAULTY: "unbalanced",
             Progress.UNFILLED: "quiet",
             Progress.TO_REVIEW: "unfilled",
+            Progress.CHECKING: "quiet",
         }[state]
 
 

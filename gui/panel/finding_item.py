@@ -15,7 +15,6 @@ from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from core.signing.round import opinions
-from core.texts.inherited import CODE, in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -66,8 +65,12 @@ class FindingEntry:
         if finding.severity is Severity.ERROR:
             return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
-        text = inspection.report.texts.get(finding.section, "")
-        near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
+        near: tuple[Finding, ...] = ()
+        if finding.confirms and not note:
+            from core.texts.inherited import in_paragraph
+
+            text = inspection.report.texts.get(finding.section, "")
+            near = in_paragraph(text, inspection.open_findings, finding)
         return cls(finding, note, lapsed, words, checked, near if len(near) > 1 else ())
 
     @property
@@ -92,6 +95,8 @@ class FindingEntry:
             if done:
                 return ((Deed.WITHDRAW, "取消确认"),)
             whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
+            from core.texts.inherited import CODE
+
             is_old = self.finding.code == CODE
             onward = ((Deed.BRING_ON, "换成本年…"),) if is_old else ()
             return ((Deed.CONFIRM, self.finding.confirms), *whole, *onward)

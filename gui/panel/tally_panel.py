@@ -211,7 +211,7 @@ class TallyPanel(QWidget):
         """
         inspection = self._document.inspection
         differing = differing_totals(inspection.report, inspection.board)
-        is_suspect = any(finding.suspect is not None for finding in inspection.findings)
+        is_suspect = any(finding.suspect is not None for finding in inspection.known)
         count = len(differing)
         usual, still = f"全部{count}处总计改用各项之和", f"仍把全部{count}处总计改用各项之和"
         self.settle.setText(still if is_suspect else usual)
