@@ -16,7 +16,6 @@ from core.report.edit import Change
 from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Spot
 from gui.access.tab_order import let_tab_go
-from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
 from gui.frame.side_panel import SidePanel
@@ -25,13 +24,13 @@ from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
 from gui.state.document import Document
-from gui.tables.table_page import TablePage
-from gui.tables.table_view import FormTableView
 from gui.texts.phrase_book import PhraseBook
-from gui.texts.text_page import TextPage
 
 if TYPE_CHECKING:
     from core.repair import Suggestion
+    from gui.tables.table_page import TablePage
+    from gui.tables.table_view import FormTableView
+    from gui.texts.text_page import TextPage
 
 
 class Workspace(QWidget):
@@ -298,11 +297,15 @@ class Workspace(QWidget):
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
+            from gui.frame.cover_page import CoverPage
+
             cover = CoverPage(self.document, self.theme, self.book)
             self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
+            from gui.tables.table_page import TablePage
+
             page = TablePage(self.document, found, self.theme)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
@@ -313,6 +316,8 @@ class Workspace(QWidget):
             page.view.selectionModel().selectionChanged.connect(self.selection_changed)
             self._tables[section] = page
             return page
+        from gui.texts.text_page import TextPage
+
         written = TextPage(self.document, found, self.theme, self.book)
         self._writings[section] = self._wired(written)
         return written

@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.settings.settings import ZOOMS
-from gui.look.scaling import Sizes
 from gui.look.theme import Theme, apply_theme, theme_named, wears
 from gui.state.preferences import Preferences
 
@@ -65,8 +64,11 @@ class Appearance(QObject):
         worn = worn_zoom(app)
         if worn == zoom and wears(app, theme, zoom):
             return False
-        sizes = Sizes(worn / 100, zoom / 100) if worn != zoom else None
-        if sizes is not None:
+        sizes = None
+        if worn != zoom:
+            from gui.look.scaling import Sizes
+
+            sizes = Sizes(worn / 100, zoom / 100)
             app.setFont(zoomed_font(zoom))
         apply_theme(app, theme, zoom)
         if sizes is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +11,9 @@ from core.report.finding import Spot
 from gui.kit.ask import Ask
 from gui.state.document import Document
 from gui.texts.phrase_book import PhraseBook
-from gui.texts.text_page import TextPage
+
+if TYPE_CHECKING:
+    from gui.texts.text_page import TextPage
 
 _NOT_HERE = "请先转到要写的文字部分，再用这一项。"
 
