@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from core.checks.inspection import READING
 from core.report.finding import Severity
 from core.sharing.share_words import share_words
-from core.signing.round import round_words, standing
 from gui.access.announcing import announce
 from gui.kit.elided_label import ElidedLabel
 from gui.state.document import Document
@@ -131,13 +130,19 @@ class HeaderBar(QFrame):
     def _show_work(self) -> None:
         """Show how shares and the review round stand; a change after signing stands out."""
         report = self._document.report
-        found = standing(report)
         told = share_words(report, datetime.now().astimezone().date())
-        words = "　".join(filter(None, (told, found.words)))
+        words, tip, is_changed = told, told, False
+        if report.signing:
+            from core.signing.round import round_words, standing
+
+            found = standing(report)
+            words = "　".join(filter(None, (told, found.words)))
+            tip = "\n".join((told, *round_words(report))).strip()
+            is_changed = found.is_changed
         self.work.setText(words)
         self.work.setVisible(bool(words))
-        self.work.setToolTip("\n".join((told, *round_words(report))).strip())
-        self.work.setProperty("fault", found.is_changed)
+        self.work.setToolTip(tip)
+        self.work.setProperty("fault", is_changed)
         self.work.style().polish(self.work)
 
     def show_saved(self) -> None:

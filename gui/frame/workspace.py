@@ -407,8 +407,8 @@ class Workspace(QWidget):
         is_first = self._is_unread
         self._is_unread = False
         self._show_findings()
-        if is_first:  # nobody has begun to work yet
-            self.panel.share_height()
+        if is_first:
+            self.panel.catch_up()
         for page in self._pages.values():
             page.mark()
 

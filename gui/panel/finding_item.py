@@ -14,7 +14,6 @@ from core.checks.inspection import Inspection
 from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
-from core.signing.round import opinions
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -60,8 +59,12 @@ class FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
         repair = offered_repair(inspection, finding)
         words = repair.words if repair else ""
-        said = opinions(inspection.report, Subject.of(finding))
-        checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
+        checked: tuple[str, ...] = ()
+        if inspection.report.signing:
+            from core.signing.round import opinions
+
+            said = opinions(inspection.report, Subject.of(finding))
+            checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
         if finding.severity is Severity.ERROR:
             return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)

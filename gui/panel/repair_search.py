@@ -34,7 +34,6 @@ class RepairSearch(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.search)
         document.changed.connect(self._follow)
-        document.inspected.connect(self._search_first)
 
     def attach(self, section: str) -> None:
         """Search for this table from now on, and at once: but what texts say needs them read."""
@@ -63,7 +62,8 @@ class RepairSearch(QObject):
             found = suggest(report, board, self._section, self._said())
         self.found.emit(self._section, found)
 
-    def _search_first(self) -> None:
+    def catch_up(self) -> None:
+        """Search where that waited for the texts."""
         if self._is_waiting:
             self.search()
 

@@ -88,6 +88,11 @@ class TallyPanel(QWidget):
         self.findings_title.setText(inspection.open_in_words())
         self._show_settling()
 
+    def catch_up(self) -> None:
+        """Suggest and share the height anew, now that the texts of a new report are read."""
+        self.search.catch_up()
+        self.share_height()
+
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand, and stress its tallies."""
         self.tree.stress(self._document.inspection.board.of(address) if address else ())
