@@ -40,6 +40,8 @@ class SuggestionBox(QScrollArea):
     """This `Suggestion` is pointed at or has the focus (None: no longer)."""
     adopted = Signal(object)
     """This `Suggestion` was applied."""
+    fitted = Signal()
+    """The box needs another height than before."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,10 +148,12 @@ class SuggestionBox(QScrollArea):
         if wanted <= 0:
             wanted = max(0, self._content.sizeHint().height())  # empty before the first report
         line = self.fontMetrics().lineSpacing()
-        self._wanted = min(wanted, line * HIGHEST)
+        before, self._wanted = self._wanted, min(wanted, line * HIGHEST)
         self.setMinimumHeight(min(wanted, line * LOWEST))
         self.setMaximumHeight(self._wanted)
         self.updateGeometry()
+        if self._wanted != before:
+            self.fitted.emit()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted)
