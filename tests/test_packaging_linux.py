@@ -15,6 +15,7 @@ import pytest
 
 from core.base.version import VERSION
 from core.settings.settings import CONFIG, PORTABLE
+from gui.app import desktop_entry
 from nianbao import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -209,6 +210,7 @@ def test_a_desktop_finds_program_icon_and_file_type(frozen, part, store, share):
     keys = dict(line.split("=", 1) for line in entry.read_text("utf-8").splitlines() if "=" in line)
     command, argument = keys["Exec"].split()
     assert (command, argument) == (keys["TryExec"], "%f")
+    assert desktop_entry(Path(command)) == name
     program = tree / command[1:]
     if program.is_symlink():
         program = tree / str(program.readlink())[1:]
