@@ -54,7 +54,7 @@ photograph() { # NAME
 come_back() { # MAIN: close what is in front of it
   local turn
   for turn in $(seq 8); do
-    in_wine xdotool key Escape
+    in_wine xdotool key --delay 300 Escape Escape # one for a menu, one for what it stands on
     sleep 1
     is_not_active "$1" || return 0
     [[ $turn -lt 3 ]] || in_wine xdotool key alt+F4
