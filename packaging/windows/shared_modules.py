@@ -1,10 +1,10 @@
 """Let both programs load their modules from one file beside them, not each from itself.
 
 `build.spec` has this run before everything else of a program. Only what PyInstaller's own start has
-loaded can be imported here, and its two modules are known nowhere else.
+loaded can be imported here, which `__future__` is not; its two modules are known nowhere else.
 """
 
-from __future__ import annotations
+# ruff: noqa: I002
 
 import sys
 
