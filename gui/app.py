@@ -86,11 +86,19 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def desktop_entry(program: Path) -> str:
+    """Name our desktop entry: that of a store's package is called as the folder of the package."""
+    match program.parts:
+        case "/", "opt", "apps", name, _, *_:
+            return name
+    return "nianbao"
+
+
 def prepare(app: QApplication) -> None:
     """Give the application its name, font, icon, style and Qt's own words in Chinese."""
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
-    app.setDesktopFileName("nianbao")
+    app.setDesktopFileName(desktop_entry(Path(sys.executable)))
     dress_plainly(app)
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))
