@@ -1,0 +1,204 @@
+"""A process that runs one target of the fuzzing, and writes down what came of it.
+
+    python -m benchmarks.fuzz_worker TARGET SECONDS SEED CORPUS FOLDER [--plain]
+
+It is started by `benchmarks.fuzz`, which sees it end or hang; what it works on lies in ``now``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import resource
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.fuzz_targets import Room, Target
+
+MEMORY = 2 * 1024**3
+SLOW = 20
+"""Seconds of a processor for one file; the reading process has three times as many."""
+LONGEST = 1_000_000
+"""Bytes of a file that is damaged further."""
+_MOST_KEPT = 300
+_EVENTS = ("open", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.symlink", "os.link")
+_NEVER = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec")
+
+
+class Worker:
+    """One target and its runs."""
+
+    def __init__(self, target: Target, room: Room, out: Path, chance: random.Random) -> None:
+        self._target = target
+        self._room = room
+        self._out = out
+        self._chance = chance
+        self._runs = 0
+        self._faults: dict[str, dict[str, str]] = {}
+        self._outside = ""
+        self._is_watching = False
+        self._allowed = tuple(
+            str(Path(each).resolve())
+            for each in (room.folder, Path(__file__).parent.parent, sys.prefix, sys.base_prefix)
+        )
+        self._counted = 0.0
+        sys.addaudithook(self._heed)
+
+    def damage(self, content: bytes, chance: random.Random) -> bytes:
+        """Return a file damaged in a way of the target."""
+        return chance.choice(self._target.damages)(content, chance)[:LONGEST]
+
+    def run(self, content: bytes) -> bool:
+        """Run the target on a file; returns whether it was read at all."""
+        from benchmarks.fuzz_targets import Wrong
+
+        (self._out / "now").write_bytes(content)
+        self._runs += 1
+        self._outside = ""
+        refused = self._room.answers.get("refused", 0)
+        began = time.process_time()
+        self._is_watching = True
+        try:
+            self._target.run(self._room, content)
+        except Wrong as wrong:
+            self._note(wrong.kind, str(wrong), f"{wrong.kind} {str(wrong)[:12]}", content)
+        except MemoryError as error:
+            self._note("memory", "MemoryError", _place(error), content)
+        except Exception as error:  # noqa: BLE001  this is what is sought
+            self._note("crash", f"{type(error).__name__}: {error}"[:200], _place(error), content)
+        finally:
+            self._is_watching = False
+        took = time.process_time() - began
+        if took > SLOW:
+            self._note("slow", f"{took:.0f} s", "slow", content)
+        if self._outside:
+            self._note("outside", self._outside, f"outside {self._outside[:30]}", content)
+        if time.monotonic() - self._counted > 1:
+            self.tell()
+        return self._room.answers.get("refused", 0) == refused
+
+    def tell(self) -> None:
+        """Write down what came of it so far."""
+        self._counted = time.monotonic()
+        counts = Counter(self._room.answers)
+        counts["runs"] = self._runs
+        beside = self._out / "count.new"
+        beside.write_text(json.dumps({"counts": counts, "faults": list(self._faults.values())}))
+        beside.replace(self._out / "count.json")
+
+    def go_on(self, sound: Sequence[bytes], ends: float) -> None:
+        """Damage the sound files, and what was read though it was damaged, until the time is over."""
+        kept: list[bytes] = []
+        for each in sound:
+            self.run(each)
+        while time.monotonic() < ends:
+            pool = kept if kept and self._chance.random() < 0.3 else sound
+            content = self.damage(self._chance.choice(pool), self._chance)
+            if self.run(content) and self._chance.random() < 0.2:
+                if len(kept) >= _MOST_KEPT:
+                    kept.pop(self._chance.randrange(len(kept)))
+                kept.append(content)
+
+    def _note(self, kind: str, what: str, key: str, content: bytes) -> None:
+        if key in self._faults:
+            return
+        name = f"{kind}-{hashlib.sha256(content).hexdigest()[:8]}{self._target.suffix}"
+        (self._out / name.replace(" ", "-")).write_bytes(content)
+        fault = {"kind": kind, "what": what, "key": key, "file": name.replace(" ", "-")}
+        self._faults[key] = fault
+        self.tell()
+
+    def _heed(self, event: str, given: tuple[object, ...]) -> None:
+        """See what is touched outside of the folders that a run may know."""
+        if not self._is_watching:
+            return
+        if event in _NEVER:
+            self._outside = event
+        elif event in _EVENTS and given and isinstance(given[0], str | bytes):
+            path = os.path.abspath(os.fsdecode(given[0]))  # noqa: PTH100  Path would cost too much
+            if not path.startswith((*self._allowed, "/usr/", "/etc/", "/proc/", "/dev/null")):
+                self._outside = f"{event} {path}"
+
+
+def _place(error: BaseException) -> str:
+    """Return where an error was raised, to tell one fault from another."""
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if "benchmarks" not in f.filename]
+    last = [f for f in ours if "/core/" in f.filename or "/gui/" in f.filename] or ours
+    where = f"{Path(last[-1].filename).name}:{last[-1].lineno}" if last else "here"
+    return f"{type(error).__name__} {where}"
+
+
+def main() -> None:
+    """Run until the time is over."""
+    name, seconds, seed, corpus, out = sys.argv[1:6]
+    ends = time.monotonic() + float(seconds)
+    atheris = None if "--plain" in sys.argv else _atheris()
+    if atheris is None:
+        from benchmarks import fuzz_targets
+    else:
+        with atheris.instrument_imports(include=["core", "gui.printing"]):
+            from benchmarks import fuzz_targets
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    chance = random.Random(f"{name} {seed}")  # noqa: S311  the same runs each time
+    folder = Path(out) / "room"
+    folder.mkdir(exist_ok=True)
+    room = fuzz_targets.Room(folder, chance)
+    worker = Worker(fuzz_targets.TARGETS[name], room, Path(out), chance)
+    sound = [path.read_bytes() for path in sorted(Path(corpus).rglob("*")) if path.is_file()]
+    keep_alive = _qt() if name == "pages" else None
+    with fuzz_targets.read_in_this_process():
+        if atheris is None:
+            worker.go_on(sound, ends)
+        else:
+            _led(atheris, worker, sound, ends, int(seed), Path(out))
+    del keep_alive
+    worker.tell()
+
+
+def _atheris():  # type: ignore[no-untyped-def]  # its types are not installed with the program
+    try:
+        import atheris
+    except ImportError:
+        return None
+    return atheris
+
+
+def _led(atheris, worker, sound, ends, seed, out) -> None:  # type: ignore[no-untyped-def]
+    """Let atheris choose what is damaged further: what reached code that nothing reached before."""
+    seeds = out / "seeds"
+    seeds.mkdir(exist_ok=True)
+    for number, content in enumerate(sound):
+        (seeds / str(number)).write_bytes(content)
+
+    def damaged(content: bytes, _most: int, number: int) -> bytes:
+        return worker.damage(content, random.Random(number))  # noqa: S311
+
+    def one(content: bytes) -> None:
+        if time.monotonic() > ends:
+            worker.tell()
+            os._exit(0)  # it never returns
+        worker.run(content)
+
+    words = [sys.argv[0], f"-seed={seed}", f"-max_len={LONGEST}", "-len_control=0", "-rss_limit_mb=0"]
+    words += ["-timeout=0", "-verbosity=0", "-use_value_profile=0", str(seeds)]
+    atheris.Setup(words, one, custom_mutator=damaged)
+    atheris.Fuzz()
+
+
+def _qt() -> object:
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication([])
+
+
+if __name__ == "__main__":
+    main()
