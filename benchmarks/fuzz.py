@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PATIENCE = 90
+PATIENCE = 600
 """Seconds without a new run after which a process is taken for hung."""
 COLUMNS = (
     *("runs", "refused", "read", "read otherwise", "moved"),
@@ -106,7 +107,7 @@ def _target(
             last = room / "now"
             key = f"ended with {status}"
             if key not in told:
-                counts["crash" if status != HUNG else "slow"] += 1
+                counts["slow" if status in HUNG else "crash"] += 1
                 kept = found / f"ended{status}"
                 kept.write_bytes(last.read_bytes() if last.exists() else b"")
                 told[key] = f"{key} ({kept.name})"
@@ -114,7 +115,7 @@ def _target(
     return counts, list(told.values())
 
 
-HUNG = -9
+HUNG = {-signal.SIGPROF, -signal.SIGKILL}
 
 
 def _wait(worker: subprocess.Popen[bytes], counted: Path) -> int:

@@ -7,6 +7,7 @@ that stands nowhere in the source is known by itself.
 from __future__ import annotations
 
 import email.message
+import html
 import io
 import json
 import random
@@ -40,7 +41,7 @@ from core.rollup.unit import Unit
 from core.settings.phrases import shipped_phrases, write_phrases
 from tests.collection_forms import fill
 from tests.core.reading_layouts import LAYOUTS, printed
-from tests.core.test_reading_flat import flat
+from tests.core.test_reading_flat import data, excel_2003, flat, row
 
 FILES = Path(resources.__file__).resolve().parent.parent / "tests" / "files"
 ORGAN, YEARS = "某市某局", {"2019": 2020, "2021": 2024}
@@ -48,7 +49,7 @@ _SAMPLES = {"2019": "cixi-2020", "2021": "huaian-2024"}
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 _CONVERSIONS = {
     ".docx": ("pdf", "doc", "rtf", "xml:MS Word 2003 XML"),
-    ".xlsx": ("xls", "ods", "fods", "xml:MS Excel 2003 XML"),
+    ".xlsx": ("xls", "ods", "fods"),
 }
 
 
@@ -102,12 +103,17 @@ def _files(report: Report, form: Form) -> Iterator[tuple[str, str, bytes]]:
     name, inspection = f"report-{form.edition}", Inspection(report)
     for suffix, kind in KINDS.items():
         if suffix != ".json":
-            yield "html" if suffix == ".doc" else suffix[1:], f"{name}{suffix}", kind.write(inspection)
+            yield (
+                "html" if suffix == ".doc" else suffix[1:],
+                f"{name}{suffix}",
+                kind.write(inspection),
+            )
     from gui.printing import QT_KINDS  # with Qt, which nothing else here needs
 
     yield "pdf", f"{name}.pdf", QT_KINDS[".pdf"].write(inspection)
     docx = KINDS[".docx"]
-    yield "xml", f"{name}.xml", flat(docx.write(inspection))
+    yield "xml", f"{name}.xml", flat(docx.write(inspection), is_binary=True)
+    yield "xml", f"{name}-sheet.xml", _workbook_2003(report)
     if docx.for_review is not None:
         yield "returned", f"{name}.docx", docx.for_review.write(inspection)
     page = KINDS[".html"].write(inspection)
@@ -117,7 +123,10 @@ def _files(report: Report, form: Form) -> Iterator[tuple[str, str, bytes]]:
     yield "mhtml", f"{name}.mhtml", b"MIME-Version: 1.0\r\n" + mail.as_bytes()
     for layout in LAYOUTS:
         label = "".join(filter(str.isalnum, layout.name))
-        yield "txt", f"{name}-{label}.txt", printed(report, layout).encode("utf-8")
+        text = printed(report, layout)
+        yield "txt", f"{name}-{label}.txt", text.encode("utf-8")
+        if "\t" in text:
+            yield "csv", f"{name}-{label}.csv", text.replace(",", "，").replace("\t", ",").encode()
     form_book = io.BytesIO()
     leaves = {a: report.figure(a) for a, f in form.figures.items() if not f.computed}
     known = {a: figure for a, figure in leaves.items() if figure is not None}
@@ -133,6 +142,18 @@ def _files(report: Report, form: Form) -> Iterator[tuple[str, str, bytes]]:
         yield "document", f"{old.parent.name}-{old.name}", old.read_bytes()
     yield "form", f"{form.edition}.toml", _resource("forms", f"{form.edition}.toml")
     yield from _own_files(form.edition)
+
+
+def _workbook_2003(report: Report) -> bytes:
+    """Return a report as Excel 2003 saves it in one XML file: LibreOffice fails to write that."""
+    lines = printed(report, next(each for each in LAYOUTS if each.name == "sheet")).split("\n")
+    cells = [[html.escape(cell) for cell in line.split("\t")] for line in lines]
+    return excel_2003(
+        "".join(
+            row(*(data(cell, "Number" if cell.isdecimal() else "String") for cell in line))
+            for line in cells
+        )
+    )
 
 
 def _document(report: Report) -> bytes:
@@ -158,7 +179,9 @@ def _document(report: Report) -> bytes:
 def _own_files(edition: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield the small files that the program and its office keep."""
     office = _resource("office.toml.sample").decode("utf-8")
-    set_up = "\n".join(line.removeprefix("# ") if " = " in line else line for line in office.split("\n"))
+    set_up = "\n".join(
+        line.removeprefix("# ") if " = " in line else line for line in office.split("\n")
+    )
     yield "office", f"office-{edition}.toml", set_up.encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phrases.toml"
@@ -180,4 +203,3 @@ def _own_files(edition: str) -> Iterator[tuple[str, str, bytes]]:
 
 def _resource(*names: str) -> bytes:
     return resources.folder().joinpath(*names).read_bytes()
-

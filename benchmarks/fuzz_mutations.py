@@ -5,15 +5,19 @@ Each damage is chosen by the generator that is handed in: one seed always damage
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import random
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import TypeAlias
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 Damage: TypeAlias = Callable[[bytes, random.Random], bytes]
 
@@ -25,7 +29,21 @@ _ODD_NUMBERS = (
 )
 _ODD_WORDS = (
     *("\x1b[2J", "\x00", "\u2028", "\ufffe", "\ud7ff", "&", "<", "]]>", "&#0;", "&lt;", "{{", "%s"),
-    *("\t", "\r", "\n", "一、", "总计", "合计", "（三）", "单位：元", "万元", "-", "/", "0", "12 34"),
+    *(
+        "\t",
+        "\r",
+        "\n",
+        "一、",
+        "总计",
+        "合计",
+        "（三）",
+        "单位：元",
+        "万元",
+        "-",
+        "/",
+        "0",
+        "12 34",
+    ),
     *("\u00b2", "①", "½", "https://example.invalid/a.css", "file:///etc/passwd", "../../a", "=1+1"),
 )
 _NUMBER = re.compile(r"\d+")
@@ -33,7 +51,11 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]+)=(["'])(.*?)\2""", re.DOTALL)
 _TAG = re.compile(r"<(/?)([\w:.-]+)((?:\s[^<>]*?)?)(/?)>", re.DOTALL)
 _CONTROL = re.compile(rb"\\([a-z]{1,24})(-?\d{1,10})? ?|\\'[0-9a-f]{2}|[{}]")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_OPERATOR = re.compile(rb"-?\d*\.?\d+|<[0-9A-Fa-f]+>|\b(?:Tj|TJ|Td|Tm|Tf|re|cm|BT|ET|q|Q|W|n|f|Do)\b")
+_OPERATOR = re.compile(
+    rb"-?\d*\.?\d+|<[0-9A-Fa-f]+>|\b(?:Tj|TJ|Td|Tm|Tf|re|cm|BT|ET|q|Q|W|n|f|Do)\b"
+)
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARSER = etree.XMLParser(resolve_entities=False, huge_tree=False, recover=True)
 _LARGEST_PART = 2_000_000
 
 
@@ -120,6 +142,8 @@ def _some(pattern: re.Pattern[str], text: str, chance: random.Random) -> re.Matc
 
 def some_markup(content: bytes, chance: random.Random) -> bytes:
     """Change attributes and elements of XML or HTML; the rest of it stays as it is."""
+    if content[:200].lstrip().startswith(b"<?xml") and chance.random() < 0.8:
+        return _in_tree(content, chance)
     encoding = "utf-8" if b"\0" not in content[:40] else "utf-16"
     try:
         text = content.decode(encoding)
@@ -128,6 +152,45 @@ def some_markup(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
         text = _in_markup(text, chance)
     return text.encode(encoding, "replace")
+
+
+def _in_tree(content: bytes, chance: random.Random) -> bytes:
+    """Change the tree of an XML file, which stays well formed."""
+    try:
+        tree = etree.fromstring(content, _PARSER)
+    except (etree.XMLSyntaxError, ValueError):
+        return some_bytes(content, chance)
+    for _ in range(chance.choice((1, 1, 2, 3, 6))):
+        nodes = [node for node in tree.iter() if isinstance(node.tag, str) and node is not tree]
+        if not nodes:
+            break
+        _change_node(chance.choice(nodes), chance.choice(nodes), chance)
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _change_node(node: etree._Element, other: etree._Element, chance: random.Random) -> None:
+    """Change one element, or what it has in common with another one."""
+    parent = node.getparent()
+    match chance.randrange(10):
+        case 0 if parent is not None:
+            parent.remove(node)
+        case 1 if parent is not None:
+            node.addnext(copy.deepcopy(node))
+        case 2 if other.getparent() is not None:
+            other.addnext(copy.deepcopy(node))
+        case 3:
+            other.append(copy.deepcopy(node))
+        case 4:
+            node.tag = other.tag
+        case 5 | 6 | 7 if node.attrib:
+            name = chance.choice(list(node.attrib))
+            values = [*other.attrib.values(), chance.choice(_ODD_NUMBERS), "1", "0", "hidden"]
+            node.set(name, chance.choice(values))
+        case 8 if other.attrib:
+            node.set(*chance.choice(list(other.attrib.items())))
+        case _ if node.text:
+            text = _UNFIT.sub("", _in_text(node.text, chance))
+            node.text = text if chance.random() < 0.7 else other.text
 
 
 def _in_markup(text: str, chance: random.Random) -> str:
@@ -179,7 +242,7 @@ def some_part(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 2))):
         weights = [len(part) ** 0.5 for part in parts]
         which = chance.choices(range(len(parts)), weights)[0]
-        match chance.randrange(20):
+        match chance.randrange(40):
             case 0:
                 del names[which], parts[which]
             case 1:
@@ -189,7 +252,9 @@ def some_part(content: bytes, chance: random.Random) -> bytes:
             case 3:
                 parts[which] = some_bytes(parts[which], chance)
             case 4:
-                names[which] = chance.choice(("../../a.xml", "/etc/a", "x" * 300, "word\\a.xml", ""))
+                names[which] = chance.choice(
+                    ("../../a.xml", "/etc/a", "x" * 300, "word\\a.xml", "")
+                )
             case _:
                 parts[which] = some_markup(parts[which], chance)
         if not parts:
@@ -201,7 +266,9 @@ def _packed(names: list[str], parts: list[bytes]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for name, part in zip(names, parts, strict=True):
-            package.writestr(zipfile.ZipInfo(name), part[:_LARGEST_PART])
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # two parts of one name are damage too
+                package.writestr(zipfile.ZipInfo(name), part[:_LARGEST_PART])
     return content.getvalue()
 
 

@@ -12,7 +12,9 @@ import json
 import os
 import random
 import resource
+import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from benchmarks.fuzz_targets import Room, Target
 
 MEMORY = 2 * 1024**3
-SLOW = 20
-"""Seconds of a processor for one file; the reading process has three times as many."""
+SLOW, HUNG = 20, 60
+"""Seconds of a processor for one file that are told, and that end the process."""
 LONGEST = 1_000_000
 """Bytes of a file that is damaged further."""
 _MOST_KEPT = 300
@@ -47,7 +49,13 @@ class Worker:
         self._is_watching = False
         self._allowed = tuple(
             str(Path(each).resolve())
-            for each in (room.folder, Path(__file__).parent.parent, sys.prefix, sys.base_prefix)
+            for each in (
+                out,
+                room.folder,
+                Path(__file__).parent.parent,
+                sys.prefix,
+                sys.base_prefix,
+            )
         )
         self._counted = 0.0
         sys.addaudithook(self._heed)
@@ -65,6 +73,7 @@ class Worker:
         self._outside = ""
         refused = self._room.answers.get("refused", 0)
         began = time.process_time()
+        signal.setitimer(signal.ITIMER_PROF, HUNG)  # a hang in C knows no exception
         self._is_watching = True
         try:
             self._target.run(self._room, content)
@@ -76,6 +85,7 @@ class Worker:
             self._note("crash", f"{type(error).__name__}: {error}"[:200], _place(error), content)
         finally:
             self._is_watching = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
         took = time.process_time() - began
         if took > SLOW:
             self._note("slow", f"{took:.0f} s", "slow", content)
@@ -151,6 +161,7 @@ def main() -> None:
     chance = random.Random(f"{name} {seed}")  # noqa: S311  the same runs each time
     folder = Path(out) / "room"
     folder.mkdir(exist_ok=True)
+    tempfile.tempdir = str(folder)
     room = fuzz_targets.Room(folder, chance)
     worker = Worker(fuzz_targets.TARGETS[name], room, Path(out), chance)
     sound = [path.read_bytes() for path in sorted(Path(corpus).rglob("*")) if path.is_file()]
@@ -188,8 +199,20 @@ def _led(atheris, worker, sound, ends, seed, out) -> None:  # type: ignore[no-un
             os._exit(0)  # it never returns
         worker.run(content)
 
-    words = [sys.argv[0], f"-seed={seed}", f"-max_len={LONGEST}", "-len_control=0", "-rss_limit_mb=0"]
-    words += ["-timeout=0", "-verbosity=0", "-use_value_profile=0", str(seeds)]
+    words = [
+        sys.argv[0],
+        f"-seed={seed}",
+        f"-max_len={LONGEST}",
+        "-len_control=0",
+        "-rss_limit_mb=0",
+    ]
+    words += [
+        "-timeout=120",
+        "-print_final_stats=0",
+        "-verbosity=0",
+        "-use_value_profile=0",
+        str(seeds),
+    ]
     atheris.Setup(words, one, custom_mutator=damaged)
     atheris.Fuzz()
 
