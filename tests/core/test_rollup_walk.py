@@ -1,4 +1,4 @@
-"""Random walks through a roll-up beside a plain model: lists of versions, dicts of numbers, sums."""
+"""Random walks through a roll-up beside a plain model: versions, marks, numbers, sums."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from core.rollup.head import Head
 from core.rollup.index import Index
 from core.rollup.judging import describe
 from core.rollup.kept_sum import KeptSum
-from core.rollup.project import Project, make_project, open_project
+from core.rollup.project import make_project, open_project
 from core.rollup.survey import look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.total import RollupTotal
