@@ -1,4 +1,4 @@
-"""Damaged files for everything that reads one: what comes out but a problem that is told?
+"""Damaged files for everything that reads one: nothing comes out of it but a problem that is told.
 
     python -m benchmarks.fuzz [--seconds N] [--seed N] [--keep FOLDER] [TARGET …]
     python -m benchmarks.fuzz --again FILE TARGET
@@ -14,16 +14,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
+
+from benchmarks.fuzz_worker import COUNTED, load_engine, serve
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+HUNG = {signal.SIGPROF, signal.SIGKILL}
 PATIENCE = 600
 """Seconds without a new run after which a process is taken for hung."""
 COLUMNS = (
@@ -56,18 +60,17 @@ def _all(
 ) -> int:
     corpus = keep / "corpus"
     if not corpus.exists():
-        _python("-c", _MAKE, str(corpus)).wait()
+        _make(corpus)
     names = wanted or sorted(path.name for path in corpus.iterdir() if path.is_dir())
-    if samples is not None:
-        for path in filter(Path.is_file, samples.rglob("*")):
-            if path.suffix[1:] in names:
-                target = corpus / path.suffix[1:] / f"given-{path.name}"
-                target.write_bytes(path.read_bytes())
+    for path in filter(Path.is_file, samples.rglob("*") if samples is not None else ()):
+        if path.suffix[1:] in names:
+            (corpus / path.suffix[1:] / f"given-{path.name}").write_bytes(path.read_bytes())
+    engine = load_engine(plain=plain)
     share = max(1, seconds // len(names))
     print(f"{'target':12}" + "".join(f"{column:>10.10}" for column in COLUMNS), flush=True)
     faults = 0
     for name in names:
-        counts, told = _target(name, share, seed, keep, plain=plain)
+        counts, told = _target(name, share, seed, keep, engine)
         print(f"{name:12}" + "".join(f"{counts[c]:>10}" for c in COLUMNS), flush=True)
         for each in told:
             print(f"    {each}", flush=True)
@@ -76,95 +79,83 @@ def _all(
 
 
 def _target(
-    name: str, seconds: int, seed: int, keep: Path, *, plain: bool
+    name: str, seconds: int, seed: int, keep: Path, engine: ModuleType | None
 ) -> tuple[Counter[str], list[str]]:
-    """Run a target's processes until its time is over; begin again where one died."""
+    """Let processes run a target until its time is over; begin again where one died."""
     counts: Counter[str] = Counter()
     told: dict[str, str] = {}
-    room = keep / "runs" / name
-    found = keep / "found" / name
-    room.mkdir(parents=True, exist_ok=True)
-    found.mkdir(parents=True, exist_ok=True)
+    room, found = keep / "runs" / name, keep / "found" / name
+    for folder in (room, found):
+        folder.mkdir(parents=True, exist_ok=True)
     ends = time.monotonic() + seconds
     while (left := ends - time.monotonic()) > 1:
-        for old in room.glob("*.json"):
-            old.unlink()
-        engine = ["--plain"] if plain else []
-        worker = _python(
-            "-m", "benchmarks.fuzz_worker", name, str(int(left)), str(seed),
-            str(keep / "corpus" / name), str(room), *engine,
-        )  # fmt: skip
-        status = _wait(worker, room / "count.json")
-        done = _read(room / "count.json")
-        counts.update({key: value for key, value in done["counts"].items()})
-        for fault in done["faults"]:
-            if fault["key"] not in told:
+        (room / COUNTED).unlink(missing_ok=True)
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                serve(name, left, seed, keep / "corpus" / name, room, engine)
+                status = 0
+            finally:
+                os._exit(status)
+        status = _wait(child, room / COUNTED)
+        done = json.loads((room / COUNTED).read_bytes()) if (room / COUNTED).exists() else {}
+        counts.update(done.get("counts", {}))
+        for fault in done.get("faults", ()):
+            if told.setdefault(fault["key"], said := f"{fault['kind']}: {fault['what']}") is said:
                 counts[fault["kind"] if fault["kind"] in COLUMNS else "other"] += 1
-                told[fault["key"]] = f"{fault['kind']}: {fault['what']} ({fault['file']})"
-                kept = found / fault["file"]
-                kept.write_bytes((room / fault["file"]).read_bytes())
+                told[fault["key"]] += f" ({fault['file']})"
+                (found / fault["file"]).write_bytes((room / fault["file"]).read_bytes())
         if status != 0:
-            last = room / "now"
-            key = f"ended with {status}"
-            if key not in told:
-                counts["slow" if status in HUNG else "crash"] += 1
-                kept = found / f"ended{status}"
-                kept.write_bytes(last.read_bytes() if last.exists() else b"")
-                told[key] = f"{key} ({kept.name})"
+            said = f"ended with {status}"
+            if told.setdefault(said, said) is said:
+                counts["slow" if -status in HUNG else "crash"] += 1
+                last = room / "now"
+                (found / f"ended{status}").write_bytes(last.read_bytes() if last.exists() else b"")
         seed += 1000
     return counts, list(told.values())
 
 
-HUNG = {-signal.SIGPROF, -signal.SIGKILL}
-
-
-def _wait(worker: subprocess.Popen[bytes], counted: Path) -> int:
+def _wait(child: int, counted: Path) -> int:
     """Wait for a process as long as it goes on counting; return its status."""
     seen, since = -1.0, time.monotonic()
-    while worker.poll() is None:
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
         time.sleep(0.5)
-        with_time = counted.stat().st_mtime if counted.exists() else 0.0
-        if with_time != seen:
-            seen, since = with_time, time.monotonic()
+        now = counted.stat().st_mtime if counted.exists() else 0.0
+        if now != seen:
+            seen, since = now, time.monotonic()
         elif time.monotonic() - since > PATIENCE:
-            worker.kill()
-            worker.wait()
-    return worker.returncode
+            os.kill(child, signal.SIGKILL)
 
 
-def _read(path: Path) -> dict[str, object] | object:
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {"counts": {}, "faults": []}
+def _make(corpus: Path) -> None:
+    """Write the corpus in another process: Qt does not like to be forked."""
+    child = os.fork()
+    if child == 0:
+        from PySide6.QtGui import QGuiApplication
 
+        from benchmarks.fuzz_corpus import make_corpus
+        from core.forms.loader import load_forms
 
-_MAKE = (
-    "import sys; from pathlib import Path; from benchmarks.fuzz_corpus import make_corpus;"
-    "from core.forms.loader import load_forms; from PySide6.QtGui import QGuiApplication;"
-    "app = QGuiApplication([]); make_corpus(Path(sys.argv[1]), load_forms())"
-)
-
-
-def _python(*words: str) -> subprocess.Popen[bytes]:
-    root = Path(__file__).resolve().parent.parent
-    search = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH", ""))))
-    quiet = {"PYTHONPATH": search, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(  # noqa: S603  this very program
-        [sys.executable, *words], cwd=root, env={**os.environ, **quiet}
-    )
+        app = QGuiApplication([])
+        make_corpus(corpus, load_forms())
+        del app
+        os._exit(0)
+    os.waitpid(child, 0)
 
 
 def _once(file: Path, name: str) -> int:
     """Run one file and let what it raises be seen."""
-    import random
-
+    load_engine(plain=True)
     from benchmarks.fuzz_targets import TARGETS, Room, read_in_this_process
 
     with tempfile.TemporaryDirectory() as folder, read_in_this_process():
         room = Room(Path(folder), random.Random(1))  # noqa: S311  nothing secret
         TARGETS[name].run(room, file.read_bytes())
-        print(dict(room.answers))
+        print(room.answers)
     return 0
 
 

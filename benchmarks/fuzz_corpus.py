@@ -188,7 +188,7 @@ def _own_files(edition: str) -> Iterator[tuple[str, str, bytes]]:
         write_phrases(shipped_phrases()[:20], path)
         yield "phrases", f"phrases-{edition}.toml", path.read_bytes()
     settings = {
-        "theme": "dark", "zoom": 120, "recent": ["/tmp/a.nianbao"], "deadline": "01-20",
+        "theme": "dark", "zoom": 120, "recent": ["年报/a.nianbao"], "deadline": "01-20",
         "font_song": "宋体", "watermark": "draft", "geometry": "AAAA",
     }  # fmt: skip
     yield "settings", f"settings-{edition}.json", json.dumps(settings).encode()

@@ -390,7 +390,7 @@ def _in_data(data: object, chance: random.Random) -> object:
                 return [*data[:at], _in_data(data[at], chance), *data[at + 1 :]]
     if isinstance(data, str) and chance.random() < 0.5:
         return _in_text(data, chance)
-    odd = (
+    odd: tuple[object, ...] = (
         *(None, True, False, 0, -1, 1, 10**30, 1.5, float("nan"), "", "x" * 5000, [], {}, [[]]),
         *(-(2**63), 2024, "2024-02-30T25:00:00+99:00", {"a": 1}, *_ODD_WORDS, *_ODD_NUMBERS),
     )

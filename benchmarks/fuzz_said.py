@@ -17,6 +17,7 @@ import zlib
 from decimal import Decimal
 
 from benchmarks.fuzz_mutations import MISLEADING
+from core.figures.value import Number
 
 _TAGS = re.compile(r"<[^<>]*>")
 _CONTROLS = re.compile(r"\\\*|\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}\r\n]")
@@ -42,16 +43,17 @@ class Said:
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             self._numbers |= _stored(content)
 
-    def says(self, figure: int | Decimal) -> bool:
+    def says(self, figure: Number) -> bool:
         """Tell whether a figure stands there, or is too short to tell."""
-        if abs(figure) < _SHORT:
+        amount = Decimal(figure).copy_abs()
+        if amount < _SHORT:
             return True
-        digits = format(abs(figure), "f")
+        digits = format(amount, "f")
         return digits in self._text or _plain(digits) in self._numbers
 
-    def says_misled(self, figure: int | Decimal) -> bool:
+    def says_misled(self, figure: Number) -> bool:
         """Tell whether a figure stands there, and only with marks that turn its digits round."""
-        digits = format(abs(figure), "f")
+        digits = format(Decimal(figure).copy_abs(), "f")
         return digits in self.misled and digits not in self._text
 
 

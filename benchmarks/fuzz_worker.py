@@ -1,13 +1,12 @@
 """A process that runs one target of the fuzzing, and writes down what came of it.
 
-    python -m benchmarks.fuzz_worker TARGET SECONDS SEED CORPUS FOLDER [--plain]
-
-It is started by `benchmarks.fuzz`, which sees it end or hang; what it works on lies in ``now``.
+It is forked by `benchmarks.fuzz`, which sees it end or hang; what it works on lies in ``now``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import random
@@ -20,11 +19,14 @@ import traceback
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks.fuzz_targets import Room, Target
 
+COUNTED = "count.json"
+"""Where a process writes what it has counted, for the one that forked it."""
 MEMORY = 2 * 1024**3
 SLOW, HUNG = 20, 60
 """Seconds of a processor for one file that are told, and that end the process."""
@@ -102,10 +104,10 @@ class Worker:
         counts["runs"] = self._runs
         beside = self._out / "count.new"
         beside.write_text(json.dumps({"counts": counts, "faults": list(self._faults.values())}))
-        beside.replace(self._out / "count.json")
+        beside.replace(self._out / COUNTED)
 
     def go_on(self, sound: Sequence[bytes], ends: float) -> None:
-        """Damage the sound files, and what was read though it was damaged, until the time is over."""
+        """Damage the sound files, and what was read all the same, until the time is over."""
         kept: list[bytes] = []
         for each in sound:
             self.run(each)
@@ -146,44 +148,51 @@ def _place(error: BaseException) -> str:
     return f"{type(error).__name__} {where}"
 
 
-def main() -> None:
-    """Run until the time is over."""
-    name, seconds, seed, corpus, out = sys.argv[1:6]
-    ends = time.monotonic() + float(seconds)
-    atheris = None if "--plain" in sys.argv else _atheris()
-    if atheris is None:
-        from benchmarks import fuzz_targets
-    else:
-        with atheris.instrument_imports(include=["core", "gui.printing"]):
-            from benchmarks import fuzz_targets
+def serve(
+    name: str, seconds: float, seed: int, corpus: Path, out: Path, engine: ModuleType | None
+) -> None:
+    """Run a target until the time is over, in the process that was forked for it."""
+    from benchmarks import fuzz_targets
+
+    ends = time.monotonic() + seconds
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     chance = random.Random(f"{name} {seed}")  # noqa: S311  the same runs each time
-    folder = Path(out) / "room"
+    folder = out / "room"
     folder.mkdir(exist_ok=True)
     tempfile.tempdir = str(folder)
-    room = fuzz_targets.Room(folder, chance)
-    worker = Worker(fuzz_targets.TARGETS[name], room, Path(out), chance)
-    sound = [path.read_bytes() for path in sorted(Path(corpus).rglob("*")) if path.is_file()]
+    worker = Worker(fuzz_targets.TARGETS[name], fuzz_targets.Room(folder, chance), out, chance)
+    sound = [path.read_bytes() for path in sorted(corpus.rglob("*")) if path.is_file()]
     keep_alive = _qt() if name == "pages" else None
     with fuzz_targets.read_in_this_process():
-        if atheris is None:
+        if engine is None:
             worker.go_on(sound, ends)
         else:
-            _led(atheris, worker, sound, ends, int(seed), Path(out))
+            _led(engine, worker, sound, ends, seed, out)
     del keep_alive
     worker.tell()
 
 
-def _atheris():  # type: ignore[no-untyped-def]  # its types are not installed with the program
+def load_engine(*, plain: bool) -> ModuleType | None:
+    """Import the targets; with atheris, where it is installed, each branch of core/ is watched."""
+    engine = None if plain else _atheris()
+    if engine is not None:
+        with engine.instrument_imports(include=["core"]):
+            importlib.import_module("benchmarks.fuzz_targets")
+    importlib.import_module("benchmarks.fuzz_targets")
+    return engine
+
+
+def _atheris() -> ModuleType | None:
     try:
-        import atheris
+        return importlib.import_module("atheris")
     except ImportError:
         return None
-    return atheris
 
 
-def _led(atheris, worker, sound, ends, seed, out) -> None:  # type: ignore[no-untyped-def]
+def _led(
+    atheris: ModuleType, worker: Worker, sound: Sequence[bytes], ends: float, seed: int, out: Path
+) -> None:
     """Let atheris choose what is damaged further: what reached code that nothing reached before."""
     seeds = out / "seeds"
     seeds.mkdir(exist_ok=True)
@@ -221,7 +230,3 @@ def _qt() -> object:
     from PySide6.QtGui import QGuiApplication
 
     return QGuiApplication([])
-
-
-if __name__ == "__main__":
-    main()

@@ -22,8 +22,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 150
@@ -40,10 +42,14 @@ class Room:
 
 ROOMS = {
     "value": Room(("figures/value",), ("test_value", "test_hostile_settings")),
-    "words": Room(("figures/number_words", "figures/share"), ("test_number_words", "test_text_units")),
+    "words": Room(
+        ("figures/number_words", "figures/share"), ("test_number_words", "test_text_units")
+    ),
     "forms": Room(("forms/identities", "forms/carries"), ("test_form", "test_form_refusals")),
     "report": Room(("report/report", "report/edit"), ("test_report", "test_links")),
-    "tallies": Room(("checks/tally", "checks/equations", "checks/causes"), ("test_tally", "test_causes")),
+    "tallies": Room(
+        ("checks/tally", "checks/equations", "checks/causes"), ("test_tally", "test_causes")
+    ),
     "carries": Room(("checks/carry_check",), ("test_carries",)),
     "cells": Room(("cells/filling", "cells/facts"), ("test_filling", "test_cell_facts")),
     "clipboard": Room(
@@ -52,7 +58,7 @@ ROOMS = {
     ),
     "rollup": Room(
         ("rollup/total", "rollup/gathering", "rollup/kept_sum", "rollup/earlier_sum"),
-        ("test_rollup_kept_sum", "test_rollup_tables", "test_rollup_heap"),
+        ("test_rollup_walk", "test_rollup_kept_sum", "test_rollup_tables", "test_rollup_heap"),
     ),
     "reading": Room(
         (
@@ -64,7 +70,8 @@ ROOMS = {
     ),
     "sheets": Room(
         ("sources/sheet", "sources/formulas", "sources/sum_terms", "sources/number_format"),
-        ("test_reading_spreadsheets", "test_reading_silent", "test_sum_terms", "test_reading_workbook"),
+        ("test_reading_spreadsheets", "test_reading_silent", "test_sum_terms",
+         "test_reading_workbook"),
     ),
 }  # fmt: skip
 
@@ -79,7 +86,7 @@ class Mutant:
     what: str
 
 
-_Change = Callable[[], None]
+_Change: TypeAlias = Callable[[], object]
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -115,56 +122,63 @@ def _of_statement(body: list[ast.stmt], node: ast.stmt) -> Iterator[tuple[int, s
 
 
 def _of_expression(node: ast.expr) -> Iterator[tuple[int, str, _Change]]:
-    line, was = node.lineno, _words(node)
-    if isinstance(node, ast.Compare):
-        for at, each in enumerate(node.ops):
-            new = _COMPARED[type(each)]()
+    for kind, changed in _CHANGED.items():
+        if isinstance(node, kind):
+            was = _words(node)
+            for how, change in changed(node):
+                yield node.lineno, f"«{was}» {how}", change
 
-            def compare(at: int = at, new: ast.cmpop = new) -> None:
-                node.ops[at] = new
 
-            yield line, f"«{was}» with {type(new).__name__}", compare
-    elif isinstance(node, ast.BoolOp):
-        for at in range(len(node.values)):
+def _compared(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.Compare)  # noqa: S101  for the types alone
+    for at, each in enumerate(node.ops):
+        yield (
+            f"with {_COMPARED[type(each)].__name__}",
+            partial(node.ops.__setitem__, at, _COMPARED[type(each)]()),
+        )
 
-            def leave(at: int = at) -> None:
-                del node.values[at]
 
-            yield line, f"«{was}» without «{_words(node.values[at])}»", leave
+def _joined(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.BoolOp)  # noqa: S101
+    for at, value in enumerate(node.values):
+        yield f"without «{_words(value)}»", partial(node.values.__delitem__, at)
+    other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+    yield "with the other of and, or", partial(setattr, node, "op", other)
 
-        def turn() -> None:
-            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
 
-        yield line, f"«{was}» with the other of and, or", turn
-    elif isinstance(node, ast.BinOp) and type(node.op) in _COUNTED:
+def _counted(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.BinOp)  # noqa: S101
+    if type(node.op) in _COUNTED:
         op = _COUNTED[type(node.op)]()
+        yield f"with {type(op).__name__}", partial(setattr, node, "op", op)
 
-        def count() -> None:
-            node.op = op
 
-        yield line, f"«{was}» with {type(op).__name__}", count
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+def _signed(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.UnaryOp)  # noqa: S101
+    if isinstance(node.op, ast.USub):
+        yield "without its sign", partial(setattr, node, "op", ast.UAdd())
+    elif isinstance(node.op, ast.Not):
+        twice = ast.copy_location(ast.UnaryOp(ast.Not(), node.operand), node)
+        yield "without its not", partial(setattr, node, "operand", twice)
 
-        def plain() -> None:
-            node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
-            if isinstance(node.op, ast.Not):
-                node.operand = ast.copy_location(ast.UnaryOp(ast.Not(), node.operand), node)
 
-        yield line, f"«{was}» without its sign", plain
-    elif isinstance(node, ast.IfExp):
+def _chosen(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.IfExp)  # noqa: S101
+    turned = ast.copy_location(ast.UnaryOp(ast.Not(), node.test), node.test)
+    yield "the other way", partial(setattr, node, "test", turned)
 
-        def swap() -> None:
-            node.body, node.orelse = node.orelse, node.body
 
-        yield line, f"«{was}» the other way", swap
-    elif isinstance(node, ast.Constant) and type(node.value) in {int, bool}:
-        value = node.value
-        assert isinstance(value, int)  # noqa: S101  for the types alone
+def _constant(node: ast.expr) -> Iterator[tuple[str, _Change]]:
+    assert isinstance(node, ast.Constant)  # noqa: S101
+    if type(node.value) in {int, bool} and isinstance(node.value, int):
+        value = not node.value if isinstance(node.value, bool) else node.value + 1
+        yield f"as {value}", partial(setattr, node, "value", value)
 
-        def replace() -> None:
-            node.value = not value if isinstance(value, bool) else value + 1
 
-        yield line, f"«{was}» as another", replace
+_CHANGED: dict[type[ast.expr], Callable[[ast.expr], Iterator[tuple[str, _Change]]]] = {
+    ast.Compare: _compared, ast.BoolOp: _joined, ast.BinOp: _counted, ast.UnaryOp: _signed,
+    ast.IfExp: _chosen, ast.Constant: _constant,
+}  # fmt: skip
 
 
 def _words(node: ast.AST) -> str:
