@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QIcon
@@ -15,6 +16,7 @@ from core.base.version import full_version
 from core.checks.of_office import load_rules_of_office
 from core.forms.loader import load_forms
 from core.keeping.crash_log import CrashLog
+from core.keeping.sweeping import sweep_own_folder
 from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
 from gui.access.input_method import choose_input_method
@@ -65,6 +67,8 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises) -> int:
             window.ask.tell(complaint)
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()
+        # Nobody waits for it: the folder may lie on a drive that hangs.
+        Thread(target=sweep_own_folder, args=(own_folder(),), daemon=True).start()
         window.versions.tell_crash(log)
         window.recovering.offer_all()
         if "--sample" in argv:
