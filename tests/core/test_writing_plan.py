@@ -23,6 +23,7 @@ from core.forms.loader import load_forms
 from core.printed.empty_form import LINES, print_for_paper
 from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedTable, print_report
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -192,8 +193,25 @@ def test_a_long_title_is_divided_where_the_name_of_an_organ_ends() -> None:
     plan = plan_of(report)
     assert plan.title == ((short, long), ("2024年政府信息公开工作年度报告",))
     assert plan.room_below_title + 3 * TITLE_PITCH == pytest.approx(5 * PITCH)
-    apply(report, [SetCover(short + long * 3, 2024)])  # too long to be found again in its lines
-    assert plan_of(report).title[0] == (short + long * 3,)
+    apply(report, [SetCover(short + long * 3, 2024)])
+    lines = plan_of(report).title[0]
+    assert len(lines) == 3
+    assert "".join(lines) == short + long * 3
+    assert all(len(line) <= 20 for line in lines), "and no further by the word processor"
+
+
+def test_a_title_stands_in_the_lines_that_were_made_by_hand() -> None:
+    report = a_report()
+    lines = ("青禾县", "人力资源和社会保障局")
+    apply(report, [SetCover("".join(lines), 2024), SetTitleLines(lines)])
+    plan = plan_of(report)
+    assert plan.title == (lines, ("2024年政府信息公开工作年度报告",))
+    assert plan.room_below_title + 3 * TITLE_PITCH == pytest.approx(5 * PITCH)
+    apply(report, [SetCover("青禾县财政局", 2024)])
+    assert plan_of(report).title[0] == ("青禾县财政局",), "the lines are those of another name"
+    long = "劳动保障监察综合行政执法大队" * 2
+    apply(report, [SetCover("青禾县" + long, 2024), SetTitleLines(("青禾县", long))])
+    assert plan_of(report).title[0] == ("青禾县", long[:14], long[:14]), "no line is too long"
 
 
 def test_a_tight_column_takes_no_more_than_it_lacks() -> None:
