@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.exports.parts.column_plan import share_width
+from core.exports.parts.column_plan import CELL_PADDING, share_width
 from core.exports.parts.measure import ems, number_ems, wrapped_line_count
 from core.exports.parts.page_plan import (
     PITCH,
@@ -14,7 +14,7 @@ from core.exports.parts.page_plan import (
     plan_pages,
     small_print,
 )
-from core.exports.parts.table_plan import LaidTable, plan_table
+from core.exports.parts.table_plan import LaidCell, LaidTable, plan_table
 from core.exports.parts.title_lines import divide_title
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
@@ -112,6 +112,22 @@ def test_the_figures_of_a_column_are_of_one_size() -> None:
     for column in range(3, 10):
         cells = [c for line in table.body for c in line.cells if c.column == column]
         assert len({cell.size for cell in cells}) == 1
+
+
+def _lines_of_label(cell: LaidCell) -> int:
+    room = (cell.width - 2 * CELL_PADDING) / cell.size
+    return sum(wrapped_line_count(line, room) for line in cell.lines)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_label_of_table_three_ends_in_a_character_alone(edition) -> None:
+    table = table_of(plan_of(a_report(edition)), "applications")
+    assert table.size == 10
+    labels = [cell for line in table.body for cell in line.cells if cell.down == 1]
+    in_two = ["".join(cell.lines) for cell in labels if _lines_of_label(cell) > 1]
+    assert [text for text in in_two if ems(text) < 14] == []
+    (person,) = [cell for line in table.head for cell in line.cells if cell.lines == ("自然人",)]
+    assert person.width > 3 * table.size + 2 * CELL_PADDING
 
 
 def test_a_tall_narrow_label_stands_one_character_below_the_other() -> None:
