@@ -17,6 +17,7 @@ from core.document.encode import encode
 from core.document.file import Stamp, check_disk, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -324,4 +325,4 @@ def _part_of(edit: Edit) -> str:
         return str(edit.address.section)
     if isinstance(edit, SetText):
         return edit.section
-    return COVER if isinstance(edit, SetCover) else ""
+    return COVER if isinstance(edit, SetCover | SetTitleLines) else ""
