@@ -261,6 +261,10 @@ class FormTableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Led here from another window while a cell was typed: its editor does not hear that the
+        # keys went elsewhere, and as long as it is open the table takes none.
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.delegate.close_editor()
         if self.address_in_hand() is None:
             self.setCurrentIndex(self.form_model.place(self.order.first))
 
