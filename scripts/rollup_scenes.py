@@ -89,7 +89,7 @@ class RollupScenes:
         made = self._open(beside_last=True)
         made.turn_to(2)
         plot = StandingWindow(made.state, made.years.last(), made.ask, None, made)
-        seen = plot.view.parentWidget()  # as much of it as is in sight
+        seen = plot.view.parentWidget() or plot.view  # as much of it as is in sight
         yield from shown(
             plot,
             lambda: Scene(plot, [at(plot, w) for w in (plot.chooser, seen, plot.exports[0])]),

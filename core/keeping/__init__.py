@@ -1,1 +1,1 @@
-"""What keeps work from being lost: recovery, backups, who has a file open, one program."""
+"""Keeps work from being lost: recovery, backups, who has a file open, one program."""

@@ -143,8 +143,8 @@ def test_any_history_can_be_taken_back_followed_saved_and_gathered(forms: Forms,
         inspection.update(change)
         forth.append(change.inverse)
         assert state_of(report) == state
-    for again, state in zip(reversed(forth), states[1:], strict=True):
-        inspection.update(apply(report, again))
+    for edits, state in zip(reversed(forth), states[1:], strict=True):
+        inspection.update(apply(report, edits))
         assert state_of(report) == state
     inspection.catch_up()
     fresh = Inspection(report)
