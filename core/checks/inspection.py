@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from core.checks.tally import Tally, TallyBoard
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from core.checks.rules import CheckRule
     from core.texts.office_rules import OfficeRules
 
+READING = "正在检查文字…"
+"""What is told in place of findings while no text was read yet."""
+
 
 class Inspection:
     """The tallies and the findings of one report.
@@ -25,10 +28,17 @@ class Inspection:
     Call `update` with every change that `core.report.edit.apply` returned; only the rules that
     watch a changed section run again. Reading long texts takes longer than a key: a window may
     defer that with ``defer_texts`` while somebody writes, and call `catch_up` in the next pause.
-    The rules first run when somebody asks what they find: a page is printed without them.
+
+    With ``defer_texts`` from the beginning the texts are not even read yet. Whoever asks for the
+    findings has them read then; `known` are those that need no text, and `read_on` reads bit by
+    bit, so that a window can be painted first and stay at its user's hand.
+
+    The rules are made when somebody asks what they find: a page is printed without them.
     """
 
-    def __init__(self, report: Report, office: OfficeRules | None = None) -> None:
+    def __init__(
+        self, report: Report, office: OfficeRules | None = None, *, defer_texts: bool = False
+    ) -> None:
         self.report = report
         self.board = TallyBoard(report)
         self._office = office
@@ -36,14 +46,39 @@ class Inspection:
         """None before anybody asked."""
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._behind: set[str] = set()
-        self._ordered: tuple[Finding, ...] = ()
+        self._is_unread = defer_texts
+        self._reading: Iterator[None] | None = None
+        self._findings: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the gravest first, those of one gravity as the report is read."""
-        if not self._rules:
-            self._judge()
-        return self._ordered
+        self._begin()
+        if self._is_unread:
+            self.catch_up()
+        return self._findings
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """The findings as far as they are known; those about the texts lack while unread."""
+        self._begin()
+        return self._findings
+
+    @property
+    def gravest(self) -> Finding | None:
+        """The first of the findings, None where there is none.
+
+        An error is in the figures: where there is one, no text needs to be read for it.
+        """
+        found = self.known
+        if not found or found[0].severity is not Severity.ERROR:
+            found = self.findings
+        return found[0] if found else None
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether no text was read yet: nobody may say that all is well."""
+        return self._is_unread
 
     @property
     def told(self) -> tuple[Finding, ...]:
@@ -53,11 +88,16 @@ class Inspection:
     @property
     def is_behind(self) -> bool:
         """Tell whether findings about the texts wait for `catch_up`."""
+        self._begin()
         return bool(self._behind)
 
     def update(self, change: Change, *, defer_texts: bool = False) -> list[Tally]:
         """Follow a change; returns the tallies that moved."""
         moved = self.board.update(change.figures)
+        if defer_texts:
+            self._begin()
+        if not self._rules:
+            return moved
         sections = {address.section for address in change.figures} | change.parts
         for rule in self._rules:
             if not rule.concerns(self.report.form, sections):
@@ -65,19 +105,28 @@ class Inspection:
             if rule.watches_texts and (defer_texts or rule.name in self._behind):
                 self._behind.add(rule.name)
             else:
-                self._found[rule.name] = tuple(rule.check(self.report, self.board))
-        if self._rules:
-            self._ordered = self._in_order()
+                self._check(rule)
+        self._findings = self._in_order()
         return moved
 
     def catch_up(self) -> None:
         """Run the checks that were deferred."""
+        self._begin()
         for rule in self._rules:
             if rule.name in self._behind:
-                self._found[rule.name] = tuple(rule.check(self.report, self.board))
+                self._check(rule)
         self._behind.clear()
-        if self._rules:
-            self._ordered = self._in_order()
+        self._is_unread, self._reading = False, None
+        self._findings = self._in_order()
+
+    def read_on(self) -> bool:
+        """Do a little of what was deferred from the beginning; returns whether more is left."""
+        self._begin()
+        if self._is_unread:
+            self._reading = self._reading or self._read_ahead()
+            if next(self._reading, self) is self:
+                self.catch_up()
+        return self._is_unread
 
     def about(self, addresses: Iterable[Address]) -> tuple[Finding, ...]:
         """Return the findings that name any of the cells."""
@@ -127,6 +176,8 @@ class Inspection:
 
     def open_in_words(self) -> str:
         """Say how many findings still wait for somebody, and how many are explained."""
+        if self._is_unread:
+            return READING
         if not self.findings:
             return "没有发现问题"
         waiting = len(self.open_findings)
@@ -148,15 +199,27 @@ class Inspection:
         """Tell whether any finding is an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def _judge(self) -> None:
-        """Make the rules and run each of them once."""
+    def _begin(self) -> None:
+        """Make the rules, if they were not made yet, and run those that are not deferred."""
+        if self._rules:
+            return
         from core.checks.rules import make_rules
 
         self._rules = make_rules(self._office)
-        self._found = {
-            each.name: tuple(each.check(self.report, self.board)) for each in self._rules
-        }
-        self._ordered = self._in_order()
+        for rule in self._rules:
+            if self._is_unread and rule.watches_texts:
+                self._behind.add(rule.name)
+            else:
+                self._check(rule)
+        self._findings = self._in_order()
+
+    def _check(self, rule: CheckRule) -> None:
+        self._found[rule.name] = tuple(rule.check(self.report, self.board))
+
+    def _read_ahead(self) -> Iterator[None]:
+        for rule in self._rules:
+            if rule.ahead is not None:
+                yield from rule.ahead(self.report)
 
     def _in_order(self) -> tuple[Finding, ...]:
         form = self.report.form

@@ -85,6 +85,8 @@ class FormTableView(QTableView):
         self.setItemDelegate(self.delegate)
         self.header = set_under_heading(self, table, theme, self.form_model.cells)
         self._available = 0
+        self._needs: list[tuple[int, int, int]] | None = None
+        """What each figure needs in width, while neither figures nor font change."""
         self._frozen = self.header.frozen = frozen_columns(self.form_model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -259,6 +261,10 @@ class FormTableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Led here from another window while a cell was typed: its editor does not hear that the
+        # keys went elsewhere, and as long as it is open the table takes none.
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.delegate.close_editor()
         if self.address_in_hand() is None:
             self.setCurrentIndex(self.form_model.place(self.order.first))
 
@@ -269,6 +275,7 @@ class FormTableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._needs = None
             self.lay_out()
 
     def take_height(self, available: int) -> None:
@@ -279,6 +286,8 @@ class FormTableView(QTableView):
     def follow(self, change: Change) -> None:
         """Show what a change did; a column grows with its figures, and shrinks only later."""
         self.form_model.follow(change)
+        if change.figures:
+            self._needs = None
         needed = figure_widths(self.form_model, change.figures, self.fontMetrics())
         if any(self._width(column, across) < width for column, across, width in needed):
             self.lay_out()
@@ -286,7 +295,9 @@ class FormTableView(QTableView):
 
     def lay_out(self) -> None:
         """Size columns and rows from the form, the figures, the font and the window."""
-        needed = figure_widths(self.form_model, self.table.figures, self.fontMetrics())
+        if self._needs is None:  # a window that comes up is laid out half a dozen times
+            self._needs = figure_widths(self.form_model, self.table.figures, self.fontMetrics())
+        needed = self._needs
         least = least_widths(self.form_model, needed, self.fontMetrics())
         widths = share_width(self.viewport().width(), self.table.widths, least)
         edges = list(accumulate(widths, initial=0))
