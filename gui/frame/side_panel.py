@@ -118,7 +118,7 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self.strip = SideStrip(document, theme)
         self.strip.clicked.connect(self.toggle)
-        self.opener = QPushButton("»")
+        self.opener = QPushButton("»", self)  # before the panel, as Tab goes
         self.opener.setFlat(True)
         self.opener.setAutoDefault(False)
         self.opener.setAccessibleName("展开、收起侧栏")

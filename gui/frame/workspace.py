@@ -62,7 +62,8 @@ class Workspace(QWidget):
         self.document = document
         self.theme = theme
         self.header = header
-        self.tabs = SectionTabs(document, theme)
+        self.header.setParent(self)  # what Tab comes to first must be there first
+        self.tabs = SectionTabs(document, theme, self)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
