@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from core.checks.rules import CheckRule, make_rules
+from core.checks.rules import make_rules
 from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
 from core.report.edit import Change
@@ -44,23 +44,24 @@ class Inspection:
         self._behind: set[str] = set()
         self._is_unread = defer_texts
         self._reading: Iterator[None] | None = None
+        self._stale: set[str] = set()
+        self._findings: tuple[Finding, ...] = ()
         for rule in self._rules:
-            if defer_texts and rule.watches_texts:
-                self._behind.add(rule.name)
-            else:
-                self._check(rule)
-        self._findings = self._in_order()
+            (self._behind if defer_texts and rule.watches_texts else self._stale).add(rule.name)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the gravest first, those of one gravity as the report is read."""
         if self._is_unread:
             self.catch_up()
-        return self._findings
+        return self.known
 
     @property
     def known(self) -> tuple[Finding, ...]:
         """The findings as far as they are known; those about the texts lack while unread."""
+        if self._stale:
+            self._check(self._stale)
+            self._findings = self._in_order()
         return self._findings
 
     @property
@@ -69,7 +70,7 @@ class Inspection:
 
         An error is in the figures: where there is one, no text needs to be read for it.
         """
-        found = self._findings
+        found = self.known
         if not found or found[0].severity is not Severity.ERROR:
             found = self.findings
         return found[0] if found else None
@@ -90,7 +91,10 @@ class Inspection:
         return bool(self._behind)
 
     def update(self, change: Change, *, defer_texts: bool = False) -> list[Tally]:
-        """Follow a change; returns the tallies that moved."""
+        """Follow a change; returns the tallies that moved.
+
+        The tallies follow at once, the rules when somebody asks for the findings.
+        """
         moved = self.board.update(change.figures)
         sections = {address.section for address in change.figures} | change.parts
         for rule in self._rules:
@@ -99,17 +103,15 @@ class Inspection:
             if rule.watches_texts and (defer_texts or rule.name in self._behind):
                 self._behind.add(rule.name)
             else:
-                self._check(rule)
-        self._findings = self._in_order()
+                self._stale.add(rule.name)
         return moved
 
     def catch_up(self) -> None:
         """Run the checks that were deferred."""
-        for rule in self._rules:
-            if rule.name in self._behind:
-                self._check(rule)
+        self._stale |= self._behind
         self._behind.clear()
         self._is_unread, self._reading = False, None
+        self._check(self._stale)
         self._findings = self._in_order()
 
     def read_on(self) -> bool:
@@ -191,8 +193,12 @@ class Inspection:
         """Tell whether any finding is an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def _check(self, rule: CheckRule) -> None:
-        self._found[rule.name] = tuple(rule.check(self.report, self.board))
+    def _check(self, names: set[str]) -> None:
+        """Run these rules, which are stale no longer."""
+        for rule in self._rules:
+            if rule.name in names:
+                self._found[rule.name] = tuple(rule.check(self.report, self.board))
+        self._stale = set()
 
     def _read_ahead(self) -> Iterator[None]:
         for rule in self._rules:
@@ -204,6 +210,6 @@ class Inspection:
         order = {name: i for i, name in enumerate((COVER, *(t.id for t in form.texts[:1])))}
         order |= {section.id: len(order) + i for i, section in enumerate(form.sections)}
         weight = {severity: i for i, severity in enumerate(Severity)}
-        every = [finding for found in self._found.values() for finding in found]
+        every = [f for rule in self._rules for f in self._found.get(rule.name, ())]
         every.sort(key=lambda f: (weight[f.severity], order.get(f.section, len(order))))
         return tuple(every)

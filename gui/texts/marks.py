@@ -37,7 +37,8 @@ class Marks:
         every = [
             (self._editor.cursor_at(found.spot.start, found.spot.end, places), found)
             for found in self._document.inspection.known
-            if found.section == self._section and found.spot is not None
+            if found.section == self._section
+            and found.spot is not None
             # Until the texts are looked over again, one may stand where nothing is any more.
             and found.spot.end <= len(places.text)
         ]
