@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from gui.texts.text_page import TextPage
 
 
-LATE = 40
-"""Milliseconds after a key in which tallies are painted before all that hangs on them is shown."""
+LATE = 60
+"""Milliseconds after a key in which tallies are painted, before all that hangs on them is shown."""
 
 
 class Workspace(QWidget):
@@ -404,7 +404,8 @@ class Workspace(QWidget):
             page.follow(change)
         self.panel.follow(moved)
         if self.document.is_typed:
-            self._late.start()
+            if not self._late.isActive():  # not anew with each key: that would put it off
+                self._late.start()
         else:
             self._show_findings()
         if change.figures or PRIOR in change.parts:

@@ -59,7 +59,12 @@ print(*sys.modules)
 def test_the_first_paint_needs_nothing_that_reads_texts(tmp_path: Path) -> None:
     environment = os.environ | {"NIANBAO_CONFIG": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", START], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", START],
+        cwd=Path(__file__).parents[2],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     loaded = set(done.stdout.split())
     assert "gui.tables.table_page" in loaded
