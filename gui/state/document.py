@@ -13,12 +13,15 @@ from PySide6.QtGui import QUndoStack
 
 from core.checks.inspection import Inspection
 from core.checks.tally import Tally
-from core.document.file import Stamp, check_disk, load_with_history, save
+from core.document.encode import encode
+from core.document.file import Stamp, check_disk, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
+from gui.state.begun_save import BegunSave
 from gui.state.commands import EditCommand
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ class Document(QObject):
         self.saved_at: datetime | None = None
         self._stamp: Stamp | None = None
         self._brought_work = False
+        self._changes = 0
+        """So many edits, undone and done again, there were: what is saved is as of one of them."""
         self.begins_at = COVER
         """The section at which the work on this report begins."""
         self._report: Report | None = None
@@ -263,15 +268,27 @@ class Document(QObject):
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the report to its file, or to another; raises Problem."""
+        begun = self.begin_save(path, overwrite=overwrite)
+        self.finish_save(begun, begun.write(begun.stamp))
+
+    def begin_save(self, path: Path | None = None, *, overwrite: bool = False) -> BegunSave:
+        """Return what is to be written now, by whoever waits for the disk."""
         target = path or self.path
         if target is None:
             raise RuntimeError("a first save needs a path")
         stamp = self._stamp if target == self.path else None
-        self._stamp = save(self.report, target, stamp, overwrite=overwrite, history=self.history)
-        self.path = target
+        data = encode(self.report, self.history)
+        return BegunSave(target, data, stamp, overwrite, self.report, self._changes, self.path)
+
+    def finish_save(self, begun: BegunSave, stamp: Stamp) -> None:
+        """Take note that a save is done; what was typed since it began is unsaved still."""
+        if self._report is not begun.report:
+            return
+        self.path, self._stamp = begun.target, stamp
         self.saved_at = datetime.now().astimezone()
-        self._brought_work = False
-        self.undo_stack.setClean()
+        if self._changes == begun.changes:
+            self._brought_work = False
+            self.undo_stack.setClean()
         self.stored.emit()
 
     def check_disk(self, target: Path) -> None:
@@ -301,6 +318,7 @@ class Document(QObject):
 
     def _inspect(self, change: Change) -> list[Tally]:
         """Let the inspection follow; what the texts say is judged in the next pause in typing."""
+        self._changes += 1
         moved = self.inspection.update(change, defer_texts=True)
         if self.inspection.is_behind:
             self._pause.start()
@@ -313,4 +331,4 @@ def _part_of(edit: Edit) -> str:
         return str(edit.address.section)
     if isinstance(edit, SetText):
         return edit.section
-    return COVER if isinstance(edit, SetCover) else ""
+    return COVER if isinstance(edit, SetCover | SetTitleLines) else ""
