@@ -403,7 +403,7 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.follow(change)
         self.panel.follow(moved)
-        if self.document.is_typed:
+        if self.document.is_typed and change.figures:
             if not self._late.isActive():  # not anew with each key: that would put it off
                 self._late.start()
         else:
