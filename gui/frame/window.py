@@ -215,12 +215,11 @@ class Window(QMainWindow):
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
-        self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         # Whatever tells of a change does so behind it; the next one may take it back.
         self.document.changed.connect(self.told.forget)
         self.workspace.tabs.currentChanged.connect(self.told.forget)
-        self.document.inspected.connect(self._show_numbers)
+        self.workspace.findings_shown.connect(self._show_numbers)
         self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
         self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.apart.apart import Stop, Stopped
+from core.apart.stopping import Stop, Stopped
 from core.base.problem import naming
 from gui.kit.fields import dialog_column
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.apart.apart import Stop, Stopped
+from core.apart.stopping import Stop, Stopped
 from core.base.problem import Problem
 from core.document.file import load_with_history
 from core.document.history import Moment
