@@ -52,6 +52,15 @@ def test_locks_what_is_pinned():
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", line) for line in locked)
 
 
+def test_a_package_that_nobody_knows_faults_of_is_told_apart_from_one_that_nobody_knows():
+    import audit
+
+    faulty = {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2", "3"]}]}
+    sound = {"name": "b", "version": "1", "vulns": []}
+    unknown = {"name": "c", "skip_reason": "not found"}
+    assert audit.told([faulty, sound, unknown]) == (["a 1: CVE-1, mended in 2, 3"], ["c"])
+
+
 def test_knows_the_licence_of_every_package_that_is_used():
     import lock
     from licences import EMBEDDED, PACKAGES
