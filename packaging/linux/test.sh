@@ -155,14 +155,14 @@ ended() { # COMMAND: within half a minute
 double_click() { # NAME COMMAND FILE: the desktop opens it with the program whose entry says so
   local window
   as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" gio open "$3" >"$seen/$suite-$1.out" 2>&1 &
-  running=$! # without a session bus it waits for the program
+  running=$!
   window=$(window_named 慈溪) || die "$suite: $1 showed no window: $(cat "$seen/$suite-$1.out")"
   runs "$2" || die "$suite: $1: that window is not of $2"
   sleep 2
   DISPLAY=$display import -window root "$seen/$suite-$1.png"
   DISPLAY=$display xdotool windowactivate --sync "$window" key alt+F4
   ended "$2" || die "$suite: $1 did not close"
-  wait "$running" || die "$suite: $1: the desktop did not open it: $(cat "$seen/$suite-$1.out")"
+  end "$running" # without a session bus gio never ends
   running=
   ok "$1"
 }
