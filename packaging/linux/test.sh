@@ -214,7 +214,7 @@ try_store() { # STORE FILE: the package as a store asks for it
   has_entry "$name"
   expect "$store-self-check" 0 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" "$place/nianbao" --self-check
   look "$store-menu" 慈溪 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" \
-    "$(sed -n 's/^Exec=\(.*\) %f$/\1/p' <(chroot "$root" cat "/usr/share/applications/$name.desktop"))" --sample
+    "$(sed -n 's/^Exec=\(.*\) %F$/\1/p' <(chroot "$root" cat "/usr/share/applications/$name.desktop"))" --sample
   double_click "$store-double-click" "$place/nianbao" "$report"
   enter "$root" apt-get -qq purge "$name" >>"$seen/$suite-apt.log" 2>&1
   if [[ $store == uos ]]; then
