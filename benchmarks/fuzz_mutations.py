@@ -15,6 +15,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
@@ -55,7 +56,7 @@ _OPERATOR = re.compile(
     rb"-?\d*\.?\d+|<[0-9A-Fa-f]+>|\b(?:Tj|TJ|Td|Tm|Tf|re|cm|BT|ET|q|Q|W|n|f|Do)\b"
 )
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PARSER = etree.XMLParser(resolve_entities=False, huge_tree=False, recover=True)
+_PARSER = etree.XMLParser(resolve_entities=False, huge_tree=False)
 _LARGEST_PART = 2_000_000
 
 
@@ -142,8 +143,9 @@ def _some(pattern: re.Pattern[str], text: str, chance: random.Random) -> re.Matc
 
 def some_markup(content: bytes, chance: random.Random) -> bytes:
     """Change attributes and elements of XML or HTML; the rest of it stays as it is."""
-    if content[:200].lstrip().startswith(b"<?xml") and chance.random() < 0.8:
-        return _in_tree(content, chance)
+    if content[:1] == b"<" and chance.random() < 0.85:
+        with suppress(etree.XMLSyntaxError, ValueError):
+            return _in_tree(content, chance)
     encoding = "utf-8" if b"\0" not in content[:40] else "utf-16"
     try:
         text = content.decode(encoding)
@@ -156,10 +158,7 @@ def some_markup(content: bytes, chance: random.Random) -> bytes:
 
 def _in_tree(content: bytes, chance: random.Random) -> bytes:
     """Change the tree of an XML file, which stays well formed."""
-    try:
-        tree = etree.fromstring(content, _PARSER)
-    except (etree.XMLSyntaxError, ValueError):
-        return some_bytes(content, chance)
+    tree = etree.fromstring(content, _PARSER)
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
         nodes = [node for node in tree.iter() if isinstance(node.tag, str) and node is not tree]
         if not nodes:
