@@ -367,9 +367,9 @@ def some_value(content: bytes, chance: random.Random) -> bytes:
 
 def _in_data(data: object, chance: random.Random) -> object:
     """Go down by chance, and change what is there."""
-    if isinstance(data, dict) and data and chance.random() < 0.9:
-        key = chance.choice(list(data))
-        match chance.randrange(12):
+    if isinstance(data, dict) and data and chance.random() < 0.97:
+        (key,) = chance.choices(list(data), [len(str(value)) + 4 for value in data.values()])
+        match chance.randrange(30):
             case 0:
                 return {k: v for k, v in data.items() if k != key}
             case 1:
@@ -378,17 +378,19 @@ def _in_data(data: object, chance: random.Random) -> object:
                 return {**data, key: data[chance.choice(list(data))]}
             case _:
                 return {**data, key: _in_data(data[key], chance)}
-    if isinstance(data, list) and data and chance.random() < 0.9:
+    if isinstance(data, list) and data and chance.random() < 0.97:
         at = chance.randrange(len(data))
-        match chance.randrange(8):
+        match chance.randrange(12):
             case 0:
                 return data[:at] + data[at + 1 :]
             case 1:
                 return [*data, data[at]]
             case _:
                 return [*data[:at], _in_data(data[at], chance), *data[at + 1 :]]
-    if isinstance(data, str) and chance.random() < 0.5:
+    if isinstance(data, str) and chance.random() < 0.85:
         return _in_text(data, chance)
+    if type(data) is int and chance.random() < 0.7:
+        return data + chance.choice((-1, 1, 10, 1000))
     odd: tuple[object, ...] = (
         *(None, True, False, 0, -1, 1, 10**30, 1.5, float("nan"), "", "x" * 5000, [], {}, [[]]),
         *(-(2**63), 2024, "2024-02-30T25:00:00+99:00", {"a": 1}, *_ODD_WORDS, *_ODD_NUMBERS),
