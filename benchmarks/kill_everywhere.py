@@ -60,6 +60,8 @@ IN_A_ROOM_OF_MOUNTS = "NIANBAO_KILL_MOUNTS"
 """Set where the process has mounts of its own."""
 OURS = re.compile(r"\.nianbao-[0-9a-f]{12}\.(tmp|folder)")
 LOGS = "config/logs/"
+UNREAD = "读不出"
+"""Says that one of many sources is missing in what was made: no more is promised then."""
 MOST = 600
 """Blows at a job where nobody says how many."""
 TWO_DAYS = 2 * 24 * 60 * 60
@@ -87,6 +89,7 @@ class Whole:
     after: dict[str, bytes]
     is_same_each_time: frozenset[str]
     ended: Ended
+    entries: frozenset[str]
 
 
 class Judge:
@@ -116,7 +119,7 @@ class Judge:
         if left and blow.call.name not in _CLEANING and not blow.needs_mount:
             yield "a temporary is left by a program that was not killed"
         yield from self._broken_promises(room, ended, blow)
-        if ended.status in {0, self._whole.ended.status}:
+        if ended.status in {0, self._whole.ended.status} and UNREAD not in ended.said:
             yield from self._missing(there)
 
     def _ending(self, ended: Ended) -> Iterator[str]:
@@ -218,11 +221,12 @@ def try_job(
     kind.do(_trial_room(ready, striker))  # what is imported on the way is there for every run
     calls, ended = striker.watch(ready, kind.do)
     first = files_of(striker.room)
+    time.sleep(1.1)  # what has the time in it is another one a second later
     striker.furnish(ready)
     striker.run(kind.do)
     after = files_of(striker.room)
     same = frozenset(name for name, data in after.items() if first.get(name) == data)
-    whole = Whole(files_of(ready), after, same, ended)
+    whole = Whole(files_of(ready), after, same, ended, frozenset(entries_of(striker.room)))
     if ended.status not in {0, 1}:
         raise RuntimeError(f"{kind.name} does not end well: {ended.said}")
     judge = Judge(forms, kind, whole, striker.room)
@@ -269,6 +273,9 @@ def _how(ended: Ended, usual: Ended) -> str:
 def _again(striker: Striker, kind: Kind, whole: Whole, tally: Tally) -> Iterator[str]:
     """Do the job once more on what was left, two days later, and yield what is wrong then."""
     room = striker.bring_back()
+    there = files_of(room)
+    if there in (whole.before, whole.after) and set(entries_of(room)) <= whole.entries:
+        return  # as if nothing had been begun, or nothing had come between
     tally.left += age(room)
     sweep_own_folder(room / "config")
     Marker(room / DOCUMENT, myself(NOW)).enter()  # as the window does that opens the document
@@ -276,6 +283,11 @@ def _again(striker: Striker, kind: Kind, whole: Whole, tally: Tally) -> Iterator
     is_there = "没有覆盖" in ended.said or "已经有" in ended.said or "已有" in ended.said
     if ended.status not in {0, whole.ended.status} and not is_there:
         yield f"begun anew it does not end: {ended.said.strip()[-60:]}"
+    elif not is_there:
+        there = files_of(room)
+        for name in whole.is_same_each_time:
+            if not name.startswith(LOGS) and there.get(name) != whole.after[name]:
+                yield f"begun anew it ends otherwise: {name}"
     if any(OURS.search(name) for name in entries_of(room)):
         yield "what was left is not swept away"
 

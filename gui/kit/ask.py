@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from core.reading.opened_kinds import OPENED_SUFFIXES
 from gui.kit.file_dialog import make_file_dialog
+from gui.kit.passing import run
 
 DOCUMENT_FILTER = "年报文件 (*.nianbao)"
 OPENED_FILTER = f"能读取的年报 ({' '.join(f'*{suffix}' for suffix in OPENED_SUFFIXES)})"
@@ -44,7 +45,7 @@ class Ask:
         box = self._box(message)
         box.setIcon(QMessageBox.Icon.Warning)
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        run(box)
 
     def save_first(self, title: str) -> Answer:
         """Ask whether to save unsaved work before it leaves the window."""
@@ -132,13 +133,12 @@ class Ask:
     ) -> Answer:
         box.setDefaultButton(default)
         box.setEscapeButton(cancel)
-        box.exec()
+        run(box)
         clicked = box.clickedButton()
         return next((a for button, a in answers.items() if button is clicked), Answer.CANCEL)
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:
-    is_chosen = bool(dialog.exec())
+    is_chosen = run(dialog)
     names = dialog.selectedFiles() if is_chosen else []
-    dialog.deleteLater()
     return Path(names[0]) if names else None
