@@ -109,7 +109,7 @@ class Judge:
             if name not in there and name in self._whole.after:
                 yield f"{name} is gone"
         for name, data in there.items():
-            if not OURS.search(name) and not self._is_whole(name, data):
+            if not OURS.search(name) and not self._is_whole(name, data, ended):
                 yield f"{_plain(name)} is half"
         if ended.was_killed:
             yield from self._broken_promises(room, ended, blow)
@@ -154,11 +154,12 @@ class Judge:
             elif name in self._whole.is_same_each_time and there[name] != data:
                 yield f"done, and {name} is another one"
 
-    def _is_whole(self, name: str, data: bytes) -> bool:
+    def _is_whole(self, name: str, data: bytes, ended: Ended) -> bool:
         before, after = self._whole.before.get(name), self._whole.after.get(name)
         if data in {before, after}:
             return True
-        if name in self._whole.is_same_each_time and not name.startswith(LOGS):
+        is_same = name in self._whole.is_same_each_time and not name.startswith(LOGS)
+        if is_same and UNREAD not in ended.said:
             return False
         return is_sound(name, data, after or b"", self._forms)
 
@@ -191,6 +192,8 @@ def is_sound(name: str, data: bytes, like: bytes, forms: Forms) -> bool:
         return True  # a log grows by lines; a mark and a lock say nothing once their process ends
     if suffix in {".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal"}:
         return True  # an index of what was read: SQLite keeps it whole, or it is made anew
+    if suffix == ".csv":
+        return data.endswith(b"\n") and data.split(b"\n")[0] == like.split(b"\n")[0]
     return len(data) > 0.9 * len(like) and data[-5:].strip() == like[-5:].strip()
 
 
@@ -288,7 +291,7 @@ def _again(striker: Striker, kind: Kind, whole: Whole, tally: Tally) -> Iterator
         for name in whole.is_same_each_time:
             if not name.startswith(LOGS) and there.get(name) != whole.after[name]:
                 yield f"begun anew it ends otherwise: {name}"
-    if any(OURS.search(name) for name in entries_of(room)):
+    if not is_there and any(OURS.search(name) for name in entries_of(room)):
         yield "what was left is not swept away"
 
 
