@@ -26,6 +26,9 @@ from gui.state.commands import EditCommand
 PAUSE = 250
 """Milliseconds without a change of the texts, after which they are read and checked again."""
 
+STEPS = 5_000
+"""So many steps can be undone; what lies further back is in the history of the report."""
+
 
 class Document(QObject):
     """One report, its inspection, its file and its undo stack."""
@@ -51,6 +54,7 @@ class Document(QObject):
         super().__init__(parent)
         self.forms = forms
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
