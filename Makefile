@@ -39,6 +39,12 @@ map: setup ## count the rooms of the house and renew the map in docs/architectur
 bench: setup ## measure what must stay fast
 	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done
 
+kill: setup ## strike every call of every job that writes files (Linux, strace; MOST=600 blows a job)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.kill_everywhere --most $(or $(MOST),600) $(JOBS)
+
+long-day: setup ## what a long day costs in memory: 20,000 edits, each window opened 200 times
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.long_day
+
 monkey: setup ## let a monkey play with all windows: 20,000 keys, clicks and commands
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.monkey
 

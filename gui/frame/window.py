@@ -49,6 +49,7 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.dropping import FileDrops
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -180,7 +181,7 @@ class Window(QMainWindow):
         from gui.tables.paste_preview import PastePreview
 
         dialog = PastePreview(plan, self.document.report, self.appearance.theme, self)
-        return dialog.edits() if dialog.exec() else None
+        return dialog.edits() if run(dialog) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.reading.opened_kinds import OPENED_SUFFIXES
+from gui.kit.passing import run
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -48,7 +49,7 @@ class Ask:
         box = self._box(message)
         box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
         box.addButton("知道了", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+        run(box)
 
     def save_first(self, title: str) -> Answer:
         """Ask whether to save unsaved work before it leaves the window."""
@@ -141,13 +142,12 @@ class Ask:
     ) -> Answer:
         box.setDefaultButton(default)
         box.setEscapeButton(cancel)
-        box.exec()
+        run(box)
         clicked = box.clickedButton()
         return next((a for button, a in answers.items() if button is clicked), Answer.CANCEL)
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:
-    is_chosen = bool(dialog.exec())
+    is_chosen = run(dialog)
     names = dialog.selectedFiles() if is_chosen else []
-    dialog.deleteLater()
     return Path(names[0]) if names else None

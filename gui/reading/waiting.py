@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 from typing import Generic, TypeVar
@@ -50,7 +51,12 @@ ELSEWHERE = 2
 """The box was left by its second way out."""
 
 
-def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = None) -> _T:
+def wait_for(
+    name: str,
+    work: Callable[[Stop], _T],
+    parent: QWidget | None = None,
+    words: WaitingWords = READING,
+) -> _T:
     """Return what ``work`` returns, done beside the window; ``name`` is the source's.
 
     Raises what it raises, and Stopped where the user calls it off. Nothing can be typed or
@@ -60,7 +66,7 @@ def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = Non
     worker.start()
     let_pass(worker.is_alive)
     if worker.is_alive():
-        box = WaitingBox(name, worker.is_alive, parent or QApplication.activeWindow())
+        box = WaitingBox(name, worker.is_alive, parent or QApplication.activeWindow(), words)
         is_done = box.exec() == QDialog.DialogCode.Accepted
         box.deleteLater()
         if not is_done:
@@ -147,9 +153,16 @@ class WaitingBox(QDialog):
 
 def let_pass(goes_on: Callable[[], bool]) -> None:
     """Let the window paint, but take no input, until the work is done or takes too long."""
+    with waiting_cursor():
+        _pass(goes_on)
+
+
+@contextmanager
+def waiting_cursor() -> Iterator[None]:
+    """Show by the cursor that the window is busy."""
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        _pass(goes_on)
+        yield
     finally:
         QApplication.restoreOverrideCursor()
 

@@ -34,6 +34,9 @@ PAINTING = 100
 UNSEEN = 1000
 """Milliseconds after which the texts of a report are read that no window has painted."""
 
+STEPS = 5_000
+"""So many steps can be undone; what lies further back is in the history of the report."""
+
 
 class Document(QObject):
     """One report, its inspection, its file and its undo stack."""
@@ -59,6 +62,7 @@ class Document(QObject):
         super().__init__(parent)
         self.forms = forms
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
