@@ -51,7 +51,7 @@ class SiteDialog(QDialog):
         buttons = closing_buttons(self, self.go)
         buttons.accepted.connect(self.accept)
         column.addWidget(buttons)
-        size_dialog(self, 50, 28)
+        size_dialog(self, 50, 25)
 
     def site(self) -> Site:
         """Return what is written now."""
