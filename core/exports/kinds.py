@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from core.base.atomic import clear_left_over, write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.parts.drawn_picture import DrawnPicture
@@ -199,6 +199,5 @@ def export(
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
     data, remarks = kind.make(inspection)
-    write_bytes(target, data)
-    clear_left_over(target.parent)
+    put_out(target, data)
     return remarks

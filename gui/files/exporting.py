@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.base.problem import Problem
-from core.checks.inspection import Inspection
-from core.exports.parts.options import options_in_words
 from core.report.finding import Severity
-from core.settings.page_options import PageOptions, options_from_data
+from core.settings.page_options import options_from_data
 from gui.files.file_places import FilePlaces
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
-from gui.printing import KINDS
 from gui.state.document import Document
 from gui.state.preferences import Preferences
+
+if TYPE_CHECKING:
+    from core.checks.inspection import Inspection
+    from core.settings.page_options import PageOptions
 
 _FOR_REVIEW = "（供审阅）"
 """What the proposed name of a file says that carries the whole report along."""
@@ -48,6 +50,9 @@ class Exported:
         return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
     def _words(self) -> list[str]:
+        from core.exports.parts.options import options_in_words
+        from gui.printing import KINDS
+
         kind = KINDS[self.path.suffix.lower()]
         kind = kind.with_options(self.options) if kind.with_options else kind
         if self.for_review and kind.for_review:
@@ -85,6 +90,7 @@ class Exporting(QObject):
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
         from core.exports.kinds import export
+        from gui.printing import KINDS
 
         self._document.settle()
         self._document.catch_up()

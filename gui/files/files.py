@@ -22,6 +22,7 @@ from core.sources.source_kinds import SOURCE_KINDS
 from gui.files.beside import Beside, Room
 from gui.files.file_places import FilePlaces
 from gui.files.saving import Saving
+from gui.keeping.patient_worker import answer_of
 from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Ask
 from gui.look.theme import Theme, theme_named
 from gui.state.document import Document
@@ -204,10 +205,7 @@ class Files(QObject):
         there = self._document.path
         if not self._document.is_open or there is None:
             return False
-        try:
-            return path.samefile(there)
-        except (OSError, ValueError):
-            return False
+        return path == there or answer_of(lambda: path.samefile(there), otherwise=False)
 
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""

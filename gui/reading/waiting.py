@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Thread
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from core.apart.apart import Stop, Stopped
 from core.base.problem import naming
@@ -22,6 +31,25 @@ _LOOK = 15
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingWords:
+    """What the box says: its title, what is being done, what stopping means, and the ways out.
+
+    ``elsewhere`` is a second way out, none where it is empty.
+    """
+
+    title: str = "读取"
+    doing: str = "正在读取“{}”"
+    remark: str = "取消不影响打开的报告。"
+    stop: str = "取消"
+    elsewhere: str = ""
+
+
+READING = WaitingWords()
+ELSEWHERE = 2
+"""The box was left by its second way out."""
+
+
 def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = None) -> _T:
     """Return what ``work`` returns, done beside the window; ``name`` is the source's.
 
@@ -30,9 +58,7 @@ def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = Non
     """
     worker = _Worker(work)
     worker.start()
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    _let_pass(worker)
-    QApplication.restoreOverrideCursor()
+    let_pass(worker.is_alive)
     if worker.is_alive():
         box = WaitingBox(name, worker.is_alive, parent or QApplication.activeWindow())
         is_done = box.exec() == QDialog.DialogCode.Accepted
@@ -69,9 +95,16 @@ class _Worker(Thread, Generic[_T]):
 class WaitingBox(QDialog):
     """Says what is read and for how long; nobody knows how much is left, so no share is shown."""
 
-    def __init__(self, name: str, goes_on: Callable[[], bool], parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        goes_on: Callable[[], bool],
+        parent: QWidget | None,
+        words: WaitingWords = READING,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("读取")
+        self.setWindowTitle(words.title)
+        self._words = words
         self._name = name
         self._goes_on = goes_on
         self._begun = time.monotonic()
@@ -82,13 +115,20 @@ class WaitingBox(QDialog):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setAccessibleName("正在读取")
-        self.stop = QPushButton("取消")
+        bar.setAccessibleName(f"正在{words.title}")
+        self.stop = QPushButton(words.stop)
         self.stop.clicked.connect(self.reject)
+        self.elsewhere = QPushButton(words.elsewhere)
+        self.elsewhere.clicked.connect(lambda: self.done(ELSEWHERE))
+        self.elsewhere.setVisible(bool(words.elsewhere))
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(self.elsewhere)
+        line.addWidget(self.stop)
         column = dialog_column(self)
         column.addWidget(self.told)
         column.addWidget(bar)
-        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(line)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._look)
         self._clock.start(_LOOK)
@@ -100,19 +140,27 @@ class WaitingBox(QDialog):
             return
         seconds = int(time.monotonic() - self._begun)
         passed = f"，已经{seconds}秒" if seconds else ""
-        words = f"正在读取“{self._name}”{passed}。取消不影响打开的报告。"
+        words = f"{self._words.doing.format(self._name)}{passed}。{self._words.remark}"
         if words != self.told.text():
             self.told.setText(words)
 
 
-def _let_pass(worker: Thread) -> None:
+def let_pass(goes_on: Callable[[], bool]) -> None:
     """Let the window paint, but take no input, until the work is done or takes too long."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        _pass(goes_on)
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def _pass(goes_on: Callable[[], bool]) -> None:
     loop = QEventLoop()
     clock = QTimer()
     end = time.monotonic() + PATIENCE / 1000
 
     def look() -> None:
-        if not worker.is_alive() or time.monotonic() > end:
+        if not goes_on() or time.monotonic() > end:
             loop.quit()
 
     clock.timeout.connect(look)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
@@ -158,7 +158,7 @@ class GivingOut:
         path = self._where(f"导出{name}", f"年度{name}", "Excel 工作簿 (*.xlsx)", ".xlsx")
         if path is None:
             return None
-        write_bytes(path, make())
+        put_out(path, make())
         return Written(f"已导出：{path}", path)
 
     def _where(self, title: str, end: str, kinds: str, suffix: str) -> Path | None:

@@ -15,15 +15,14 @@ from core.document.decode import decode, decode_document
 from core.document.encode import VERSION, encode, is_document
 from core.figures.address import Address
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.origin import Origin, Source
 from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits, state_of
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FILES = Path(__file__).resolve().parent.parent / "files"
 ROW = "applications.granted"
 

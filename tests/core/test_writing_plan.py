@@ -19,7 +19,6 @@ from core.exports.parts.title_lines import divide_title
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
-from core.forms.loader import load_forms
 from core.printed.empty_form import LINES, print_for_paper
 from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedTable, print_report
@@ -27,9 +26,8 @@ from core.report.cover_edits import SetTitleLines
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 
