@@ -339,29 +339,6 @@ def test_options_say_what_they_do(composer: Composer, sample: Report) -> None:
         assert word in signed
 
 
-@pytest.mark.parametrize("ends_in", ["无。", "收取信息处理费若干，已全部上缴。" * 8])
-def test_lines_to_sign_never_stand_alone_on_a_page(
-    composer: Composer, forms: Forms, ends_in: str
-) -> None:
-    report = Report(form_of(forms, "2021"), "青禾县人民政府", 2021)
-    options = PageOptions(sign_off=True)
-    counts = set()
-    for lines in range(3, 13):
-        text = "\n".join(["进一步健全制度。"] * lines)
-        apply(report, [SetText("problems", text), SetText("other_matters", ends_in)])
-        pages = composer.compose(Inspection(report), options).pages
-        (at,) = [n for n, page in enumerate(pages) if "填表人" in joined(page)]
-        assert ends_in[-5:] in joined(pages[at])
-        if len(ends_in) < 5:
-            assert "六、其他需要报告的事项" in joined(pages[at])
-        counts.add(len(pages))
-    assert len(counts) == 2, "the end of a page was passed"
-
-
-def joined(page: PaperPage) -> str:
-    return "".join(text.text for text in page.texts)
-
-
 def test_the_picture_follows_the_report_on_a_page_of_its_own(
     composer: Composer, sample: Report
 ) -> None:
