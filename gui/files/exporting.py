@@ -91,7 +91,7 @@ class Exporting(QObject):
 
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
-        from core.apart.apart import Stopped
+        from core.apart.stopping import Stopped
         from core.exports.kinds import export_content
         from gui.printing import KINDS
         from gui.reading.waiting import waiting_cursor

@@ -96,7 +96,7 @@ def _outline(anchors: Iterable[tuple[PageAnchor, int]]) -> str:
     parts: list[tuple[str, list[str]]] = []
     for anchor, page in anchors:
         mark = (
-            f"<ofd:OutlineElem Title="{escape(anchor.title)}">\n<ofd:Actions>"
+            f'<ofd:OutlineElem Title="{escape(anchor.title)}">\n<ofd:Actions>'
             f'<ofd:Action Event="CLICK"><ofd:Goto><ofd:Dest Type="XYZ" PageID="{page}"'
             f' Left="0" Top="{anchor.y / MM:.2f}" Zoom="0"/></ofd:Goto></ofd:Action>'
             "</ofd:Actions>\n"
