@@ -33,7 +33,7 @@ class Inspection:
     findings has them read then; `known` are those that need no text, and `read_on` reads bit by
     bit, so that a window can be painted first and stay at its user's hand.
 
-    The rules are made when somebody asks what they find: a page is printed without them.
+    The rules are made, and run, when somebody asks what they find: a page is printed without them.
     """
 
     def __init__(
@@ -48,20 +48,23 @@ class Inspection:
         self._behind: set[str] = set()
         self._is_unread = defer_texts
         self._reading: Iterator[None] | None = None
+        self._stale: set[str] = set()
         self._findings: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the gravest first, those of one gravity as the report is read."""
-        self._begin()
         if self._is_unread:
             self.catch_up()
-        return self._findings
+        return self.known
 
     @property
     def known(self) -> tuple[Finding, ...]:
         """The findings as far as they are known; those about the texts lack while unread."""
         self._begin()
+        if self._stale:
+            self._check(self._stale)
+            self._findings = self._in_order()
         return self._findings
 
     @property
@@ -92,12 +95,13 @@ class Inspection:
         return bool(self._behind)
 
     def update(self, change: Change, *, defer_texts: bool = False) -> list[Tally]:
-        """Follow a change; returns the tallies that moved."""
+        """Follow a change; returns the tallies that moved.
+
+        The tallies follow at once, the rules when somebody asks for the findings.
+        """
         moved = self.board.update(change.figures)
         if defer_texts:
             self._begin()
-        if not self._rules:
-            return moved
         sections = {address.section for address in change.figures} | change.parts
         for rule in self._rules:
             if not rule.concerns(self.report.form, sections):
@@ -105,18 +109,16 @@ class Inspection:
             if rule.watches_texts and (defer_texts or rule.name in self._behind):
                 self._behind.add(rule.name)
             else:
-                self._check(rule)
-        self._findings = self._in_order()
+                self._stale.add(rule.name)
         return moved
 
     def catch_up(self) -> None:
         """Run the checks that were deferred."""
         self._begin()
-        for rule in self._rules:
-            if rule.name in self._behind:
-                self._check(rule)
+        self._stale |= self._behind
         self._behind.clear()
         self._is_unread, self._reading = False, None
+        self._check(self._stale)
         self._findings = self._in_order()
 
     def read_on(self) -> bool:
@@ -200,21 +202,22 @@ class Inspection:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def _begin(self) -> None:
-        """Make the rules, if they were not made yet, and run those that are not deferred."""
+        """Make the rules: a report that is only printed or added up asks for no findings."""
         if self._rules:
             return
         from core.checks.rules import make_rules
 
         self._rules = make_rules(self._office)
         for rule in self._rules:
-            if self._is_unread and rule.watches_texts:
-                self._behind.add(rule.name)
-            else:
-                self._check(rule)
-        self._findings = self._in_order()
+            is_deferred = self._is_unread and rule.watches_texts
+            (self._behind if is_deferred else self._stale).add(rule.name)
 
-    def _check(self, rule: CheckRule) -> None:
-        self._found[rule.name] = tuple(rule.check(self.report, self.board))
+    def _check(self, names: set[str]) -> None:
+        """Run these rules, which are stale no longer."""
+        for rule in self._rules:
+            if rule.name in names:
+                self._found[rule.name] = tuple(rule.check(self.report, self.board))
+        self._stale = set()
 
     def _read_ahead(self) -> Iterator[None]:
         for rule in self._rules:
@@ -226,6 +229,6 @@ class Inspection:
         order = {name: i for i, name in enumerate((COVER, *(t.id for t in form.texts[:1])))}
         order |= {section.id: len(order) + i for i, section in enumerate(form.sections)}
         weight = {severity: i for i, severity in enumerate(Severity)}
-        every = [finding for found in self._found.values() for finding in found]
+        every = [f for rule in self._rules for f in self._found.get(rule.name, ())]
         every.sort(key=lambda f: (weight[f.severity], order.get(f.section, len(order))))
         return tuple(every)

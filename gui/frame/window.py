@@ -49,6 +49,7 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.dropping import FileDrops
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -180,7 +181,7 @@ class Window(QMainWindow):
         from gui.tables.paste_preview import PastePreview
 
         dialog = PastePreview(plan, self.document.report, self.appearance.theme, self)
-        return dialog.edits() if dialog.exec() else None
+        return dialog.edits() if run(dialog) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -215,12 +216,11 @@ class Window(QMainWindow):
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
-        self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         # Whatever tells of a change does so behind it; the next one may take it back.
         self.document.changed.connect(self.told.forget)
         self.workspace.tabs.currentChanged.connect(self.told.forget)
-        self.document.inspected.connect(self._show_numbers)
+        self.workspace.findings_shown.connect(self._show_numbers)
         self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
         self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))

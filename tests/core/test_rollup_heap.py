@@ -285,6 +285,10 @@ def test_letters_say_what_is_wrong_and_what_to_do(
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "own"))
     out = tmp_path / "退回"
     assert run("return", folder, "-o", out) == (0, "没有需要退回的报告，没有写出退回意见。\n")
+    (folder / "坏.nianbao").write_bytes(b"{")
+    said = run("return", folder, "-o", out)[1]
+    assert "读不出，没有检查：坏.nianbao（" in said  # whether it is right, nobody knows
+    (folder / "坏.nianbao").unlink()
     report = make_report(forms, 9)
     apply(report, [SetFigure(Address("applications.received.natural"), "77")])
     save(report, folder / "9.nianbao")
