@@ -80,11 +80,31 @@ photograph_all() { # PREFIX: every line of the gallery, with a sheet of them all
     photograph "$1-$name"
     [[ $name == *-beside || $name == side ]] || check "$1-$name closes" come_back "$main"
   done 3<<<"$gallery"
+  photograph_rollup "$1"
   enter "$root" rm -rf /tmp/sheet
   mkdir "$root/tmp/sheet"
   cp "$seen/$1"-*.png "$root/tmp/sheet/"
   enter "$root" bash -c 'cd /tmp/sheet && montage -label %t ./*.png -tile 3x4 -geometry 900x506+6+6 sheet.jpg'
   for name in "$root"/tmp/sheet/sheet*.jpg; do mv "$name" "$seen/$1-$(basename "$name")"; done
+}
+
+photograph_rollup() { # PREFIX: a roll-up of two units, begun by its keys, and its four pages
+  local page
+  in_wine xdotool key --delay 400 alt+f x
+  check "$1-rollup: the dialog" within 30 shows 新建汇总
+  sleep 3
+  in_wine xdotool key alt+u
+  in_wine xdotool type --delay 120 $'Office A\nOffice B'
+  in_wine xdotool key --delay 400 alt+p Return
+  check "$1-rollup: the dialog closes" within 30 not shows 新建汇总
+  check "$1-rollup opens" within 60 shows 汇总
+  for page in 1 2 3 4; do
+    sleep 3
+    in_wine xdotool key "ctrl+$page"
+    sleep 3
+    photograph "$1-rollup-$page"
+  done
+  check "$1-rollup closes" close_window 汇总
 }
 
 try_gallery() {
