@@ -19,7 +19,7 @@ page-beside here F4
 page-beside-away here F4
 side here F9
 side-away here F9
-replace window ctrl+h
+replace here ctrl+h
 insert-cell window ctrl+l
 phrases window ctrl+j
 keep-phrases window alt+e g
