@@ -3,8 +3,8 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-input coverage lint format map bench kill long-day monkey golden pictures freeze lock package \
-  package-test package-windows package-test-windows test-windows test-roots clean
+.PHONY: help setup run test test-input coverage lint format map bench kill long-day monkey golden pictures freeze \
+  lock package package-test package-windows package-test-windows test-windows test-roots audit clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -59,6 +59,9 @@ freeze: setup ## make dist/nianbao, the program that needs no Python
 
 lock: setup ## renew constraints-hashes.txt from constraints.txt
 	$(BIN)/python packaging/lock.py
+
+audit: setup ## ask whether faults are known of the pinned packages (needs the internet)
+	$(BIN)/python packaging/audit.py
 
 package: ## make the Linux packages of the commit in dist/ (as root: docs/releasing.md)
 	bash packaging/linux/build.sh

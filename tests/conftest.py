@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 
+from tests import bytecode
+
+bytecode.keep()
+
 # Wine hands on no variable that begins with QT_.
 os.environ.setdefault("QT_QPA_PLATFORM", os.environ.get("NIANBAO_TEST_PLATFORM", "offscreen"))
 

@@ -158,7 +158,7 @@ def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> G
     return with_lower_told(gathering, arguments.folder, forms)
 
 
-def _office(arguments: Namespace, forms: Forms) -> OfficeRules:
+def _office(arguments: Namespace, forms: Forms) -> OfficeRules | None:
     """Return the rules by which a heap is checked; raises Problem where they cannot be used."""
     complaints: list[str] = []
     rules = rules_wanted(arguments.office_rules, forms, complaints)

@@ -5,30 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stopped
 from core.base.atomic import put_out
 from core.base.problem import Problem
-from core.checks.inspection import Inspection
-from core.exports.parts.options import options_in_words
 from core.report.finding import Severity
-from core.settings.page_options import PageOptions, options_from_data
+from core.settings.page_options import options_from_data
 from gui.files.file_places import FilePlaces
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.passing import run
-from gui.printing import KINDS
-from gui.reading.waiting import WaitingWords, wait_for, waiting_cursor
 from gui.state.document import Document
 from gui.state.preferences import Preferences
 
-_WRITING = WaitingWords(
-    "导出", "正在写出“{}”，正在等待磁盘或者共享文件夹", "取消不影响打开的报告。"
-)
+if TYPE_CHECKING:
+    from core.checks.inspection import Inspection
+    from core.settings.page_options import PageOptions
+
+_WRITING = "正在写出“{}”，正在等待磁盘或者共享文件夹"
 _FOR_REVIEW = "（供审阅）"
 """What the proposed name of a file says that carries the whole report along."""
 
@@ -55,6 +53,9 @@ class Exported:
         return metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
 
     def _words(self) -> list[str]:
+        from core.exports.parts.options import options_in_words
+        from gui.printing import KINDS
+
         kind = KINDS[self.path.suffix.lower()]
         kind = kind.with_options(self.options) if kind.with_options else kind
         if self.for_review and kind.for_review:
@@ -91,7 +92,10 @@ class Exporting(QObject):
 
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
+        from core.apart.apart import Stopped
         from core.exports.kinds import export_content
+        from gui.printing import KINDS
+        from gui.reading.waiting import waiting_cursor
 
         self._document.settle()
         self._document.catch_up()
@@ -124,12 +128,14 @@ class Exporting(QObject):
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write beside the window, which a drive that hangs must not hold up; raises Stopped."""
+        from gui.reading.waiting import WaitingWords, wait_for
 
         def write() -> None:
             self._document.check_disk(path)
             put_out(path, data)
 
-        wait_for(path.name, lambda _stop: write(), self._window, _WRITING)
+        words = WaitingWords("导出", _WRITING, "取消不影响打开的报告。")
+        wait_for(path.name, lambda _stop: write(), self._window, words)
 
     def show_public_picture(self) -> str:
         """Show the picture for the public, to be saved; returns what to say of it."""

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stopped
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
@@ -19,7 +18,6 @@ from gui.files.file_places import FilePlaces
 from gui.files.patient_saving import PatientSaving, SaveEnd
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
-from gui.reading.waiting import wait_for
 from gui.state.document import Document
 from gui.state.preferences import Preferences
 
@@ -169,6 +167,9 @@ class Saving:
 
     def _look(self, path: Path, look: Callable[[], _T]) -> _T | None:
         """Return what a look at a file finds; None where the clerk does not wait for it."""
+        from core.apart.apart import Stopped
+        from gui.reading.waiting import wait_for
+
         try:
             return wait_for(path.name, lambda _stop: look(), self._window)
         except Stopped:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.inspection import READING
 from core.checks.tally import GRAVEST_FIRST
 from core.settings.settings import SIDE_AUTO, SIDE_FOLDED, SIDE_HIDDEN, SIDE_SHOWN
 from gui.kit.roomy import Roomy
@@ -96,6 +97,8 @@ class SideStrip(QPushButton):
             )
             for state in GRAVEST_FIRST
         ]
+        if inspection.is_unread:
+            return [*counts, ("问题", "quiet", READING), ("…", "quiet", "")]
         waiting = sum(inspection.count_open().values())
         role = "ink" if waiting else "quiet"
         return [*counts, ("问题", role, f"问题 {waiting} 条"), (f"{waiting}", role, "")]

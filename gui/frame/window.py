@@ -152,6 +152,7 @@ class Window(QMainWindow):
         LostScreens(self)
         self._follow_preferences()
         self._show_state()
+        self.appearance.finish()
 
     def _run(self, row: CommandRow) -> None:
         """Carry out a command, and tell what it tells."""

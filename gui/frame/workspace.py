@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from core.cells.selection import sum_up
 from core.checks.tally import Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
-from core.repair import Suggestion
 from core.report.edit import Change
 from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Spot
 from gui.access.tab_order import let_tab_go
-from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
 from gui.frame.side_panel import SidePanel
@@ -24,10 +24,13 @@ from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
 from gui.state.document import Document
-from gui.tables.table_page import TablePage
-from gui.tables.table_view import FormTableView
 from gui.texts.phrase_book import PhraseBook
-from gui.texts.text_page import TextPage
+
+if TYPE_CHECKING:
+    from core.repair import Suggestion
+    from gui.tables.table_page import TablePage
+    from gui.tables.table_view import FormTableView
+    from gui.texts.text_page import TextPage
 
 
 class Workspace(QWidget):
@@ -70,6 +73,8 @@ class Workspace(QWidget):
         self._writings: dict[str, TextPage] = {}
         """The written part on each page that has one; the cover has the opening paragraph."""
         self._finding: Finding | None = None
+        self._is_unread = False
+        """What the texts say of the report was not shown yet."""
         self._enter_goes_right = False
         self._shows_prior = False
         self.book = book or PhraseBook(parent=self)
@@ -79,6 +84,7 @@ class Workspace(QWidget):
     def attach(self) -> None:
         """Show the report that the document holds now."""
         self.detach()
+        self._is_unread = self.document.inspection.is_unread
         self.tabs.attach(self.document.begins_at)
         self._show_tab(self.tabs.currentIndex())
         self.header.show_report()
@@ -239,6 +245,10 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         self.side.fit(self.width())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.document.note_painted()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -287,11 +297,15 @@ class Workspace(QWidget):
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
+            from gui.frame.cover_page import CoverPage
+
             cover = CoverPage(self.document, self.theme, self.book)
             self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
+            from gui.tables.table_page import TablePage
+
             page = TablePage(self.document, found, self.theme)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
@@ -302,6 +316,8 @@ class Workspace(QWidget):
             page.view.selectionModel().selectionChanged.connect(self.selection_changed)
             self._tables[section] = page
             return page
+        from gui.texts.text_page import TextPage
+
         written = TextPage(self.document, found, self.theme, self.book)
         self._writings[section] = self._wired(written)
         return written
@@ -388,7 +404,11 @@ class Workspace(QWidget):
 
     def _show_inspected(self) -> None:
         """Show what the checks of the texts say, in the texts too."""
+        is_first = self._is_unread
+        self._is_unread = False
         self._show_findings()
+        if is_first:
+            self.panel.catch_up()
         for page in self._pages.values():
             page.mark()
 

@@ -109,7 +109,8 @@ class Composer:
         return self._setter
 
     def _title(self, flow: Flow, printed: PrintedReport) -> None:
-        lines = set_title(printed.title, flow.width, TITLE_SIZE, self.faces.title, self.ruler)
+        wanted = tuple(line for part in printed.title_parts for line in part)
+        lines = set_title(wanted, flow.width, TITLE_SIZE, self.faces.title, self.ruler)
         pitch = self.paper.pitch * _TITLE_PITCH
         flow.add_rows([FlowRow(line, TITLE_SIZE, pitch, is_centred=True) for line in lines])
         flow.skip(self.paper.pitch / 2)

@@ -67,6 +67,7 @@ def _confirmed(
     parent: QWidget,
 ) -> TakenIn | None:
     from core.reading.door import open_source
+    from core.reading.form_marks import form_words
 
     forms, year = state.project.forms, state.project.head.year
     reading = wait_for(path.name, lambda stop: open_source(path, forms, stop=stop), parent)
@@ -79,6 +80,5 @@ def _confirmed(
     if report.year != year:
         raise Problem(f"这一份是{report.year}年度的，不是{year}年度的，没有收下。")
     taken = replace(seen(Taken(source), path.stat()), sha256=digest_of(path))
-    return TakenIn(
-        Found(path, source), describe(report, taken, state.project.office), encode(report)
-    )
+    taken = replace(describe(report, taken, state.project.office), told=form_words(reading))
+    return TakenIn(Found(path, source), taken, encode(report))

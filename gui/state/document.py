@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
@@ -16,15 +17,22 @@ from core.document.encode import encode
 from core.document.file import Stamp, check_disk, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
-from core.texts.office_rules import OfficeRules
 from gui.state.begun_save import BegunSave
 from gui.state.commands import EditCommand
 
+if TYPE_CHECKING:
+    from core.texts.office_rules import OfficeRules
+
 PAUSE = 250
 """Milliseconds without a change of the texts, after which they are read and checked again."""
+PAINTING = 100
+"""Milliseconds after a new report was painted first, in which it is painted whole and answers."""
+UNSEEN = 1000
+"""Milliseconds after which the texts of a report are read that no window has painted."""
 
 STEPS = 5_000
 """So many steps can be undone; what lies further back is in the history of the report."""
@@ -60,6 +68,8 @@ class Document(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.catch_up)
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read_on)
         self.path: Path | None = None
         self.saved_at: datetime | None = None
         self._stamp: Stamp | None = None
@@ -72,7 +82,7 @@ class Document(QObject):
         self._inspection: Inspection | None = None
         self.history = History()
         self.author = ""
-        self.office_rules = OfficeRules()
+        self.office_rules: OfficeRules | None = None
         """What the office changes about the checks of texts; it holds from the next report on."""
 
     @property
@@ -107,8 +117,8 @@ class Document(QObject):
     @property
     def first_trouble(self) -> str:
         """The section of the gravest finding, the cover where there is none."""
-        findings = self.inspection.findings
-        return findings[0].section if findings else COVER
+        gravest = self.inspection.gravest
+        return gravest.section if gravest is not None else COVER
 
     @property
     def stamp(self) -> Stamp | None:
@@ -181,9 +191,23 @@ class Document(QObject):
     def catch_up(self) -> None:
         """Bring the findings about the texts up to date."""
         self._pause.stop()
-        if self.is_open and self.inspection.is_behind:
+        if self.is_open and (self.inspection.is_behind or self._reading.isActive()):
+            self._reading.stop()
             self.inspection.catch_up()
             self.inspected.emit()
+
+    def note_painted(self) -> None:
+        """Begin to read the texts of a new report: its user sees it now."""
+        if self._reading.interval() == UNSEEN and self._reading.isActive():
+            self._reading.start(PAINTING)
+
+    def _read_on(self) -> None:
+        """Read a little of the texts of a report that was just opened, and let events through."""
+        self._reading.setInterval(0)
+        if not self.is_open:
+            self._reading.stop()
+        elif not self.inspection.read_on():
+            self.catch_up()
 
     def take_back(self, merge: Hashable) -> bool:
         """Undo the last step if it carries this merge key; returns whether it did."""
@@ -212,7 +236,7 @@ class Document(QObject):
             self.leaving.emit()
         self.history = history or History()
         self._report = report
-        self._inspection = Inspection(report, self.office_rules)
+        self._inspection = Inspection(report, self.office_rules, defer_texts=True)
         self._brought_work = has_work
         own = report.own_share
         begins_at = own.sections[0] if own is not None and own.sections else COVER
@@ -220,6 +244,7 @@ class Document(QObject):
         self.path, self._stamp = path, stamp
         self.saved_at = None
         self.undo_stack.clear()
+        self._reading.start(UNSEEN)
         self.replaced.emit()
         self.stored.emit()
 
@@ -227,6 +252,7 @@ class Document(QObject):
         """Let the report go; the window shows its start page."""
         if self.is_open:
             self.leaving.emit()
+        self._reading.stop()
         self._report = self._inspection = None
         self.path = self._stamp = self.saved_at = None
         self.undo_stack.clear()
@@ -303,4 +329,4 @@ def _part_of(edit: Edit) -> str:
         return str(edit.address.section)
     if isinstance(edit, SetText):
         return edit.section
-    return COVER if isinstance(edit, SetCover) else ""
+    return COVER if isinstance(edit, SetCover | SetTitleLines) else ""

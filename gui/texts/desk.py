@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from core.report.finding import Spot
-from core.texts.linking import sure_links
-from core.texts.renewing import find_renewals
 from gui.kit.ask import Ask
 from gui.kit.passing import run
 from gui.state.document import Document
 from gui.texts.phrase_book import PhraseBook
-from gui.texts.text_page import TextPage
+
+if TYPE_CHECKING:
+    from gui.texts.text_page import TextPage
 
 _NOT_HERE = "请先转到要写的文字部分，再用这一项。"
 
@@ -54,6 +55,7 @@ class WritingDesk:
 
     def link_numbers(self, parent: QWidget) -> str:
         """Show the numbers in all texts that the tables state too, and link those chosen."""
+        from core.texts.linking import sure_links
         from gui.texts.linking_dialog import LinkingDialog
 
         if not self._document.is_open:
@@ -83,6 +85,7 @@ class WritingDesk:
 
     def renew(self, parent: QWidget) -> str:
         """Show last year's sentences as they would read this year, and change those chosen."""
+        from core.texts.renewing import find_renewals
         from gui.texts.renewing_dialog import RenewingDialog
 
         if not self._document.is_open:

@@ -9,15 +9,16 @@ import pytest
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from tests.editions import FORMS
 
 
 @pytest.fixture(scope="session")
 def forms() -> Forms:
-    return load_forms()
+    return FORMS
 
 
 @pytest.fixture(scope="session")

@@ -7,20 +7,20 @@ from core.checks.inspection import Inspection
 from core.checks.rules import make_rules
 from core.document.decode import decode
 from core.figures.address import Address
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetPrior, SetText
 from core.report.link import Link
 from core.report.prior import Prior
 from core.report.report import Doubt, Report
 from tests.core.text_cases import codes as codes_of_text
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
 CELL = Address("applications.granted.natural")
 UPHELD = Address("remedies.review.total")
 ROW_TOTAL = Address("applications.received.total")
 COLUMN_TOTAL = Address("applications.concluded.natural")
-ZEROS: list[Edit] = [SetFigure(a, "0") for a in form_of(load_forms(), "2021").figures]
+ZEROS: list[Edit] = [SetFigure(a, "0") for a in form_of(FORMS, "2021").figures]
 
 
 def last_year(edition: str, year: int, **figures: int) -> SetPrior:

@@ -30,7 +30,6 @@ from core.exports.word.docx import word_document, word_for_review
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
-from core.forms.loader import load_forms
 from core.printed.empty_form import LINES, is_line, print_for_paper
 from core.printed.measures import CHARACTERS, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, print_report
@@ -38,10 +37,9 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.test_writing_libreoffice import PDFTOTEXT, text_of
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.libreoffice import SOFFICE, convert, needs_libreoffice
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 

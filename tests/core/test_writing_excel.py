@@ -19,7 +19,6 @@ from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
-from core.forms.loader import load_forms
 from core.printed.own_marks import (
     CHECK_SHEET,
     CHECK_SHEETS,
@@ -31,9 +30,8 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from core.settings.page_options import PageOptions
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 

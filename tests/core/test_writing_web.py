@@ -21,7 +21,6 @@ from core.exports.web.web_picture import NARROWEST, web_picture
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Role
-from core.forms.loader import load_forms
 from core.picture.picture import ANNEX, Chart, Stacks, draw_up
 from core.printed.page import print_report, printable
 from core.report.edit import apply
@@ -31,10 +30,9 @@ from core.settings.page_options import PageOptions, Site, options_as_data, optio
 from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.sample_reports import sample_report
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 

@@ -50,7 +50,7 @@ _STYLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MARK_COLOUR = "#ECEEF1"
 """The watermark's grey, as in our PDF."""
 _SMALL = 9.0
-_TALLY_WIDTHS = (52, 17, 17, 10, 14)
+_TALLY_WIDTHS = (56, 19, 16, 9, 10)
 _FINDING_WIDTHS = (17, 43, 11, 43)
 _WORD_ART = """
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -49,6 +49,8 @@ class Letter:
     errors: tuple[LetterPoint, ...]
     warnings: tuple[LetterPoint, ...]
     remarks: tuple[str, ...]
+    told: tuple[str, ...]
+    """What has to be said of the collection form that the report came in."""
     organ: str
     date: str
     deadline: str
@@ -168,6 +170,7 @@ def _letter(
         points(findings, Severity.ERROR, gathering.form),
         points(findings, Severity.WARNING, gathering.form),
         () if is_faulty else entry.remarks,
+        taken.told if taken is not None else (),
         organ,
         day_words(today),
         day_words(deadline) if deadline is not None and deadline >= today else "",
