@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.document.file import load
 from core.report.compare import compare
 from core.report.report import Report

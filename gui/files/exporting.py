@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.checks.inspection import Inspection
     from core.settings.page_options import PageOptions
 
-_WRITING = "正在写出“{}”，正在等待磁盘或者共享文件夹"
 _FOR_REVIEW = "（供审阅）"
 """What the proposed name of a file says that carries the whole report along."""
 
@@ -92,7 +91,7 @@ class Exporting(QObject):
 
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
-        from core.apart.apart import Stopped
+        from core.apart.stopping import Stopped
         from core.exports.kinds import export_content
         from gui.printing import KINDS
         from gui.reading.waiting import waiting_cursor
@@ -134,7 +133,9 @@ class Exporting(QObject):
             self._document.check_disk(path)
             put_out(path, data)
 
-        words = WaitingWords("导出", _WRITING, "取消不影响打开的报告。")
+        words = WaitingWords(
+            "导出", "正在写出“{}”，正在等待磁盘或者共享文件夹", "取消不影响打开的报告。"
+        )
         wait_for(path.name, lambda _stop: write(), self._window, words)
 
     def show_public_picture(self) -> str:

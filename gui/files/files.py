@@ -31,7 +31,7 @@ from gui.state.preferences import Preferences
 from gui.tables.copying import take
 
 if TYPE_CHECKING:
-    from core.apart.apart import Stop
+    from core.apart.stopping import Stop
     from core.reading.opening import Saved
     from core.recognition.reading import Reading
 
@@ -210,7 +210,7 @@ class Files(QObject):
 
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""
-        from core.apart.apart import Stopped
+        from core.apart.stopping import Stopped
         from gui.reading.waiting import wait_for
 
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.problem import Problem
 from core.document.encode import encode
 from core.rollup.heap import Found

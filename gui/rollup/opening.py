@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.problem import Problem
 from core.forms.loader import Forms
 from core.keeping.presence import user_name

@@ -80,6 +80,8 @@ class Document(QObject):
         """The section at which the work on this report begins."""
         self._report: Report | None = None
         self._inspection: Inspection | None = None
+        self.is_typed = False
+        """Whether the change that is just told of is one key of somebody who types: more follow."""
         self.history = History()
         self.author = ""
         self.office_rules: OfficeRules | None = None
@@ -144,7 +146,11 @@ class Document(QObject):
             moved = self._inspect(change)
             self._record(change, label, merge)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
-            self.changed.emit(change, moved)
+            self.is_typed = merge is not None
+            try:
+                self.changed.emit(change, moved)
+            finally:
+                self.is_typed = False
         return change
 
     def mark(self, label: str) -> None:
