@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from xml.sax.saxutils import escape
 
 import pytest
@@ -15,6 +18,14 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_libreoffice = pytest.mark.skipif(
     SOFFICE is None, reason="LibreOffice (soffice) is not installed"
 )
+
+
+@cache
+def _profile(_fonts: str) -> Path:
+    """Return a profile for a set of fonts, made once: a new one costs seconds."""
+    folder = Path(mkdtemp(prefix="nianbao-lo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 _FILTERS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
@@ -124,11 +135,11 @@ def convert(
     profile: Path | None = None,
     timeout: int = 120,
 ) -> None:
-    """Convert files into a folder, with a profile of its own there: tests run side by side.
+    """Convert files into a folder, with the profile of this process: tests run side by side.
 
-    ``profile`` is one that is there already: a new one costs seconds.
+    ``profile`` is one for a conversion that runs beside others of the same process.
     """
-    profile = profile or folder / "profile"
+    profile = profile or _profile(env.get("FONTCONFIG_FILE", ""))
     command = [SOFFICE or "", f"-env:UserInstallation={profile.as_uri()}"]
     done = subprocess.run(
         [*command, "--headless", *how, "--outdir", str(folder), *map(str, files)],

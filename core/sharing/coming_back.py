@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.document.file import is_document_file, load_with_history
 from core.forms.loader import Forms
 from core.printed.page import split_lines

@@ -17,7 +17,6 @@ from core.collection.plan import FormFor
 from core.exports.parts.cached_values import with_cached_values
 from core.figures.address import Address
 from core.forms.form import Form
-from core.forms.loader import load_forms
 from core.printed.own_marks import STAMP_SHEET
 from core.reading.door import open_source
 from core.recognition.reading import Reading
@@ -27,10 +26,9 @@ from core.returning.returned import objections
 from core.rollup.judging import judge
 from core.sharing.coming_back import read_part
 from tests.collection_forms import fill, form_places
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.libreoffice import convert, needs_libreoffice
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 ORGAN, YEAR = "某市水利局", 2025
 ROW = "applications.received"

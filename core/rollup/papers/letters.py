@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from core.base.atomic import reason, write_bytes
+from core.base.atomic import put_out, reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
@@ -117,7 +117,7 @@ def write_letters(
             write_bytes(path.with_suffix(".pdf"), drawn, failure=_FAILURE)
     messages = "\n".join(letter.message(own) for letter in found)
     data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
-    write_bytes(folder / MESSAGES, data, failure=_FAILURE)
+    put_out(folder / MESSAGES, data, failure=_FAILURE)
     return written
 
 
