@@ -218,7 +218,7 @@ def test_a_desktop_finds_program_icon_and_file_type(frozen, part, store, share):
     entry = place / f"applications/{name}.desktop"
     keys = dict(line.split("=", 1) for line in entry.read_text("utf-8").splitlines() if "=" in line)
     command, argument = keys["Exec"].split()
-    assert (command, argument) == (keys["TryExec"], "%f")
+    assert (command, argument) == (keys["TryExec"], "%F")
     assert desktop_entry(Path(command)) == name
     program = tree / command[1:]
     if program.is_symlink():

@@ -90,7 +90,7 @@ class FollowingYearDialog(QDialog):
         self.details.setAccessibleName("有疑问的和没有位置的数")
         column.addWidget(self.details, 1)
         characters = sum(len("".join(text.split())) for text in self._last.report.texts.values())
-        self.texts.setText(f"同时带入上年的文字（{characters:,}字），作为起草的底稿")
+        self.texts.setText(f"同时带入上年的文字（{characters:,}字），作为起草的底稿(&D)")
         self.texts.setVisible(characters > 0)
         column.addWidget(self.texts)
         hint = QLabel("文字里上年的数字会逐处标出，改成本年的或者确认以后，标记消去。")

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.checks.inspection import Inspection
-from core.exports.parts import check_list
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.options import watermark_word
-from core.picture.picture import ANNEX, draw_up
 from core.printed.empty_form import is_line, print_for_paper
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection
 from core.printed.small_table import blocks_of
 from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
-from gui.printing import check_sheet
 from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, FlowRow
@@ -23,9 +20,7 @@ from gui.printing.grid import RuledGrid, grid_of
 from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_grid
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
-from gui.printing.picture import PictureArea, set_picture
 from gui.printing.sheet import Paper, PaperPage, RuleItem, WatermarkItem
-from gui.printing.sign_off import SIGN_LINES, add_sign_off
 from gui.printing.title import set_title
 
 TITLE_SIZE = 22.0
@@ -81,9 +76,15 @@ class Composer:
         for section in printed.sections[:-1]:
             self._section(flow, section, options)
         # Lines to sign never stand on a page of their own: the last lines of the text go along.
-        signed = self.paper.pitch * SIGN_LINES if options.sign_off else 0.0
+        signed = 0.0
+        if options.sign_off:
+            from gui.printing.sign_off import SIGN_LINES
+
+            signed = self.paper.pitch * SIGN_LINES
         self._section(flow, printed.sections[-1], options, signed)
         if options.sign_off:
+            from gui.printing.sign_off import add_sign_off
+
             flow.turn_page_if_turned()
             add_sign_off(flow, self.faces.body, self.ruler)
         if options.picture:
@@ -265,6 +266,9 @@ class Composer:
 
     def _picture(self, flow: Flow, inspection: Inspection) -> None:
         """Put the picture on an upright page of its own."""
+        from core.picture.picture import ANNEX, draw_up
+        from gui.printing.picture import PictureArea, set_picture
+
         flow.turn_page(on_side=False)
         left, top = flow.place()
         area = PictureArea(left, top, flow.width, flow.height)
@@ -272,6 +276,9 @@ class Composer:
         flow.add_items(items, flow.height, anchor=ANNEX)
 
     def _check_sheet(self, flow: Flow, inspection: Inspection) -> None:
+        from core.exports.parts import check_list
+        from gui.printing import check_sheet
+
         flow.turn_page(on_side=False)
         title = set_title((check_list.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler)
         pitch = self.paper.pitch * _TITLE_PITCH

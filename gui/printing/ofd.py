@@ -6,7 +6,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
@@ -59,10 +59,11 @@ def write_ofd(composed: Composed) -> bytes:
 
 def _root(composed: Composed) -> bytes:
     name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)).hex
-    author = f"<ofd:Author>{escape(composed.organ)}</ofd:Author>\n" if composed.organ else ""
+    organ, title = (escape(each, quote=False) for each in (composed.organ, composed.title))
+    author = f"<ofd:Author>{organ}</ofd:Author>\n" if organ else ""
     return _xml(
         f'<ofd:OFD {_NAMESPACE} Version="1.0" DocType="OFD">\n<ofd:DocBody>\n<ofd:DocInfo>\n'
-        f"<ofd:DocID>{name}</ofd:DocID>\n<ofd:Title>{escape(composed.title)}</ofd:Title>\n{author}"
+        f"<ofd:DocID>{name}</ofd:DocID>\n<ofd:Title>{title}</ofd:Title>\n{author}"
         f"<ofd:DocUsage>Normal</ofd:DocUsage>\n<ofd:Creator>年报</ofd:Creator>\n"
         f"<ofd:CreatorVersion>{VERSION}</ofd:CreatorVersion>\n</ofd:DocInfo>\n"
         f"<ofd:DocRoot>{_FOLDER}/Document.xml</ofd:DocRoot>\n</ofd:DocBody>\n</ofd:OFD>"
@@ -95,7 +96,7 @@ def _outline(anchors: Iterable[tuple[PageAnchor, int]]) -> str:
     parts: list[tuple[str, list[str]]] = []
     for anchor, page in anchors:
         mark = (
-            f"<ofd:OutlineElem Title={quoteattr(anchor.title)}>\n<ofd:Actions>"
+            f'<ofd:OutlineElem Title="{escape(anchor.title)}">\n<ofd:Actions>'
             f'<ofd:Action Event="CLICK"><ofd:Goto><ofd:Dest Type="XYZ" PageID="{page}"'
             f' Left="0" Top="{anchor.y / MM:.2f}" Zoom="0"/></ofd:Goto></ofd:Action>'
             "</ofd:Actions>\n"
@@ -122,7 +123,7 @@ def _area(name: str, page: PaperPage) -> str:
 
 
 def _font(font: UsedFont, number: int) -> str:
-    name, family = quoteattr(font.name), quoteattr(font.family)
+    name, family = (f'"{escape(each)}"' for each in (font.name, font.family))
     bold = ' Bold="true"' if font.raw.weight() >= 600 and not font.is_thickened else ""
     start = f'<ofd:Font ID="{number}" FontName={name} FamilyName={family} Charset="unicode"{bold}'
     if not font.is_embedded:

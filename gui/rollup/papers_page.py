@@ -56,7 +56,7 @@ class PapersPage(RollupPage):
         self.write = QPushButton("全部写成 Word 和 PDF(&A)…")
         self.remind = QPushButton("催报单(&R)…")
         self.workbook = QPushButton("汇总表(&E)…")
-        self.forms = QPushButton("收集表(&F)…")
+        self.forms = QPushButton("收集表(&B)…")
         self._compose()
         self.units.entered.connect(self._show)
         self.copy.clicked.connect(self._copy)

@@ -69,7 +69,7 @@ not() { ! "$@"; }
 unpack_program() { # FOLDER of that Windows: the archive, and what its two programs are called there
   local folder=${1//\\//}
   mkdir -p "$drive${folder#C:}"
-  unzip -q "$top"/dist/nianbao-*-windows-x64.zip -d "$drive${folder#C:}"
+  unzip -q "$top"/dist/nianbao-*-windows-x64.zip -d "$drive${folder#C:}" || die "run packaging/windows/build.sh first"
   cli="$1\\nianbao\\nianbao-cli.exe" program="$1\\nianbao\\nianbao.exe"
 }
 start() { # COMMAND...: in the background

@@ -77,6 +77,18 @@ def test_verdicts_and_rows_are_in_sight_at_any_zoom(zoomed: Window) -> None:
 
 
 @pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
+def test_no_sum_and_no_sign_is_cut_below_a_column(zoomed: Window) -> None:
+    strip, metrics = table(zoomed, "applications").strip, zoomed.fontMetrics()
+    for text in ("", "12a", "98765432109"):
+        zoomed.document.edit([SetFigure(RECEIVED, text)], "填写")
+        for block in strip._blocks:
+            width = strip._span(block.first, block.last).width()
+            for words in strip._texts(block):
+                assert metrics.horizontalAdvance(words) + margin(metrics) + 2 <= width
+            assert block.tally.state.sign in strip._texts(block)[-1]
+
+
+@pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
 def test_every_tab_is_in_reach_at_any_zoom(zoomed: Window) -> None:
     tabs = zoomed.workspace.tabs
     for section in tabs.sections:
