@@ -20,7 +20,6 @@ gc.disable()
 from PySide6.QtWidgets import QApplication
 from gui.app import prepare
 from gui.access.input_method import choose_input_method
-from gui.look.theme import LIGHT, apply_theme
 from gui.frame.window import Window
 from core.forms.loader import load_forms
 from core.settings.settings import Settings
@@ -29,7 +28,6 @@ gc.enable()
 choose_input_method()
 app = QApplication([])
 prepare(app)
-apply_theme(app, LIGHT)
 window = Window(load_forms(), Settings(theme="light"))
 window.show()
 window.files.open_sample()

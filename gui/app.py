@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, qVersion
@@ -16,6 +17,7 @@ from core.base.version import full_version
 from core.checks.of_office import load_rules_of_office
 from core.forms.loader import load_forms
 from core.keeping.crash_log import CrashLog
+from core.keeping.sweeping import sweep_own_folder
 from core.settings.office import load_office
 from core.settings.settings import load_settings, own_folder
 from gui.access.input_method import choose_input_method
@@ -74,6 +76,8 @@ def _run(argv: list[str], log: CrashLog, surprises: Surprises, door: Doorway | N
             window.ask.tell(complaint)
         log.note_run(f"begins: {full_version()}, Qt {qVersion()}")
         log.collect()
+        # Nobody waits for it: the folder may lie on a drive that hangs.
+        Thread(target=sweep_own_folder, args=(own_folder(),), daemon=True).start()
         window.versions.tell_crash(log)
         window.recovering.offer_all()
         if "--sample" in argv:
@@ -99,11 +103,19 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def desktop_entry(program: Path) -> str:
+    """Name our desktop entry: that of a store's package is called as the folder of the package."""
+    match program.parts:
+        case "/", "opt", "apps", name, _, *_:
+            return name
+    return "nianbao"
+
+
 def prepare(app: QApplication) -> None:
     """Give the application its name, font, icon, style and Qt's own words in Chinese."""
     app.setApplicationName("nianbao")
     app.setApplicationDisplayName("")
-    app.setDesktopFileName("nianbao")
+    app.setDesktopFileName(desktop_entry(Path(sys.executable)))
     dress_plainly(app)
     app.setFont(base_font())
     app.setWindowIcon(QIcon(str(resources.folder() / "icons" / "nianbao.svg")))

@@ -15,10 +15,12 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure
 from core.rollup.head import Head
 from core.rollup.heap import Found
-from core.rollup.project import make_project
+from core.rollup.project import Project, make_project
+from core.rollup.receiving import Receipt, Receiver
 from core.rollup.taking_in import TakingIn
 from core.rollup.unit import Unit
 from gui.frame.window import Window
+from gui.rollup.plot_window import StandingWindow
 from gui.rollup.window import RollupWindow
 from scripts.made_up_office import CLERK, FAULTY, ORGAN, YEAR, Office
 from scripts.scene_parts import Scene, at, settle, shown
@@ -43,7 +45,12 @@ class RollupScenes:
 
     def scenes(self) -> Mapping[str, Callable[[], Iterator[Scene]]]:
         """Name the scenes."""
-        return {"rollup": self._units, "rollup-sum": self._sum, "rollup-papers": self._papers}
+        return {
+            "rollup": self._units,
+            "rollup-sum": self._sum,
+            "rollup-plot": self._plot,
+            "rollup-papers": self._papers,
+        }
 
     def _units(self) -> Iterator[Scene]:
         made = self._open()
@@ -78,6 +85,18 @@ class RollupScenes:
             _SIZE,
         )
 
+    def _plot(self) -> Iterator[Scene]:
+        made = self._open(beside_last=True)
+        made.turn_to(2)
+        plot = StandingWindow(made.state, made.years.last(), made.ask, None, made)
+        seen = plot.view.parentWidget() or plot.view  # as much of it as is in sight
+        yield from shown(
+            plot,
+            lambda: Scene(plot, [at(plot, w) for w in (plot.chooser, seen, plot.exports[0])]),
+            _SIZE,
+        )
+        made.close()
+
     def _papers(self) -> Iterator[Scene]:
         made = self._open()
         made.turn_to(3)
@@ -91,28 +110,44 @@ class RollupScenes:
             _SIZE,
         )
 
-    def _open(self) -> RollupWindow:
+    def _open(self, *, beside_last: bool = False) -> RollupWindow:
         self._count += 1
-        units = tuple(Unit(_key(name), name) for name in _UNITS)
-        head = Head(ORGAN, YEAR, units, date(2026, 2, 20))
-        project = make_project(self._folder / f"汇总{self._count}", head, self._forms)
+        folder = self._folder / f"汇总{self._count}"
+        project = self._project(folder / "2025年汇总", YEAR)
+        if beside_last:
+            self._receive(self._project(folder / "2024年汇总", YEAR - 1), self._files(YEAR - 1))
         window = self._window
         made = RollupWindow(project, CLERK, lambda: window.appearance.theme, window.ask, window)
         made.setWindowState(Qt.WindowState.WindowNoState)
-        files = [self._file(name, at) for at, name in enumerate(_UNITS) if name not in _MISSING]
-        for heap in (files, [self._file(_AGAIN, 2, "重报", granted="23")]):
-            receiver = made.state.receiver()
-            came = TakingIn(heap, self._forms, keep=True, processes=1)
-            made.state.enter([receiver.receive(each) for each in came])
+        for heap in (self._files(YEAR), [self._file(_AGAIN, 2, "重报", granted="23")]):
+            made.state.enter(self._receive(project, heap, made.state.receiver()))
         return made
 
-    def _file(self, name: str, number: int, more: str = "", **figures: str) -> Found:
-        report = self._office.report()
-        moved = str(46 + number)
-        edits = [SetCover(name, YEAR), SetFigure(FAULTY, moved)]
+    def _project(self, folder: Path, year: int) -> Project:
+        units = tuple(Unit(_key(name), name) for name in _UNITS)
+        return make_project(folder, Head(ORGAN, year, units, date(year + 1, 2, 20)), self._forms)
+
+    def _receive(
+        self, project: Project, heap: list[Found], receiver: Receiver | None = None
+    ) -> list[Receipt]:
+        receiver = receiver or Receiver(project, (), CLERK)
+        came = TakingIn(heap, self._forms, keep=True, processes=1)
+        return [receiver.receive(each) for each in came]
+
+    def _files(self, year: int) -> list[Found]:
+        names = [(at, name) for at, name in enumerate(_UNITS) if name not in _MISSING]
+        more = "" if year == YEAR else str(year)
+        return [self._file(name, at, more, year) for at, name in names]
+
+    def _file(
+        self, name: str, number: int, more: str = "", year: int = YEAR, granted: str = ""
+    ) -> Found:
+        report = self._office.report(year)
+        moved = number if year == YEAR else number * number // 3
+        edits = [SetCover(name, year), SetFigure(FAULTY, str(46 + moved))]
         if name != _WRONG:  # so many more were granted
-            granted = figures.get("granted", str(20 + number))
-            edits.append(SetFigure(Address("applications.granted.natural"), granted))
+            cell = Address("applications.granted.natural")
+            edits.append(SetFigure(cell, granted or str(20 + moved)))
         apply(report, edits)
         path = self._folder / f"{name}{more}.nianbao"
         save(report, path, overwrite=True)

@@ -47,6 +47,8 @@ class TallyPanel(QWidget):
         self._section = ""
         self._table: TableSection | None = None
         self._is_divided_by_hand = False
+        self._is_fresh = False
+        """Whether the texts were just read, and nobody has typed since."""
         self.summary = RichLabel()
         self.tree = TallyTree(theme)
         self.suggestions = SuggestionBox(document)
@@ -78,6 +80,7 @@ class TallyPanel(QWidget):
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved and the summary."""
+        self._is_fresh = False
         self.tree.follow(moved)
         self._show_summary()
 
@@ -87,6 +90,12 @@ class TallyPanel(QWidget):
         self.findings.show_findings()
         self.findings_title.setText(inspection.open_in_words())
         self._show_settling()
+
+    def catch_up(self) -> None:
+        """Suggest and share the height anew, now that the texts of a new report are read."""
+        self.search.catch_up()
+        self._is_fresh = True
+        self.share_height()
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand, and stress its tallies."""
@@ -145,9 +154,9 @@ class TallyPanel(QWidget):
         column.setContentsMargins(0, step, step, step)
         column.setSpacing(step)
         column.addWidget(self.summary)
-        split = self.split = QSplitter(Qt.Orientation.Vertical)
+        split = self.split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.tree)
-        below = self.below = QWidget()
+        below = self.below = QWidget(split)
         rest = QVBoxLayout(below)
         rest.setContentsMargins(0, step, 0, 0)
         rest.setSpacing(step)
@@ -182,6 +191,12 @@ class TallyPanel(QWidget):
         self.search.found.connect(self.suggestions.show_found)
         self.suggestions.shown.connect(self.suggestion_shown)
         self.suggestions.adopted.connect(self.suggestion_adopted)
+        self.suggestions.fitted.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """Share the height once what came with the texts of a new report is laid out."""
+        if self._is_fresh:
+            self.share_height()
 
     def _forget_suggestions(self) -> None:
         """Let outdated suggestions vanish at once; their place stays while the table fails."""
@@ -216,7 +231,7 @@ class TallyPanel(QWidget):
         """
         inspection = self._document.inspection
         differing = differing_totals(inspection.report, inspection.board)
-        is_suspect = any(finding.suspect is not None for finding in inspection.findings)
+        is_suspect = any(finding.suspect is not None for finding in inspection.known)
         count = len(differing)
         usual, still = f"全部{count}处总计改用各项之和", f"仍把全部{count}处总计改用各项之和"
         self.settle.setText(still if is_suspect else usual)

@@ -122,6 +122,10 @@ class PapersPage(RollupPage):
             self.points.addItem(item)
         for remark in letter.remarks:
             self.points.addItem(remark)
+        for words in letter.told:
+            item = QListWidgetItem(f"? {words}。")
+            item.setForeground(self.theme.color("unfilled"))
+            self.points.addItem(item)
         try:
             self.letter.setPlainText(_as_read(letter.text([own_folder() / "templates"])))
         except Problem as problem:

@@ -104,7 +104,7 @@ class SharingDialog(QDialog):
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("分出的各份")
         wide = self.fontMetrics().horizontalAdvance("汉")
-        for number, characters in enumerate((5, 7, 14, 8, 15, 8, 8)):
+        for number, characters in enumerate((5, 7, 13, 10, 14, 8, 8)):
             self.tree.setColumnWidth(number, wide * characters)
         column.addWidget(self.tree, 1)
         row = QHBoxLayout()
@@ -148,6 +148,7 @@ class SharingDialog(QDialog):
 
     def _follow(self, change: Change, _moved: object) -> None:
         if SHARES in change.parts:
+            self._tell("", is_fault=False)  # what was done before is done
             self._fill()
 
     def _fill(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -12,7 +13,7 @@ from core.checks.tally import Balance
 from core.forms.form import GridCell, Role
 from core.report.finding import Severity
 from gui.look.theme import Theme
-from gui.tables.table_model import CellLook, TallyPart
+from gui.tables.table_model import CellLook, FormTableModel, TallyPart
 
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
@@ -54,11 +55,29 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, theme: Theme, fo
     painter.drawText(QRectF(inner), text, option)
 
 
+def paint_ruled(painter: QPainter, rect: QRect, cell: GridCell, theme: Theme, font: QFont) -> None:
+    """Paint a label with the lines at its right and below it, which Qt draws for a cell."""
+    paint_label(painter, rect, cell, theme, font)
+    painter.setPen(line_pen(theme))
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
 def label_height(text: str, width: int, metrics: QFontMetrics) -> int:
     """Return the height that a wrapped label needs in a cell of this width."""
     space = margin(metrics)
     box = QRect(0, 0, max(width - 2 * space, metrics.height()), 10000)
     return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height() + 2
+
+
+def label_heights(model: FormTableModel, edges: Sequence[int], metrics: QFontMetrics) -> list[int]:
+    """Return what each row needs for labels that stand in it alone; ``edges`` are of columns."""
+    heights = [0] * model.rowCount()
+    for (row, _), cell in model.cells.items():
+        if cell.down == 1 and cell.role is not Role.FIGURE:
+            width = edges[cell.column + cell.across] - edges[cell.column]
+            heights[row] = max(heights[row], label_height(cell.text, width, metrics))
+    return heights
 
 
 def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:

@@ -7,9 +7,12 @@ from typing import Protocol
 
 from PySide6.QtGui import QFontMetrics
 
+from core.figures.address import Address
+from core.figures.value import State
 from core.forms.form import GridCell, TableSection
 from core.report.finding import Severity
 from gui.tables.cell_painter import margin
+from gui.tables.table_model import FormTableModel
 
 LABELS = 12
 """Characters that the labels of a row keep, all their columns together."""
@@ -62,6 +65,22 @@ def needed_width(text: str, metrics: QFontMetrics, *, is_number: bool) -> int:
     width = metrics.horizontalAdvance(text)
     sign = metrics.horizontalAdvance(Severity.ERROR.sign) + 2
     return (width if is_number else min(width, most)) + sign + space + space // 2 + 1
+
+
+def figure_widths(
+    model: FormTableModel, addresses: Iterable[Address], metrics: QFontMetrics
+) -> list[tuple[int, int, int]]:
+    """Return column, columns across and the least width of each figure's cell."""
+    needed, report = [], model.document.report
+    for address in addresses:
+        index = model.place(address)
+        if not index.isValid():
+            continue
+        cell = model.cells[index.row(), index.column()]
+        is_number = report.value(address).state is not State.REFUSED
+        width = needed_width(str(index.data() or ""), metrics, is_number=is_number)
+        needed.append((cell.column, cell.across, width))
+    return needed
 
 
 def least_widths(

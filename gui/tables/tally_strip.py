@@ -60,6 +60,8 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
+        self._shown: dict[_Block, tuple[Balance, tuple[str, ...]]] = {}
+        self._told = ""
         self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
@@ -97,13 +99,20 @@ class TallyStrip(QWidget):
         self.setVisible(bool(found))
         self.setFixedHeight(self.sizeHint().height())
         self.follow()
+        self.update()
 
     def follow(self) -> None:
-        """Repaint, and say the state to a screen reader."""
+        """Paint what says something else now, and say the state to a screen reader."""
         words = (in_words(block.tally) for block in self._blocks)
         told = self.words_in_hand()
         self.setAccessibleDescription("；".join([told, *words] if told else words))
-        self.update()
+        shown = {block: (block.tally.state, self._texts(block)) for block in self._blocks}
+        for block, now in shown.items():
+            if self._shown.get(block) != now:
+                self.update(self._span(block.first, block.last))
+        if self._told != told and self._blocks:
+            self.update(self._labels())
+        self._shown, self._told = shown, told
 
     def enter(self, address: Address | None) -> None:
         """Tell of the column of the cell in hand in words."""
@@ -134,8 +143,9 @@ class TallyStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
         for block in self._blocks:
-            self._paint_block(painter, block)
-        if self._is_under_columns:
+            if self._span(block.first, block.last).intersects(event.rect()):
+                self._paint_block(painter, block)
+        if self._is_under_columns and self._labels().intersects(event.rect()):
             labels = self._labels()
             painter.fillRect(labels, self.theme.color("head"))
             self._paint_captions(painter, labels)

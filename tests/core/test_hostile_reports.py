@@ -21,7 +21,9 @@ from core.forms.loader import Forms
 from core.printed.own_marks import LONGEST_TEXT, pieces
 from core.reading.source import read_source
 from core.report.edit import apply, collapse
-from core.report.edits import Edit, SetCover, SetFigure, SetText
+from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetText
+from core.report.link import Link
+from core.report.note import Subject
 from core.report.report import Doubt, Report
 from core.texts.check import check_texts
 from tests.core.reading_layouts import LAYOUTS, printed
@@ -73,6 +75,7 @@ WRITTEN = (
     "统计期限为2023年1月1日至12月31日。\r\n",
     "\u2028😀\u202e\x00",
     "办结12件，其中予以公开5件，部分公开2件，其余5件。",
+    "栏目\t件数\t占比\n甲\t5\t3%\n乙\t\t\n",
     "  ",
 )
 
@@ -87,9 +90,16 @@ def edits_by(chance: random.Random, report: Report) -> list[Edit]:
             sum_ = report.computed(cell)
             text = str(sum_) if sum_ is not None and which < 0.2 else chance.choice(TEXTS)
             made.append(SetFigure(cell, text, chance.choice((None, None, Doubt("5 6", "两个数")))))
+        elif which < 0.85:
+            subject = Subject("U01", "overview", (chance.choice(cells),), ("1", "2"))
+            made.append(SetNote(subject, chance.choice(("", "已核实", "\n—"))))
         elif which < 0.95:
             part = chance.choice(list(report.texts))
-            made.append(SetText(part, chance.choice(WRITTEN) + chance.choice(WRITTEN)))
+            text, links = chance.choice(WRITTEN) + chance.choice(WRITTEN), []
+            for cell in chance.sample(cells, chance.choice((0, 1, 3))):
+                links.append(Link(len(text), len(text) + 1, cell))
+                text += f"1{chance.choice(WRITTEN)}"
+            made.append(SetText(part, text, tuple(links)))
         else:
             made.append(
                 SetCover(chance.choice(("", "某县\n局")), chance.choice((2021, 2024, 2031)))
@@ -108,10 +118,11 @@ def test_any_history_can_be_taken_back_followed_saved_and_gathered(forms: Forms,
     report = Report(chance.choice(forms.editions), "甲局", 2024)
     cells = [a for a in report.form.figures if a.section != "proactive"]
     apply(report, [SetFigure(a, str(chance.randint(0, 3))) for a in cells])
-    inspection, start, back = Inspection(report), state_of(report), []
+    inspection, states, back = Inspection(report), [state_of(report)], []
     for _ in range(6):
         change = apply(report, edits_by(chance, report))
         back.append(change.inverse)
+        states.append(state_of(report))
         inspection.update(change, defer_texts=chance.random() < 0.5)
         if chance.random() < 0.6:
             inspection.catch_up()
@@ -126,9 +137,18 @@ def test_any_history_can_be_taken_back_followed_saved_and_gathered(forms: Forms,
         apply(again, more)
         apply(gathered, collapse(more))
         assert state_of(again) == state_of(gathered)
-    for inverse in reversed(back):
-        apply(report, inverse)
-    assert state_of(report) == start
+    forth = []
+    for inverse, state in zip(reversed(back), reversed(states[:-1]), strict=True):
+        change = apply(report, inverse)
+        inspection.update(change)
+        forth.append(change.inverse)
+        assert state_of(report) == state
+    for edits, state in zip(reversed(forth), states[1:], strict=True):
+        inspection.update(apply(report, edits))
+        assert state_of(report) == state
+    inspection.catch_up()
+    fresh = Inspection(report)
+    assert (inspection.findings, inspection.board.count()) == (fresh.findings, fresh.board.count())
 
 
 # Texts that are long or made to be slow

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.figures.number_words import in_words
+from core.figures.number_words import in_words, number_of_words
+from core.figures.share import percent
 
 EXAMPLES = {
     0: "零",
@@ -31,6 +32,7 @@ EXAMPLES = {
     100010000: "一亿零一万",
     123456789: "一亿二千三百四十五万六千七百八十九",
     100000000001: "一千亿零一",
+    10**15: "一千万亿",
 }
 VALUES = {"零": 0, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -68,3 +70,29 @@ def number_of(words: str) -> int:
 @given(st.integers(0, 10**12 - 1))
 def test_the_words_say_the_number(figure: int) -> None:
     assert number_of(in_words(figure)) == figure
+    small = figure % 10**8
+    assert number_of_words(in_words(small)) == small
+    spelt = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(figure))
+    assert number_of_words(spelt) == figure
+
+
+@pytest.mark.parametrize("words", ["五五十", "十十", "一千零零一", "万", "一亿", "甲", ""])
+def test_what_nobody_says_is_no_number(words: str) -> None:
+    assert number_of_words(words) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "printed", "share"),
+    [
+        (1, 8, "0.1", "12.5"),
+        (199, 513, "0.1", "38.8"),
+        (1, 2000, "0.1", "0.1"),  # 0.05 is rounded up, 0.04 is not
+        (1, 2500, "0.1", "0.0"),
+        (Decimal("2.5"), 3, "0.01", "83.33"),
+        (3, 2, "1", "150"),
+    ],
+)
+def test_a_share_is_rounded_as_an_office_rounds(
+    part: int | Decimal, whole: int, printed: str, share: str
+) -> None:
+    assert str(percent(part, whole, Decimal(printed))) == share

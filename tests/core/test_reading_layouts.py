@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.base.problem import Problem
 from core.figures.value import parse
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.reading.source import read_text
 from core.recognition.reading import Reading
 from core.report.edits import SetFigure
@@ -29,8 +29,8 @@ from tests.core.reading_layouts import (
     filled,
     printed,
 )
+from tests.editions import FORMS
 
-FORMS = load_forms()
 STYLES = st.builds(Style, numbered=st.booleans(), full_width=st.booleans())
 layouts = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 editions = pytest.mark.parametrize("form", FORMS.editions, ids=lambda form: form.edition)

@@ -192,7 +192,7 @@ def test_a_unit_moves_the_point_and_nothing_else(printed: Decimal, unit: tuple[s
 def test_what_the_report_prints() -> None:
     assert show(None, Kind.COUNT) == ""
     assert show(2521318, Kind.COUNT) == "2521318"
-    assert show(2, Kind.SIGNED) == "+2"
+    assert show(1, Kind.SIGNED) == "+1"
     assert show(0, Kind.SIGNED) == "0"
     assert show(-187, Kind.SIGNED) == "-187"
     assert show(Decimal("1E+3"), Kind.AMOUNT) == "1000"
