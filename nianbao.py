@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import sys
 import warnings
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.exports.kinds import ExportKind
+    from core.keeping.doorway import Arrival
 
 COMMANDS = (
     *("read", "figures", "check", "diff", "export", "publish", "new", "scrub", "picture"),
@@ -55,6 +57,9 @@ def main(argv: list[str] | None = None) -> int:
             from gui.self_check import main as try_everything
 
             return try_everything()
+        arrival = _arrive(arguments)
+        if arrival.is_done:
+            return 0
         gc.disable()
         try:
             from gui.app import main as window
@@ -74,7 +79,19 @@ def main(argv: list[str] | None = None) -> int:
             speak_chinese(sys.stderr)
             sys.stderr.write(f"{what}\n")
         return 2
-    return window(arguments)
+    return window(arguments, arrival.door)
+
+
+def _arrive(arguments: list[str]) -> Arrival:
+    """Let the program that runs already open what this start was asked for, if there is one."""
+    from core.keeping.doorway import arrive, doorway_folder
+    from core.keeping.errand import errand_of
+    from core.settings.settings import own_folder
+
+    names = [each for each in arguments if not each.startswith("--")]
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    errand = errand_of(names, sample=SAMPLE in arguments, token=token)
+    return arrive(doorway_folder(own_folder()), errand)
 
 
 def _more_kinds() -> Mapping[str, ExportKind]:

@@ -53,6 +53,9 @@ class CarelessAsk(Ask):
     def open_path(self, title: str, folder: str, kinds: str) -> Path | None:
         return self.dice.choice([None, *self.files])
 
+    def open_paths(self, title: str, folder: str, kinds: str) -> list[Path]:
+        return self.dice.sample(self.files, self.dice.randrange(len(self.files) + 1))
+
     def open_folder(self, title: str, folder: str) -> Path | None:
         self._count += 1
         new = self.folder / f"夹{self._count}"
@@ -72,7 +75,7 @@ def provide(window: Window, ask: CarelessAsk) -> None:
     inspection = window.document.inspection
     for suffix in (".docx", ".xlsx", ".html"):
         export(inspection, ask.folder / f"示例{suffix}", KINDS)
-    ask.files = [each for each in ask.folder.iterdir() if each.is_file()]
+    ask.files = sorted(each for each in ask.folder.iterdir() if each.is_file())
     form = window.document.forms.for_year(2024)
     if form is not None:
         head = Head("青禾市人民政府", 2024, (Unit("k1", "青禾市某局"), Unit("k2", "青禾镇")))

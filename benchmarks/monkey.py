@@ -1,23 +1,26 @@
 """A monkey at the keyboard: random keys, clicks and commands over all windows, by a seed.
 
-    python -m benchmarks.monkey [EVENTS] [--seed N]
+    python -m benchmarks.monkey [EVENTS] [--seed N] [--trail FILE]
 
-It finds errors that nobody foresaw, dialogs that do not let go, and characters that are lost. What
-it did last is told with each trouble; the same seed does the same again.
+It finds errors that nobody foresaw, dialogs that do not let go, and characters that are lost. Every
+step is written into the trail before it is done, so that even a crash tells what it came of. The
+same seed does nearly the same again: what hangs on the clock may come a step earlier or later.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import random
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 from unittest.mock import patch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,6 +45,7 @@ from core.keeping.crash_log import CrashLog
 from core.settings.settings import CONFIG, Settings
 from gui.app import prepare
 from gui.frame.window import Window
+from gui.frame.windows import Windows
 from gui.keeping.surprises import Surprises
 from gui.printing import preview
 from gui.tables.table_view import FormTableView
@@ -51,7 +55,12 @@ _PATIENCE = 40
 """Events that a dialog gets before the monkey wants out of it."""
 _TRIES = 12
 """So often it tries to get out, by Esc and by closing."""
-_REMEMBERED = 12
+_REMEMBERED = 16
+_CROWDED = 8
+"""From so many windows on, one is closed now and then, as people do."""
+_TOO_LONG = 120
+"""A step that takes more seconds than this hangs: where it stands is told, and play ends."""
+_TOLD_EVERY = 500
 _KEYS = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab),
     *(Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape),
@@ -67,23 +76,25 @@ _SIZES = ((1366, 768), (1024, 600), (1920, 1080), (800, 500))
 
 
 class Monkey(QObject):
-    """Plays with a window and all that it opens; ``troubles`` is what went wrong."""
+    """Plays with the windows and all that they open; ``troubles`` is what went wrong."""
 
-    def __init__(self, window: Window, ask: CarelessAsk, dice: random.Random) -> None:
-        super().__init__(window)
+    def __init__(self, windows: Windows, dice: random.Random, trail: TextIO | None = None) -> None:
+        super().__init__(windows)
         self.troubles: list[str] = []
         self.done: Counter[str] = Counter()
-        self.windows: Counter[str] = Counter()
-        self._window, self._ask, self._dice = window, ask, dice
+        self.seen: Counter[str] = Counter()
+        """How often each kind of window was played with."""
+        self._windows, self._dice, self._trail = windows, dice, trail
         self._last: deque[str] = deque(maxlen=_REMEMBERED)
-        self._left = 0
+        self._step_number = self._left = 0
         self._modal: QWidget | None = None
         self._in_modal = 0
         self._loop = QEventLoop()
-        window.installEventFilter(self)
+        self._pace = _Pace()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Close:  # the end of the program would be the end of play
+        # The end of the last window would be the end of play.
+        if event.type() == QEvent.Type.Close and len(self._windows.every) == 1:
             event.ignore()
             return True
         return False
@@ -93,48 +104,82 @@ class Monkey(QObject):
         self._left = events
         QTimer.singleShot(0, self._step)
         self._loop.exec()
+        faulthandler.cancel_dump_traceback_later()
         self.look()
+        for window in self._windows.every:
+            window.removeEventFilter(self)
 
     def note(self, words: str) -> None:
         """Write down a trouble, with what was done before it."""
-        self.troubles.append(f"{words}\n    after: {' / '.join(self._last)}")
-        sys.stderr.write(f"{self.troubles[-1]}\n")  # at once: it may not come to the end
+        what = f"step {self._step_number}: {words}\n    after: {' / '.join(self._last)}"
+        self.troubles.append(what)
+        sys.stderr.write(f"{what}\n")  # at once: it may not come to the end
+        if self._trail is not None:
+            self._trail.write(f"TROUBLE {words}\n")
 
     def look(self) -> None:
-        """Hold what stands in the editors against the document."""
-        document = self._window.document
-        if not document.is_open:
-            return
-        document.settle()
-        for section, page in self._window.workspace._writings.items():  # noqa: SLF001
-            part = document.report.form.preamble.id if section == "cover" else section
-            if page.editor.text != document.report.texts.get(part, ""):
-                self.note(f"the editor of {section} shows other words than the document has")
+        """Hold what stands in the editors against the documents."""
+        for window in self._windows.every:
+            document = window.document
+            if not document.is_open:
+                continue
+            document.settle()
+            for section, page in window.workspace._writings.items():  # noqa: SLF001
+                part = document.report.form.preamble.id if section == "cover" else section
+                if page.editor.text != document.report.texts.get(part, ""):
+                    self.note(f"the editor of {section} shows other words than the document has")
 
     def _step(self) -> None:
         if self._left <= 0 and not self._is_inside():
             self._loop.quit()
             return
         self._left -= 1
+        self._step_number += 1
+        faulthandler.dump_traceback_later(_TOO_LONG, exit=True)
         # First: what is done may open a dialog with a loop of its own, in which play goes on.
         QTimer.singleShot(0, self._step)
+        for window in self._windows.every:
+            window.installEventFilter(self)  # once more is once
         if self._get_out():
             return
-        if not self._window.document.is_open and self._dice.random() < 0.3:
-            self._window.files.open_sample()
+        front = self._window
+        if not front.document.is_open and self._dice.random() < 0.3:
+            self._does("opens the sample")
+            front.files.open_sample()
             return
         deeds = (
             (self._type, 30), (self._press, 28), (self._click, 24), (self._command, 8),
             (self._with_control, 8), (self._wheel, 3), (self._resize, 1), (self._drag, 3),
+            (self._close_one, 12 if len(_others_than(front)) >= _CROWDED else 0),
         )  # fmt: skip
         deed = self._dice.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
         self.done[deed.__name__.strip("_")] += 1
-        self.windows[type(self._top()).__name__] += 1
+        self.seen[type(self._top()).__name__] += 1
         deed()
         if self._left % 50 == 0:
             self.look()
-        if self._left % 1000 == 0:
-            sys.stderr.write(f"{self._left} to go\n")
+        if self._step_number % _TOLD_EVERY == 0:
+            many = len(self._windows.every)
+            sys.stderr.write(f"{self._pace.told(self._step_number)}, {many} main windows\n")
+
+    @property
+    def _window(self) -> Window:
+        return self._windows.front
+
+    def _does(self, words: str) -> None:
+        """Remember what is about to be done."""
+        self._last.append(words)
+        if self._trail is not None:
+            self._trail.write(f"{self._step_number} {words}\n")
+            self._trail.flush()
+
+    def _close_one(self) -> None:
+        others = _others_than(self._window)
+        if not others or self._is_inside():
+            return
+        closed = self._dice.choice(others)
+        self._does(f"closes {type(closed).__name__}")
+        closed.close()
 
     def _is_inside(self) -> bool:
         return bool(QApplication.activeModalWidget() or QApplication.activePopupWidget())
@@ -164,19 +209,18 @@ class Monkey(QObject):
         modal: QWidget | None = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if modal is not None:
             return modal
-        others = [
-            each
-            for each in QApplication.topLevelWidgets()
-            if each.isVisible() and each.isWindow() and each is not self._window
-            and each.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}
-        ]  # fmt: skip
+        others = _others_than(self._window)
         if others and self._dice.random() < 0.5:
             return self._dice.choice(others)
         return self._window
 
     def _has_keys(self) -> QWidget:
         top = self._top()
-        top.activateWindow()
+        if QApplication.activeWindow() is not top and not self._is_inside():
+            # At once: the screen that is not there would only do it when the key is gone.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                QApplication.setActiveWindow(top)
         focus: QWidget | None = QApplication.focusWidget()
         return focus if focus is not None and focus.window() is top else _keys_in(top)
 
@@ -184,27 +228,29 @@ class Monkey(QObject):
         key = self._dice.choice(_KEYS)
         modifiers = self._dice.choices((_NONE, _SHIFT, _CONTROL, _ALT), (80, 12, 6, 2))[0]
         target = self._has_keys()
-        self._last.append(f"{modifiers.name}+{key.name} in {type(target).__name__}")
+        self._does(f"{modifiers.name}+{key.name} in {type(target).__name__}")
         QTest.keyClick(target, key, modifiers)
 
     def _with_control(self) -> None:
         key = Qt.Key(ord(self._dice.choice(_WITH_CONTROL)))
         target = self._has_keys()
-        self._last.append(f"Ctrl+{key.name} in {type(target).__name__}")
+        self._does(f"Ctrl+{key.name} in {type(target).__name__}")
         QTest.keyClick(target, key, _CONTROL)
 
     def _type(self) -> None:
         target, character = self._has_keys(), self._dice.choice(_TYPED)
-        self._last.append(f"types {character} in {type(target).__name__}")
+        self._does(f"types {character} in {type(target).__name__}")
         if isinstance(target, Writing | QLineEdit) and not target.isReadOnly():
             self.type_into(target, character)
         elif type(target) is FormTableView and character.isdigit():
             here = target.address_in_hand()
             report = self._window.document.report
+            before = target.delegate.editor
+            was = f"keys with {QApplication.focusWidget()}, editor {before}, {target.state()}"
             QTest.keyClicks(target, character)
             is_entry = here is not None and here in target.order.entries()
             if here and is_entry and report.value(here).text != character:
-                self.note(f"a digit typed into {here} is lost")
+                self.note(f"a digit typed into {here} is lost: before {was}, now {target.state()}")
         else:
             _send(target, character)
 
@@ -227,7 +273,7 @@ class Monkey(QObject):
         buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
         button = self._dice.choices(buttons, (85, 15))[0]
         modifiers = self._dice.choices((_NONE, _SHIFT, _CONTROL), (85, 10, 5))[0]
-        self._last.append(f"{button.name} on {type(target).__name__} {target.objectName()}")
+        self._does(f"{button.name} on {type(target).__name__} {target.objectName()}")
         if self._dice.random() < 0.15:
             QTest.mouseDClick(target, button, modifiers, place)
         else:
@@ -237,7 +283,7 @@ class Monkey(QObject):
         target = self._somewhere()
         if target is None:
             return
-        self._last.append(f"drags in {type(target).__name__}")
+        self._does(f"drags in {type(target).__name__}")
         left = Qt.MouseButton.LeftButton
         QTest.mousePress(target, left, _NONE, self._place(target))
         QTest.mouseMove(target, self._place(target))
@@ -247,7 +293,7 @@ class Monkey(QObject):
         target = self._somewhere()
         if target is None:
             return
-        self._last.append(f"wheel over {type(target).__name__}")
+        self._does(f"wheel over {type(target).__name__}")
         turn = QPoint(0, self._dice.choice((-120, 120)))
         place = QPointF(self._place(target))
         modifiers = self._dice.choices((_NONE, _CONTROL), (80, 20))[0]
@@ -259,7 +305,7 @@ class Monkey(QObject):
 
     def _resize(self) -> None:
         size = self._dice.choice(_SIZES)
-        self._last.append(f"{size[0]}×{size[1]}")
+        self._does(f"{size[0]}×{size[1]}")
         self._window.resize(*size)
 
     def _command(self) -> None:
@@ -268,7 +314,7 @@ class Monkey(QObject):
         named = self._window.menus.actions_by_name
         names = [name for name, action in named.items() if action.isEnabled() and name != "quit"]
         name = self._dice.choice(names)
-        self._last.append(name)
+        self._does(name)
         named[name].trigger()
 
     def _somewhere(self) -> QWidget | None:
@@ -303,6 +349,45 @@ class _Field(NamedTuple):
         return _Field(field.toPlainText(), cursor.selectionStart(), cursor.selectionEnd())
 
 
+class _Pace:
+    """How fast it goes, and what is there: a leak shows as a play that gets slower."""
+
+    def __init__(self) -> None:
+        self._at, self._processor = 0, time.process_time()
+
+    def told(self, step: int) -> str:
+        """Say what the steps since the last time took."""
+        took = time.process_time() - self._processor
+        each = took / (step - self._at) * 1000
+        self._at, self._processor = step, time.process_time()
+        widgets, tops = len(QApplication.allWidgets()), len(QApplication.topLevelWidgets())
+        return (
+            f"{step} steps: {each:.0f} ms of processor each, {_megabytes()} MB, "
+            f"{widgets} widgets, {tops} top levels"
+        )
+
+
+def _megabytes() -> int:
+    """Return how much memory the process holds now (Linux; 0 elsewhere)."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * 4096 // 1_000_000
+
+
+def _others_than(window: Window) -> list[QWidget]:
+    """Return the other windows that can be seen, in an order that does not hang on chance."""
+    kinds = {Qt.WindowType.Window, Qt.WindowType.Dialog}
+    seen = [
+        each
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible() and each.isWindow() and each is not window
+        and each.windowType() in kinds
+    ]  # fmt: skip
+    return sorted(seen, key=lambda each: (type(each).__name__, each.windowTitle()))
+
+
 def _is_choosy(field: QLineEdit) -> bool:
     """Tell whether a field takes some characters only, or so many."""
     validator: object | None = field.validator()
@@ -330,11 +415,18 @@ def _send(target: QWidget, character: str) -> None:
         QApplication.sendEvent(target, event)
 
 
-def play(window: Window, ask: CarelessAsk, seed: int, events: int, log: CrashLog) -> Monkey:
+def play(
+    windows: Windows,
+    ask: CarelessAsk,
+    seed: int,
+    events: int,
+    log: CrashLog,
+    trail: TextIO | None = None,
+) -> Monkey:
     """Let a monkey play, and return it with its troubles; errors nobody foresaw are among them."""
     ask.dice.seed(seed)
-    provide(window, ask)
-    monkey = Monkey(window, ask, ask.dice)
+    provide(windows.front, ask)
+    monkey = Monkey(windows, ask.dice, trail)
     surprises = Surprises(log)
     surprises.came.connect(lambda: monkey.note("an error that nobody foresaw, told above"))
     surprises.take_over()
@@ -370,25 +462,31 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("events", nargs="?", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--trail", type=Path, default=Path(tempfile.gettempdir(), "monkey.trail"))
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of sets would be another each time
+        same = {**os.environ, "PYTHONHASHSEED": "0"}
+        os.execve(sys.executable, [sys.executable, "-m", "benchmarks.monkey", *sys.argv[1:]], same)  # noqa: S606
+    with tempfile.TemporaryDirectory() as name, asked.trail.open("w", encoding="utf-8") as trail:
         os.environ[CONFIG] = str(Path(name) / "config")
         app = QApplication([])
         prepare(app)
         ask = CarelessAsk(random.Random(asked.seed), Path(name))  # noqa: S311 - no secret hangs on it
-        window = Window(load_forms(), Settings(theme="light"), ask)
+        windows = Windows(load_forms(), Settings(theme="light"), make_ask=lambda: ask)
+        window = windows.open()
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(1366, 768)
-        window.show()
         began = time.monotonic()
-        monkey = play(window, ask, asked.seed, asked.events, CrashLog(Path(name) / "config"))
+        log = CrashLog(Path(name) / "config")
+        monkey = play(windows, ask, asked.seed, asked.events, log, trail)
         took = time.monotonic() - began
         print(f"{sum(monkey.done.values())} events in {took:.0f} s: {dict(monkey.done)}")
-        print(f"windows: {dict(monkey.windows)}")
+        print(f"windows: {dict(monkey.seen)}")
         for trouble in monkey.troubles:
             print(f"- {trouble}")
         print(f"{len(monkey.troubles)} troubles")
-        window.document.leave()
+        for each in windows.every:
+            each.document.leave()
     return 1 if monkey.troubles else 0
 
 

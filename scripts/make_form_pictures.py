@@ -19,6 +19,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPen
 
 from core.collection.book import collection_form
+from core.collection.form_sheet import OPEN_GROUND
 from core.collection.how_to_sheet import picture_of
 from core.forms.form import Form
 from core.forms.loader import load_forms
@@ -148,7 +149,7 @@ def _open_cell(image: QImage, within: QRect) -> QPointF:
     """Return the middle of a cell that is still to be filled: it has the ground of open cells."""
     for y in range(within.top() + within.height() // 2, within.bottom() - 8, 2):
         for x in range(within.left() + within.width() // 2, within.right() - 20, 2):
-            if image.pixelColor(x, y).name() == "#fff9db":
+            if image.pixelColor(x, y).name() == f"#{OPEN_GROUND.lower()}":
                 return QPointF(x + 14, y + 8)
     raise LookupError("no open cell")
 

@@ -1,7 +1,8 @@
 """Take the pictures of the real window that the guide and the README show.
 
-`make pictures` writes resources/help/pictures and docs/window.png, and with them words.json: the
-words that each picture shows, by which a test finds out when a picture has gone stale.
+`make pictures` writes resources/help/pictures and, for the README, docs/window.png and the same
+scenes without their numbers in docs/pictures; with them words.json: the words that each picture
+shows, by which a test finds out when a picture has gone stale.
 """
 
 from __future__ import annotations
@@ -27,6 +28,24 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "help" / "pictures"
 WORDS = FOLDER / "words.json"
 WINDOW = ROOT / "docs" / "window.png"
+BESIDE_README = ROOT / "docs" / "pictures"
+OF_README = (
+    "check",
+    "first-check",
+    "writing",
+    "reading",
+    "begin-last",
+    "keeping-history",
+    "rollup",
+    "rollup-papers",
+    "comparing",
+    "returning",
+    "sharing",
+    "signing",
+    "printing",
+    "printing-publish",
+)
+"""The scenes that the README shows too, a capability each."""
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 WIDEST = 900
 """Pixels that a picture may be wide: the page of the guide has so many on a small screen."""
@@ -39,7 +58,8 @@ def main() -> None:
     """Take every picture, and write down the words."""
     app = QApplication([])
     prepare(app)
-    FOLDER.mkdir(exist_ok=True)
+    for folder in (FOLDER, BESIDE_README):
+        folder.mkdir(exist_ok=True)
     words: dict[str, list[str]] = {}
     with stage() as played:
         for name in played.scenes():
@@ -49,6 +69,9 @@ def main() -> None:
                 if picture.width() > WIDEST:
                     raise ValueError(f"{name} is {picture.width()} pixels wide")
                 with_few_colors(picture).save(str(FOLDER / f"{name}.png"), quality=0)
+                if name in OF_README:
+                    plain = with_few_colors(draw(scene, numbered=False))
+                    plain.save(str(BESIDE_README / f"{name}.png"), quality=0)
     with stage(QSize(1366, 740)) as played:
         for scene in played.sample():
             with_few_colors(draw(scene)).save(str(WINDOW), quality=0)
@@ -66,7 +89,7 @@ def words_of(scene: Scene) -> list[str]:
     return [words for widget in shown for words in words_in(widget)]
 
 
-def draw(scene: Scene) -> QImage:
+def draw(scene: Scene, numbered: bool = True) -> QImage:
     """Draw a scene: the widget, what lies over it, and a numbered frame around each mark."""
     settle()
     image = scene.widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -76,7 +99,8 @@ def draw(scene: Scene) -> QImage:
         other, place = scene.over
         painter.drawPixmap(place(), other.grab())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _mark(painter, rects, image.rect())
+    if numbered:
+        _mark(painter, rects, image.rect())
     painter.end()
     return image.copy(_seen(scene, image.rect()))
 

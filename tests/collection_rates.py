@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import random
 import re
+import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +32,7 @@ from core.sources.package import Package
 from core.sources.sheet import Sheet, read_sheet
 from core.sources.workbook_parts import read_parts
 from tests.collection_forms import form_places, random_figures, report_of
-from tests.libreoffice import convert
+from tests.libreoffice import convert_to_all
 
 KINDS = ("xlsx", "xls", "ods")
 ORGAN = "某市水利局"
@@ -116,61 +117,64 @@ class Filled:
 
 
 def run(
-    forms: Forms, count: int, folder: Path, seed: str = "", batch: int = 50
+    forms: Forms, batches: Iterable[range], folder: Path, seed: str = ""
 ) -> Iterator[Counter[str]]:
     """Fill forms of all editions in turn; yields, batch by batch, what was counted.
 
-    The keys say what was held against what; those that begin with 错 are wrong, and must be none.
+    A number and a seed always give the same filling. The keys say what was held against what;
+    those that begin with 错 name the filling and the place, and must be none.
     """
-    chance = random.Random(f"forms{seed}")  # noqa: S311  # figures to fill in
     fillers = [Filler(form) for form in forms.editions]
-    for start in range(0, count, batch):
-        room = folder / f"b{start}"
-        room.mkdir()
-        filled = [
-            _fill(fillers[number % len(fillers)], chance, room, number)
-            for number in range(start, min(start + batch, count))
-        ]
-        paths = [room / f"{each.stem}.xlsx" for each in filled]
-        told: Counter[str] = Counter(填写=len(filled))
+    for numbers in batches:
+        yield _count(forms, fillers, numbers, folder, seed)
+
+
+def _count(
+    forms: Forms, fillers: Sequence[Filler], numbers: range, folder: Path, seed: str
+) -> Counter[str]:
+    room = folder / f"b{numbers.start}"
+    out = {kind: room / kind for kind in KINDS}
+    for target in out.values():
+        target.mkdir(parents=True)
+    filled = [_fill(fillers[number % len(fillers)], seed, room, number) for number in numbers]
+    told: Counter[str] = Counter(填写=len(filled))
+    paths = [room / f"{each.stem}.xlsx" for each in filled]
+    convert_to_all(paths, out, profile=folder / "profile", timeout=3600)
+    for each in filled:
         for kind in KINDS:
-            out = room / kind
-            out.mkdir()
-            convert(out, paths, "--convert-to", kind, profile=folder / "profile", timeout=3600)
-            for each in filled:
-                told += _read_back(out / f"{each.stem}.{kind}", each.report, forms, kind)
-        for each in filled:
-            saved = room / "xlsx" / f"{each.stem}.xlsx"
-            told += _computed(saved, each.report)
-            as_wps_saves(saved, room / f"{each.stem}w.xlsx")
-            told += _read_back(room / f"{each.stem}w.xlsx", each.report, forms, "wps")
-        for path in sorted(room.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        room.rmdir()
-        yield told
+            told += _read_back(out[kind] / f"{each.stem}.{kind}", each, forms, kind)
+        saved = out["xlsx"] / f"{each.stem}.xlsx"
+        told += _computed(saved, each)
+        as_wps_saves(saved, room / f"{each.stem}w.xlsx")
+        told += _read_back(room / f"{each.stem}w.xlsx", each, forms, "wps")
+    shutil.rmtree(room)
+    return told
 
 
-def _fill(filler: Filler, chance: random.Random, room: Path, number: int) -> Filled:
+def _fill(filler: Filler, seed: str, room: Path, number: int) -> Filled:
+    chance = random.Random(f"forms{seed}-{number}")  # noqa: S311  # figures to fill in
     figures = random_figures(filler.form, chance, chance.choice(BLANKS))
     filler.fill(figures, room / f"f{number}.xlsx")
     return Filled(f"f{number}", report_of(filler.form, figures, ORGAN, filler.year))
 
 
-def _read_back(path: Path, report: Report, forms: Forms, kind: str) -> Counter[str]:
+def _read_back(path: Path, filled: Filled, forms: Forms, kind: str) -> Counter[str]:
     """Hold what is read from a file against what was filled in, cell by cell."""
+    report = filled.report
     reading = read_source(path, forms)
     read = reading.report()
     told: Counter[str] = Counter()
     if (read.organ, reading.year) != (report.organ, report.year) or reading.remarks:
-        told[f"错：{kind}的封面或者标记"] += 1
+        told[f"错：{kind}的封面或者标记，{filled.stem}"] += 1
     for address in report.form.figures:
         right = read.figure(address) == report.figure(address) and address not in read.doubts
-        told[f"{kind}读回的格" if right else f"错：{kind}读回的格"] += 1
+        told[f"{kind}读回的格" if right else f"错：{kind}读回的格，{filled.stem}，{address}"] += 1
     return told
 
 
-def _computed(path: Path, report: Report) -> Counter[str]:
+def _computed(path: Path, filled: Filled) -> Counter[str]:
     """Hold every total and tally that the other program computed against ours."""
+    report = filled.report
     package = Package(path.read_bytes())
     parts = read_parts(package)
     sheets = {title: read_sheet(package, part, parts) for title, part in parts.sheets}
@@ -179,11 +183,11 @@ def _computed(path: Path, report: Report) -> Counter[str]:
         if report.form.figures[address].computed:
             stored = _stored(sheets[place.sheet], (place.row, place.column))
             right = stored == report.figure(address)
-            told["算出的合计" if right else "错：算出的合计"] += 1
+            told["算出的合计" if right else f"错：算出的合计，{filled.stem}，{address}"] += 1
     due = [Tally(each, report) for each in report.form.identities if each.computes is None]
     for said, tally in zip(_states(sheets[CHECK_SHEET], len(due)), due, strict=True):
         right = said == tally_words(tally)
-        told["算出的勾稽" if right else "错：算出的勾稽"] += 1
+        told["算出的勾稽" if right else f"错：算出的勾稽，{filled.stem}，{said}"] += 1
     return told
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from core.forms.form import Form
-from core.forms.loader import Forms
+from core.forms.loader import Forms, load_forms
+
+FORMS = load_forms()
+"""The shipped forms, loaded once for whoever needs them to say which tests there are."""
 
 
 def form_of(forms: Forms, edition: str) -> Form:

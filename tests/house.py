@@ -14,6 +14,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -66,7 +67,10 @@ def imports_of(name: str) -> set[str]:
     return found
 
 
-IMPORTS = {name: imports_of(name) for name in MODULES}
+@cache
+def imports() -> Mapping[str, set[str]]:
+    """Return what each module imports; most that know the house never ask."""
+    return {name: imports_of(name) for name in MODULES}
 
 
 def is_in(name: str, *packages: str) -> bool:
@@ -85,7 +89,7 @@ def room_of(name: str) -> str | None:
 def rooms() -> dict[str, set[str]]:
     """Return the rooms, each with the other rooms that it uses."""
     found: dict[str, set[str]] = {}
-    for name, targets in IMPORTS.items():
+    for name, targets in imports().items():
         room = room_of(name)
         if room is not None:
             used = {room_of(target) for target in targets if target in MODULES}
@@ -156,7 +160,7 @@ def counts() -> str:
         )
     ours = {
         name: {t for t in targets if t in MODULES and t != name}
-        for name, targets in IMPORTS.items()
+        for name, targets in imports().items()
         if is_in(name, *HOUSE)
     }
     lines.append(f"circles of files: {' → '.join(circles(ours)) or 'none'}")

@@ -6,13 +6,11 @@ import random
 
 import resources
 from core.document.file import load
-from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 NAMES = ("cixi", "huaian", "blank", "long", "digits")
 NINE_DIGITS = "123456789"
 PLAIN = "政务公开" * 40

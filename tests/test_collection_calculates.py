@@ -13,13 +13,12 @@ from core.checks.tally import Tally
 from core.collection.book import collection_form
 from core.collection.formulas import tally_words
 from core.forms.form import Form
-from core.forms.loader import load_forms
 from core.printed.own_marks import CHECK_SHEET
 from core.report.report import Report
 from tests.collection_forms import fill, form_places, random_figures, report_of
+from tests.editions import FORMS
 from tests.libreoffice import convert, needs_libreoffice
 
-FORMS = load_forms()
 HOW_MANY = 4
 
 

@@ -25,16 +25,15 @@ from PySide6.QtWidgets import QApplication
 from core.checks.inspection import Inspection
 from core.figures.address import Address
 from core.figures.value import State
-from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.ofd_reader import read_ofd
 
-FORM = form_of(load_forms(), "2021")
+FORM = form_of(FORMS, "2021")
 CELL = Address("applications.received.natural")
 HOSTILE = {
     "script": "<script>alert(1)</script>",

@@ -23,16 +23,15 @@ from PySide6.QtWidgets import QApplication
 
 from core.checks.inspection import Inspection
 from core.clipboard.whole import paste_report
-from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
 from gui.printing import KINDS
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.ofd_reader import read_ofd
 from tests.wine import is_wine
 
-FORM = form_of(load_forms(), "2021")
+FORM = form_of(FORMS, "2021")
 BLANKS = "\t \u00a0\u3000\u2002\u2003\u2007\u2009\u200a\u202f\u205f"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"

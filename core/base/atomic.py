@@ -108,6 +108,16 @@ def write_bytes(
     return is_one_deed
 
 
+def put_out(path: Path, data: bytes, failure: str = "文件没有保存") -> None:
+    """Write a file where its user wants it, as `write_bytes` does, and tidy up beside it.
+
+    What a killed write left there would stay for ever: only a document's folder is tidied up when
+    it is opened.
+    """
+    write_bytes(path, data, failure=failure)
+    clear_left_over(path.parent)
+
+
 def _open_beside(temporary: Path, target: Path, mode: int) -> int:
     """Make a file beside the target; raises OSError, and Problem where only the folder forbids."""
     try:

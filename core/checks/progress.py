@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from core.checks.inspection import Inspection
 from core.checks.rules import EMPTY_REPORT
@@ -23,18 +24,26 @@ class Progress(enum.Enum):
     FAULTY = "有错误"
     UNFILLED = "未填完"
     TO_REVIEW = "待核对"
+    CHECKING = "正在检查"
+    """Nothing is known against it, but no text was read yet."""
     DONE = "已完成"
 
     @property
     def sign(self) -> str:
         """The sign that stands beside the word, so that colour never tells it alone."""
-        return {"不平": "≠", "有错误": "!", "未填完": "○", "待核对": "?", "已完成": "✓"}[self.value]
+        return _SIGNS[self.value]
+
+
+_SIGNS = MappingProxyType({
+    "不平": "≠", "有错误": "!", "未填完": "○", "待核对": "?", "正在检查": "…", "已完成": "✓",
+})  # fmt: skip
 
 
 def section_progress(inspection: Inspection, section: str) -> Progress:
     """Judge one section of the report, or the cover, on whose page the opening paragraph stands.
 
     Done is a page on which nothing waits for anybody: no blank, no bare heading, nothing to review.
+    While the texts are unread, none is done: what is known to be wrong is told, else `CHECKING`.
     """
     report = inspection.report
     if section == COVER:
@@ -52,7 +61,7 @@ def report_progress(inspection: Inspection) -> Progress:
 
 
 def _state(inspection: Inspection, section: str) -> Progress:
-    findings = inspection.of_section(section)
+    findings = [finding for finding in inspection.known if finding.section == section]
     report = inspection.report
     if inspection.board.count(section)[Balance.UNBALANCED]:
         return Progress.UNBALANCED
@@ -66,12 +75,12 @@ def _state(inspection: Inspection, section: str) -> Progress:
         return Progress.UNFILLED
     if any(f.severity is Severity.WARNING and inspection.is_open(f) for f in findings):
         return Progress.TO_REVIEW
-    return Progress.DONE
+    return Progress.CHECKING if inspection.is_unread else Progress.DONE
 
 
 def _is_filled(inspection: Inspection, table: TableSection) -> bool:
     """Zeros alone count as filled only once somebody has confirmed that nothing happened."""
-    if any(f.code == EMPTY_REPORT and inspection.is_open(f) for f in inspection.findings):
+    if any(f.code == EMPTY_REPORT and inspection.is_open(f) for f in inspection.known):
         return False
     return all(inspection.report.is_filled(address) for address in table.figures)
 

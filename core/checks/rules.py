@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from core.checks.carry_check import check_carries
 from core.checks.causes import find_causes, tell
 from core.checks.tally import Tally, TallyBoard
+from core.checks.text_watch import TextWatch
 from core.figures.address import Address
 from core.figures.value import BLANK, Kind, State
 from core.forms.form import Form, Identity
@@ -17,11 +19,9 @@ from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Severity, Spot
 from core.report.link import BLANK_WORDS
 from core.report.report import Report
-from core.texts import inherited
-from core.texts.check import TEXT_CODES, TextCheck
-from core.texts.office_rules import OfficeRules
-from core.texts.taken_over import CODE as TAKEN_OVER
-from core.texts.taken_over import TakenOverCheck
+
+if TYPE_CHECKING:
+    from core.texts.office_rules import OfficeRules
 
 Check = Callable[[Report, TallyBoard], Iterable[Finding]]
 
@@ -38,16 +38,24 @@ class CheckRule:
     """A check, the codes of what it finds, and the parts of the report on which it depends.
 
     Codes are never reused. The codes of tallies, of carries and of mentions stand in the form.
+    ``told`` are the codes, or what returns them where only reading a text needs to know them.
+    ``ahead`` does the work of the check in small pieces, whose end is the check itself.
     """
 
     name: str
-    codes: tuple[str, ...]
+    told: tuple[str, ...] | Callable[[], tuple[str, ...]]
     basis: str
     check: Check
     watches_tables: bool = False
     watches_texts: bool = False
     watches_cover: bool = False
     watches_prior: bool = False
+    ahead: Callable[[Report], Iterator[None]] | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of what the check finds."""
+        return self.told if isinstance(self.told, tuple) else self.told()
 
     def concerns(self, form: Form, sections: AbstractSet[str]) -> bool:
         """Tell whether a change in these sections can change what the rule finds."""
@@ -261,19 +269,13 @@ def _cover(report: Report, _board: TallyBoard) -> Iterable[Finding]:
         )
 
 
-def _office(report: Report, own: OfficeRules) -> Iterable[Finding]:
-    names = {text.id: text.heading for text in report.form.texts}
-    return own.check(report.texts, names)
-
-
 def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
     """Make the rules for one report, in the order in which their findings are told.
 
-    They are made anew for each report because the one about texts remembers what it has read. An
+    They are made anew for each report because those about texts remember what they have read. An
     office's own rules weigh those about the texts, and come last.
     """
-    texts, taken_over = TextCheck(), TakenOverCheck()
-    own = office or OfficeRules()
+    texts = TextWatch(office)
     return (
         CheckRule("cover", ("C01", "C02"), "报告的标题和格式文件", _cover, watches_cover=True),
         CheckRule("tallies", (), "表三表头和表三、表四的结构", _unbalanced, watches_tables=True),
@@ -301,37 +303,36 @@ def make_rules(office: OfficeRules | None = None) -> tuple[CheckRule, ...]:
         ),
         CheckRule(
             "inherited",
-            (inherited.CODE,),
+            lambda: texts.inherited_codes,
             "从上年的报告沿用的数字须逐一核对",
-            lambda report, _board: own.judge(inherited.check_inherited(report)),
+            lambda report, _board: texts.check_inherited(report),
             watches_texts=True,
             watches_prior=True,
         ),
         CheckRule(
             "texts",
-            TEXT_CODES,
+            lambda: texts.codes,
             "文字与表格一致；条例第五十条规定的内容",
-            lambda report, _board: own.judge(texts.check(report)),
+            lambda report, _board: texts.check(report),
             watches_tables=True,
             watches_texts=True,
             watches_cover=True,
             watches_prior=True,
+            ahead=texts.read_ahead,
         ),
         CheckRule(
             "taken_over",
-            (TAKEN_OVER,) if own.taken_over else (),
+            lambda: texts.taken_over_codes,
             "文字与上年雷同的份额（本单位的规则）",
-            lambda report, _board: (
-                taken_over.check(report, own.taken_over) if own.taken_over else ()
-            ),
+            lambda report, _board: texts.check_taken_over(report),
             watches_texts=True,
             watches_prior=True,
         ),
         CheckRule(
             "office",
-            tuple(rule.code for rule in own.rules),
+            lambda: texts.office_codes,
             "本单位的规则",
-            lambda report, _board: _office(report, own),
+            lambda report, _board: texts.check_office(report),
             watches_texts=True,
         ),
     )

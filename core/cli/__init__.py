@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from core.base.atomic import reason
 from core.base.console import drop, reader_has_left, speak_chinese
 from core.base.problem import Problem
 from core.cli.parser import parse_arguments
@@ -55,6 +56,9 @@ def main(
         return _fail(str(problem))
     except FormError as error:
         return _fail(f"程序自带的格式文件不能用：{error}。请重新安装程序。")
+    except OSError as error:  # a disk or a share that fails where nothing else says so
+        where = f"（{error.filename}）" if isinstance(error.filename, str) else ""
+        return _fail(f"没有做完：{reason(error)}{where}。")
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

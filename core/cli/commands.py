@@ -145,7 +145,7 @@ def _list_rules(arguments: Namespace) -> Outcome:
     return _lines([*lines, *complaints], status)
 
 
-def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules:
+def _office_rules(arguments: Namespace, forms: Forms, complaints: list[str]) -> OfficeRules | None:
     from core.checks.of_office import rules_wanted
 
     return rules_wanted(arguments.office_rules, forms, complaints)

@@ -6,7 +6,7 @@ import argparse
 from argparse import Namespace
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.cli.arguments import add_file
 from core.cli.opened import open_report
@@ -72,7 +72,7 @@ def picture(arguments: Namespace) -> Outcome:
     report = open_report(arguments.file, forms).report
     earlier = [open_report(each, forms).report for each in arguments.earlier]
     told = tell(report, earlier)
-    write_bytes(arguments.target, arguments.draw_public(told, suffix, arguments.form, style))
+    put_out(arguments.target, arguments.draw_public(told, suffix, arguments.form, style))
     lines = [f"已画好：{arguments.target}", *(block.words for block in told.blocks)]
     others = other_organs(report, earlier)
     if others:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.exact_json import Json
 from core.base.problem import Problem
 from core.forms.loader import Forms
@@ -87,7 +87,7 @@ def write_overview(
     project, wanted = open_project(folder, forms), set(names)
     units = [unit for unit in project.head.units if unit.name in wanted]
     lines = [overview_line(unit.name, project.report(unit)) for unit in units]
-    write_bytes(target, overview_table(lines, organ, year))
+    put_out(target, overview_table(lines, organ, year))
     return f"已写出：{target}　{overview_sentence(lines) or '没有找到可以汇总的数。'}"
 
 

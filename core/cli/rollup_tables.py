@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.cli.outcome import Outcome
 from core.forms.loader import load_forms
@@ -50,7 +50,7 @@ def write_tables(
             data = figure_table(gathering.entries, gathering.form)
         else:
             data = leaders_workbook(gathering, total, organ, corrections)
-        write_bytes(path, data)
+        put_out(path, data)
         lines.append(f"已写出：{path}")
     return lines
 
@@ -71,7 +71,7 @@ def write_circular(arguments: Namespace) -> Outcome:
             raise Problem(f"有两个{head.year}年度的汇总工程。请一个年度写一个。")
         years[head.year] = head, look_over(project, Index(None))
     today = date.today()  # noqa: DTZ011  the clerk's own day
-    write_bytes(target, circular(list(years.values()), today))
+    put_out(target, circular(list(years.values()), today))
     told = "、".join(f"{year}" for year in sorted(years))
     return Outcome(f"通报（{told}年度）：{target}\n")
 
@@ -91,5 +91,5 @@ def write_reminder(gathering: Gathering, folder: Path, organ: str) -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(f"{SHEET}没有写出：文件夹“{folder}”建立不了。") from error
-    write_bytes(path, reminder(missing, organ, gathering.year, None, today))
+    put_out(path, reminder(missing, organ, gathering.year, None, today))
     return f"{SHEET}（{len(missing)}个单位未报）：{path}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem, naming
 from core.cli.outcome import Outcome
 from core.sources.file_content import read_content
@@ -34,7 +34,7 @@ def scrub(arguments: Namespace) -> Outcome:
         copy = cleaned(content)
     with naming(target.name):
         left = find_hidden(copy)
-    write_bytes(target, copy)
+    put_out(target, copy)
     gone = "".join(f"已去掉：{each.words}\n" for each in found if not each.stays)
     return Outcome(f"{gone}已另存：{target}\n{_told('这一份', left)}", int(bool(left)))
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import date, datetime
 from pathlib import Path
 
+from core.base.atomic import clear_left_over
 from core.base.problem import Problem
 from core.base.time_words import day_words
 from core.cli.outcome import Outcome
@@ -15,7 +16,7 @@ from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.report import Report
 from core.report.share import ShareState, part_names_of
-from core.sharing.giving import FORM_SUFFIX, Order, give_out, overlaps
+from core.sharing.giving import FORM_SUFFIX, Order, give_out, overlaps, take_back
 
 
 def share(arguments: Namespace) -> Outcome:
@@ -41,9 +42,9 @@ def share(arguments: Namespace) -> Outcome:
         history.record(report, change, f"分给{'、'.join(each.who for each in orders)}填写", today)
         save(report, path, stamp, history=history)
     except Problem:
-        for each in given.files:
-            each.unlink(missing_ok=True)
+        take_back(given.files)
         raise
+    clear_left_over(path.parent)
     lines = [
         *(f"{order.who}：{file}" for order, file in zip(orders, given.files, strict=True)),
         *warnings,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from core.clipboard.block import Block, Slot
+from core.clipboard.block_labels import BlockLabels, Headings, label_keys
 from core.clipboard.placing import (
     BEYOND,
     IN_MERGED,
@@ -20,10 +20,7 @@ from core.clipboard.placing import (
 from core.clipboard.shortened import rows_by_neighbours
 from core.figures.address import Address
 from core.forms.form import Role, TableSection
-from core.labels.blocks import Cell, Grid, Place
-from core.labels.pieces import Piece, pieces_of
 from core.labels.table_labels import Leaf, TableLabels
-from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.wording import is_figure, keys
 
 ROW_UNKNOWN = "没有认出这一行的栏目，没有放"
@@ -37,7 +34,7 @@ NO_HEADS = "没有列名，列数也与表不同，按从左到右放，请核�
 def count_labels(table: TableSection, block: Block) -> int:
     """Count the labels of a table that stand in a block."""
     known = TableLabels(table).all
-    return len({key for text in block.texts.values() for key in _label_keys(text) & known})
+    return len({key for text in block.texts.values() for key in label_keys(text) & known})
 
 
 def place(table: TableSection, block: Block, at: Area) -> Placing:
@@ -46,20 +43,6 @@ def place(table: TableSection, block: Block, at: Area) -> Placing:
     if placer.has_labels:
         return placer.place()
     return one_to_one(table, block, at)
-
-
-def _label_keys(text: str) -> frozenset[str]:
-    """Return what a text could be known by as a label; a number is never one."""
-    return frozenset() if is_figure(text) else keys(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heads:
-    """A run of headings: its last line, the places of its texts, the printed orders if whole."""
-
-    line: int
-    slots: tuple[Slot, ...]
-    orders: Mapping[int, tuple[Leaf, ...]]
 
 
 class _ByLabels:
@@ -71,10 +54,11 @@ class _ByLabels:
         self._at = at
         self._texts = block.texts
         self._labels = TableLabels(table)
+        self._found = BlockLabels(block, self._labels)
         self._spots = spots(table)
         self._first = min(cell.column for cell in table.cells if cell.address)
         self._known = {
-            slot for slot, text in self._texts.items() if _label_keys(text) & self._labels.all
+            slot for slot, text in self._texts.items() if label_keys(text) & self._labels.all
         }
         self._result = Placing(by_labels=True)
         self._done: set[Slot] = set(self._known)
@@ -87,13 +71,13 @@ class _ByLabels:
     def place(self) -> Placing:
         """Go through the rows that were found, then through what is left."""
         # A label may be broken over several cells, none of which is one by itself.
-        broken = {self._slot(piece) for row in self._named_rows for piece in row.label}
+        broken = {self._found.slot(piece) for row in self._found.named_rows for piece in row.label}
         self._known |= broken
         self._done |= broken
-        if not self._named_rows and (corner := self._corner()) is not None:
+        if not self._found.named_rows and (corner := self._corner()) is not None:
             return self._without_rows(corner)
         rows = self._rows()
-        if not rows and not self._heads:
+        if not rows and not self._found.heads:
             return self._without_rows(self._at)
         taken: set[int] = set()
         for line, form_line in rows.items():
@@ -111,11 +95,11 @@ class _ByLabels:
     def _rows(self) -> dict[int, int]:
         """Return for each line of the block the line of the form that it belongs to."""
         rows: dict[int, int] = {}
-        for row in self._named_rows:
-            line, _ = self._slot((row.label or row.cells or row.loose)[-1])
+        for row in self._found.named_rows:
+            line, _ = self._found.slot((row.label or row.cells or row.loose)[-1])
             rows.setdefault(line, row.line)
         rows |= self._shortened(rows)
-        if any(row.label for row in self._named_rows) or not self._heads:
+        if any(row.label for row in self._found.named_rows) or not self._found.heads:
             return rows
         return rows or self._rows_by_place()
 
@@ -123,7 +107,7 @@ class _ByLabels:
         """Return the lines whose labels are not the form's, but whose neighbours tell theirs."""
         slots = {
             line: max(column for at, column in self._texts if at == line and column < first)
-            for line, first in self._first_figures.items()
+            for line, first in self._found.first_figures.items()
             if line not in rows and any(at == line and c < first for at, c in self._texts)
         }
         names = {line: self._texts[line, column] for line, column in slots.items()}
@@ -137,18 +121,9 @@ class _ByLabels:
         ]
         return found
 
-    @cached_property
-    def _first_figures(self) -> dict[int, int]:
-        """Return for each line with figures the column of the first."""
-        first: dict[int, int] = {}
-        for (line, column), text in self._texts.items():
-            if is_figure(text):
-                first[line] = min(column, first.get(line, column))
-        return first
-
     def _rows_by_place(self) -> dict[int, int]:
         """Lay the lines under headings that have no labels on the lines from the one in hand."""
-        first = max(head.line for head in self._heads) + 1
+        first = max(head.line for head in self._found.heads) + 1
         count = self._block.height - first
         lines = range(self._at.line, min(self._at.line + count, self._table.lines))
         return {
@@ -189,7 +164,7 @@ class _ByLabels:
 
     def _place_row(self, line: int, form_line: int) -> None:
         columns = self._columns(line, form_line)
-        start = self._label_end.get(line, -1) + 1
+        start = self._found.label_end.get(line, -1) + 1
         for column in range(self._block.width):
             slot = (line, column)
             text = self._block.lines[line][column]
@@ -217,13 +192,13 @@ class _ByLabels:
             return
         self._done.add(slot)
         self._result.targets[slot] = address
-        self._result.names[slot] = (head, self._row_names.get(slot[0], ""))
+        self._result.names[slot] = (head, self._found.row_names.get(slot[0], ""))
         if doubt and self._texts.get(slot):
             self._result.doubts[slot] = doubt
 
     def _columns(self, line: int, form_line: int) -> dict[int, tuple[int, str, str]]:
         """Return for columns of the block: the grid column, the printed heading, a doubt."""
-        above = [head for head in self._heads if head.line < line]
+        above = [head for head in self._found.heads if head.line < line]
         if not above:
             return self._columns_by_place
         heads, number = above[-1], self._labels.block_of[form_line]
@@ -244,7 +219,7 @@ class _ByLabels:
                 found[slot[1]] = (hits.pop(), self._texts[slot], "")
         return found
 
-    def _shift(self, heads: _Heads, form_line: int) -> int | None:
+    def _shift(self, heads: Headings, form_line: int) -> int | None:
         """Return how far headings are moved against the form's, where they are in its order.
 
         结果维持 stands over three columns: the selection tells which is meant.
@@ -278,7 +253,7 @@ class _ByLabels:
         return cell is not None and cell.address is not None
 
     def _columns_in_order(
-        self, heads: _Heads, order: Iterable[Leaf]
+        self, heads: Headings, order: Iterable[Leaf]
     ) -> dict[int, tuple[int, str, str]]:
         """Pair the printed leaves with the places where they stand, from left to right."""
         waiting: dict[str, list[int]] = {}
@@ -295,7 +270,7 @@ class _ByLabels:
     def _columns_by_place(self) -> dict[int, tuple[int, str, str]]:
         """Lay the columns right of the labels on the form's, from left to right."""
         rows = self._rows()
-        start = max(self._label_end.values(), default=-1) + 1
+        start = max(self._found.label_end.values(), default=-1) + 1
         used = {column for (line, column) in self._texts if line in rows and column >= start}
         end = max(used, default=start - 1) + 1
         room = self._table.grid_columns - self._first
@@ -310,86 +285,6 @@ class _ByLabels:
             for number, column in enumerate(columns)
             if number < room
         }
-
-    @cached_property
-    def _scan(self) -> tuple[Scan, dict[Place, Slot]]:
-        """Let the recogniser go through the block; its places tell where a piece stands."""
-        slots: dict[Place, Slot] = {}
-        rows = []
-        for line, texts in enumerate(self._block.lines):
-            row = []
-            for column, text in enumerate(texts):
-                if text is not None:
-                    where = Place(f"第{line + 1}行第{column + 1}列")
-                    slots[where] = (line, column)
-                    row.append(Cell(text, where))
-            rows.append(tuple(row))
-        grid = Grid(tuple(rows), Place(""))
-        return scan(self._labels, pieces_of([grid])), slots
-
-    def _slot(self, piece: Piece) -> Slot:
-        return self._scan[1][piece.place]
-
-    @cached_property
-    def _named_rows(self) -> list[FoundRow]:
-        return [row for row in self._scan[0].rows if not self._is_head(row)]
-
-    @cached_property
-    def _label_end(self) -> dict[int, int]:
-        """Return for each line with a row's label the column where that ends."""
-        ends: dict[int, int] = {}
-        for row in self._named_rows:
-            if row.label:
-                line, column = self._slot(row.label[-1])
-                ends[line] = max(column, ends.get(line, 0))
-        return ends
-
-    @cached_property
-    def _row_names(self) -> dict[int, str]:
-        """Return the printed label of each line that has one."""
-        return {line: self._texts[line, column] for line, column in self._label_end.items()}
-
-    @cached_property
-    def _heads(self) -> list[_Heads]:
-        """Return every run of headings from the top, whole or not."""
-        found, _ = self._scan
-        runs = [(heads.pieces, heads.orders) for heads in found.heads]
-        runs += [(pieces, {}) for pieces in found.broken_heads]
-        made = [
-            _Heads(max(slot[0] for slot in slots), slots, orders)
-            for pieces, orders in runs
-            if (slots := tuple(self._slot(piece) for piece in pieces))
-        ]
-        # 其他 and 总计 name rows too: alone in a line over figures they are headings.
-        lone: dict[int, list[Slot]] = {}
-        for row in found.rows:
-            if self._is_head(row):
-                slot = self._slot(row.label[-1])
-                lone.setdefault(slot[0], []).append(slot)
-        made += [_Heads(line, tuple(slots), {}) for line, slots in lone.items()]
-        return sorted(made, key=lambda heads: heads.line)
-
-    def _is_head(self, row: FoundRow) -> bool:
-        """Tell whether what looks like a row's label is a heading over figures."""
-        if not row.label or not keys(row.label[-1].text) & self._labels.heads:
-            return False
-        line, column = self._slot(row.label[-1])
-        return line not in self._figure_lines and (line, column) in self._over_figures
-
-    @cached_property
-    def _figure_lines(self) -> frozenset[int]:
-        return frozenset(line for (line, _), text in self._texts.items() if is_figure(text))
-
-    @cached_property
-    def _over_figures(self) -> frozenset[Slot]:
-        """Return the places whose next text below is a figure."""
-        found: set[Slot] = set()
-        below: dict[int, str] = {}
-        for slot, text in sorted(self._texts.items(), reverse=True):
-            if slot[1] in below and is_figure(below[slot[1]]):
-                found.add(slot)
-            below[slot[1]] = text
-        return frozenset(found)
 
     def _leave_out_line(self, line: int, why: str) -> None:
         for column in range(self._block.width):

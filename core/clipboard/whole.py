@@ -48,7 +48,7 @@ def paste_table(report: Report, section: str) -> Pasted:
 def paste_report(report: Report) -> Pasted:
     """Return the whole report: title, opening paragraph, and every section with its heading."""
     printed = print_report(report)
-    html = _html(printed.title, printed.opening, printed.sections)
+    html = _html(printed.title_parts, printed.opening, printed.sections)
     parts = ["".join(f"{line}\n" for line in printed.title)]
     parts.append(_plain_text(printed.opening))
     parts += (_plain_section(section) for section in printed.sections)
@@ -56,7 +56,7 @@ def paste_report(report: Report) -> Pasted:
 
 
 def _html(
-    title: tuple[str, ...],
+    title: tuple[tuple[str, ...], ...],
     opening: tuple[PrintedParagraph, ...],
     sections: tuple[PrintedSection, ...],
 ) -> str:

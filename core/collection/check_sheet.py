@@ -48,15 +48,15 @@ class CheckSheet:
                 formulas, name = self._plan.formulas, self._sheet.name
                 self._sheet.writer.put(SheetPlace(row, 1), identity.name, SheetLook.LABEL)
                 self._sheet.writer.put(SheetPlace(row, 2), identity.place, SheetLook.LABEL)
-                self._sheet.put_formula(SheetPlace(row, 3), formulas.sum(identity.left, name))
-                self._sheet.put_formula(SheetPlace(row, 4), formulas.sum(identity.right, name))
+                self._sheet.put_total(SheetPlace(row, 3), formulas.sum(identity.left, name))
+                self._sheet.put_total(SheetPlace(row, 4), formulas.sum(identity.right, name))
                 self._state(formulas.tally(identity, name))
         first, last = self._states[0], self._states[-1]
         even = f'COUNTIF({first}:{last},"{BALANCED}")+COUNTIF({first}:{last},"{_FILLED}")'
         value = ALL_DONE if self._is_done else STILL_OPEN
         text = f'=IF({even}={len(self._states)},"{ALL_DONE}","{STILL_OPEN}")'
         place = SheetPlace(verdict, 1, across=5)
-        self._sheet.put_formula(place, Formula(text, value), SheetLook.BAND)
+        self._sheet.put_verdict(place, Formula(text, value))
         self._sheet.writer.set_height(verdict, 30)
         self._sheet.writer.freeze(verdict + 1)
         self._sheet.finish(one_page=False, repeat=(1, 1))
@@ -84,8 +84,8 @@ class CheckSheet:
     def _part(self, name: str, count: int, filled: Formula) -> None:
         row = self._row
         self._sheet.writer.put(SheetPlace(row, 1, across=2), name, SheetLook.LABEL)
-        self._sheet.put_formula(SheetPlace(row, 3), Formula(f"={count}", count))
-        self._sheet.put_formula(SheetPlace(row, 4), filled)
+        self._sheet.put_total(SheetPlace(row, 3), Formula(f"={count}", count))
+        self._sheet.put_total(SheetPlace(row, 4), filled)
         left = count - int(filled.value)
         words = _FILLED if not left else f"{_OPEN} {left}"
         text = f'=IF(D{row}=C{row},"{_FILLED}","{_OPEN} "&(C{row}-D{row}))'

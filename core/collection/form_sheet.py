@@ -13,8 +13,11 @@ from core.figures.value import MAX_DIGITS, Kind, Number
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_OPEN = "FFFFF9DB"
-"""The ground of a cell that is still to be filled; what is filled prints on white."""
+OPEN_GROUND = "FFF6CC"
+"""Of a cell that is still to be filled; what is filled prints on white."""
+LOCKED_GROUND = "D9DEE6"
+"""Of a figure that nobody may type: grey enough to be told from white on grey paper."""
+_LINE = "FFC4CAD3"
 _GOOD, _BAD = "FF2B7A3E", "FFB3261E"
 _MOST = 10**MAX_DIGITS - 1
 _PIXELS_A_ROW = 20
@@ -39,10 +42,34 @@ class FormSheet:
         """The sheet's name."""
         return self._worksheet.title
 
-    def put_formula(
-        self, place: SheetPlace, formula: Formula, look: SheetLook = SheetLook.FIGURE
-    ) -> None:
-        """Write a formula, and remember what it gives."""
+    def put_total(self, place: SheetPlace, formula: Formula) -> None:
+        """Write a figure that the sheet works out, on the ground of what is locked."""
+        self._write_formula(place, formula, SheetLook.FIGURE)
+        self._lock(place)
+
+    def put_verdict(self, place: SheetPlace, formula: Formula) -> None:
+        """Write the sentence that the sheet comes to."""
+        self._write_formula(place, formula, SheetLook.BAND)
+
+    def put_figure(self, place: SheetPlace, figure: Number | None, kind: Kind, unit: str) -> None:
+        """Show a figure that somebody else fills, on the ground of what is locked."""
+        self.writer.put(place, "", SheetLook.FIGURE)
+        if figure is not None:
+            self.writer.put_figure(place, figure, kind, unit)
+        self._lock(place)
+
+    def put_known(self, place: SheetPlace, text: str) -> None:
+        """Show what is known already and not to be typed, on the ground of what is locked."""
+        self.writer.put(place, text, SheetLook.LABEL)
+        self._lock(place)
+
+    def _lock(self, place: SheetPlace) -> None:
+        from openpyxl.styles import PatternFill
+
+        cell = self._worksheet.cell(place.row, place.column)
+        cell.fill = PatternFill("solid", fgColor=LOCKED_GROUND)
+
+    def _write_formula(self, place: SheetPlace, formula: Formula, look: SheetLook) -> None:
         self.writer.put(place, "", look)
         cell = self._worksheet.cell(place.row, place.column)
         cell.value = formula.text
@@ -57,7 +84,7 @@ class FormSheet:
         from openpyxl.styles import Font
         from openpyxl.styles.differential import DifferentialStyle
 
-        self.put_formula(place, formula, SheetLook.OPEN)
+        self._write_formula(place, formula, SheetLook.OPEN)
         name = self._worksheet.cell(place.row, place.column).coordinate
         even = ",".join(f'{name}="{word}"' for word in good)
         for condition, colour in (
@@ -89,10 +116,13 @@ class FormSheet:
 
     def open_text(self, place: SheetPlace, text: str, hint: str) -> None:
         """Let a paragraph be typed into a cell; its row grows with it."""
-        from openpyxl.styles import Protection
+        from openpyxl.styles import Border, Protection, Side
 
         self.writer.put(place, text, SheetLook.TEXT)
         cell = self._worksheet.cell(place.row, place.column)
+        # A thin line shows where one paragraph's cell ends and the next begins.
+        line = Side(style="thin", color=_LINE)
+        cell.border = Border(line, line, line, line)
         cell.protection = Protection(locked=False)
         self._open.setdefault((None, hint), []).append(cell.coordinate)
 
@@ -157,7 +187,7 @@ class FormSheet:
         from openpyxl.styles.differential import DifferentialStyle
 
         if cells:
-            fill = PatternFill("solid", start_color=_OPEN, end_color=_OPEN)
+            fill = PatternFill("solid", start_color=OPEN_GROUND, end_color=OPEN_GROUND)
             look = DifferentialStyle(fill=fill)
             rule = Rule(type="expression", formula=[f"ISBLANK({cells[0]})"], dxf=look)
             self._worksheet.conditional_formatting.add(" ".join(cells), rule)

@@ -44,15 +44,13 @@ class TableSheets:
     def _figure(self, sheet: FormSheet, place: SheetPlace, address: Address) -> None:
         figure = self._plan.form.figures[address]
         if figure.computed:
-            sheet.put_formula(place, self._plan.formulas.total(address))
+            sheet.put_total(place, self._plan.formulas.total(address))
             return
         named = any(figure.unit in head for head in figure.heads)
         unit = "" if named else figure.unit
         number = self._plan.report.figure(address)
         if not self._plan.opens(address.section):
-            sheet.writer.put(place, "", SheetLook.FIGURE)
-            if number is not None:
-                sheet.writer.put_figure(place, number, figure.kind, unit)
+            sheet.put_figure(place, number, figure.kind, unit)
             return
         sheet.open_figure(place, figure.kind, number, unit, self._hint(address))
 

@@ -48,7 +48,7 @@ class TextSheets:
                 sheet.open_text(place, text, "请填写机关的全称。")
                 self._plan.open_cells[label] = [f"{quote_sheetname(sheet.name)}!B{row}"]
             else:
-                sheet.writer.put(place, text, SheetLook.LABEL)
+                sheet.put_known(place, text)
             sheet.writer.fit_row(row, ((text, place, SheetLook.LABEL),), 8)
             row += 1
         sheet.writer.put(SheetPlace(row + 1, 1), form.preamble.heading, SheetLook.TEXT_HEADING)

@@ -15,6 +15,7 @@ from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Contents, fill
 from core.report.edits import Edit, SetCover, SetNote, SetPrior, SetProof, SetText
 from core.report.fields import FieldReader
@@ -56,12 +57,13 @@ class _Decoder:
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
         cover = SetCover(read.take(document, "organ", str), read.year(document))
-        for key in ("prior", "part_of"):
+        for key in ("prior", "part_of", "title_lines"):
             if key not in document:
                 raise read.damaged(f"缺少“{key}”")
         texts = self._texts(document, form)
         edits = [
             cover,
+            SetTitleLines(read.title_lines(document["title_lines"])),
             *texts,
             *self._proofs(document, form),
             *self._notes(document, form),

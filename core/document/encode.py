@@ -13,6 +13,8 @@ from core.base.bounded_json import count_values
 from core.document.history import History, Moment
 from core.document.moments import moments_as_json
 from core.figures.address import Address
+from core.report.cover_edits import SetTitleLines
+from core.report.edits import Step
 from core.report.fields import (
     doubt_of,
     link_of,
@@ -29,8 +31,8 @@ from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 SUFFIX = ".nianbao"
 FORMAT = "nianbao"
-VERSION = 3
-_WITHOUT_WORK = 2
+VERSION = 4
+_WITHOUT_WORK, _WITHOUT_TITLE = 2, 3
 """The version of a document that tells nothing of shares and reviews: older programs open it."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document that is opened; with five thousand edits in its history it has a million."""
@@ -61,10 +63,11 @@ def encode(report: Report, history: History | None = None) -> bytes:
 
 def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
     form = report.form
-    work = _work(report, moments)
+    titled = _uses(moments, SetTitleLines) or bool(report.title_lines)
+    work = _work(report, moments, titled=titled)
     document: dict[str, object] = {
         "format": FORMAT,
-        "version": VERSION if work else _WITHOUT_WORK,
+        "version": VERSION if titled else _WITHOUT_TITLE if work else _WITHOUT_WORK,
         "edition": form.edition,
         "year": report.year,
         "organ": report.organ,
@@ -81,6 +84,7 @@ def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
         "notes": [note_of(*note) for note in sorted(report.notes.items(), key=_note_order)],
         "prior": prior_of(report.prior),
         **work,
+        **({"title_lines": list(report.title_lines)} if titled else {}),
     }
     lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
     text = f'{lines},\n  "history": {moments_as_json(moments)}\n}}\n'
@@ -88,13 +92,18 @@ def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
 
 
-def _work(report: Report, moments: Sequence[Moment]) -> dict[str, object]:
-    """Return what is told of shares and the review round; nothing where nobody used them."""
+def _uses(moments: Sequence[Moment], *kinds: type[Step]) -> bool:
+    return any(isinstance(step, kinds) for moment in moments for step in moment.steps)
+
+
+def _work(report: Report, moments: Sequence[Moment], *, titled: bool) -> dict[str, object]:
+    """Return what is told of shares and the review round; nothing where nobody used them.
+
+    A version that knows of a divided title has their keys, too.
+    """
     own = report.own_share
-    kinds = (SetShare, SetOwnShare, SetSigning)
-    if not (report.shares or own or report.signing) and not any(
-        isinstance(step, kinds) for moment in moments for step in moment.steps
-    ):
+    is_used = report.shares or own or report.signing
+    if not (titled or is_used or _uses(moments, SetShare, SetOwnShare, SetSigning)):
         return {}
     return {
         "part_of": own and {"key": report.own_key, "given": share_of(own)},

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import clear_left_over, write_bytes
 from core.base.plain_file import NotPlainError, read_plain
 from core.base.problem import Problem
 from core.base.system_errors import meaning, reachable
@@ -94,7 +94,13 @@ def save(
     AnotherDisk. Without a stamp the file must not exist.
     ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
     """
-    data = encode(report, history)
+    return save_content(encode(report, history), path, stamp, overwrite=overwrite)
+
+
+def save_content(
+    data: bytes, path: Path, stamp: Stamp | None = None, *, overwrite: bool = False
+) -> Stamp:
+    """Save what a document's file shall hold, as `save` does; it needs no report any more."""
 
     def look() -> None:
         check_disk(path, stamp)
@@ -104,6 +110,8 @@ def save(
     look()
     is_one_deed = write_bytes(path, data, last_look=look)
     saved = Stamp.of(data, path)
+    if stamp is None:  # an open document's folder is tidied up when its mark is left there
+        clear_left_over(path.parent)
     if not is_one_deed:  # somebody else may have looked when we did, and replaced after us
         _check_unchanged(path, saved)
     return saved

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from core.forms.form import Form
+from core.report.cover_edits import SetTitleLines
 from core.report.edits import SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText, Step
 from core.report.fields import FieldReader, Shape, link_of
 from core.report.link import Link, changed_span
@@ -71,6 +72,6 @@ class Splice(Step):
 
 STEPS: tuple[type[Step], ...] = (
     *(SetFigure, Splice, SetCover, SetNote, SetPrior, SetProof),
-    *(SetShare, SetOwnShare, SetSigning),
+    *(SetTitleLines, SetShare, SetOwnShare, SetSigning),
 )
 """Every kind of step; all edits but that of a text, of which a span is kept."""

@@ -8,10 +8,12 @@ from core.report.origin import Source
 
 _FIRST = ("format", "version", "edition", "year", "organ", "texts", "figures", "doubts")
 _SECOND = (*_FIRST, "links", "origins", "proofs", "notes", "prior", "history")
+_THIRD = (*_SECOND, "part_of", "shares", "signing")
 KEYS: Mapping[int, frozenset[str]] = {
     1: frozenset(_FIRST),
     2: frozenset(_SECOND),
-    3: frozenset((*_SECOND, "part_of", "shares", "signing")),
+    3: frozenset(_THIRD),
+    4: frozenset((*_THIRD, "title_lines")),
 }
 """The keys of each version; a file has all of its version and no other."""
 
@@ -47,7 +49,14 @@ def _from_2(document: Mapping[str, object]) -> dict[str, object]:
     return {"part_of": None, "shares": {}, "signing": []}
 
 
+def _from_3(document: Mapping[str, object]) -> dict[str, object]:
+    """Version 3 knew no title that was divided by hand."""
+    del document
+    return {"title_lines": []}
+
+
 _UPGRADES: Mapping[int, Callable[[Mapping[str, object]], dict[str, object]]] = {
     1: _from_1,
     2: _from_2,
+    3: _from_3,
 }

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from core.base.atomic import clear_left_over, write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
 from core.exports.parts.drawn_picture import DrawnPicture
@@ -186,6 +186,20 @@ def export(
     for a suffix that names no kind, or ``for_review`` one that cannot come back, and where the file
     cannot be written.
     """
+    data, remarks = export_content(inspection, target, kinds, options, for_review=for_review)
+    put_out(target, data)
+    return remarks
+
+
+def export_content(
+    inspection: Inspection,
+    target: Path,
+    kinds: Mapping[str, ExportKind] = KINDS,
+    options: PageOptions | None = None,
+    *,
+    for_review: bool = False,
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return what `export` would write, and the kind's remarks; raises Problem as it does."""
     kind = kinds.get(target.suffix.lower())
     if kind is None:
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
@@ -198,7 +212,4 @@ def export(
             able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
-    data, remarks = kind.make(inspection)
-    write_bytes(target, data)
-    clear_left_over(target.parent)
-    return remarks
+    return kind.make(inspection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,11 +36,22 @@ LANGUAGE = 1
 """The version of the form language that this program understands."""
 
 
-@dataclass(frozen=True, slots=True)
 class Forms:
     """Every edition that the program knows, oldest first."""
 
-    editions: tuple[Form, ...]
+    def __init__(self, editions: Iterable[Form]) -> None:
+        self._editions = tuple(editions)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Forms) and self.editions == other.editions
+
+    def __hash__(self) -> int:
+        return hash(tuple(form.edition for form in self.editions))
+
+    @property
+    def editions(self) -> tuple[Form, ...]:
+        """The forms of all editions."""
+        return self._editions
 
     def for_year(self, year: int) -> Form | None:
         """Return the form that a report year uses: the latest edition begun by then."""
@@ -52,17 +63,50 @@ class Forms:
         return next((form for form in self.editions if form.edition == edition), None)
 
 
-def load_forms(folder: Path | None = None) -> Forms:
-    """Load every form file of a folder (by default the shipped ones); raises FormError.
+class ShippedForms(Forms):
+    """The editions that ship with the program, each read when it is first asked for.
 
-    The shipped ones were proved by the tests: their patterns are compiled when they are needed.
+    The tests proved them: their heads tell which there are, their patterns are compiled when they
+    are needed.
     """
-    is_shipped = folder is None
-    folder = folder or resources.folder() / "forms"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(())
+        heads = sorted(map(_head, folder.glob("*.toml")))
+        after = [*(document for _, _, document, _ in heads[1:]), ""]
+        self._heads = tuple((*head, next_one) for head, next_one in zip(heads, after, strict=True))
+        self._read: dict[str, Form] = {}
+
+    @property
+    def editions(self) -> tuple[Form, ...]:
+        """The forms of all editions."""
+        return tuple(self._form(edition) for _, edition, _, _, _ in self._heads)
+
+    def for_year(self, year: int) -> Form | None:
+        """Return the form that a report year uses: the latest edition begun by then."""
+        begun = [edition for first_year, edition, _, _, _ in self._heads if first_year <= year]
+        return self._form(begun[-1]) if begun else None
+
+    def by_edition(self, edition: str) -> Form | None:
+        """Return the form of an edition, or None where it is unknown."""
+        known = any(each == edition for _, each, _, _, _ in self._heads)
+        return self._form(edition) if known else None
+
+    def _form(self, edition: str) -> Form:
+        if edition not in self._read:
+            file, after = next((f, a) for _, each, _, f, a in self._heads if each == edition)
+            self._read[edition] = replace(load_form(file, is_proved=True), replaced_by=after)
+        return self._read[edition]
+
+
+def load_forms(folder: Path | None = None) -> Forms:
+    """Load every form file of a folder (by default the shipped ones); raises FormError."""
+    if folder is None:
+        return ShippedForms(resources.folder() / "forms")
     forms: list[Form] = []
     files: dict[str | int, Path] = {}
     for file in sorted(folder.glob("*.toml")):
-        form = load_form(file, is_proved=is_shipped)
+        form = load_form(file)
         for key, value in (("edition", form.edition), ("first_year", form.first_year)):
             other = files.setdefault(value, file)
             if other != file:
@@ -71,7 +115,14 @@ def load_forms(folder: Path | None = None) -> Forms:
     forms.sort(key=lambda form: form.first_year)
     after = [*(form.document for form in forms[1:]), ""]
     pairs = zip(forms, after[: len(forms)], strict=True)
-    return Forms(tuple(replace(form, replaced_by=document) for form, document in pairs))
+    return Forms(replace(form, replaced_by=document) for form, document in pairs)
+
+
+def _head(file: Path) -> tuple[int, str, str, Path]:
+    """Return first year, edition and document of a form, which stand before its first table."""
+    text = file.read_text(encoding="utf-8")
+    keys = Keys(file, "", tomllib.loads(text[: text.index("\n[") + 1]))
+    return keys.whole("first_year"), keys.text("edition"), keys.text("document"), file
 
 
 def load_form(file: Path, *, is_proved: bool = False) -> Form:

@@ -1,1 +1,1 @@
-"""What keeps work from being lost: recovery, backups, who has a file open."""
+"""Keeps work: recovery, backups, who has a file open, one single program."""

@@ -7,6 +7,7 @@ as the process lives. What lies in a folder that nobody holds was left by a cras
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from contextlib import suppress
@@ -109,8 +110,8 @@ class Keeper:
         self._about = b""
 
     def _own_folder(self) -> Path:
-        if self._folder is not None and not self._folder.is_dir():  # somebody tidied up
-            self.drop()
+        if self._folder is not None and not os.path.isdir(self._folder):  # noqa: PTH112  never raises
+            self.drop()  # somebody tidied up
         if self._folder is None:
             folder = self._root / f"{_now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
             try:

@@ -111,6 +111,15 @@ class PrintedReport:
     opening: tuple[PrintedParagraph, ...]
     """The opening paragraph (导语)."""
     sections: tuple[PrintedSection, ...]
+    organ_lines: tuple[str, ...] = ()
+    """The lines of the organ's name in the title, where they were made by hand."""
+
+    @property
+    def title_parts(self) -> tuple[tuple[str, ...], ...]:
+        """The title's parts, each in the lines that were made by hand; in one where none were."""
+        if not self.organ_lines:
+            return tuple((line,) for line in self.title)
+        return self.organ_lines, *((line,) for line in self.title[1:])
 
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -134,7 +143,15 @@ def print_report(report: Report) -> PrintedReport:
             )
             for section in form.sections
         ),
+        organ_lines=lines_by_hand(report),
     )
+
+
+def lines_by_hand(report: Report) -> tuple[str, ...]:
+    """Return the lines of the organ's name that were made by hand, as long as they are the name."""
+    lines = report.title_lines
+    is_name = lines and "".join(lines) == one_line(report.organ)
+    return tuple(line.strip() for line in lines if line.strip()) if is_name else ()
 
 
 def split_lines(text: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _TITLES = tuple(
 )
 _BARE = re.compile(rf"(?P<organ>.{{2,40}}?){_YEAR.format('year')}")
 _MOST_LINES = 3
+_MOST_ORGAN_LINES = 4
+_LONGEST_ORGAN = 60
 _LONGEST = 100
 _MARKS = "#*_ \t\u3000"
 """What Markdown sets around a title."""
@@ -32,6 +34,7 @@ _NO_ORGAN = re.compile(
     "|打印|分享|返回|附件"
 )
 _ENDS = "[局委办室处院厅部所会署社馆站司科队校]|中心|街道|公司"
+_WHOLE_NAME = re.compile(rf"(?:{_ENDS}|政府|网站?)$")
 _TWO_NAMES = re.compile(rf"[^:：>》»|｜/]+(?:{_ENDS})(?:/[^:：>》»|｜/]+(?:{_ENDS}))+")
 """An organ with two names (某局/办公室). The way to a page begins with a government's site."""
 
@@ -117,15 +120,29 @@ def _title(
 
 
 def _organ_above(lines: Sequence[tuple[int, Paragraph, str]]) -> list[tuple[int, str]]:
-    """Return the line above the title, and the line right above that, if they name an organ."""
+    """Return the line above the title, and the lines right above that, if they name an organ.
+
+    Further up than two lines stands the beginning of a name only where nothing else can.
+    """
     found: list[tuple[int, str]] = []
-    for index, _, text in reversed(lines[-2:]):
-        if not 2 <= len(text) <= 40 or not _names_organ(text):
+    below: Paragraph | None = None
+    for index, paragraph, text in reversed(lines[-_MOST_ORGAN_LINES:]):
+        if not 2 <= len(text) <= _LONGEST_ORGAN or not _names_organ(text):
             break
         if found and index != found[0][0] - 1:
             break
+        if len(found) > 1 and below is not None and not _goes_on(paragraph, text, below):
+            break
         found.insert(0, (index, text))
+        below = paragraph
     return found
+
+
+def _goes_on(paragraph: Paragraph, text: str, below: Paragraph) -> bool:
+    """Tell whether a line of an organ's name can be no other than the beginning of the next."""
+    if paragraph.place == below.place or (paragraph.level and paragraph.level == below.level):
+        return True
+    return len(text) > 2 and not _WHOLE_NAME.search(text)
 
 
 def _leads_to_organ(words: str) -> bool:

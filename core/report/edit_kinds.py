@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.report.cover_edits import SetTitleLines
 from core.report.edits import (
     Edit,
     SetCover,
@@ -14,7 +15,7 @@ from core.report.edits import (
 from core.report.work_edits import SetOwnShare, SetShare, SetSigning
 
 KINDS: tuple[type[Edit], ...] = (
-    *(SetText, SetCover, SetNote, SetPrior, SetProof, SetFigure),
+    *(SetText, SetCover, SetTitleLines, SetNote, SetPrior, SetProof, SetFigure),
     *(SetShare, SetOwnShare, SetSigning),
 )
 """In the order in which a change is told and taken back."""

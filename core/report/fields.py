@@ -173,6 +173,11 @@ class FieldReader:
             raise self.damaged(f"“{what}”的文字不对")
         return "\n".join(self.expect(line, str, what) for line in lines)
 
+    def title_lines(self, lines: object) -> tuple[str, ...]:
+        """Return the lines of a title that was divided by hand."""
+        found: list[object] = self.expect(lines, list, "title_lines")
+        return tuple(self.expect(line, str, "title_lines") for line in found)
+
     def section(self, section: str, form: Form) -> str:
         """Return the name of a written part that the form has."""
         if all(section != part.id for part in form.texts):

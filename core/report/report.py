@@ -59,11 +59,20 @@ class Report:
         self._shares: dict[str, WorkShare] = {}
         self._own: tuple[str, WorkShare | None] = ("", None)
         self._signing: tuple[SigningStep, ...] = ()
+        self._title_lines: tuple[str, ...] = ()
 
     @property
     def organ(self) -> str:
         """The full name of the organ that reports."""
         return self._organ
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The organ's name as it was divided by hand for the title; empty where it was not.
+
+        They count as long as they are the name (`core.printed.page`).
+        """
+        return self._title_lines
 
     @property
     def year(self) -> int:
@@ -275,6 +284,9 @@ class Report:
 
     def _put_cover(self, organ: str, year: int) -> None:
         self._organ, self._year = organ, year
+
+    def _put_title_lines(self, lines: tuple[str, ...]) -> None:
+        self._title_lines = lines
 
     def _put_note(self, subject: Subject, text: str) -> None:
         _put(self._notes, subject, text or None)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.printed.characters import as_printed
 from core.printed.page import printable
 from core.report.edits import SetText
 from core.report.text_changes import PieceFate, pieces
+from core.texts.text_tables import find_tables
 
+_BLANKS = " \u3000"
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 
 
@@ -34,16 +37,27 @@ class ParagraphReplacement:
 
 
 def typed_paragraphs(text: str) -> tuple[Typed, ...]:
-    """Return the paragraphs of a text; blank lines and indents are layout."""
+    """Return the paragraphs of a text; blank lines and indents are layout.
+
+    In a row of a small table every tab counts, those at its ends too: an empty cell is a cell.
+    """
     found = []
-    for line in _LINE.finditer(text):
-        words = printable(line[0])
+    lines = list(_LINE.finditer(text))
+    tables = find_tables([line[0] for line in lines])
+    rows = {table.first + at: row for table in tables for at, row in enumerate(table.rows)}
+    for number, line in enumerate(lines):
+        is_row = number in rows
+        # The blank that a tab gets on paper is nobody's.
+        words = (
+            "\t".join(map(as_printed, rows[number]))
+            if is_row
+            else printable(line[0]).replace(" \t", "\t")
+        )
         if words:
-            indent = len(line[0]) - len(line[0].lstrip())
-            start = line.start() + indent
-            found.append(
-                Typed(words, start, start + len(line[0].strip()), line.start(), line.end())
-            )
+            layout = _BLANKS if is_row else None
+            start = line.start() + len(line[0]) - len(line[0].lstrip(layout))
+            end = start + len(line[0].strip(layout))
+            found.append(Typed(words, start, end, line.start(), line.end()))
     return tuple(found)
 
 

@@ -89,6 +89,7 @@ class Desk:
                 matched_by,
                 taken.errors,
                 taken.warnings,
+                taken.told,
             )
         elif not (self.folder / known.file).exists():
             write_bytes(self.folder / known.file, document, failure=_FAILURE)

@@ -17,7 +17,7 @@ from core.rollup.taken import Taken, unpack
 from core.rollup.taking_in import take_in
 from core.rollup.total import RollupTotal, add_up
 from core.rollup.unit import Unit, UnitState, plain_name
-from core.rollup.version import Status
+from core.rollup.version import Status, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def look_over(
             if taken is None:
                 path = project.folder_of(unit) / version.file
                 unknown.append((len(rows), Found(path, name)))
-        rows.append(UnitRow(unit, status, taken))
+        rows.append(UnitRow(unit, status, taken and as_it_came(taken, version)))
     judged = [
         # A version is known by its content alone.
         replace(taken, size=0, modified=0, changed=0)
@@ -100,8 +100,14 @@ def look_over(
     by_name = {taken.file: taken for taken in judged}
     for at, found in unknown:
         taken, row = by_name[found.file], rows[at]
-        rows[at] = UnitRow(row.unit, row.status, taken, taken.why)
+        rows[at] = UnitRow(row.unit, row.status, as_it_came(taken, row.status.version), taken.why)
     return tuple(rows)
+
+
+def as_it_came(taken: Taken, version: Version | None) -> Taken:
+    """Return what a version says, with what was told of the file that it came in."""
+    told = version.told if version is not None else ()
+    return taken if taken.told == told else replace(taken, told=told)
 
 
 def total_of(project: Project, rows: Sequence[UnitRow]) -> RollupTotal:

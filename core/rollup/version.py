@@ -16,7 +16,8 @@ class Version:
     """One report of a unit as it was taken in; ``file`` is its document in the unit's folder.
 
     ``source`` is the file that it was read from, with its digest; ``matched_by`` the word for what
-    told the unit; ``errors`` and ``warnings`` what was found when it was taken in.
+    told the unit; ``errors`` and ``warnings`` what was found when it was taken in. ``told`` is what
+    has to be said of the collection form that it came in: the document itself cannot show it.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Version:
     matched_by: str
     errors: int
     warnings: int
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def encode_status(status: Status, name: str) -> bytes:
         "returned": None if status.returned is None else asdict(status.returned),
         "confirmed": None if status.confirmed is None else asdict(status.confirmed),
         "note": status.note,
-        "versions": [asdict(version) for version in status.versions],
+        "versions": [_shape_of(version) for version in status.versions],
     }
     return f"{json.dumps(shape, ensure_ascii=False, indent=2)}\n".encode("utf-8", "replace")
 
@@ -115,9 +117,19 @@ def _status(shape: dict[str, object]) -> Status:
     return Status(found, current, _mark(shape["returned"]), _mark(shape["confirmed"]), note)
 
 
+def _shape_of(version: Version) -> dict[str, object]:
+    shape = asdict(version)
+    if not version.told:  # the program of before knows no such key
+        del shape["told"]
+    return shape
+
+
 def _version(shape: dict[str, object]) -> Version:
-    version = Version(**shape)  # type: ignore[arg-type]  # looked at right below
-    kinds = (str,) * 7 + (int,) * 2
+    told = shape.get("told", [])
+    if not isinstance(told, list) or not all(isinstance(each, str) for each in told):
+        raise TypeError(told)
+    version = Version(**{**shape, "told": tuple(told)})  # type: ignore[arg-type]  # looked at below
+    kinds = (str,) * 7 + (int,) * 2 + (tuple,)
     for value, kind in zip(asdict(version).values(), kinds, strict=True):
         if not isinstance(value, kind):
             raise TypeError(value)

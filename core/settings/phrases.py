@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import resources
-from core.base.atomic import PRIVATE, make_private, write_bytes
+from core.base.atomic import PRIVATE, make_private, put_out, write_bytes
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.settings.settings import config_folder
@@ -72,7 +72,7 @@ def save_phrases(phrases: Iterable[Phrase], folder: Path | None = None) -> None:
 
 def write_phrases(phrases: Iterable[Phrase], path: Path) -> None:
     """Write phrases to a file that others can take over; raises Problem."""
-    write_bytes(path, _encoded(phrases))
+    put_out(path, _encoded(phrases))
 
 
 def _encoded(phrases: Iterable[Phrase]) -> bytes:

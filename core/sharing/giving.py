@@ -7,11 +7,12 @@ in which they are. Nothing is sent: somebody carries the files to and fro.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import clear_left_over, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
@@ -76,13 +77,20 @@ def give_out(report: Report, orders: Sequence[Order], folder: Path, now: datetim
             write_bytes(folder / name, content, failure=_FAILURE)
             made.append(folder / name)
             edits.append(SetShare(str(key), share))
+        clear_left_over(folder)
     except (OSError, Problem) as error:
-        for path in made:
-            path.unlink(missing_ok=True)
+        take_back(made)
         if isinstance(error, Problem):
             raise
         raise Problem(f"{_FAILURE}：{folder}用不了（{error.strerror}）。请另选文件夹。") from error
     return GivenOut(tuple(made), tuple(edits))
+
+
+def take_back(files: Iterable[Path]) -> None:
+    """Delete parts that are not given out after all, so far as they can be deleted."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
 
 
 def check_orders(report: Report, orders: Iterable[Order]) -> None:

@@ -7,23 +7,20 @@ Group by group and word by word they are handed on as the package that a newer f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.sources.package import Package
-from core.sources.rtf_shapes import PARAGRAPH_WORDS, RtfParagraph, RtfRow
+from core.sources.rtf_shapes import PARAGRAPH_WORDS, RtfParagraph, RtfRow, letters_with
+from core.sources.rtf_tables import RtfTables
 from core.sources.rtf_words import (
-    CHARACTER_SETS,
     CODE_PAGES,
     DOUBLE,
     KNOWN,
-    NUMBERS,
     PICTURES,
     ROW_WORDS,
     SHOWN,
     SIGNS,
     SKIPPED,
-    SWITCHES,
     SYMBOLS,
 )
 from core.sources.size import too_much
@@ -37,7 +34,6 @@ _MOST_WORDS = 600_000
 _DEEPEST = 500
 _USUAL_SIZE = "24"
 _FIELD = re.compile(r"\s*(?:EQ|FORM(?!TEXT)[A-Z]+)\b", re.IGNORECASE)
-_HEADING = re.compile(r"heading ([1-9]);", re.IGNORECASE)
 _NUMBERED = re.compile(r"\w")
 _BREAKS = str.maketrans("", "", "\r\n")
 
@@ -82,11 +78,7 @@ class _Reader:
         """Whether a group was just opened."""
         self._is_optional = False
         self._code_page = "cp1252"
-        self._sets: dict[int, str] = {}
-        self._colours: list[str] = []
-        self._colour: dict[str, int] = {}
-        self._levels: dict[int, str] = {}
-        self._style = 0
+        self._tables = RtfTables()
         self._collected: list[str] = []
         self._number = ""
         self._is_double_next = False
@@ -167,7 +159,7 @@ class _Reader:
         self._left_out -= skipped
         for character in text[skipped:]:
             if character == ";" and self._now.kind == "colours":
-                self._end_colour()
+                self._tables.end_colour()
         if self._now.kind != "skip":
             self._put(text[skipped:].encode("latin-1", "replace"))
 
@@ -209,7 +201,7 @@ class _Reader:
             return
         self._flush()
         if self._now.kind in {"fonts", "colours", "styles"}:
-            self._collect(word, number)
+            self._collect(word, number or 0)
         elif self._now.kind == "text":
             self._shown_word(word, number)
 
@@ -253,28 +245,16 @@ class _Reader:
             return False
         return True
 
-    def _collect(self, word: str, number: int | None) -> None:
+    def _collect(self, word: str, value: int) -> None:
         """Take in the tables of fonts, colours and styles."""
-        value = number or 0
-        if self._now.kind == "fonts":
-            if word == "f":
-                self._now = replace(self._now, font=value)
-            elif word in {"fcharset", "cpg"}:
-                known = CHARACTER_SETS if word == "fcharset" else CODE_PAGES
-                if value in known:
-                    self._sets[self._now.font] = known[value]
-        elif self._now.kind == "colours" and word in {"red", "green", "blue"}:
-            self._colour[word] = min(max(value, 0), 255)
-        elif self._now.kind == "styles":
-            if word == "s":
-                self._style = value
-            elif word == "outlinelevel":
-                self._levels[self._style] = str(value)
-
-    def _end_colour(self) -> None:
-        made = (f"{self._colour.get(name, 0):02X}" for name in ("red", "green", "blue"))
-        self._colours.append("".join(made) if self._colour else "")
-        self._colour = {}
+        if self._now.kind == "fonts" and word == "f":
+            self._now = replace(self._now, font=value)
+        elif self._now.kind == "fonts":
+            self._tables.take_font(self._now.font, word, value)
+        elif self._now.kind == "colours":
+            self._tables.take_colour(word, value)
+        else:
+            self._tables.take_style(word, value)
 
     def _shown_word(self, word: str, number: int | None) -> None:
         """Do what a word in the text asks for."""
@@ -290,7 +270,7 @@ class _Reader:
         elif word == "pard":
             self._paragraph = RtfParagraph()
         elif word in PARAGRAPH_WORDS:
-            self._paragraph.take(word, value, self._colour_of)
+            self._paragraph.take(word, value, self._tables.colour)
         elif word in ROW_WORDS:
             self._define_row(word, value)
         elif word == "uc":
@@ -313,8 +293,6 @@ class _Reader:
 
     def _set_letters(self, word: str, number: int | None) -> None:
         """Take in how the letters that follow are set."""
-        letters: dict[str, Mapping[str, str]] = dict(self._now.letters)
-        value = number or 0
         now = self._now
         if word == "plain":
             self._now = replace(now, letters={}, is_deleted=False, font=-1, wide_font=-1)
@@ -322,23 +300,7 @@ class _Reader:
         if word == "deleted":
             self._now = replace(now, is_deleted=number != 0)
             return
-        if word in SWITCHES:
-            letters[SWITCHES[word]] = {"val": "0" if number == 0 else "1"}
-        elif word in NUMBERS:
-            letters[NUMBERS[word]] = {"val": str(value)}
-        elif word == "dn":
-            letters["position"] = {"val": str(-value)}
-        elif word == "cf":
-            letters["color"] = {"val": self._colour_of(value) or "auto"}
-        elif word in {"cb", "chcbpat", "highlight"}:
-            colour = self._colour_of(value)
-            letters["shd"] = {"val": "clear", "fill": colour or "auto"}
-        elif word in {"super", "sub", "nosupersub"}:
-            kinds = {"super": "superscript", "sub": "subscript"}
-            kind = kinds.get(word, "baseline") if number != 0 else "baseline"
-            letters["vertAlign"] = {"val": kind}
-        else:
-            return
+        letters = letters_with(now.letters, word, number, self._tables.colour)
         self._now = replace(now, letters=letters)
 
     def _define_row(self, word: str, value: int) -> None:
@@ -347,10 +309,7 @@ class _Reader:
         if word == "trowd":
             self._rows[is_nested] = RtfRow()
         else:
-            self._rows[is_nested].take(word, value, self._colour_of)
-
-    def _colour_of(self, number: int) -> str:
-        return self._colours[number] if 0 <= number < len(self._colours) else ""
+            self._rows[is_nested].take(word, value, self._tables.colour)
 
     def _unicode(self, number: int) -> None:
         if self._bytes:
@@ -372,12 +331,12 @@ class _Reader:
         self._bytes.clear()
 
     def _encoding(self) -> str:
-        own = self._sets.get(self._now.font, "")
+        own = self._tables.character_set(self._now.font)
         if own in DOUBLE:
             return own
         if self._code_page in DOUBLE:
             return self._code_page
-        wide = self._sets.get(self._now.wide_font, "")
+        wide = self._tables.character_set(self._now.wide_font)
         return wide if wide in DOUBLE else own or self._code_page
 
     def _flush(self) -> None:
@@ -389,8 +348,8 @@ class _Reader:
         if not text:
             return
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        if self._now.kind == "styles" and (named := _HEADING.match(text)):
-            self._levels.setdefault(self._style, str(int(named[1]) - 1))
+        if self._now.kind == "styles":
+            self._tables.take_style_name(text)
         if self._now.kind == "instruction":
             if sum(map(len, self._collected)) < 1000:
                 self._collected.append(text)
@@ -419,4 +378,4 @@ class _Reader:
     def _marks(self) -> Marks:
         self._markups[-1].put_number(self._number)
         self._number = ""
-        return self._paragraph.shape(self._levels)
+        return self._paragraph.shape(self._tables.levels)

@@ -1,11 +1,11 @@
-"""Rows and paragraphs of RTF, as the words that stand before them define them."""
+"""Rows, paragraphs and letters of RTF, as the words that stand before them define them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from core.sources.rtf_words import FRAMES, INDENTS
+from core.sources.rtf_words import FRAMES, INDENTS, NUMBERS, SWITCHES
 from core.sources.size import too_much
 from core.sources.word_markup import Marks, WordCell, WordRow
 
@@ -14,6 +14,28 @@ PARAGRAPH_WORDS = frozenset(
 )
 """What a paragraph takes in."""
 _MOST_CELLS = 200
+
+
+def letters_with(
+    letters: Marks, word: str, number: int | None, colour_of: Callable[[int], str]
+) -> Marks:
+    """Return how letters are set after one more word; as they were where it is none of theirs."""
+    value = number or 0
+    if word in SWITCHES:
+        return {**letters, SWITCHES[word]: {"val": "0" if number == 0 else "1"}}
+    if word in NUMBERS:
+        return {**letters, NUMBERS[word]: {"val": str(value)}}
+    if word == "dn":
+        return {**letters, "position": {"val": str(-value)}}
+    if word == "cf":
+        return {**letters, "color": {"val": colour_of(value) or "auto"}}
+    if word in {"cb", "chcbpat", "highlight"}:
+        return {**letters, "shd": {"val": "clear", "fill": colour_of(value) or "auto"}}
+    if word in {"super", "sub", "nosupersub"}:
+        kinds = {"super": "superscript", "sub": "subscript"}
+        kind = kinds.get(word, "baseline") if number != 0 else "baseline"
+        return {**letters, "vertAlign": {"val": kind}}
+    return letters
 
 
 @dataclass(slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
-from core.base.problem import SourceProblem, naming
+from core.base.problem import SourceProblem
 from core.labels.blocks import Paragraph, Place
-from core.sources.file_content import FileKind, kind_of, read_content, refusal
+from core.sources.file_content import FileKind, kind_of, refusal
 from core.sources.size import too_much
 
 LARGEST = 5 * 1024 * 1024
@@ -19,13 +18,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK_IN_LINE = re.compile("[\v\f\u0085\u2028\u2029]")
 # Word leaves such marks in copied text, and no file format of ours could hold them.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-
-
-def read_lines(path: Path) -> tuple[Paragraph, ...]:
-    """Read a text file. Raises Problem where it cannot be read or is no text."""
-    content = read_content(path, LARGEST)
-    with naming(path.name):
-        return lines_of(decode(content))
 
 
 def lines_of(text: str) -> tuple[Paragraph, ...]:

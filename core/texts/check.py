@@ -79,6 +79,12 @@ class TextCheck:
             self._content = texts, tuple(check_content(report))
         yield from self._content[1]
 
+    def read_ahead(self, report: Report) -> Iterator[None]:
+        """Read part by part what `check` will need; a change on the way costs only its part."""
+        for name, text in tuple(report.texts.items()):
+            if is_written(text):
+                yield from self._reading(report, name)
+
     def readings(self, report: Report) -> Iterator[tuple[Prose, list[Said], ShareCheck]]:
         """Yield what was read of each part that is written: its sentences, and its shares."""
         for name, text in report.texts.items():
@@ -87,35 +93,53 @@ class TextCheck:
                 yield part.prose, part.told, part.shares
 
     def _part(self, report: Report, name: str) -> _Part:
+        for _ in self._reading(report, name):
+            pass
+        return self._read[name]
+
+    def _reading(self, report: Report, name: str) -> Iterator[None]:
+        """Read one part, unless it stands as it was read; pauses where that takes long."""
+        now = _state(report, name)
         part = self._read.get(name)
-        now = (report.texts[name], report.organ, report.year)
-        if part is None or (part.text, part.organ, part.year) != now:
-            if self._wordings is None or self._wordings.form is not report.form:
-                self._wordings = Wordings(report.form)
-                self._terms = None
-            self._terms = self._terms or TermReading(report.form.mentions)
-            prose = Prose(name, report.texts[name])
-            own = (
-                *check_parts(prose),
-                *check_growth(prose),
-                *check_repeats(report, prose),
-                *check_years(report, prose),
-                *check_organs(report, prose),
-                *check_fee_told(report, prose),
-                *check_slips(prose, shipped_text_rules()),
-            )
-            said = find_mentions(report, prose, self._wordings)
-            part = _Part(
-                *now,
-                prose,
-                said,
-                self._terms.find(report, prose, said),
-                ShareCheck(report, prose, said, find_shares(prose)),
-                find_fees(report, prose),
-                own,
-            )
-            self._read[name] = part
-        return part
+        if part is not None and (part.text, part.organ, part.year) == now:
+            return
+        if self._wordings is None or self._wordings.form is not report.form:
+            self._wordings = Wordings(report.form)
+            self._terms = None
+        terms = self._terms = self._terms or TermReading(report.form.mentions)
+        wordings = self._wordings
+        yield
+        if _state(report, name) != now:  # what changed in a pause is read by the check itself
+            return
+        prose = Prose(name, now[0])
+        own = (
+            *check_parts(prose),
+            *check_growth(prose),
+            *check_repeats(report, prose),
+            *check_years(report, prose),
+            *check_organs(report, prose),
+            *check_fee_told(report, prose),
+            *check_slips(prose, shipped_text_rules()),
+        )
+        yield
+        if _state(report, name) != now:
+            return
+        said = find_mentions(report, prose, wordings)
+        self._read[name] = _Part(
+            *now,
+            prose,
+            said,
+            terms.find(report, prose, said),
+            ShareCheck(report, prose, said, find_shares(prose)),
+            find_fees(report, prose),
+            own,
+        )
+        yield
+
+
+def _state(report: Report, name: str) -> tuple[str, str, int]:
+    """Return what a reading of a part depends on."""
+    return report.texts[name], report.organ, report.year
 
 
 def _are_same(before: list[_Part], now: list[_Part]) -> bool:

@@ -16,6 +16,7 @@ from core.figures.address import Address
 from core.figures.value import State, show
 from core.forms.form import Carry, Form
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetPrior, SetText
 from core.report.finding import Finding
@@ -133,6 +134,8 @@ class FollowingYear:
                 for section, text in self.last.texts.items()
                 if section in made.texts
             ]
+        if self.last.organ == self.organ:
+            edits.append(SetTitleLines(self.last.title_lines))
         apply(made, edits)
         known = self.last.as_prior()
         prior = replace(known, year=self.last_year)

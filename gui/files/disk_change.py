@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
+from core.apart.stopping import Stopped
 from core.document.file import load
 from core.report.compare import compare
 from core.report.report import Report
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.passing import run
+from gui.reading.waiting import wait_for
 from gui.state.document import Document
 
 
@@ -43,5 +46,9 @@ def compare_with_disk(document: Document, words: str, parent: QWidget) -> None:
     """Show how the file of the open report differs from it; raises Problem if it is unreadable."""
     if document.path is None:
         return
-    there, _stamp = load(document.path, document.forms)
-    DiskChangeDialog(words, document.report, there, parent).exec()
+    path, forms = document.path, document.forms
+    try:
+        there, _stamp = wait_for(path.name, lambda _stop: load(path, forms), parent)
+    except Stopped:
+        return
+    run(DiskChangeDialog(words, document.report, there, parent))

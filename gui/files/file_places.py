@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 
 from core.base.file_name import file_name
 from core.document.file import AnotherDisk
+from gui.keeping.patient_worker import answer_of
 from gui.state.document import Document
 from gui.state.preferences import Preferences
 
@@ -23,7 +24,7 @@ class FilePlaces:
         """Return the path that a dialog proposes for the report, with a suffix."""
         report = self._document.report
         path = self._document.path
-        is_there = path is not None and not self._has_gone(path.parent)
+        is_there = path is not None and not self.has_gone(path.parent)
         folder = path.parent if path is not None and is_there else Path(self.folder())
         if path is not None:
             return str(folder / file_name(path.stem, suffix))
@@ -40,7 +41,7 @@ class FilePlaces:
         usable = (
             place
             for place in places
-            if place and Path(place).is_dir() and not self._has_gone(Path(place))
+            if place and _is_there(Path(place)) and not self.has_gone(Path(place))
         )
         return next(usable, str(Path.home()))
 
@@ -48,12 +49,25 @@ class FilePlaces:
         """Return the folders of the documents opened last, as far as they are there."""
         recent = self._preferences.settings.recent
         parents = dict.fromkeys(Path(name).parent for name in recent)
-        return [str(each) for each in parents if not self._has_gone(each) and each.is_dir()]
+        return [str(each) for each in parents if not self.has_gone(each) and _is_there(each)]
 
-    def _has_gone(self, folder: Path) -> bool:
-        """Tell whether a folder is but the empty place where the report's disk was."""
-        try:
-            self._document.check_disk(folder / "a")
-        except AnotherDisk:
-            return True
-        return False
+    def has_gone(self, folder: Path, *, otherwise: bool = True) -> bool:
+        """Tell whether a folder is but the empty place where the report's disk was.
+
+        ``otherwise`` is what is taken for true where the drive does not answer.
+        """
+        document = self._document
+
+        def look() -> bool:
+            try:
+                document.check_disk(folder / "a")
+            except AnotherDisk:
+                return True
+            return False
+
+        return answer_of(look, otherwise=otherwise)
+
+
+def _is_there(folder: Path) -> bool:
+    """Tell whether a folder is there, so far as its drive answers."""
+    return answer_of(folder.is_dir, otherwise=False)

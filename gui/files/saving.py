@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from core.apart.stopping import Stopped
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
@@ -17,6 +21,11 @@ from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
 from gui.state.document import Document
 from gui.state.preferences import Preferences
+
+if TYPE_CHECKING:
+    from gui.files.patient_saving import PatientSaving
+
+_T = TypeVar("_T")
 
 
 class Saving:
@@ -39,6 +48,14 @@ class Saving:
         self._window = window
         self.beside: Beside | None = None
         """The other windows: a report is not saved over one that is open there."""
+
+    @cached_property
+    def _patient(self) -> PatientSaving:
+        from gui.files.patient_saving import PatientSaving
+
+        patient = PatientSaving(self._document, self._window)
+        patient.failed_late.connect(self._ask.tell)
+        return patient
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -89,23 +106,30 @@ class Saving:
         self._document.settle()
         self._safekeeping.hurry()
         try:
-            self._document.save(path, overwrite=path is not None and path != self._document.path)
+            return self._write(path, overwrite=path is not None and path != self._document.path)
         except ChangedOnDisk as problem:
             return self._settle_with_other(str(problem))
+
+    def _write(self, path: Path | None, *, overwrite: bool) -> bool:
+        """Write, and tell what went wrong; raises ChangedOnDisk. Returns whether it is saved."""
+        from gui.files.patient_saving import SaveEnd
+
+        try:
+            end = self._patient.save(path, overwrite=overwrite)
         except AnotherDisk as problem:
             return self._ask.save_elsewhere(str(problem)) and self.save_as()
+        except ChangedOnDisk:
+            raise
         except Problem as problem:
             self._ask.tell(str(problem))
             return False
-        if self._document.path is not None:
+        if end is SaveEnd.SAVED and self._document.path is not None:
             self._preferences.remember(self._document.path)
-        return True
+        return self.save_as() if end is SaveEnd.ELSEWHERE else end is SaveEnd.SAVED
 
     def _may_save_at(self, path: Path) -> bool:
         """Ask about a place whose disk seems to have gone: whoever chose it may know better."""
-        try:
-            self._document.check_disk(path)
-        except AnotherDisk:
+        if self._places.has_gone(path.parent, otherwise=False):  # saving is patient
             words = f"“{path.parent}”现在不在原来的磁盘上：共享文件夹或者U盘可能断开了。"
             if not self._ask.confirm(words, "重新接好以后，保存在这里的就看不到了。", "仍然保存"):
                 return False
@@ -116,7 +140,11 @@ class Saving:
         """Ask about a file that somebody else has changed; returns whether it is saved."""
         document = self._document
         path, stamp = document.path, document.stamp
-        change = path and stamp and find_change(path, stamp, document.forms)
+        change = (
+            self._look(path, lambda: find_change(path, stamp, document.forms))
+            if path and stamp
+            else None
+        )
         if change:
             words = change.words.removesuffix("。")
             message = f"{words}，所以没有保存。请先比较，再决定覆盖它，还是另存为别的文件。"
@@ -131,21 +159,29 @@ class Saving:
 
     def _save_over(self) -> bool:
         """Save over what somebody else has put there, which stays as a backup."""
-        document = self._document
-        if document.path is None:
+        path = self._document.path
+        if path is None:
             return False
         try:
-            there = read_plain(document.path)
-            self._safekeeping.backups.keep(document.path, there, datetime.now().astimezone())
+            there = self._look(path, lambda: read_plain(path))
+            if there is None:
+                return False
+            self._safekeeping.backups.keep(path, there, datetime.now().astimezone())
         except (OSError, Problem):
             words = "磁盘上的那一份没有能够另留备份。"
             if not self._ask.confirm(words, "覆盖以后，别人的改动就找不回来了。", "仍然覆盖"):
                 return False
         try:
-            document.save(overwrite=True)
-        except AnotherDisk as problem:
-            return self._ask.save_elsewhere(str(problem)) and self.save_as()
-        except Problem as problem:
+            return self._write(None, overwrite=True)
+        except ChangedOnDisk as problem:  # once more, since it was asked
             self._ask.tell(str(problem))
             return False
-        return True
+
+    def _look(self, path: Path, look: Callable[[], _T]) -> _T | None:
+        """Return what a look at a file finds; None where the clerk does not wait for it."""
+        from gui.reading.waiting import wait_for
+
+        try:
+            return wait_for(path.name, lambda _stop: look(), self._window)
+        except Stopped:
+            return None

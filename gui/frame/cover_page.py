@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.forms.form import COVER_NAME
+from core.printed.page import lines_by_hand, one_line
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change
 from core.report.edits import COVER, SetCover
 from core.report.finding import Finding
+from gui.frame.title_dialog import TitleDialog, divided_by_itself
 from gui.kit.editing import ComposingLine
 from gui.kit.fields import year_in
 from gui.kit.page import TabPage
@@ -21,11 +24,13 @@ from gui.texts.text_page import TextPage
 class CoverPage(TabPage):
     """What stands before the first section."""
 
-    def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, book: PhraseBook, parent: QWidget | None = None
+    ) -> None:
         form = document.report.form
-        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。")
+        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。", parent)
         self._document = document
-        card = QFrame()
+        card = QFrame(self)
         card.setObjectName("card")
         rows = QFormLayout(card)
         step = self.fontMetrics().height() // 2
@@ -43,13 +48,18 @@ class CoverPage(TabPage):
         self.remark.hide()
         self.title = QLabel()
         self.title.setWordWrap(True)
+        self.divide = QPushButton("分行(&B)…")
+        self.divide.setToolTip("标题里机关名称的分行，可以自己定")
         self.edition = QLabel(form.document)
         rows.addRow("机关名称(&J)", self.organ)
         rows.addRow("报告年度(&N)", self.year)
         rows.addRow("", self.remark)
         rows.addRow("格式文件", self.edition)
-        rows.addRow("报告标题", self.title)
-        self.preamble = TextPage(document, form.preamble, theme, book)
+        titled = QHBoxLayout()
+        titled.addWidget(self.title, 1)
+        titled.addWidget(self.divide)
+        rows.addRow("报告标题", titled)
+        self.preamble = TextPage(document, form.preamble, theme, book, self)
         # As wide as the text below it: both are read as one page.
         card.setMaximumWidth(widest_text(self.preamble.editor))
         beside = QHBoxLayout()
@@ -63,12 +73,14 @@ class CoverPage(TabPage):
         self.organ.textEdited.connect(self._typed)
         self.year.textEdited.connect(self._year_typed)
         self.year.editingFinished.connect(self._show)
+        self.divide.clicked.connect(self.ask_lines)
         self._show()
 
     def lock(self, words: str) -> None:
         super().lock(words)
         self.organ.setReadOnly(True)
         self.year.setReadOnly(True)
+        self.divide.setEnabled(False)
         self.preamble.lock(words)
         self.preamble.shut.hide()  # it is said once on this page
 
@@ -100,6 +112,15 @@ class CoverPage(TabPage):
         self.year.settle()
         self.preamble.commit()
 
+    def ask_lines(self) -> None:
+        """Let the clerk divide the name in the title; one step of undo."""
+        self.organ.settle()
+        report = self._document.report
+        dialog = TitleDialog(one_line(report.organ), lines_by_hand(report), self)
+        if dialog.exec():
+            self._document.edit([SetTitleLines(dialog.lines())], "标题分行")
+        dialog.deleteLater()
+
     def _typed(self, text: str) -> None:
         year = self._document.report.year
         self._document.edit([SetCover(text, year)], "修改机关名称", COVER)
@@ -126,4 +147,9 @@ class CoverPage(TabPage):
         if year_in(self.year.text()) != report.year:
             self.year.setText(str(report.year))
             self.remark.hide()
-        self.title.setText(f"{report.organ}{report.year}年{report.form.title}")
+        name = one_line(report.organ)
+        lines = lines_by_hand(report) or divided_by_itself(name)
+        last = f"{report.year}年{report.form.title}"
+        is_divided = len(lines) > 1
+        self.title.setText("\n".join((*lines, last)) if is_divided else f"{name}{last}")
+        self.divide.setEnabled(bool(name) and not self.organ.isReadOnly())

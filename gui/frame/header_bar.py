@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from core.checks.inspection import READING
 from core.report.finding import Severity
 from core.sharing.share_words import share_words
-from core.signing.round import round_words, standing
 from gui.access.announcing import announce
 from gui.kit.elided_label import ElidedLabel
 from gui.state.document import Document
@@ -104,28 +104,45 @@ class HeaderBar(QFrame):
         self.title.setText(document.title)
         self.edition.setText(document.report.form.document)
         self._show_work()
-        count = document.inspection.count_open()
+        self._show_check()
+        self._share_width()
+
+    def _show_check(self) -> None:
+        """Show how many findings wait; while the texts are unread that is not known."""
+        inspection = self._document.inspection
+        if inspection.is_unread:
+            self.check.setText(READING)
+            self.check.setToolTip("")
+            self.check.setAccessibleName(READING)
+            self.check.setEnabled(False)
+            return
+        count = inspection.count_open()
         words = [
             f"{severity.word} {count[severity]} 条" for severity in Severity if count[severity]
         ]
-        at_ease = "✓ 问题都已说明" if document.inspection.findings else "✓ 没有发现问题"
+        at_ease = "✓ 问题都已说明" if inspection.findings else "✓ 没有发现问题"
         self.check.setText(f"检查 {sum(count.values())}" if words else at_ease)
         self.check.setToolTip(f"{'，'.join(words)}。到下一个问题（F8）" if words else "")
         told = f"检查：{'，'.join(words)}，到下一个问题" if words else at_ease.lstrip("✓ ")
         self.check.setAccessibleName(told)
         self.check.setEnabled(bool(words))
-        self._share_width()
 
     def _show_work(self) -> None:
         """Show how shares and the review round stand; a change after signing stands out."""
         report = self._document.report
-        found = standing(report)
         told = share_words(report, datetime.now().astimezone().date())
-        words = "　".join(filter(None, (told, found.words)))
+        words, tip, is_changed = told, told, False
+        if report.signing:
+            from core.signing.round import round_words, standing
+
+            found = standing(report)
+            words = "　".join(filter(None, (told, found.words)))
+            tip = "\n".join((told, *round_words(report))).strip()
+            is_changed = found.is_changed
         self.work.setText(words)
         self.work.setVisible(bool(words))
-        self.work.setToolTip("\n".join((told, *round_words(report))).strip())
-        self.work.setProperty("fault", found.is_changed)
+        self.work.setToolTip(tip)
+        self.work.setProperty("fault", is_changed)
         self.work.style().polish(self.work)
 
     def show_saved(self) -> None:

@@ -42,7 +42,7 @@ class Rollups:
     guide: Help
     zooming: Sequence[QAction]
     parent: QWidget
-    office_rules: Callable[[], OfficeRules]
+    office_rules: Callable[[], OfficeRules | None]
     _held: list[RollupWindow] = field(default_factory=list)
 
     @property

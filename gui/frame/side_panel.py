@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.inspection import READING
 from core.checks.tally import GRAVEST_FIRST
 from core.settings.settings import SIDE_AUTO, SIDE_FOLDED, SIDE_HIDDEN, SIDE_SHOWN
 from gui.kit.roomy import Roomy
@@ -96,6 +97,8 @@ class SideStrip(QPushButton):
             )
             for state in GRAVEST_FIRST
         ]
+        if inspection.is_unread:
+            return [*counts, ("问题", "quiet", READING), ("…", "quiet", "")]
         waiting = sum(inspection.count_open().values())
         role = "ink" if waiting else "quiet"
         return [*counts, ("问题", role, f"问题 {waiting} 条"), (f"{waiting}", role, "")]
@@ -109,16 +112,18 @@ class SidePanel(QWidget):
     resized = Signal(int)
     """The clerk gave the panel so many characters of width."""
 
-    def __init__(self, panel: TallyPanel, document: Document, theme: Theme) -> None:
-        super().__init__()
+    def __init__(
+        self, panel: TallyPanel, document: Document, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.strip = SideStrip(document, theme)
         self.strip.clicked.connect(self.toggle)
-        self.opener = QPushButton("»")
+        self.opener = QPushButton("»", self)  # before the panel, as Tab goes
         self.opener.setFlat(True)
         self.opener.setAutoDefault(False)
         self.opener.setAccessibleName("展开、收起侧栏")
         self.opener.clicked.connect(self.toggle)
-        self.room = Roomy(panel, 36)
+        self.room = Roomy(panel, 36, self)
         self._panel = panel
         self._way, self._letters = SIDE_AUTO, 0
         self._is_narrow = False

@@ -14,7 +14,6 @@ from core.checks.progress import report_progress
 from core.forms.loader import Forms
 from core.settings.office import Office
 from core.settings.settings import Settings
-from core.texts.office_rules import OfficeRules
 from gui.files.beside import Room
 from gui.frame.window import Window
 from gui.kit.ask import Ask
@@ -24,6 +23,8 @@ from gui.texts.phrase_book import PhraseBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from core.texts.office_rules import OfficeRules
 
 
 class Windows(QObject):
@@ -45,7 +46,7 @@ class Windows(QObject):
         self.book = PhraseBook(parent=self)
         self.book.offer(self.preferences.office.phrases)
         self._forms = forms
-        self._rules = rules or OfficeRules()
+        self._rules = rules
         self._make_ask = make_ask
         self._held: list[Window] = []
 

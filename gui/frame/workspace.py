@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from core.cells.selection import sum_up
 from core.checks.tally import Tally
 from core.figures.address import Address
 from core.forms.form import TableSection
-from core.repair import Suggestion
 from core.report.edit import Change
 from core.report.edits import COVER, PRIOR
 from core.report.finding import Finding, Spot
 from gui.access.tab_order import let_tab_go
-from gui.frame.cover_page import CoverPage
 from gui.frame.header_bar import HeaderBar
 from gui.frame.section_tabs import SectionTabs
 from gui.frame.side_panel import SidePanel
@@ -24,10 +24,17 @@ from gui.kit.roomy import PageStack, Roomy
 from gui.look.theme import Theme
 from gui.panel.tally_panel import TallyPanel
 from gui.state.document import Document
-from gui.tables.table_page import TablePage
-from gui.tables.table_view import FormTableView
 from gui.texts.phrase_book import PhraseBook
-from gui.texts.text_page import TextPage
+
+if TYPE_CHECKING:
+    from core.repair import Suggestion
+    from gui.tables.table_page import TablePage
+    from gui.tables.table_view import FormTableView
+    from gui.texts.text_page import TextPage
+
+
+LATE = 60
+"""Milliseconds after a key in which tallies are painted, before all that hangs on them is shown."""
 
 
 class Workspace(QWidget):
@@ -43,6 +50,8 @@ class Workspace(QWidget):
     """One works at another place of the report, or may."""
     selection_changed = Signal()
     """Other cells are selected."""
+    findings_shown = Signal()
+    """What the checks say was shown anew, after a change or when texts were read."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -59,10 +68,12 @@ class Workspace(QWidget):
         self.document = document
         self.theme = theme
         self.header = header
-        self.tabs = SectionTabs(document, theme)
+        self.header.setParent(self)  # what Tab comes to first must be there first
+        self.tabs = SectionTabs(document, theme, self)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
-        self.side = SidePanel(self.panel, document, theme)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.side = SidePanel(self.panel, document, theme, self._split)
         self.in_hand: TabPage | None = None
         """The page in sight, while a report is open."""
         self._pages: dict[str, TabPage] = {}
@@ -70,15 +81,22 @@ class Workspace(QWidget):
         self._writings: dict[str, TextPage] = {}
         """The written part on each page that has one; the cover has the opening paragraph."""
         self._finding: Finding | None = None
+        self._is_unread = False
+        """What the texts say of the report was not shown yet."""
         self._enter_goes_right = False
         self._shows_prior = False
         self.book = book or PhraseBook(parent=self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE)
+        self._late.timeout.connect(self._show_findings)
         self._compose()
         self._connect()
 
     def attach(self) -> None:
         """Show the report that the document holds now."""
         self.detach()
+        self._is_unread = self.document.inspection.is_unread
         self.tabs.attach(self.document.begins_at)
         self._show_tab(self.tabs.currentIndex())
         self.header.show_report()
@@ -92,6 +110,7 @@ class Workspace(QWidget):
             page.deleteLater()
         self._pages, self._tables, self._writings = {}, {}, {}
         self.in_hand = self._finding = None
+        self._late.stop()
 
     @property
     def place(self) -> str:
@@ -239,6 +258,10 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         self.side.fit(self.width())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.document.note_painted()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -254,8 +277,8 @@ class Workspace(QWidget):
         line.addWidget(self.tabs, 1)
         line.addWidget(self.side.opener)
         column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(Roomy(self.stack, 60))
+        split = self._split
+        split.addWidget(Roomy(self.stack, 60, split))
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -283,16 +306,21 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.commit()
         self.panel.commit()
+        self.catch_up()
 
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
-            cover = CoverPage(self.document, self.theme, self.book)
+            from gui.frame.cover_page import CoverPage
+
+            cover = CoverPage(self.document, self.theme, self.book, self.stack)
             self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
-            page = TablePage(self.document, found, self.theme)
+            from gui.tables.table_page import TablePage
+
+            page = TablePage(self.document, found, self.theme, self.stack)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
@@ -302,7 +330,9 @@ class Workspace(QWidget):
             page.view.selectionModel().selectionChanged.connect(self.selection_changed)
             self._tables[section] = page
             return page
-        written = TextPage(self.document, found, self.theme, self.book)
+        from gui.texts.text_page import TextPage
+
+        written = TextPage(self.document, found, self.theme, self.book, self.stack)
         self._writings[section] = self._wired(written)
         return written
 
@@ -375,20 +405,35 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.follow(change)
         self.panel.follow(moved)
-        self._show_findings()
+        if self.document.is_typed and change.figures:
+            if not self._late.isActive():  # not anew with each key: that would put it off
+                self._late.start()
+        else:
+            self._show_findings()
         if change.figures or PRIOR in change.parts:
             self._show_cell_in_hand()
 
+    def catch_up(self) -> None:
+        """Show at once what waits for the next pause between two keys."""
+        if self._late.isActive():
+            self._show_findings()
+
     def _show_findings(self) -> None:
         """Show what the checks say now, wherever it is shown."""
+        self._late.stop()
         self.tabs.follow()
         self.panel.show_findings()
         self.side.strip.follow()
         self.header.show_report()
+        self.findings_shown.emit()
 
     def _show_inspected(self) -> None:
         """Show what the checks of the texts say, in the texts too."""
+        is_first = self._is_unread
+        self._is_unread = False
         self._show_findings()
+        if is_first:
+            self.panel.catch_up()
         for page in self._pages.values():
             page.mark()
 

@@ -5,9 +5,28 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import SimpleQueue
+from typing import TypeVar
 
 _Task = tuple[Future[None], Callable[[], None]]
+_T = TypeVar("_T")
+PATIENCE = 1.0
+"""Seconds for a look at a drive that the window cannot do without."""
+
+
+def answer_of(look: Callable[[], _T], otherwise: _T, patience: float = PATIENCE) -> _T:
+    """Return what a look at a drive finds; ``otherwise`` where it fails, or none comes in time."""
+    found: list[_T] = []
+
+    def work() -> None:
+        with suppress(OSError, ValueError):
+            found.append(look())
+
+    worker = threading.Thread(target=work, name="a look", daemon=True)
+    worker.start()
+    worker.join(patience)
+    return found[0] if found else otherwise
 
 
 class PatientWorker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.problem import Problem
 from gui.kit.ask import Ask
 
@@ -22,7 +22,7 @@ def write_out(
     if path is None:
         return None
     try:
-        write_bytes(path, content())
+        put_out(path, content())
     except Problem as problem:
         ask.tell(str(problem))
         return None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from core.settings.settings import ZOOMS
-from gui.look.scaling import Sizes
-from gui.look.theme import Theme, apply_theme, theme_named, wears
+from gui.look.theme import Theme, apply_colors, apply_sheet, apply_theme, theme_named, wears
 from gui.state.preferences import Preferences
 
+_PutOn = Callable[[QApplication, Theme, int], None]
 CHINESE_FONTS = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
@@ -31,7 +33,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self.theme = theme_named(preferences.settings.theme)
-        self._dress(self.theme, preferences.settings.zoom)
+        self._lacks_sheet = self._dress(self.theme, preferences.settings.zoom, apply_colors)
         preferences.changed.connect(self.follow)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow)
 
@@ -40,10 +42,20 @@ class Appearance(QObject):
         """How large the window is drawn, in percent."""
         return self._preferences.settings.zoom
 
+    def finish(self) -> None:
+        """Put on the style sheet, once the first window is put together.
+
+        With the sheet on, Qt dresses a piece anew with all in it whenever it is put into another.
+        """
+        app = QApplication.instance()
+        if self._lacks_sheet and isinstance(app, QApplication):
+            apply_sheet(app, self.theme, self.zoom)
+        self._lacks_sheet = False
+
     def follow(self) -> None:
         """Look as the preferences and the system say now."""
         theme, zoom = theme_named(self._preferences.settings.theme), self.zoom
-        if self._dress(theme, zoom) or theme is not self.theme:
+        if self._dress(theme, zoom, apply_theme) or theme is not self.theme:
             self.theme = theme
             self.changed.emit(theme)
 
@@ -57,7 +69,7 @@ class Appearance(QObject):
         """Go back to 100 %."""
         self._preferences.set(zoom=100)
 
-    def _dress(self, theme: Theme, zoom: int) -> bool:
+    def _dress(self, theme: Theme, zoom: int, put_on: _PutOn) -> bool:
         """Dress the application; returns whether anything about it changed."""
         app = QApplication.instance()
         if not isinstance(app, QApplication):
@@ -65,10 +77,13 @@ class Appearance(QObject):
         worn = worn_zoom(app)
         if worn == zoom and wears(app, theme, zoom):
             return False
-        sizes = Sizes(worn / 100, zoom / 100) if worn != zoom else None
-        if sizes is not None:
+        sizes = None
+        if worn != zoom:
+            from gui.look.scaling import Sizes
+
+            sizes = Sizes(worn / 100, zoom / 100)
             app.setFont(zoomed_font(zoom))
-        apply_theme(app, theme, zoom)
+        put_on(app, theme, zoom)
         if sizes is not None:
             sizes.apply()
         return True

@@ -85,6 +85,7 @@ class Theme:
             Progress.FAULTY: "unbalanced",
             Progress.UNFILLED: "quiet",
             Progress.TO_REVIEW: "unfilled",
+            Progress.CHECKING: "quiet",
         }[state]
 
 
@@ -185,6 +186,17 @@ def wears(app: QApplication, theme: Theme, zoom: int) -> bool:
 
 def apply_theme(app: QApplication, theme: Theme, zoom: int = 100) -> None:
     """Dress the whole application; ``zoom`` is in percent."""
+    apply_colors(app, theme, zoom)
+    apply_sheet(app, theme, zoom)
+
+
+def apply_sheet(app: QApplication, theme: Theme, zoom: int) -> None:
+    """Put on the style sheet alone."""
+    app.setStyleSheet(style_sheet(theme.roles, theme.name, theme.border, zoom))
+
+
+def apply_colors(app: QApplication, theme: Theme, zoom: int) -> None:
+    """Put on all but the style sheet."""
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, color in (
@@ -212,4 +224,3 @@ def apply_theme(app: QApplication, theme: Theme, zoom: int = 100) -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.quiet))
     app.setPalette(palette)
     app.setProperty(_LOOK, f"{theme.name} {zoom}")
-    app.setStyleSheet(style_sheet(theme.roles, theme.name, theme.border, zoom))

@@ -14,8 +14,6 @@ from core.checks.inspection import Inspection
 from core.checks.text_repairs import offered_repair
 from core.report.finding import Finding, Severity
 from core.report.note import Subject
-from core.signing.round import opinions
-from core.texts.inherited import CODE, in_paragraph
 from gui.look.theme import Theme
 from gui.panel.note_editor import editor_height
 
@@ -61,13 +59,21 @@ class FindingEntry:
         """Look up what is said about a finding. An error takes no note: it must be put right."""
         repair = offered_repair(inspection, finding)
         words = repair.words if repair else ""
-        said = opinions(inspection.report, Subject.of(finding))
-        checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
+        checked: tuple[str, ...] = ()
+        if inspection.report.signing:
+            from core.signing.round import opinions
+
+            said = opinions(inspection.report, Subject.of(finding))
+            checked = tuple(f"{step.act.words}意见（{step.who}）：{text}" for step, text in said)
         if finding.severity is Severity.ERROR:
             return cls(finding, repair=words, checked=checked)
         note, lapsed = inspection.note(finding), inspection.lapsed_note(finding)
-        text = inspection.report.texts.get(finding.section, "")
-        near = in_paragraph(text, inspection.open_findings, finding) if not note else ()
+        near: tuple[Finding, ...] = ()
+        if finding.confirms and not note:
+            from core.texts.inherited import in_paragraph
+
+            text = inspection.report.texts.get(finding.section, "")
+            near = in_paragraph(text, inspection.open_findings, finding)
         return cls(finding, note, lapsed, words, checked, near if len(near) > 1 else ())
 
     @property
@@ -92,6 +98,8 @@ class FindingEntry:
             if done:
                 return ((Deed.WITHDRAW, "取消确认"),)
             whole = ((Deed.PARAGRAPH, f"整段{len(self.beside)}处都已核对"),) if self.beside else ()
+            from core.texts.inherited import CODE
+
             is_old = self.finding.code == CODE
             onward = ((Deed.BRING_ON, "换成本年…"),) if is_old else ()
             return ((Deed.CONFIRM, self.finding.confirms), *whole, *onward)

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from core.checks.inspection import Inspection
+from core.checks.inspection import READING, Inspection
 from core.report.edits import SetNote
-from core.report.finding import Finding
+from core.report.finding import Finding, Severity
 from core.report.note import Subject
 from gui.look.theme import Theme
 from gui.panel.finding_item import ENTRY, Deed, FindingEntry, FindingPainter
@@ -79,11 +79,16 @@ class FindingsList(QListWidget):
             self._show(self._document.inspection)
 
     def _show(self, inspection: Inspection) -> None:
-        entries = sorted(
-            (FindingEntry.of(inspection, finding) for finding in inspection.findings),
-            key=lambda entry: bool(entry.note),
-        )
+        if inspection.is_unread:  # what is wrong in the tables is so whatever the texts say
+            errors = (each for each in inspection.known if each.severity is Severity.ERROR)
+            entries = [FindingEntry.of(inspection, finding) for finding in errors]
+        else:
+            entries = sorted(
+                (FindingEntry.of(inspection, finding) for finding in inspection.findings),
+                key=lambda entry: bool(entry.note),
+            )
         if tuple(entries) == self._shown:
+            self.viewport().update()  # what stands there where there is none
             return
         row = self.currentRow()
         before = self.item(row).data(ENTRY) if row >= 0 else None
@@ -128,6 +133,12 @@ class FindingsList(QListWidget):
             self._document.edit([SetNote(subject, entry.lapsed)], "沿用说明")
         else:
             self._document.edit([SetNote(subject, "")], "取消确认")
+
+    @property
+    def empty_words(self) -> str:
+        """What stands here where there is no finding; while texts are unread none is known."""
+        is_unread = self._document.is_open and self._document.inspection.is_unread
+        return READING if is_unread else ALL_WELL
 
     @property
     def in_hand(self) -> FindingEntry | None:
@@ -176,7 +187,7 @@ class FindingsList(QListWidget):
         painter.setPen(self._painter.theme.color("quiet"))
         step = self.fontMetrics().height()
         box = self.viewport().rect().adjusted(step, step, -step, -step)
-        painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), ALL_WELL)
+        painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), self.empty_words)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QResizeEvent
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.repair import Fault, Suggestion, Suggestions
 from core.report.origin import Origin, Source
 from gui.access.tab_order import let_tab_go
 from gui.state.document import Document
 from gui.words.rich_text import RichLabel, markup
+
+if TYPE_CHECKING:
+    from core.repair import Fault, Suggestion, Suggestions
 
 HIGHEST = 13
 """In lines of the font: more suggestions than this are scrolled."""
@@ -37,12 +40,15 @@ class SuggestionBox(QScrollArea):
     """This `Suggestion` is pointed at or has the focus (None: no longer)."""
     adopted = Signal(object)
     """This `Suggestion` was applied."""
+    fitted = Signal()
+    """The box needs another height than before."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._section = ""
         self._is_open = False
+        self._is_known = False
         self._found: Suggestions | None = None
         self._told = ""
         self._wanted = 0
@@ -57,20 +63,20 @@ class SuggestionBox(QScrollArea):
         self.setWidget(self._content)
         self.hide()
 
-    def show_found(self, found: Suggestions) -> None:
-        """Show what a search found; nothing where the table is in order."""
-        if found == self._found:
+    def show_found(self, section: str, found: Suggestions | None) -> None:
+        """Show what a search found in a table; nothing where that is in order."""
+        if self._is_known and section == self._section and found == self._found:
             return
-        if found.section != self._section:
-            self._section, self._is_open, self._told = found.section, False, ""
-        self._found = found
+        if section != self._section:
+            self._section, self._is_open, self._told = section, False, ""
+        self._is_known, self._found = True, found
         self._fill()
 
     def forget(self) -> None:
         """Take away what may hold no longer. The box keeps its place: more typing may follow."""
         self._told, self._is_open = "", False
-        if self._found is not None:
-            self._found = None
+        if self._is_known:
+            self._is_known, self._found = False, None
             self._content.hide()
             self.choices = []
             self.shown.emit(None)
@@ -87,16 +93,17 @@ class SuggestionBox(QScrollArea):
 
     def _fill(self) -> None:
         column = self._clear()
-        found = self._found or Suggestions(self._section)
-        if not (self._told or found.faults or found.unrepaired):
+        found = self._found
+        faults = found.faults if found else ()
+        if not (self._told or faults or (found and found.unrepaired)):
             self.hide()
             return
         if self._told:
             column.addWidget(_label(self._told, is_quiet=True))
-        if found.words:
-            column.addWidget(_label(found.words, is_quiet=bool(found.faults)))
+        if found and found.words:
+            column.addWidget(_label(found.words, is_quiet=bool(faults)))
         hidden = 0
-        for fault in found.faults:
+        for fault in faults:
             for number, suggestion in enumerate(fault.suggestions):
                 if number and not self._is_open:
                     hidden += 1
@@ -141,10 +148,12 @@ class SuggestionBox(QScrollArea):
         if wanted <= 0:
             wanted = max(0, self._content.sizeHint().height())  # empty before the first report
         line = self.fontMetrics().lineSpacing()
-        self._wanted = min(wanted, line * HIGHEST)
+        before, self._wanted = self._wanted, min(wanted, line * HIGHEST)
         self.setMinimumHeight(min(wanted, line * LOWEST))
         self.setMaximumHeight(self._wanted)
         self.updateGeometry()
+        if self._wanted != before:
+            self.fitted.emit()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted)

@@ -47,6 +47,8 @@ class TallyPanel(QWidget):
         self._section = ""
         self._table: TableSection | None = None
         self._is_divided_by_hand = False
+        self._is_fresh = False
+        """Whether the texts were just read, and nobody has typed since."""
         self.summary = RichLabel()
         self.tree = TallyTree(theme)
         self.suggestions = SuggestionBox(document)
@@ -78,6 +80,7 @@ class TallyPanel(QWidget):
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved and the summary."""
+        self._is_fresh = False
         self.tree.follow(moved)
         self._show_summary()
 
@@ -87,6 +90,12 @@ class TallyPanel(QWidget):
         self.findings.show_findings()
         self.findings_title.setText(inspection.open_in_words())
         self._show_settling()
+
+    def catch_up(self) -> None:
+        """Suggest and share the height anew, now that the texts of a new report are read."""
+        self.search.catch_up()
+        self._is_fresh = True
+        self.share_height()
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand, and stress its tallies."""
@@ -119,19 +128,24 @@ class TallyPanel(QWidget):
         self.share_height()
 
     def share_height(self) -> None:
-        """Show as many tallies as fit above what the findings need.
+        """Show as many tallies as fit above what the findings need; the card takes what is left.
 
         Only when another page or another window asks: nothing may move while somebody types.
         """
         layout = self.layout()
         if self._is_divided_by_hand or layout is None:
             return
+        self.card.take_height(self.height())
         layout.activate()
         whole = self.split.height() - self.split.handleWidth()
         beside = self.below.minimumSizeHint().height() - self.findings.minimumHeight()
         needed = beside + max(self.findings.content_height(), self.findings.minimumHeight())
         most = max(whole - needed, whole * TREE_PART // 100)
         tree = max(self.tree.minimumHeight(), min(self.tree.content_height(), most))
+        base = self.card.sizeHint().height()
+        self.card.take_height(self.height(), max(0, whole - tree - needed))
+        layout.activate()
+        whole -= self.card.sizeHint().height() - base
         self.split.setSizes([tree, max(1, whole - tree)])
 
     def _compose(self) -> None:
@@ -140,9 +154,9 @@ class TallyPanel(QWidget):
         column.setContentsMargins(0, step, step, step)
         column.setSpacing(step)
         column.addWidget(self.summary)
-        split = self.split = QSplitter(Qt.Orientation.Vertical)
+        split = self.split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.tree)
-        below = self.below = QWidget()
+        below = self.below = QWidget(split)
         rest = QVBoxLayout(below)
         rest.setContentsMargins(0, step, 0, 0)
         rest.setSpacing(step)
@@ -177,6 +191,12 @@ class TallyPanel(QWidget):
         self.search.found.connect(self.suggestions.show_found)
         self.suggestions.shown.connect(self.suggestion_shown)
         self.suggestions.adopted.connect(self.suggestion_adopted)
+        self.suggestions.fitted.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """Share the height once what came with the texts of a new report is laid out."""
+        if self._is_fresh:
+            self.share_height()
 
     def _forget_suggestions(self) -> None:
         """Let outdated suggestions vanish at once; their place stays while the table fails."""
@@ -211,7 +231,7 @@ class TallyPanel(QWidget):
         """
         inspection = self._document.inspection
         differing = differing_totals(inspection.report, inspection.board)
-        is_suspect = any(finding.suspect is not None for finding in inspection.findings)
+        is_suspect = any(finding.suspect is not None for finding in inspection.known)
         count = len(differing)
         usual, still = f"全部{count}处总计改用各项之和", f"仍把全部{count}处总计改用各项之和"
         self.settle.setText(still if is_suspect else usual)

@@ -28,6 +28,7 @@ from gui.printing.sheet import Fill, Item, Paper, PaperPage, Text
 DOTS = 300
 """Dots of the PNG in an inch."""
 _SAFE = 0.97
+_CLEAR = Qt.GlobalColor.transparent
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -107,7 +108,9 @@ def picture_for_word(inspection: Inspection) -> DrawnPicture:
         title = f"{picture.organ}{picture.title}"
         composed = Composed(title, picture.organ, (page,), faces)
         words = describe(picture)
-        return DrawnPicture(write_png(composed, words), page.width, page.height, words)
+        # Its ground is left out, so that a watermark behind it is seen.
+        drawn = write_png(composed, words, ground=_CLEAR)
+        return DrawnPicture(drawn, page.width, page.height, words)
 
 
 def compose_public(
@@ -119,14 +122,18 @@ def compose_public(
     return Composed(f"{told.organ}{told.title}", told.organ, (page,), faces)
 
 
-def write_png(composed: Composed, description: str, dots: int = DOTS) -> bytes:
-    """Write a composed page as PNG, with so many dots in an inch."""
+def write_png(
+    composed: Composed,
+    description: str,
+    dots: int = DOTS,
+    ground: Qt.GlobalColor = Qt.GlobalColor.white,
+) -> bytes:
+    """Write a composed page as PNG, with so many dots in an inch, on a white or a clear ground."""
     page = composed.pages[0]
     scale = dots / 72
-    image = QImage(
-        round(page.width * scale), round(page.height * scale), QImage.Format.Format_RGB32
-    )
-    image.fill(Qt.GlobalColor.white)
+    form = QImage.Format.Format_ARGB32 if ground is _CLEAR else QImage.Format.Format_RGB32
+    image = QImage(round(page.width * scale), round(page.height * scale), form)
+    image.fill(ground)
     painter = QPainter(image)
     PagePainter().paint(painter, page, scale)
     painter.end()

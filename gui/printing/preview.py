@@ -11,11 +11,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.roomy import Roomy
 from gui.kit.written import Written, WrittenBar
 from gui.printing.composer import Composed, Composer
@@ -146,7 +147,7 @@ class Preview(QDialog):
         name, _kind = _KINDS[path.suffix.lower()]
         try:
             self.document.check_disk(path)
-            write_bytes(path, _content(self._composed, path.suffix.lower()))
+            put_out(path, _content(self._composed, path.suffix.lower()))
         except Problem as problem:
             self.written.tell("")
             self._ask.tell(str(problem))
@@ -170,7 +171,7 @@ class Preview(QDialog):
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=True)
         dialog.setMinMax(1, len(self.pages))
-        if dialog.exec():
+        if run(dialog):
             self.play_to(printer)
 
     def play_to(self, printer: QPrinter) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.rollup.unit import Unit, UnitState
+from core.rollup.year_before import find_year_before
 from gui.kit.ask import Ask
 from gui.kit.fields import closing_buttons, dialog_column, form_rows, size_dialog
 from gui.kit.written import Written
@@ -47,7 +48,8 @@ class FormsDialog(QDialog):
         self.missing.setEnabled(bool(missing))
         only_missing = 0 < len(missing) < len(everybody)
         (self.missing if only_missing else self.everybody).setChecked(True)
-        self.last = QLineEdit()
+        beside = find_year_before(state.project)
+        self.last = QLineEdit(str(beside) if beside is not None else "")
         self.choose_last = QPushButton("选择(&L)…")
         self.place = QLineEdit(self._proposal())
         self.choose_place = QPushButton("选择(&X)…")
@@ -143,6 +145,7 @@ class FormsDialog(QDialog):
             label.setBuddy(field)
             button.setAutoDefault(False)
             row = QHBoxLayout()
+            row.setSpacing(self.fontMetrics().height() // 2)
             row.addWidget(field, 1)
             row.addWidget(button)
             rows.addRow(label, row)

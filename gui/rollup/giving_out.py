@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from core.base.atomic import write_bytes
+from core.base.atomic import put_out
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.document.encode import SUFFIX
@@ -17,6 +17,7 @@ from core.document.file import save
 from core.rollup.papers.rankings import LastFigures
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
@@ -92,7 +93,7 @@ class GivingOut:
         from gui.rollup.forms_dialog import FormsDialog
 
         dialog = FormsDialog(self._state, self._ask, self._parent)
-        return dialog.told if dialog.exec() else ""
+        return dialog.told if run(dialog) else ""
 
     def workbook(self) -> Written | None:
         """Write the workbook for the leaders."""
@@ -158,7 +159,7 @@ class GivingOut:
         path = self._where(f"导出{name}", f"年度{name}", "Excel 工作簿 (*.xlsx)", ".xlsx")
         if path is None:
             return None
-        write_bytes(path, make())
+        put_out(path, make())
         return Written(f"已导出：{path}", path)
 
     def _where(self, title: str, end: str, kinds: str, suffix: str) -> Path | None:

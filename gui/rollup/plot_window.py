@@ -125,7 +125,7 @@ class StandingWindow(QDialog):
             if row.taken is not None
         ]
         found = standings(address, units, self._last)
-        title = f"{head.organ}{head.year}年度　{figure.place}　（{state.extent}）"
+        title = f"{head.organ}{head.year}年度{figure.place}（{state.extent}）"
         composed = compose_standings(found, title, figure.kind, self.view.faces, self.view.ruler)
         self.view.show_page(composed, describe_standings(found, figure.kind))
         blank = len(units) - len(found)

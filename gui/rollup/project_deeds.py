@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from core.base.problem import Problem
 from core.rollup.merging import Merged
 from core.rollup.survey import UnitRow
+from core.rollup.year_before import find_year_before
+from core.settings.settings import own_folder
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
@@ -22,13 +27,15 @@ class ProjectDeeds:
         self._state = state
         self._ask = ask
         self._parent = parent
+        self._has_looked = False
+        """Whether last year's roll-up was looked for beside this one."""
 
     def add_units(self) -> str:
         """Add units to the list."""
         from gui.rollup.new_project import UnitsDialog
 
         dialog = UnitsDialog(self._ask, self._beside(), self._parent)
-        if not dialog.exec():
+        if not run(dialog):
             return ""
         return f"名单里添了{self._state.add_units(dialog.found)}个单位。"
 
@@ -77,29 +84,45 @@ class ProjectDeeds:
         self._state.show(rows)
         if not merged:
             return "带走的一份里没有新的。"
-        MergedDialog(self._state, merged, theme, self._parent).exec()
+        run(MergedDialog(self._state, merged, theme, self._parent))
         return f"并入了带走的一份，{len({each.unit.key for each in merged})}个单位有变化。"
 
     def take_last(self, page: YearsPage) -> str:
         """Show the figures of last year's roll-up on the page, unit by unit."""
-        from core.rollup.index import Index
+        path = self._ask.open_folder("选上年的汇总文件夹", self._beside())
+        if path is None:
+            return ""
+        return self._take_last(page, path)
+
+    def find_last(self, page: YearsPage) -> str:
+        """Do the same, once, with the one that lies beside this one, where there is just one."""
+        if self._has_looked or page.has_last:
+            return ""
+        self._has_looked = True
+        path = find_year_before(self._state.project)
+        return self._take_last(page, path) if path is not None else ""
+
+    def _take_last(self, page: YearsPage, path: Path) -> str:
+        from core.rollup.index import Index, index_path
         from core.rollup.project import open_project
         from core.rollup.survey import look_over
 
         project = self._state.project
-        path = self._ask.open_folder("选上年的汇总文件夹", self._beside())
-        if path is None:
-            return ""
 
         def read() -> tuple[int, tuple[UnitRow, ...]]:
             last = open_project(path, project.forms)
-            return last.head.year, look_over(last, Index(None))
+            index = Index(index_path(own_folder(), last.folder), project.office)
+            try:
+                return last.head.year, look_over(last, index)
+            finally:
+                index.close()
 
         year, rows = wait_for(path.name, lambda _stop: read(), self._parent)
         if year != project.head.year - 1:
             raise Problem(f"那是{year}年度的汇总，不是上年的，没有用它对比。")
         forms = {form.edition: form for form in project.forms.editions}
-        return f"对上了{page.take_last(rows, forms)}个单位上年的数。"
+        matched = page.take_last(rows, forms)
+        return f"对上了{matched}个单位上年的数，取自“{path}”。"
 
     def _beside(self) -> str:
         return str(self._state.project.folder.parent)

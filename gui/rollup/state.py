@@ -28,7 +28,7 @@ from core.rollup.receiving import (
     remarks_on,
     waiting_version,
 )
-from core.rollup.survey import UnitRow, look_over, total_of
+from core.rollup.survey import UnitRow, as_it_came, look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.taking_in import TakenIn, TakingIn
 from core.rollup.total import RollupTotal
@@ -241,6 +241,7 @@ class RollupState(QObject):
                     [found], self.project.forms, office=self.project.office, processes=1
                 )
                 kept = came.taken
+            kept = as_it_came(kept, version)
             self._later[version.sha256] = kept
         return kept if kept.is_read else None
 

@@ -62,9 +62,10 @@ class UnitReport(QWidget):
         title: str,
         report: Report,
         findings: Sequence[Finding],
+        remarks: Sequence[str],
         at: Finding | Address | None,
     ) -> None:
-        """Show a report, at a finding or a cell."""
+        """Show a report, at a finding or a cell; ``remarks`` are what else there is to say."""
         self.report = report
         self.title.setText(title)
         self.pane.show_report(report)
@@ -78,8 +79,13 @@ class UnitReport(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             if finding is at:
                 self.findings.setCurrentItem(item)
-        self.none.setVisible(not findings)
-        self.findings.setVisible(bool(findings))
+        for remark in remarks:
+            item = QListWidgetItem(f"? {remark}", self.findings)
+            item.setForeground(self.theme.color("unfilled"))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, remark)
+        is_clear = not findings and not remarks
+        self.none.setVisible(is_clear)
+        self.findings.setVisible(not is_clear)
         if isinstance(at, Address):
             self.pane.go_to(at)
         else:

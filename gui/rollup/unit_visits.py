@@ -51,8 +51,9 @@ class UnitVisits(QObject):
         version = row.status.version
         source = f"　来源：{version.source}" if version is not None else ""
         findings = row.taken.findings if row.taken is not None else ()
+        remarks = self._state.remarks.get(key, ())
         self._pages.setCurrentWidget(self._report)
-        self._report.show_unit(f"{row.unit.name}{source}", report, findings, at)
+        self._report.show_unit(f"{row.unit.name}{source}", report, findings, remarks, at)
         self._units.matrix.go_to(key)
 
     def lead_back(self) -> None:
@@ -88,7 +89,9 @@ class UnitVisits(QObject):
             return
         self._came_from = (self._tabs.currentIndex(), self._units.asking.choice)
         self._pages.setCurrentWidget(self._report)
-        self._report.show_unit(name, report, receipt.came.taken.findings, None)
+        taken = receipt.came.taken
+        told = [f"{words}。" for words in taken.told]
+        self._report.show_unit(name, report, taken.findings, told, None)
 
     def open_line(self, line: object, finding: Finding | None) -> None:
         """Open the report of the unit of a line, at a finding."""

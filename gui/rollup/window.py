@@ -13,16 +13,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QStackedWidget,
     QTabBar,
     QWidget,
 )
 
 from core.base.problem import Problem
 from core.figures.address import Address
+from core.rollup.papers.rankings import LastFigures
 from core.rollup.project import Project
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
+from gui.kit.roomy import PageStack
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
 from gui.rollup.commands import RollupCommands
@@ -91,10 +92,10 @@ class RollupWindow(QMainWindow):
         self.units = UnitsPage(self.state, worn)
         self.total = TotalPage(self.state, worn)
         self.years = YearsPage(self.state, worn)
-        self.giving_out.last = self.years.last
+        self.giving_out.last = self._last
         self.papers = PapersPage(self.state, worn)
         self.report = UnitReport(project.forms, worn)
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self.visits = UnitVisits(self.state, self.units, self.report, self.tabs, self.pages, ask)
         self.commands = RollupCommands(
             *(self.receiving, self.giving_out, self.project, self.units, self.turn_to),
@@ -116,7 +117,7 @@ class RollupWindow(QMainWindow):
     def turn_to(self, page: int) -> None:
         """Show a page."""
         self.tabs.setCurrentIndex(page)
-        self.pages.setCurrentIndex(page)
+        self._turned(page)
         self._focus_page()
 
     def wear(self, theme: Theme) -> None:
@@ -163,7 +164,25 @@ class RollupWindow(QMainWindow):
         page = self.pages.currentWidget()
         if address is None and isinstance(page, TotalPage | YearsPage):
             address = page.address  # the cell in hand
-        StandingWindow(self.state, self.years.last(), self.ask, address, self).open()
+        StandingWindow(self.state, self._last(), self.ask, address, self).open()
+
+    def _turned(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        if self.pages.currentWidget() is self.years:
+            self._find_last()
+
+    def _last(self) -> LastFigures:
+        """Return the units' figures of last year, by key; looks for its roll-up first."""
+        self._find_last()
+        return self.years.last()
+
+    def _find_last(self) -> None:
+        try:
+            words = self.project.find_last(self.years)
+        except Problem as problem:
+            words = str(problem)  # nobody asked for it, so nobody is stopped by it
+        if words:
+            self._say(words)
 
     def _check(self, key: str) -> str:
         from gui.rollup.checking import check_beside_source
@@ -222,7 +241,7 @@ class RollupWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.state.changed.connect(self._follow)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turned)
         self.receiving.ended.connect(self._show_received)
         self.units.opened.connect(self.visits.open_line)
         panel, asking = self.units.panel, self.units.asking

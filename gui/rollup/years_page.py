@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 _HINT = (
     "还没有上年的数。各单位的年报里带着上年的数，就会列在这里；"
-    "也可以选上年的汇总文件夹，按单位名称对上。"
+    "上年的汇总文件夹放在这一份旁边，会自动对上；放在别处，可以选它。"
 )
 _MOST = 20_000
 
@@ -49,7 +49,7 @@ class YearsPage(RollupPage):
         super().__init__(state, parent)
         self._last: dict[str, Mapping[Address, Number | None]] = {}
         self.told = QLabel(_HINT)
-        self.all = QCheckBox("连同变化不大的(&D)")
+        self.all = QCheckBox("连同变化不大的(&N)")
         self.choose = QPushButton("选上年的汇总(&P)…")
         self.plot = QPushButton("画图(&T)…")
         self.listing = Listing("与上年相差的数", _COLUMNS, theme)
@@ -77,6 +77,11 @@ class YearsPage(RollupPage):
                 self._last[key] = unpack(row.taken.figures, form)  # type: ignore[arg-type]
         self.catch_up(force=True)
         return len(self._last)
+
+    @property
+    def has_last(self) -> bool:
+        """Tell whether figures of last year's project are shown."""
+        return bool(self._last)
 
     def last(self) -> dict[str, Mapping[Address, Number | None]]:
         """Return last year's figures of the units, by key, so far as they are known."""

@@ -6,23 +6,36 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.checks.inspection import Inspection
 from core.checks.tally import Tally
-from core.document.file import Stamp, check_disk, load_with_history, save
+from core.document.encode import encode
+from core.document.file import Stamp, check_disk, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
-from core.texts.office_rules import OfficeRules
+from gui.state.begun_save import BegunSave
 from gui.state.commands import EditCommand
+
+if TYPE_CHECKING:
+    from core.texts.office_rules import OfficeRules
 
 PAUSE = 250
 """Milliseconds without a change of the texts, after which they are read and checked again."""
+PAINTING = 100
+"""Milliseconds after a new report was painted first, in which it is painted whole and answers."""
+UNSEEN = 1000
+"""Milliseconds after which the texts of a report are read that no window has painted."""
+
+STEPS = 5_000
+"""So many steps can be undone; what lies further back is in the history of the report."""
 
 
 class Document(QObject):
@@ -49,22 +62,29 @@ class Document(QObject):
         super().__init__(parent)
         self.forms = forms
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.catch_up)
+        self._reading = QTimer(self)
+        self._reading.timeout.connect(self._read_on)
         self.path: Path | None = None
         self.saved_at: datetime | None = None
         self._stamp: Stamp | None = None
         self._brought_work = False
+        self._changes = 0
+        """So many edits, undone and done again, there were: what is saved is as of one of them."""
         self.begins_at = COVER
         """The section at which the work on this report begins."""
         self._report: Report | None = None
         self._inspection: Inspection | None = None
+        self.is_typed = False
+        """Whether the change that is just told of is one key of somebody who types: more follow."""
         self.history = History()
         self.author = ""
-        self.office_rules = OfficeRules()
+        self.office_rules: OfficeRules | None = None
         """What the office changes about the checks of texts; it holds from the next report on."""
 
     @property
@@ -99,8 +119,8 @@ class Document(QObject):
     @property
     def first_trouble(self) -> str:
         """The section of the gravest finding, the cover where there is none."""
-        findings = self.inspection.findings
-        return findings[0].section if findings else COVER
+        gravest = self.inspection.gravest
+        return gravest.section if gravest is not None else COVER
 
     @property
     def stamp(self) -> Stamp | None:
@@ -126,7 +146,11 @@ class Document(QObject):
             moved = self._inspect(change)
             self._record(change, label, merge)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
-            self.changed.emit(change, moved)
+            self.is_typed = merge is not None
+            try:
+                self.changed.emit(change, moved)
+            finally:
+                self.is_typed = False
         return change
 
     def mark(self, label: str) -> None:
@@ -173,9 +197,23 @@ class Document(QObject):
     def catch_up(self) -> None:
         """Bring the findings about the texts up to date."""
         self._pause.stop()
-        if self.is_open and self.inspection.is_behind:
+        if self.is_open and (self.inspection.is_behind or self._reading.isActive()):
+            self._reading.stop()
             self.inspection.catch_up()
             self.inspected.emit()
+
+    def note_painted(self) -> None:
+        """Begin to read the texts of a new report: its user sees it now."""
+        if self._reading.interval() == UNSEEN and self._reading.isActive():
+            self._reading.start(PAINTING)
+
+    def _read_on(self) -> None:
+        """Read a little of the texts of a report that was just opened, and let events through."""
+        self._reading.setInterval(0)
+        if not self.is_open:
+            self._reading.stop()
+        elif not self.inspection.read_on():
+            self.catch_up()
 
     def take_back(self, merge: Hashable) -> bool:
         """Undo the last step if it carries this merge key; returns whether it did."""
@@ -204,7 +242,7 @@ class Document(QObject):
             self.leaving.emit()
         self.history = history or History()
         self._report = report
-        self._inspection = Inspection(report, self.office_rules)
+        self._inspection = Inspection(report, self.office_rules, defer_texts=True)
         self._brought_work = has_work
         own = report.own_share
         begins_at = own.sections[0] if own is not None and own.sections else COVER
@@ -212,6 +250,7 @@ class Document(QObject):
         self.path, self._stamp = path, stamp
         self.saved_at = None
         self.undo_stack.clear()
+        self._reading.start(UNSEEN)
         self.replaced.emit()
         self.stored.emit()
 
@@ -219,6 +258,7 @@ class Document(QObject):
         """Let the report go; the window shows its start page."""
         if self.is_open:
             self.leaving.emit()
+        self._reading.stop()
         self._report = self._inspection = None
         self.path = self._stamp = self.saved_at = None
         self.undo_stack.clear()
@@ -232,15 +272,27 @@ class Document(QObject):
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> None:
         """Write the report to its file, or to another; raises Problem."""
+        begun = self.begin_save(path, overwrite=overwrite)
+        self.finish_save(begun, begun.write(begun.stamp))
+
+    def begin_save(self, path: Path | None = None, *, overwrite: bool = False) -> BegunSave:
+        """Return what is to be written now, by whoever waits for the disk."""
         target = path or self.path
         if target is None:
             raise RuntimeError("a first save needs a path")
         stamp = self._stamp if target == self.path else None
-        self._stamp = save(self.report, target, stamp, overwrite=overwrite, history=self.history)
-        self.path = target
+        data = encode(self.report, self.history)
+        return BegunSave(target, data, stamp, overwrite, self.report, self._changes, self.path)
+
+    def finish_save(self, begun: BegunSave, stamp: Stamp) -> None:
+        """Take note that a save is done; what was typed since it began is unsaved still."""
+        if self._report is not begun.report:
+            return
+        self.path, self._stamp = begun.target, stamp
         self.saved_at = datetime.now().astimezone()
-        self._brought_work = False
-        self.undo_stack.setClean()
+        if self._changes == begun.changes:
+            self._brought_work = False
+            self.undo_stack.setClean()
         self.stored.emit()
 
     def check_disk(self, target: Path) -> None:
@@ -270,6 +322,7 @@ class Document(QObject):
 
     def _inspect(self, change: Change) -> list[Tally]:
         """Let the inspection follow; what the texts say is judged in the next pause in typing."""
+        self._changes += 1
         moved = self.inspection.update(change, defer_texts=True)
         if self.inspection.is_behind:
             self._pause.start()
@@ -282,4 +335,4 @@ def _part_of(edit: Edit) -> str:
         return str(edit.address.section)
     if isinstance(edit, SetText):
         return edit.section
-    return COVER if isinstance(edit, SetCover) else ""
+    return COVER if isinstance(edit, SetCover | SetTitleLines) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -12,7 +13,7 @@ from core.checks.tally import Balance
 from core.forms.form import GridCell, Role
 from core.report.finding import Severity
 from gui.look.theme import Theme
-from gui.tables.table_model import CellLook, TallyPart
+from gui.tables.table_model import CellLook, FormTableModel, TallyPart
 
 _AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _AT_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
@@ -21,6 +22,8 @@ _PRIOR_SIZE = 0.78
 """Of last year's figure, in the size of this year's."""
 LABEL_MARGIN = 6
 """Pixels at 96 dpi between a label and its cell's edges; scaled by the font below."""
+_WIDE = 10_000
+"""Pixels that no text of a cell fills."""
 
 
 def margin(metrics: QFontMetrics) -> int:
@@ -52,6 +55,14 @@ def paint_label(painter: QPainter, rect: QRect, cell: GridCell, theme: Theme, fo
     painter.drawText(QRectF(inner), text, option)
 
 
+def paint_ruled(painter: QPainter, rect: QRect, cell: GridCell, theme: Theme, font: QFont) -> None:
+    """Paint a label with the lines at its right and below it, which Qt draws for a cell."""
+    paint_label(painter, rect, cell, theme, font)
+    painter.setPen(line_pen(theme))
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
 def label_height(text: str, width: int, metrics: QFontMetrics) -> int:
     """Return the height that a wrapped label needs in a cell of this width."""
     space = margin(metrics)
@@ -59,15 +70,25 @@ def label_height(text: str, width: int, metrics: QFontMetrics) -> int:
     return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height() + 2
 
 
+def label_heights(model: FormTableModel, edges: Sequence[int], metrics: QFontMetrics) -> list[int]:
+    """Return what each row needs for labels that stand in it alone; ``edges`` are of columns."""
+    heights = [0] * model.rowCount()
+    for (row, _), cell in model.cells.items():
+        if cell.down == 1 and cell.role is not Role.FIGURE:
+            width = edges[cell.column + cell.across] - edges[cell.column]
+            heights[row] = max(heights[row], label_height(cell.text, width, metrics))
+    return heights
+
+
 def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:
     """Narrow a box so that a heading breaks into even lines and leaves no single character."""
     if metrics.horizontalAdvance(text) <= box.width() or box.width() <= 0:
         return box
-    lines = _lines(text, box.width(), metrics)
+    tall = _tall(text, box.width(), metrics)
     narrow, width = 0, box.width()
     while width - narrow > 1:
         middle = (narrow + width) // 2
-        if _lines(text, middle, metrics) > lines:
+        if _tall(text, middle, metrics) > tall:
             narrow = middle
         else:
             width = middle
@@ -86,9 +107,14 @@ def even_lines(text: str, width: int, metrics: QFontMetrics) -> str:
 
 def _lines(text: str, width: int, metrics: QFontMetrics) -> int:
     """Return the lines that a text takes in a width."""
-    box = QRect(0, 0, width, 10000)
-    tall = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
-    return 1 + round((tall - metrics.height()) / metrics.lineSpacing())
+    # Another font may stand in for Chinese: its lines are as high as they are, not as the font.
+    one, two = (_tall(each, _WIDE, metrics) for each in (text, f"{text}\n{text}"))
+    return 1 + round((_tall(text, width, metrics) - one) / max(1, two - one))
+
+
+def _tall(text: str, width: int, metrics: QFontMetrics) -> int:
+    box = QRect(0, 0, width, _WIDE)
+    return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 def line_pen(theme: Theme) -> QPen:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtGui import QFontMetrics
 
+from core.figures.address import Address
+from core.figures.value import State
+from core.forms.form import GridCell, TableSection
 from core.report.finding import Severity
 from gui.tables.cell_painter import margin
 from gui.tables.table_model import FormTableModel
@@ -41,7 +45,14 @@ def share_width(available: int, printed: Sequence[int], least: Sequence[int]) ->
     return widths
 
 
-def frozen_columns(model: FormTableModel) -> int:
+class Gridded(Protocol):
+    """What stands where in a grid that shows a table of the form."""
+
+    table: TableSection
+    cells: dict[tuple[int, int], GridCell]
+
+
+def frozen_columns(model: Gridded) -> int:
     """Return how many columns at the left have labels only."""
     places = [place for place, cell in model.cells.items() if cell.address is not None]
     return min((column for _row, column in places), default=0)
@@ -56,8 +67,24 @@ def needed_width(text: str, metrics: QFontMetrics, *, is_number: bool) -> int:
     return (width if is_number else min(width, most)) + sign + space + space // 2 + 1
 
 
+def figure_widths(
+    model: FormTableModel, addresses: Iterable[Address], metrics: QFontMetrics
+) -> list[tuple[int, int, int]]:
+    """Return column, columns across and the least width of each figure's cell."""
+    needed, report = [], model.document.report
+    for address in addresses:
+        index = model.place(address)
+        if not index.isValid():
+            continue
+        cell = model.cells[index.row(), index.column()]
+        is_number = report.value(address).state is not State.REFUSED
+        width = needed_width(str(index.data() or ""), metrics, is_number=is_number)
+        needed.append((cell.column, cell.across, width))
+    return needed
+
+
 def least_widths(
-    model: FormTableModel, texts: Iterable[tuple[int, int, int]], metrics: QFontMetrics
+    model: Gridded, texts: Iterable[tuple[int, int, int]], metrics: QFontMetrics
 ) -> list[int]:
     """Return what each column needs; ``texts`` are column, columns across and width of figures."""
     printed, frozen = model.table.widths, frozen_columns(model)

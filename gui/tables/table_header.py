@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from core.forms.form import GridCell, TableSection
 from gui.look.theme import Theme
-from gui.tables.cell_painter import label_height, line_pen, paint_label
+from gui.tables.cell_painter import label_height, line_pen, paint_ruled
 
 
 class FormHeader(QHeaderView):
@@ -48,10 +48,7 @@ class FormHeader(QHeaderView):
         tops = self._line_tops()
         for cell in sorted(self._cells, key=lambda cell: cell.column < self.frozen):
             rect = self._rect(cell, tops)
-            paint_label(painter, rect, cell, self.theme, self.font())
-            painter.setPen(line_pen(self.theme))
-            painter.drawLine(rect.topRight(), rect.bottomRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            paint_ruled(painter, rect, cell, self.theme, self.font())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

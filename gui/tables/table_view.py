@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import accumulate
 
 from PySide6.QtCore import (
@@ -28,22 +27,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from core.figures.address import Address
-from core.figures.value import State
-from core.forms.form import Role, TableSection
+from core.forms.form import TableSection
 from core.report.edit import Change
 from core.report.edits import SetFigure
 from core.report.finding import Severity
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.tables.cell_delegate import CellDelegate
-from gui.tables.cell_painter import label_height, line_pen, paint_label
+from gui.tables.cell_painter import label_heights, paint_ruled
 from gui.tables.cell_remark import CellRemark, RemarkLine, may_become_a_figure, remark
-from gui.tables.column_widths import (
-    frozen_columns,
-    least_widths,
-    needed_width,
-    share_width,
-)
+from gui.tables.column_widths import figure_widths, frozen_columns, least_widths, share_width
 from gui.tables.entry_order import EntryOrder
 from gui.tables.label_picking import LabelPicking
 from gui.tables.table_header import HeadingCorner, set_under_heading
@@ -92,6 +85,8 @@ class FormTableView(QTableView):
         self.setItemDelegate(self.delegate)
         self.header = set_under_heading(self, table, theme, self.form_model.cells)
         self._available = 0
+        self._needs: list[tuple[int, int, int]] | None = None
+        """What each figure needs in width, while neither figures nor font change."""
         self._frozen = self.header.frozen = frozen_columns(self.form_model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -266,6 +261,10 @@ class FormTableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # Led here from another window while a cell was typed: its editor does not hear that the
+        # keys went elsewhere, and as long as it is open the table takes none.
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.delegate.close_editor()
         if self.address_in_hand() is None:
             self.setCurrentIndex(self.form_model.place(self.order.first))
 
@@ -276,6 +275,7 @@ class FormTableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._needs = None
             self.lay_out()
 
     def take_height(self, available: int) -> None:
@@ -286,14 +286,18 @@ class FormTableView(QTableView):
     def follow(self, change: Change) -> None:
         """Show what a change did; a column grows with its figures, and shrinks only later."""
         self.form_model.follow(change)
-        needed = self._needed_widths(change.figures)
+        if change.figures:
+            self._needs = None
+        needed = figure_widths(self.form_model, change.figures, self.fontMetrics())
         if any(self._width(column, across) < width for column, across, width in needed):
             self.lay_out()
         self.show_remark()
 
     def lay_out(self) -> None:
         """Size columns and rows from the form, the figures, the font and the window."""
-        needed = self._needed_widths(self.table.figures)
+        if self._needs is None:  # a window that comes up is laid out half a dozen times
+            self._needs = figure_widths(self.form_model, self.table.figures, self.fontMetrics())
+        needed = self._needs
         least = least_widths(self.form_model, needed, self.fontMetrics())
         widths = share_width(self.viewport().width(), self.table.widths, least)
         edges = list(accumulate(widths, initial=0))
@@ -306,14 +310,8 @@ class FormTableView(QTableView):
         room = self._available - self._header_height() - 2 * self.frameWidth()
         even = room // max(1, self.form_model.rowCount())
         usual = max(round(line * TIGHT), min(even, round(line * LOOSE)))
-        for row in range(self.form_model.rowCount()):
-            labels = [
-                label_height(cell.text, edges[cell.column + cell.across] - edges[cell.column],
-                             metrics)
-                for (line, _), cell in self.form_model.cells.items()
-                if line == row and cell.down == 1 and cell.role is not Role.FIGURE
-            ]  # fmt: skip
-            self.setRowHeight(row, max([usual, *labels]))
+        for row, height in enumerate(label_heights(self.form_model, edges, metrics)):
+            self.setRowHeight(row, max(usual, height))
         self.updateGeometries()
         # No more than the table needs, and no less than a few lines: the window may get small.
         # The heading is lower or higher with every width, so that this is said with each.
@@ -351,10 +349,7 @@ class FormTableView(QTableView):
                 if column < self._frozen:
                     rect = self.visualRect(self.form_model.index(row, column))
                     rect.translate(self.header.offset(), 0)
-                    paint_label(painter, rect, cell, self.delegate.theme, self.font())
-                    painter.setPen(line_pen(self.delegate.theme))
-                    painter.drawLine(rect.topRight(), rect.bottomRight())
-                    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+                    paint_ruled(painter, rect, cell, self.delegate.theme, self.font())
             painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -378,19 +373,6 @@ class FormTableView(QTableView):
 
     def _width(self, column: int, across: int) -> int:
         return sum(self.columnWidth(n) for n in range(column, column + across))
-
-    def _needed_widths(self, addresses: Iterable[Address]) -> list[tuple[int, int, int]]:
-        """Return column, columns across and the least width of each figure's cell."""
-        needed, report = [], self.document.report
-        for address in addresses:
-            index = self.form_model.place(address)
-            if not index.isValid():
-                continue
-            cell = self.form_model.cells[index.row(), index.column()]
-            is_number = report.value(address).state is not State.REFUSED
-            width = needed_width(str(index.data() or ""), self.fontMetrics(), is_number=is_number)
-            needed.append((cell.column, cell.across, width))
-        return needed
 
     def _header_height(self) -> int:
         return self.header.sizeHint().height() if self.table.header_lines else 0

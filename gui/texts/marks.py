@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QTextEdit
 
 from core.forms.naming import cell_name
 from core.report.finding import Severity
-from core.texts.agreements import find_agreements
 from core.texts.search import TextSearch
 from core.texts.text_tables import find_tables
 from gui.look.theme import Theme
@@ -37,8 +36,9 @@ class Marks:
         places = Places(self._editor.text)
         every = [
             (self._editor.cursor_at(found.spot.start, found.spot.end, places), found)
-            for found in self._document.inspection.of_section(self._section)
-            if found.spot is not None
+            for found in self._document.inspection.known
+            if found.section == self._section
+            and found.spot is not None
             # Until the texts are looked over again, one may stand where nothing is any more.
             and found.spot.end <= len(places.text)
         ]
@@ -49,6 +49,8 @@ class Marks:
         ]
         marks = [MarginMark(cursor, found.message, found) for cursor, found in every]
         if self.shows_agreements:
+            from core.texts.agreements import find_agreements
+
             marks += [
                 MarginMark(
                     self._editor.cursor_at(each.spot.start, each.spot.end, places), each.words

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from core.figures.address import Address
 from core.forms.naming import cell_name
-from core.texts.linking import find_candidates
 from gui.texts.chips import Chips
 from gui.texts.part_writer import PartWriter
 
@@ -27,6 +26,8 @@ def offers_for_number(
             (f"转到{cell_name(report.form, link.address)}", lambda: show_cell(link.address)),
             ("解除链接", lambda: writer.unlink(link)),
         ]
+    from core.texts.linking import find_candidates
+
     candidates = find_candidates(report, writer.section)
     found = next((each for each in candidates if each.start <= at < each.end), None)
     if found is None:

@@ -12,7 +12,6 @@ from core.report.edit import Change
 from core.report.edits import SetText
 from core.report.link import Link, changed_span
 from core.report.report import Report
-from core.returning.paragraphs import ParagraphReplacement, text_edits
 from core.texts.search import replace_spans
 from gui.state.document import Document
 from gui.texts.editor import Writing
@@ -147,6 +146,8 @@ class PartWriter(QObject):
     def rewrite(self, start: int, end: int, words: str, label: str) -> None:
         """Put other words in the place of a span as one step; links in what stays are kept."""
         self._steps.begin()
+        from core.returning.paragraphs import ParagraphReplacement, text_edits
+
         edits = text_edits(self.section, self.text, [ParagraphReplacement(start, end, words)])
         self._document.edit(list(edits), label)
         self._steps.begin()

@@ -16,7 +16,9 @@ need_tools debootstrap=debootstrap "$archive_keys" Xvfb=xvfb openbox=openbox xdo
 shopt -s nullglob
 debs=("$top"/dist/nianbao_*_amd64.deb)
 archives=("$top"/dist/nianbao-*-linux-amd64.tar.xz)
-[[ ${#debs[@]} == 1 && ${#archives[@]} == 1 ]] || die "make package first: dist/ has not one .deb and one .tar.xz"
+stores=("$top"/dist/{uos,kylin}/*_amd64.deb)
+[[ ${#debs[@]} == 1 && ${#archives[@]} == 1 && ${#stores[@]} == 2 ]] ||
+  die "make package first: dist/ has not one .deb of each kind and one .tar.xz"
 deb=${debs[0]} archive=${archives[0]}
 seen=$top/dist/package-test
 rm -rf "$seen"
@@ -139,6 +141,90 @@ previous_package() {
   echo "$root/tmp/previous.deb"
 }
 
+runs() { pgrep -f "^$1( |\$)" >/dev/null; } # COMMAND: as a process of this machine
+
+ended() { # COMMAND: within half a minute
+  local _
+  for _ in $(seq 150); do
+    runs "$1" || return 0
+    sleep 0.2
+  done
+  return 1
+}
+
+double_click() { # NAME COMMAND FILE: the desktop opens it with the program whose entry says so
+  local window
+  as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" gio open "$3" >"$seen/$suite-$1.out" 2>&1 &
+  running=$!
+  window=$(window_named 慈溪) || die "$suite: $1 showed no window: $(cat "$seen/$suite-$1.out")"
+  runs "$2" || die "$suite: $1: that window is not of $2"
+  sleep 2
+  DISPLAY=$display import -window root "$seen/$suite-$1.png"
+  DISPLAY=$display xdotool windowactivate --sync "$window" key alt+F4
+  ended "$2" || die "$suite: $1 did not close"
+  end "$running" # without a session bus gio never ends
+  running=
+  ok "$1"
+}
+
+has_entry() { # NAME: the desktop knows the program, its icon and its files
+  local icon each
+  chroot "$root" desktop-file-validate "/usr/share/applications/$1.desktop" || die "$suite: the entry of $1 is not valid"
+  icon=$(sed -n 's/^Icon=//p' <(chroot "$root" cat "/usr/share/applications/$1.desktop"))
+  for each in 48x48/apps/$icon.png scalable/apps/$icon.svg; do
+    chroot "$root" test -s "/usr/share/icons/hicolor/$each" || die "$suite: $1 has no icon $each"
+  done
+  grep -q '^50:application/x-nianbao:\*\.nianbao$' "$root/usr/share/mime/globs2" || die "$suite: the file type is not known"
+  grep -q "^application/x-nianbao=$1.desktop" "$root/usr/share/applications/mimeinfo.cache" ||
+    die "$suite: the files do not open with $1"
+  ok "entry of $1"
+}
+
+nothing_left() { # NAME FOLDER: of a package that was purged
+  local left
+  left=$(find "$root" -xdev \( -path "$root/home" -o -path "$root/tmp" -o -path "$root/var/log" \
+    -o -path "$root/proc" -o -path "$root/dev" \) -prune -o -iname '*nianbao*' \
+    ! -name nianbao-certificates.crt -print)
+  [[ -z $left && ! -e $root$2 ]] || die "$suite: the purge of $1 left $left"
+  ! grep -rqs nianbao "$root/usr/share/mime" "$root/usr/share/applications" || die "$suite: the purge of $1 left its file type"
+  ok "purge of $1"
+}
+
+try_store() { # STORE FILE: the package as a store asks for it
+  local store=$1 package=$2 name place folder each
+  name=$(dpkg-deb --field "$package" Package)
+  folder=/opt/apps/$name
+  place=$folder
+  [[ $(basename "$package") == "${name}_$(dpkg-deb --field "$package" Version)_amd64.deb" ]] || die "$suite: $package has not its name"
+  [[ $(dpkg-deb --ctrl-tarfile "$package" | tar -t | sort | xargs) == "./ ./control ./md5sums" ]] ||
+    die "$suite: the package for $store has scripts"
+  install_package "$package"
+  if [[ $store == uos ]]; then
+    place=$folder/files
+    [[ -z $(dpkg-deb --fsys-tarfile "$package" | tar -t | grep -vE "^\./(opt/(apps/($name/.*)?)?)?$") ]] ||
+      die "$suite: the package for $store lays files outside of $folder"
+    # What the system itself does there: links in the place where a desktop looks.
+    (cd "$root$folder/entries" && find . -type f) | while read -r each; do
+      mkdir -p "$(dirname "$root/usr/share/$each")"
+      ln -s "$folder/entries/$each" "$root/usr/share/$each"
+    done
+    chroot "$root" update-mime-database /usr/share/mime
+    chroot "$root" update-desktop-database /usr/share/applications
+  fi
+  has_entry "$name"
+  expect "$store-self-check" 0 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" "$place/nianbao" --self-check
+  look "$store-menu" 慈溪 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" \
+    "$(sed -n 's/^Exec=\(.*\) %F$/\1/p' <(chroot "$root" cat "/usr/share/applications/$name.desktop"))" --sample
+  double_click "$store-double-click" "$place/nianbao" "$report"
+  enter "$root" apt-get -qq purge "$name" >>"$seen/$suite-apt.log" 2>&1
+  if [[ $store == uos ]]; then
+    find "$root/usr/share" -xtype l -lname "$folder/*" -delete
+    chroot "$root" update-mime-database /usr/share/mime
+    chroot "$root" update-desktop-database /usr/share/applications
+  fi
+  nothing_left "$store" "$folder"
+}
+
 try_suite() {
   suite=$1
   root=$cache/test-$suite
@@ -190,18 +276,16 @@ try_suite() {
   expect self-check-screen 0 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" $program --self-check
   grep -q xcb "$seen/$suite-self-check-screen.out" || die "$suite: the window was not on the screen"
   enter "$root" apt-get -qq install --no-install-recommends fonts-noto-cjk shared-mime-info \
-    desktop-file-utils >>"$seen/$suite-apt.log" 2>&1 || die "$suite: the fonts could not be installed"
+    desktop-file-utils libglib2.0-bin >>"$seen/$suite-apt.log" 2>&1 || die "$suite: the fonts could not be installed"
   expect self-check-font 0 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" $program --self-check
   # The Wayland of Debian 11 is too old for Qt 6.8: there the window goes by X11.
   local hints
   hints=$(grep 提示 "$seen/$suite-self-check-font.out" | grep -v "${old_wayland[$suite]:-^$}") || true
   [[ -z $hints ]] || die "$suite: $hints"
-  grep -q '^50:application/x-nianbao:\*\.nianbao$' "$root/usr/share/mime/globs2" || die "$suite: the file type is not known"
-  grep -q '^application/x-nianbao=nianbao.desktop' "$root/usr/share/applications/mimeinfo.cache" ||
-    die "$suite: the files do not open with the program"
-  ok "file type"
+  has_entry nianbao
   rm "$root$home/.config/nianbao/settings.json"
   look window-sample 慈溪 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" $program --sample
+  double_click window-double-click /usr/bin/nianbao "$report"
   look window-file 慈溪 as_clerk "${quiet[@]}" DISPLAY="$display" HOME="$home" $program "$report"
   [[ -e "$root$home/.config/nianbao/settings.json" ]] || die "$suite: the settings were not saved"
   chmod -R a-w "$root$home"
@@ -231,13 +315,9 @@ try_suite() {
 
   # Purge: nothing is left but what its user made.
   enter "$root" apt-get -qq purge nianbao >>"$seen/$suite-apt.log" 2>&1
-  local left
-  left=$(find "$root" -xdev \( -path "$root/home" -o -path "$root/tmp" -o -path "$root/var/log" \
-    -o -path "$root/proc" -o -path "$root/dev" \) -prune -o -iname '*nianbao*' \
-    ! -name nianbao-certificates.crt -print)
-  [[ -z $left && ! -e $root/opt/nianbao ]] || die "$suite: the purge left $left"
-  ! grep -rqs nianbao "$root/usr/share/mime" "$root/usr/share/applications" || die "$suite: the purge left its file type"
-  ok "purge"
+  nothing_left nianbao /opt/nianbao
+
+  for each in "${stores[@]}"; do try_store "$(basename "$(dirname "$each")")" "$each"; done
 
   # The archive, from a folder such as a stick has; nothing of the program is on the system now.
   local stick="/media/U 盘"

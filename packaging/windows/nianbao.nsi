@@ -15,7 +15,7 @@ ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user ; nobody is asked for an administrator unless it is for all users
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64 ; both programs carry the same modules: beside the first, the second costs little
+SetCompressorDictSize 64 ; the whole program in one window
 AllowSkipFiles off
 ShowInstDetails hide
 ShowUninstDetails hide

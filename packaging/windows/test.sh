@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Tries the Windows program under Wine: docs/releasing-windows.md says how, and what Wine cannot show.
 #
-#     packaging/windows/test.sh [suite|program|installer]...
+#     packaging/windows/test.sh [suite|program|typing|gallery|installer]...
 #
 #     suite      the tests of the commit, under CPython for Windows
 #     program    the archive in dist/: console, window, paths, with pictures in dist/test-windows/
+#     typing     the same program: figures and texts typed into its window are in the file
+#     gallery    every tab, dialog and window of it at 100 and 150 %: pictures, and sheets of them
 #     installer  the installer in dist/ with the real program; then with a stand-in, in every way
 #
 # NIANBAO_PREVIOUS names an installer of the version before; else one is made with that number.
@@ -13,6 +15,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$here/../.." && pwd)
 . "$here/wine.sh"
+. "$here/window.sh"
 
 need_tools debootstrap=debootstrap "$archive_keys" git=git flock=util-linux unzip=unzip
 git() { command git -c safe.directory="$top" -C "$top" "$@"; }
@@ -22,7 +25,7 @@ exec 9>"$cache/lock-windows"
 flock -n 9 || die "another build or trial is using $cache"
 manager=
 trap 'end_with_children "$manager"; end_wine; unmount_root "$root"' EXIT
-[[ $# -gt 0 ]] || set -- suite program installer
+[[ $# -gt 0 ]] || set -- suite program typing gallery installer
 drive=$root$prefix/drive_c
 clerk=root # of the root, and so of its Windows
 wrong=0
@@ -50,8 +53,7 @@ shows() { in_wine xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
 look() { # NAME TITLE: wait for the window, and take a picture
   check "$1: the window" until_true shows "$2"
   sleep 6
-  enter "$root" DISPLAY=$screen import -window root "/tmp/$1.png"
-  mv "$root/tmp/$1.png" "$seen/$1.png"
+  photograph "$1"
 }
 close_window() { # TITLE: asked again, for a preview before it takes the first key on a busy machine
   local _
@@ -64,6 +66,12 @@ close_window() { # TITLE: asked again, for a preview before it takes the first k
   return 1
 }
 not() { ! "$@"; }
+unpack_program() { # FOLDER of that Windows: the archive, and what its two programs are called there
+  local folder=${1//\\//}
+  mkdir -p "$drive${folder#C:}"
+  unzip -q "$top"/dist/nianbao-*-windows-x64.zip -d "$drive${folder#C:}" || die "run packaging/windows/build.sh first"
+  cli="$1\\nianbao\\nianbao-cli.exe" program="$1\\nianbao\\nianbao.exe"
+}
 start() { # COMMAND...: in the background
   in_wine wine "$@" >>"$seen/started.log" 2>&1 </dev/null 9>&- &
 }
@@ -93,13 +101,11 @@ try_suite() {
 }
 
 try_program() {
-  local archive folder deep report
-  archive=$(echo "$top"/dist/nianbao-*-windows-x64.zip)
+  local folder deep report cli program
   folder="$drive/办公 软件/年报 程序"
   fresh
-  mkdir -p "$folder" "$drive/报告 甲"
-  unzip -q "$archive" -d "$folder"
-  local cli='C:\办公 软件\年报 程序\nianbao\nianbao-cli.exe' program='C:\办公 软件\年报 程序\nianbao\nianbao.exe'
+  mkdir -p "$drive/报告 甲"
+  unpack_program 'C:\办公 软件\年报 程序'
   say "program: the console"
   told version 0 "$cli" --version
   told self-check 0 "$cli" --self-check
@@ -141,14 +147,14 @@ try_program() {
   look window-sample 慈溪
   in_wine xdotool key alt+f
   sleep 2
-  enter "$root" DISPLAY=$screen import -window root /tmp/menu.png && mv "$root/tmp/menu.png" "$seen/window-menu.png"
+  photograph window-menu
   in_wine xdotool key Escape
   check "the window closes" close_window 慈溪
   start "$program" "$report"
   look window-report 慈溪
   in_wine xdotool key ctrl+p
   sleep 8
-  enter "$root" DISPLAY=$screen import -window root /tmp/p.png && mv "$root/tmp/p.png" "$seen/window-preview.png"
+  photograph window-preview
   in_wine xdotool key Escape
   sleep 1
   check "the window closes too" close_window 慈溪
@@ -245,8 +251,8 @@ enter "$root" DISPLAY=$screen openbox >/dev/null 2>&1 9>&- &
 manager=$!
 for each in "$@"; do
   case $each in
-    suite | program | installer) "try_$each" ;;
-    *) die "there is no trial “$each”: suite, program or installer" ;;
+    suite | program | typing | gallery | installer) "try_$each" ;;
+    *) die "there is no trial “$each”: suite, program, typing, gallery or installer" ;;
   esac
 done
 [[ $wrong == 0 ]] || die "something is wrong, see above and $seen"

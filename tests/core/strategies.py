@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.figures.address import Address
 from core.forms.form import Form
+from core.report.cover_edits import SetTitleLines
 from core.report.edits import Edit, SetCover, SetFigure, SetNote, SetPrior, SetProof, SetText
 from core.report.link import Link
 from core.report.note import Subject
@@ -96,6 +97,7 @@ def other_edits(
         st.just(SetOwnShare("", None)) | st.builds(SetOwnShare, st.just("1"), shares),
         st.builds(SetSigning, st.lists(steps, max_size=2).map(tuple)),
         linked_texts(form, near, words),
+        st.builds(SetTitleLines, st.lists(words, max_size=2).map(tuple)),
         st.builds(SetCover, words, st.integers(2019, 2030)),
         st.builds(SetNote, subjects, st.just("") | words),
         st.builds(SetPrior, st.none() | priors),

@@ -13,15 +13,13 @@ from core.cli import main
 from core.collection.book import collection_form
 from core.document.file import load, save
 from core.figures.address import Address
-from core.forms.loader import load_forms
 from core.reading.opening import open_file
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from tests.collection_forms import fill, form_places
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 NEW = Address("applications.received.natural")
 ISSUED = Address("proactive.normative.issued")

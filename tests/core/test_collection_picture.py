@@ -12,11 +12,9 @@ from core.collection.book import collection_form
 from core.collection.how_to_sheet import picture_of
 from core.collection.plan import FormFor
 from core.forms.form import Form
-from core.forms.loader import load_forms
 from core.printed.own_marks import HOW_TO_SHEET
 from core.report.report import Report
-
-FORMS = load_forms()
+from tests.editions import FORMS
 
 
 @pytest.mark.parametrize("form", FORMS.editions, ids=[form.edition for form in FORMS.editions])

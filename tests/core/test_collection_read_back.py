@@ -13,7 +13,6 @@ from openpyxl.workbook import Workbook
 from core.collection.book import collection_form
 from core.collection.plan import FormFor
 from core.forms.form import Form
-from core.forms.loader import load_forms
 from core.printed.own_marks import CHECK_SHEET, HOW_TO_SHEET
 from core.reading.opening import open_file
 from core.report.report import Report
@@ -24,9 +23,9 @@ from tests.collection_forms import (
     report_of,
     write_texts,
 )
+from tests.editions import FORMS
 from tests.libreoffice import convert, needs_libreoffice
 
-FORMS = load_forms()
 Hand = Callable[[Workbook, Form], None]
 ORGAN = "某市水利局"
 TEXTS = {

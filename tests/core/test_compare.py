@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.figures.address import Address
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.compare import compare
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.strategies import figures, other_edits
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORM = form_of(load_forms(), "2021")
+FORM = form_of(FORMS, "2021")
 CELL = Address("applications.received.natural")
 
 

@@ -9,8 +9,8 @@ from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Form, GridCell, Role, TableSection
 from core.forms.loader import load_forms
+from tests.editions import FORMS
 
-FORMS = load_forms()
 EDITIONS = ("2019", "2021")
 HEADINGS = (
     "一、总体情况",

@@ -13,15 +13,14 @@ from core.document.decode import decode_document
 from core.document.encode import encode
 from core.document.history import History
 from core.figures.address import Address
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetText
 from core.report.report import Report
 from core.report.transition import copy, edits_to
 from tests.core.strategies import figures, other_edits
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 CELL = Address("applications.received.natural")
 START = datetime(2026, 1, 12, 9, 41).astimezone()

@@ -137,14 +137,14 @@ def test_any_history_can_be_taken_back_followed_saved_and_gathered(forms: Forms,
         apply(again, more)
         apply(gathered, collapse(more))
         assert state_of(again) == state_of(gathered)
-    forth: list[tuple[Edit, ...]] = []
+    forth = []
     for inverse, state in zip(reversed(back), reversed(states[:-1]), strict=True):
         change = apply(report, inverse)
         inspection.update(change)
         forth.append(change.inverse)
         assert state_of(report) == state
-    for redone, state in zip(reversed(forth), states[1:], strict=True):
-        inspection.update(apply(report, redone))
+    for edits, state in zip(reversed(forth), states[1:], strict=True):
+        inspection.update(apply(report, edits))
         assert state_of(report) == state
     inspection.catch_up()
     fresh = Inspection(report)

@@ -32,6 +32,7 @@ from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
 from tests.editions import form_of
+from tests.links import link_or_skip
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOON = datetime(2026, 1, 12, 12).astimezone()
@@ -304,12 +305,8 @@ def test_what_a_killed_write_left_goes_after_a_day_and_nothing_else(tmp_path: Pa
 
 def test_a_folder_that_was_never_finished_goes_too_but_not_one_in_work(tmp_path: Path) -> None:
     """A killed publish leaves a hidden folder beside the place of the one that it made."""
-    names = ("0" * 12, "1" * 12, "2" * 12)
-    killed, in_work, linked = (tmp_path / f".nianbao-{name}.folder" for name in names)
-    outside = tmp_path / "别处"
-    outside.mkdir()
-    (outside / "年报.docx").write_bytes(b"a")
-    linked.symlink_to(outside)
+    names = ("0" * 12, "1" * 12)
+    killed, in_work = (tmp_path / f".nianbao-{name}.folder" for name in names)
     long_ago = time.time() - 2 * 24 * 3600
     for folder in (killed, in_work):
         (folder / "内").mkdir(parents=True)
@@ -317,13 +314,25 @@ def test_a_folder_that_was_never_finished_goes_too_but_not_one_in_work(tmp_path:
         file.write_bytes(b"a")
         for each in (folder, folder / "内", *((file,) if folder is killed else ())):
             os.utime(each, (long_ago, long_ago))
-    os.utime(outside, (long_ago, long_ago))
     with whole_folder(tmp_path / "发布包", "没有生成") as beside:
         (beside / "年报.docx").write_bytes(b"b")
     assert not killed.exists()
     assert (in_work / "内" / "年报.docx").exists()
-    assert (linked / "年报.docx").exists()
     assert (tmp_path / "发布包" / "年报.docx").read_bytes() == b"b"
+
+
+def test_a_link_that_looks_like_such_a_folder_is_not_followed(tmp_path: Path) -> None:
+    outside, linked = tmp_path / "别处", tmp_path / ".nianbao-000000000002.folder"
+    outside.mkdir()
+    (outside / "年报.docx").write_bytes(b"a")
+    long_ago = time.time() - 2 * 24 * 3600
+    for each in (outside / "年报.docx", outside):
+        os.utime(each, (long_ago, long_ago))
+    link_or_skip(linked, outside)
+    if os.utime in os.supports_follow_symlinks:
+        os.utime(linked, (long_ago, long_ago), follow_symlinks=False)
+    clear_left_over(tmp_path)
+    assert (outside / "年报.docx").exists()
 
 
 def test_the_clock_of_a_shared_drive_may_be_slow(tmp_path: Path) -> None:

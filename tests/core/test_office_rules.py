@@ -127,6 +127,7 @@ def test_the_sample_holds_and_is_found_beside_the_defaults(tmp_path: Path) -> No
     complaints: list[str] = []
     environment = {"NIANBAO_OFFICE": str(tmp_path / "office.toml")}
     rules = load_rules_of_office(forms(), complaints, environment)
+    assert rules is not None
     assert [rule.code for rule in rules.rules] == ["B01", "B02"]
     assert complaints == []
     listed = {r.code: r for r in list_rules(form_of(forms(), "2021"), rules)}

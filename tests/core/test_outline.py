@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.loader import load_forms
 from core.texts.headings import Level
 from core.texts.outline import PartPresence, count_characters, missing_heading, read_outline
 from tests.core.text_cases import sample
+from tests.editions import FORMS
 
-OVERVIEW, PROBLEMS, _OTHER = load_forms().editions[0].texts[1:]
+OVERVIEW, PROBLEMS, _OTHER = FORMS.editions[0].texts[1:]
 NAMES = list(OVERVIEW.parts)
 TEXT = "开头。\n（一）主动公开情况。公开12条。\n　　（二）依申请公开\n收到3件。\n（五）监督保障\n\n"
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.loader import load_forms
 from core.forms.pattern_index import PatternIndex, needs_of
+from tests.editions import FORMS
 
-FORMS = load_forms().editions
+EDITIONS = FORMS.editions
 SIGNS = "办理答复结申请收到件份宗起未没有上下年结转公开信息0123年其中共计占%，元维持纠正"
 
 
@@ -38,14 +38,14 @@ def test_a_pattern_needs_what_it_cannot_match_without(pattern: str, needs: list[
 
 @given(st.text(SIGNS, max_size=24))
 def test_no_mention_is_lost(words: str) -> None:
-    for form in FORMS:
+    for form in EDITIONS:
         patterns = [each for mention in form.mentions for each in mention.patterns]
         found = [n for n, each in enumerate(patterns) if each.search(words)]
         assert {*found} <= {*form.mention_index.possible(words)}
 
 
 def test_every_example_of_a_mention_is_still_found_and_most_patterns_are_not_asked() -> None:
-    for form in FORMS:
+    for form in EDITIONS:
         patterns = [each for mention in form.mentions for each in mention.patterns]
         asked = 0
         examples = [m.example for m in form.mentions if m.example]

@@ -21,11 +21,11 @@ from core.picture.words import describe
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetPrior
 from core.report.report import Report
+from tests.editions import FORMS
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 NEXT = Path(__file__).parents[1] / "files" / "forms" / "2030.toml"
 EDITIONS = ("2019", "2021")
-FORMS = load_forms()
 
 
 @pytest.fixture(scope="module")

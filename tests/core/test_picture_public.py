@@ -19,8 +19,8 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetPrior
 from core.report.prior import Prior
 from core.report.report import Report
-from tests.editions import form_of
-from tests.sample_reports import FORMS, sample_report
+from tests.editions import FORMS, form_of
+from tests.sample_reports import sample_report
 
 STYLE = """
 name = "试"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core.figures.value import Kind, State, parse
-from core.forms.loader import load_forms
 from core.labels.repeated_cells import kept_cells
 from core.reading.source import read_text
 from core.recognition.reading import Certainty, Reading
+from tests.editions import FORMS
 
-FORMS = load_forms()
 TITLE = "某县甲局2024年政府信息公开工作年度报告"
 PROACTIVE = f"""{TITLE}
 二、主动公开政府信息情况

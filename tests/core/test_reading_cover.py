@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.checks.inspection import Inspection
-from core.forms.loader import load_forms
 from core.reading.source import read_text
 from core.recognition.reading import Reading
+from tests.editions import FORMS
 
-FORMS = load_forms()
 BODY = """一、总体情况
 本年度工作有进展。
 二、主动公开政府信息情况

@@ -16,7 +16,7 @@ from core.exports.kinds import KINDS
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.printed.page import printable
 from core.reading.source import read_source
 from core.recognition.reading import Reading
@@ -25,8 +25,9 @@ from core.report.edits import SetFigure, SetText
 from core.report.report import Report
 from core.settings.page_options import PageOptions
 from tests.core.report_variants import VARIANTS, make_report
+from tests.editions import FORMS
 
-FORMS = load_forms().editions
+EDITIONS = FORMS.editions
 READ_AGAIN = (".docx", ".doc", ".html", ".xlsx")
 PAGES = {".doc", ".html"}
 
@@ -71,7 +72,7 @@ def test_the_samples_come_back(forms: Forms, through: Through, sample: str, suff
 
 
 @pytest.mark.parametrize("suffix", READ_AGAIN)
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.edition)
+@pytest.mark.parametrize("form", EDITIONS, ids=lambda form: form.edition)
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_report_in_every_state_comes_back(
     through: Through, full_figures: Fill, form: Form, variant: str, suffix: str
@@ -91,7 +92,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("suffix", READ_AGAIN)
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.edition)
+@pytest.mark.parametrize("form", EDITIONS, ids=lambda form: form.edition)
 @pytest.mark.parametrize("seed", range(4))
 def test_any_figures_come_back_blank_or_not(
     through: Through, form: Form, suffix: str, seed: int
@@ -116,7 +117,7 @@ def test_any_figures_come_back_blank_or_not(
 
 @pytest.mark.parametrize("suffix", READ_AGAIN)
 def test_long_and_odd_texts_come_back(through: Through, suffix: str) -> None:
-    report = Report(FORMS[-1], "某县甲局", 2024)
+    report = Report(EDITIONS[-1], "某县甲局", 2024)
     texts = {
         "preamble": "导语第一段，含  两个空格。\n第二段\t有制表符。",
         "overview": "政府信息公开" * 4_000 + "\n" + "𠮷_x0041_" * 3_000 + "\n短的。",
@@ -143,13 +144,13 @@ HEADINGS = {
 def test_headings_inside_texts_divide_nothing_where_the_file_tells_them_apart(
     through: Through, suffix: str
 ) -> None:
-    report = Report(FORMS[-1], "某县甲局", 2024)
+    report = Report(EDITIONS[-1], "某县甲局", 2024)
     apply(report, [SetText(part, text) for part, text in HEADINGS.items()])
     assert_same(through(suffix, report), report, suffix)
 
 
 def test_usual_headings_inside_texts_divide_nothing_in_a_word_document(through: Through) -> None:
-    report = Report(FORMS[-1], "某县甲局", 2024)
+    report = Report(EDITIONS[-1], "某县甲局", 2024)
     apply(
         report, [SetText("overview", "一、工作进展\n（一）主动公开。若干条。\n1.数量\n（1）一项")]
     )
@@ -161,7 +162,7 @@ def test_usual_headings_inside_texts_divide_nothing_in_a_word_document(through: 
 def test_a_printed_total_that_does_not_fit_comes_back_as_printed(
     through: Through, full_figures: Fill, suffix: str
 ) -> None:
-    report = make_report(FORMS[-1], "kept", full_figures)
+    report = make_report(EDITIONS[-1], "kept", full_figures)
     again = through(suffix, report).report()
     total = Address("applications.received.total")
     assert again.is_kept(total)
@@ -169,7 +170,7 @@ def test_a_printed_total_that_does_not_fit_comes_back_as_printed(
 
 
 def test_the_check_sheet_is_no_part_of_the_report(through: Through, full_figures: Fill) -> None:
-    report = make_report(FORMS[-1], "full", full_figures)
+    report = make_report(EDITIONS[-1], "full", full_figures)
     reading = through(".xlsx", report)
     assert not reading.notes
     spots = {place.spot for place in reading.places.values()}
@@ -184,7 +185,7 @@ def test_the_check_sheet_is_no_part_of_the_report(through: Through, full_figures
 def test_a_workbook_comes_back_with_every_choice(
     forms: Forms, tmp_path: Path, full_figures: Fill, variant: str, options: PageOptions
 ) -> None:
-    report = make_report(FORMS[-1], variant, full_figures)
+    report = make_report(EDITIONS[-1], variant, full_figures)
     kind = KINDS[".xlsx"].with_options
     assert kind is not None
     path = tmp_path / "年报.xlsx"

@@ -10,8 +10,8 @@ import pytest
 from core.base.problem import Problem
 from core.forms.loader import Forms
 from core.labels.blocks import named
-from core.reading.source import read_source
-from core.sources.text_file import LARGEST, lines_of, read_lines
+from core.reading.source import read_source, source_content
+from core.sources.text_file import LARGEST, lines_of
 from tests.core.reading_layouts import LAYOUTS, addends, filled, printed
 
 
@@ -71,10 +71,10 @@ def test_what_only_calls_itself_text_is_refused(
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="找不到"):
-        read_lines(tmp_path / "年报.txt")
+        source_content(tmp_path / "年报.txt")
     (tmp_path / "夹.txt").mkdir()
     with pytest.raises(Problem, match="打不开"):
-        read_lines(tmp_path / "夹.txt")
+        source_content(tmp_path / "夹.txt")
 
 
 def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(Problem, match="超过5MB"):
-        read_lines(path)
+        source_content(path)
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:

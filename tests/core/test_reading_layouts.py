@@ -13,7 +13,7 @@ from core.base.problem import Problem
 from core.figures.address import Address
 from core.figures.value import Kind, parse
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.reading.source import read_text
 from core.recognition.reading import Certainty, Reading
 from core.report.edits import SetFigure
@@ -30,9 +30,8 @@ from tests.core.reading_layouts import (
     filled,
     printed,
 )
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 STYLES = st.builds(Style, numbered=st.booleans(), full_width=st.booleans())
 layouts = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 editions = pytest.mark.parametrize("form", FORMS.editions, ids=lambda form: form.edition)

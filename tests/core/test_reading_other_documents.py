@@ -6,14 +6,12 @@ import pytest
 
 from core.base.problem import Problem
 from core.figures.value import Kind
-from core.forms.loader import load_forms
 from core.labels.wording import is_figure
 from core.reading.source import read_text
 from core.recognition.cell_text import cell_figure
 from tests.core.reading_layouts import LAYOUTS, filled, printed
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 PARTS = "\n一、概述\n照章办理。\n二、公开情况\n公开若干条。\n三、其他\n无。"
 STATISTICS = "\n统计表\n指标名称\t计量单位\t统计数\n一、主动公开情况\t——\t——\n（一）信息数\t条\t120"

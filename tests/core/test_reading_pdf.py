@@ -12,7 +12,7 @@ import pytest
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.forms.form import Form, TableSection
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.labels.blocks import Block, Grid, Paragraph, named
 from core.reading.source import read_source
 from core.recognition.recogniser import recognise
@@ -21,10 +21,9 @@ from core.sources.pdf import MOST_PAGES, read_pdf
 from core.sources.pdf_guard import LARGEST_STREAM
 from tests.core.pdf_files import LEFT, SIZE, Printer, Sheet, pdf_file
 from tests.core.reading_layouts import OTHER, OVERVIEW, PREAMBLE, PROBLEMS, addends, filled
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.libreoffice import convert, needs_libreoffice
 
-FORMS = load_forms()
 editions = pytest.mark.parametrize("form", FORMS.editions, ids=lambda form: form.edition)
 LONG = "本报告依照条例编制，包括六个部分，所列数据的统计期限为全年，电子版登载在网站上。"
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.forms.loader import load_forms
 from core.reading.source import read_text
 from core.recognition.reading import Certainty, Reading
 from core.report.report import Report
 from tests.core.reading_layouts import LAYOUTS, filled, printed
+from tests.editions import FORMS
 
-FORMS = load_forms()
 FORM = FORMS.editions[-1]
 PIPES = next(layout for layout in LAYOUTS if layout.name == "pipes")
 FIRST = "1.属于国家秘密"

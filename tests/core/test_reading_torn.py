@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.forms.loader import load_forms
 from core.reading.source import read_text
 from core.recognition.reading import Certainty, Reading
 from core.report.report import Report
 from tests.core.reading_layouts import LAYOUTS, TORN_LAYOUTS, Layout, filled, printed
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 TABLE = {address for address in FORM.figures if address.section == "applications"}
 PIPES = next(layout for layout in LAYOUTS if layout.name == "pipes")

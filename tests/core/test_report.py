@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from core.figures.address import Address
 from core.figures.value import State
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Doubt, Report
 from tests.core.strategies import figures, other_edits, state_of
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 ROW = "applications.granted"
 APPLICANTS = ("natural", "business", "research", "welfare", "legal", "other")
 ADDENDS = [Address(f"{ROW}.{column}") for column in APPLICANTS]

@@ -223,6 +223,50 @@ def test_each_change_says_who_made_it(report: Report, back: Callable[..., Return
     assert {each.standing for each in found(returned, now)} == {Standing.SAME}
 
 
+_TABLE = (
+    "前言。\n网站\t公开\t3.5%\n公众号\t7718\t\n\t开头\t末尾\n"
+    "　　后语\t另说。\n\n甲一\t乙二\n丙三\t丁四"
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [],
+        [("7718", "7719")],
+        [("公众号", "微信公众号"), ("末尾", "")],
+        [("开头", ""), ("3.5%", "4%")],
+        [("前言", "序言"), ("丁四", "丁五")],
+    ],
+)
+@pytest.mark.parametrize("without", [(), BOTH])
+def test_a_cell_of_a_table_in_a_text_comes_back_alone(
+    report: Report,
+    forms: Forms,
+    tmp_path: Path,
+    changes: list[tuple[str, str]],
+    without: tuple[str, ...],
+) -> None:
+    now = copy(report)
+    apply(now, [SetText("overview", _TABLE)])
+    path = tmp_path / "年报.docx"
+    path.write_bytes(edited(word_for_review(Inspection(now)), changes, without=without))
+    returned = read_returned(path, forms)
+    proposed = found(returned, now)
+    assert len(proposed) == len({_TABLE[: _TABLE.index(old)].count("\n") for old, _ in changes})
+    apply(now, edits_for(proposed, returned, find_basis(returned, now, History()), now))
+    wanted = _TABLE
+    for old, new in changes:
+        wanted = wanted.replace(old, new)
+    assert now.texts["overview"] == wanted
+    assert {each.standing for each in found(returned, now)} <= {Standing.SAME}
+
+
+def test_a_tab_in_a_sentence_gets_no_blank() -> None:
+    (paragraph,) = typed_paragraphs("　　后语\t另说。")
+    assert paragraph.words == "后语\t另说。"
+
+
 def test_a_comment_stands_beside_its_change(report: Report, back: Callable[..., Returned]) -> None:
     returned = back(
         ("说平台", "说网站"),

@@ -14,15 +14,15 @@ from core.document.file import load
 from core.forms.loader import Forms
 from tests import city as made
 from tests.city import City, make_city, name_of
+from tests.editions import FORMS
 
 Found: TypeAlias = dict[str, dict[str, object]]
 
 
 @pytest.fixture(scope="module")
 def forms_() -> Forms:
-    from core.forms.loader import load_forms
 
-    return load_forms()
+    return FORMS
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ from core.document.encode import encode
 from core.document.file import load, load_with_history, save
 from core.document.history import History
 from core.figures.address import Address
-from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -30,9 +29,8 @@ from core.sharing.coming_back import known_in, read_part, taken_back
 from core.sharing.giving import FORM_SUFFIX, Order, give_out, overlaps
 from core.sharing.merging import MergedParts, merge_parts
 from tests.collection_forms import form_places
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 ISSUED = Address("proactive.normative.issued")
 UPHELD = Address("remedies.review.upheld")
@@ -162,6 +160,8 @@ def test_what_is_not_theirs_is_not_taken(work: Work) -> None:
     assert not merged.conflicts
     assert not work.report.is_filled(ISSUED)
     assert not work.report.texts["problems"]
+    (told,) = merged.told
+    assert told.endswith("不归对方填的“二、主动公开”、“五、问题改进”也改过，没有并入，请核对")
 
 
 def test_a_part_that_gives_itself_more_gets_no_more(work: Work) -> None:

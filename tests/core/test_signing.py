@@ -15,7 +15,6 @@ from core.document.encode import encode
 from core.exports.parts.check_list import check_list
 from core.exports.parts.check_words import finding_words
 from core.figures.address import Address
-from core.forms.loader import load_forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.note import Subject
@@ -33,9 +32,8 @@ from core.signing.round import (
     standing,
     take_step,
 )
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 FORM = form_of(FORMS, "2021")
 CELL = Address("proactive.fee.amount")
 START = datetime(2026, 1, 12, 10, 0).astimezone()

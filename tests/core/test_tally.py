@@ -15,12 +15,12 @@ from core.checks.tally import Balance, Tally, TallyBoard
 from core.figures.address import Address
 from core.figures.value import Number, show
 from core.forms.form import Form
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from tests.editions import FORMS
 
-FORMS = load_forms()
 Filler = Callable[[Form], dict[Address, str]]
 
 

@@ -14,16 +14,14 @@ from core.checks.inspection import Inspection
 from core.exports.data import csv_list, json_data
 from core.figures.address import Address
 from core.figures.value import Kind
-from core.forms.loader import load_forms
 from core.printed.own_marks import COLUMNS
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.finding import Severity
 from core.report.report import Report
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 

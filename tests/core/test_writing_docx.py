@@ -26,11 +26,12 @@ from hypothesis import strategies as st
 from core.checks.inspection import Inspection
 from core.exports.kinds import export
 from core.exports.parts.measure import ems
+from core.exports.web.web_page import web_page
 from core.exports.word.docx import word_document, word_for_review
+from core.exports.word.word_html import word_html
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
-from core.forms.loader import load_forms
 from core.printed.empty_form import LINES, is_line, print_for_paper
 from core.printed.measures import CHARACTERS, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, print_report
@@ -38,10 +39,9 @@ from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from tests.core.test_writing_libreoffice import PDFTOTEXT, text_of
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.libreoffice import SOFFICE, convert, needs_libreoffice
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -193,6 +193,22 @@ def test_where_nothing_is_filled_in_are_lines_to_write_on_besides() -> None:
 
 
 HOSTILE = "<w:p>&amp;<script>{{7*7}}{% for %}]]> \"'𠮷𪚥😀\u200f\u202e_x0041_"
+
+
+def test_no_line_is_spread_before_an_address() -> None:
+    report = Report(form_of(FORMS, "2021"), "青禾县人民政府", 2024)
+    text = "全文见www.qinghe.gov.cn/gongkai。\n全年公开12345条。"
+    apply(report, [SetText("overview", text)])
+    paragraphs = {p.text: p.alignment for p in document_of(report).paragraphs}
+    first, second = text.split("\n")
+    assert paragraphs[first] == WD_ALIGN_PARAGRAPH.LEFT
+    assert paragraphs[second] is None, "as its style is: justified"
+    lines = word_html(Inspection(report)).decode().split("\n")
+    (styled,) = [line for line in lines if "全文见" in line]
+    assert 'style="text-align:left"' in styled
+    page = web_page(Inspection(report)).decode()
+    assert '全文见<span class="long">www.qinghe.gov.cn/gongkai</span>。' in page
+    assert "span.long { word-break: break-all; }" in page
 
 
 def test_hostile_text_comes_out_as_itself() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.exports.parts.column_plan import share_width
+from core.exports.parts.column_plan import CELL_PADDING, share_width
 from core.exports.parts.measure import ems, number_ems, wrapped_line_count
 from core.exports.parts.page_plan import (
     PITCH,
@@ -14,21 +14,20 @@ from core.exports.parts.page_plan import (
     plan_pages,
     small_print,
 )
-from core.exports.parts.table_plan import LaidTable, plan_table
+from core.exports.parts.table_plan import LaidCell, LaidTable, plan_table
 from core.exports.parts.title_lines import divide_title
 from core.exports.parts.width_share import LEAST_SHARE, widen_tight
 from core.figures.address import Address
 from core.figures.value import Kind
-from core.forms.loader import load_forms
 from core.printed.empty_form import LINES, print_for_paper
 from core.printed.measures import TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedTable, print_report
+from core.report.cover_edits import SetTitleLines
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 
@@ -113,6 +112,22 @@ def test_the_figures_of_a_column_are_of_one_size() -> None:
         assert len({cell.size for cell in cells}) == 1
 
 
+def _lines_of_label(cell: LaidCell) -> int:
+    room = (cell.width - 2 * CELL_PADDING) / cell.size
+    return sum(wrapped_line_count(line, room) for line in cell.lines)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_label_of_table_three_ends_in_a_character_alone(edition) -> None:
+    table = table_of(plan_of(a_report(edition)), "applications")
+    assert table.size == 10
+    labels = [cell for line in table.body for cell in line.cells if cell.down == 1]
+    in_two = ["".join(cell.lines) for cell in labels if _lines_of_label(cell) > 1]
+    assert [text for text in in_two if ems(text) < 14] == []
+    (person,) = [cell for line in table.head for cell in line.cells if cell.lines == ("自然人",)]
+    assert person.width > 3 * table.size + 2 * CELL_PADDING
+
+
 def test_a_tall_narrow_label_stands_one_character_below_the_other() -> None:
     table = table_of(plan_of(a_report()), "applications")
     cells = [cell for line in table.body for cell in line.cells]
@@ -192,8 +207,25 @@ def test_a_long_title_is_divided_where_the_name_of_an_organ_ends() -> None:
     plan = plan_of(report)
     assert plan.title == ((short, long), ("2024年政府信息公开工作年度报告",))
     assert plan.room_below_title + 3 * TITLE_PITCH == pytest.approx(5 * PITCH)
-    apply(report, [SetCover(short + long * 3, 2024)])  # too long to be found again in its lines
-    assert plan_of(report).title[0] == (short + long * 3,)
+    apply(report, [SetCover(short + long * 3, 2024)])
+    lines = plan_of(report).title[0]
+    assert len(lines) == 3
+    assert "".join(lines) == short + long * 3
+    assert all(len(line) <= 20 for line in lines), "and no further by the word processor"
+
+
+def test_a_title_stands_in_the_lines_that_were_made_by_hand() -> None:
+    report = a_report()
+    lines = ("青禾县", "人力资源和社会保障局")
+    apply(report, [SetCover("".join(lines), 2024), SetTitleLines(lines)])
+    plan = plan_of(report)
+    assert plan.title == (lines, ("2024年政府信息公开工作年度报告",))
+    assert plan.room_below_title + 3 * TITLE_PITCH == pytest.approx(5 * PITCH)
+    apply(report, [SetCover("青禾县财政局", 2024)])
+    assert plan_of(report).title[0] == ("青禾县财政局",), "the lines are those of another name"
+    long = "劳动保障监察综合行政执法大队" * 2
+    apply(report, [SetCover("青禾县" + long, 2024), SetTitleLines(("青禾县", long))])
+    assert plan_of(report).title[0] == ("青禾县", long[:14], long[:14]), "no line is too long"
 
 
 def test_a_tight_column_takes_no_more_than_it_lacks() -> None:

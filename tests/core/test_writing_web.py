@@ -21,7 +21,6 @@ from core.exports.web.web_picture import NARROWEST, web_picture
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Role
-from core.forms.loader import load_forms
 from core.picture.picture import ANNEX, Chart, Stacks, draw_up
 from core.printed.page import print_report, printable
 from core.report.edit import apply
@@ -31,10 +30,9 @@ from core.settings.page_options import PageOptions, Site, options_as_data, optio
 from core.sources.html import read_html
 from tests.core.html_tables import HtmlPage
 from tests.core.report_variants import HOSTILE, VARIANTS, make_report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 from tests.sample_reports import sample_report
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 
@@ -416,8 +414,15 @@ def test_the_plain_table_is_the_grid_with_empty_cells_under_spans(
 
 def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
     page = web_page(Inspection(Report(form_of(FORMS, "2021")))).decode("utf-8")
-    for broken in ("社会<wbr>公益<wbr>组织", "（三）<wbr>不予公开"):
+    for broken in (
+        "社会<wbr>公益<wbr>组织",
+        "（三）<wbr>不予公开",
+        "三、<wbr>本年度<wbr>办理<wbr>结果",
+    ):
         assert f">{broken}</th>" in page
+    older = web_page(Inspection(Report(form_of(FORMS, "2019")))).decode("utf-8")
+    for broken in ("上一年<wbr>项目<wbr>数量", "对外<wbr>公开<wbr>总数量", "本年<wbr>增/减"):
+        assert f">{broken}</th>" in older
     assert ">自然人</th>" in page
     assert "td:not(.typed) { white-space: nowrap; }" in page
     assert "th.words { word-break: keep-all; }" in page

@@ -13,16 +13,14 @@ from core.exports.parts.template import keep_spaces
 from core.exports.word.word_html import set_latin, word_html
 from core.figures.address import Address
 from core.figures.value import Kind, show
-from core.forms.loader import load_forms
 from core.printed.empty_form import is_line, print_for_paper
 from core.printed.measures import CHARACTERS, TYPE_WIDTH
 from core.printed.page import PrintedParagraph
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
-from tests.editions import form_of
+from tests.editions import FORMS, form_of
 
-FORMS = load_forms()
 EDITIONS = [form.edition for form in FORMS.editions]
 
 

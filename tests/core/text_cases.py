@@ -6,12 +6,13 @@ from functools import cache
 
 import resources
 from core.document.decode import decode
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetCover, SetText
 from core.report.finding import Finding
 from core.report.report import Report
 from core.texts.check import check_texts
+from tests.editions import FORMS
 
 SAMPLES = {"2019": "cixi-2020.nianbao", "2021": "huaian-2024.nianbao"}
 CONTENT = {"X71", "X72", "X73", "X74"}
@@ -19,7 +20,7 @@ CONTENT = {"X71", "X72", "X73", "X74"}
 
 @cache
 def forms() -> Forms:
-    return load_forms()
+    return FORMS
 
 
 def sample(edition: str = "2019") -> Report:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document.file import load
-from core.forms.loader import Forms, load_forms
+from core.forms.loader import Forms
 from core.settings.settings import Settings
 from gui.app import prepare
 from gui.files.files import SAMPLE
 from gui.frame.window import Window
 from gui.kit.ask import Answer, Ask
 from gui.look.theme import LIGHT, apply_theme
+from tests.editions import FORMS
 
 
 @dataclass
@@ -71,7 +72,7 @@ class Answers(Ask):
 
 @pytest.fixture(scope="session")
 def forms() -> Forms:
-    return load_forms()
+    return FORMS
 
 
 @pytest.fixture
@@ -98,7 +99,8 @@ def window(
 
 @pytest.fixture
 def sample(window: Window) -> Window:
-    """The window on the shipped sample."""
+    """The window on the shipped sample, its texts read as they are soon after it is painted."""
     report, _ = load(SAMPLE, window.document.forms)
     window.document.show(report)
+    window.document.catch_up()
     return window

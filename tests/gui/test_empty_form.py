@@ -18,7 +18,8 @@ from core.report.edits import SetText
 from core.report.report import Report
 from gui.printing.composer import Composer
 from gui.printing.sheet import Paper, RuleItem
-from tests.sample_reports import FORMS, sample_report
+from tests.editions import FORMS
+from tests.sample_reports import sample_report
 
 pytestmark = pytest.mark.usefixtures("qapp")
 LINE_COUNT = 3 * LINES + 2

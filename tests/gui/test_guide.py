@@ -27,7 +27,15 @@ from gui.guide.opening import CHAPTERS
 from gui.guide.window import GuideWindow
 from gui.printing.preview import Preview
 from scripts.guide_scenes import stage
-from scripts.make_pictures import FOLDER, NUMBERS, WIDEST, WORDS, words_of
+from scripts.make_pictures import (
+    BESIDE_README,
+    FOLDER,
+    NUMBERS,
+    OF_README,
+    WIDEST,
+    WORDS,
+    words_of,
+)
 from scripts.widget_words import plain, words_in
 from tests.gui.keyboard import CONTROL
 
@@ -92,6 +100,14 @@ def test_every_file_of_the_guide_is_used_and_there() -> None:
     assert titles == [chapter.title for chapter in chapters]
     pictures = [name for text in texts.values() for alt, name in PICTURE.findall(text) if alt]
     assert sorted(pictures) == sorted(file.stem for file in FOLDER.glob("*.png"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_the_pictures_that_are_made_for_it(name: str) -> None:
+    text = (Path(gui.__file__).parent.parent / name).read_text("utf-8")
+    shown = [target for alt, target in re.findall(r"!\[([^\]]+)\]\((.+?)\)", text)]
+    assert shown == ["docs/window.png", *(f"docs/pictures/{scene}.png" for scene in OF_README)]
+    assert sorted(file.stem for file in BESIDE_README.iterdir()) == sorted(OF_README)
 
 
 def test_the_first_chapter_goes_from_installing_to_exporting_with_pictures() -> None:
@@ -357,10 +373,9 @@ def press_f1(window: QDialog) -> None:
 
 def test_every_window_that_has_a_chapter_is_known() -> None:
     classes = {
-        node.name
+        name
         for file in Path(str(gui.__file__)).parent.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
-        if isinstance(node, ast.ClassDef)
+        for name in re.findall(r"^class (\w+)", file.read_text("utf-8"), re.MULTILINE)
     }
     assert set(CHAPTERS) <= classes
     assert set(CHAPTERS.values()) <= {chapter.name for chapter in load_chapters()}

@@ -8,8 +8,18 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
+from core.base.problem import Problem
+from core.document.file import Stamp, load, save_content
+from core.figures.address import Address
+from core.report.edits import SetFigure
 from gui.frame.window import Window
+from gui.keeping.patient_worker import answer_of
+from gui.reading import waiting
+from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -50,3 +60,148 @@ def test_a_window_closes_though_its_file_cannot_be_looked_at(
     sample.watch.close()  # would never return
     assert not answers.is_set()
     answers.set()
+
+
+CELL = Address("applications.received.natural")
+
+
+class Share:
+    """A share that hangs at one file's saves until it is let go; what reached it is noted."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._answers = threading.Event()
+        self._turn = threading.Lock()
+        self.fault: Problem | None = None
+        self.written: list[tuple[Path, bytes]] = []
+        self.met_another = False
+
+    def save(self, data: bytes, path: Path, stamp: Stamp | None, *, overwrite: bool) -> Stamp:
+        if path == self._file:
+            self.met_another |= not self._turn.acquire(blocking=False)
+            assert self._answers.wait(30)
+            self._turn.release()
+            if self.fault is not None:
+                raise self.fault
+        self.written.append((path, data))
+        return save_content(data, path, stamp, overwrite=overwrite)
+
+    def answer(self) -> None:
+        self._answers.set()
+
+
+@pytest.fixture
+def hung(sample: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Share:
+    """The sample is open from a file whose share does not answer any more."""
+    path = tmp_path / "某局.nianbao"
+    sample.document.save(path)
+    sample.watch.settle()
+    share = Share(path)
+    monkeypatch.setattr("gui.state.begun_save.save_content", share.save)
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    return share
+
+
+def leave_box(way_out: str, told: list[str]) -> None:
+    """Leave the box that waits, once it is there, by the button with this name."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, waiting.WaitingBox):
+            QTimer.singleShot(10, look)
+            return
+        told.append(box.told.text())
+        next(each for each in box.findChildren(QPushButton) if each.text() == way_out).click()
+
+    QTimer.singleShot(0, look)
+
+
+def type_in(window: Window, figure: str) -> None:
+    window.document.edit([SetFigure(CELL, figure)], "填写")
+
+
+def figure_in(window: Window, path: Path) -> str:
+    return load(path, window.document.forms)[0].value(CELL).text
+
+
+def test_whoever_does_not_wait_goes_on_and_the_saves_keep_their_order(
+    sample: Window, hung: Share, qtbot: QtBot
+) -> None:
+    document, told = sample.document, list[str]()
+    assert document.path is not None
+    for figure in ("41", "42"):
+        type_in(sample, figure)
+        leave_box("先不等", told)
+        assert not sample.saving.save()
+        assert document.has_work
+    type_in(sample, "43")
+    assert "“某局.nianbao”" in told[0]
+    assert "正在等待" in told[0]
+    hung.answer()
+    qtbot.waitUntil(lambda: len(hung.written) == 2 and document.saved_at is not None)
+    qtbot.waitUntil(lambda: document.stamp == Stamp.of(hung.written[-1][1]))
+    assert not hung.met_another
+    assert figure_in(sample, document.path) == "42"
+    assert document.has_work  # 43 is in no file
+    assert sample.saving.save()
+    assert figure_in(sample, document.path) == "43"
+    assert not document.has_work
+
+
+def test_what_comes_late_is_saved_if_nothing_was_typed_since(
+    sample: Window, hung: Share, qtbot: QtBot
+) -> None:
+    type_in(sample, "41")
+    leave_box("先不等", [])
+    assert not sample.saving.save()
+    hung.answer()
+    qtbot.waitUntil(lambda: not sample.document.has_work)
+
+
+def test_a_hung_save_is_saved_elsewhere_and_changes_nothing_there(
+    sample: Window, hung: Share, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    elsewhere = answers.path = tmp_path / "另存.nianbao"
+    type_in(sample, "41")
+    leave_box("另存到别处…", [])
+    assert sample.saving.save()
+    assert (sample.document.path, sample.document.has_work) == (elsewhere, False)
+    stamp = sample.document.stamp
+    hung.answer()
+    qtbot.waitUntil(lambda: len(hung.written) == 2)
+    QApplication.processEvents()
+    assert (sample.document.path, sample.document.stamp) == (elsewhere, stamp)
+    assert figure_in(sample, elsewhere) == "41"
+
+
+def test_a_fault_that_comes_late_is_told_and_the_work_is_unsaved(
+    sample: Window, hung: Share, qtbot: QtBot, answers: Answers
+) -> None:
+    hung.fault = Problem("磁盘断开了。")
+    type_in(sample, "41")
+    leave_box("先不等", [])
+    assert not sample.saving.save()
+    hung.answer()
+    qtbot.waitUntil(lambda: "磁盘断开了。" in answers.told)
+    assert sample.document.has_work
+
+
+def test_a_look_at_a_drive_that_hangs_has_an_end() -> None:
+    never = threading.Event()
+    assert answer_of(never.wait, otherwise=False, patience=0.05) is False
+    assert answer_of(lambda: True, otherwise=False)
+    never.set()
+
+
+def test_an_export_to_a_share_that_hangs_can_be_called_off(
+    sample: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never, told = threading.Event(), list[str]()
+    monkeypatch.setattr("gui.files.exporting.put_out", lambda *_: never.wait())
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    answers.path = tmp_path / "某局.csv"
+    leave_box("取消", told)
+    sample.exporting.export(".csv", "数据清单")
+    never.set()
+    assert "“某局.csv”" in told[0]
+    assert "没有等到“某局.csv”写好" in answers.told[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,17 @@ from core.forms.loader import Forms
 from core.keeping.crash_log import CrashLog
 from core.settings.settings import Settings
 from gui.frame.window import Window
+from gui.frame.windows import Windows
+from gui.kit.ask import Ask
 from gui.texts.editor import Writing
 from gui.texts.text_page import TextPage
 
 EVENTS = 120
+
+
+def test_the_careless_one_answers_whatever_is_asked() -> None:
+    asking = {name for name in vars(Ask) if not name.startswith("_")}
+    assert asking <= set(vars(CarelessAsk))
 
 
 @pytest.fixture
@@ -31,30 +39,33 @@ def ask(tmp_path: Path) -> CarelessAsk:
 
 
 @pytest.fixture
-def jungle(window: Window, ask: CarelessAsk, forms: Forms, qtbot: QtBot) -> Window:
-    """A window whose questions are answered carelessly."""
+def jungle(window: Window, ask: CarelessAsk, forms: Forms, qtbot: QtBot) -> Iterator[Windows]:
+    """Windows whose questions are answered carelessly."""
     window.hide()
-    made = Window(forms, Settings(theme="light"), ask)
-    made.setWindowState(Qt.WindowState.WindowNoState)
-    made.resize(1366, 768)
-    qtbot.addWidget(made, before_close_func=lambda w: w.document.leave())
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    made = Windows(forms, Settings(theme="light"), make_ask=lambda: ask)
+    first = made.open()
+    first.setWindowState(Qt.WindowState.WindowNoState)
+    first.resize(1366, 768)
+    qtbot.waitExposed(first)
+    yield made
+    for each in made.every:
+        each.document.leave()
+        each.close()
+    made.deleteLater()
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_nothing_breaks_traps_or_loses_a_character(
-    jungle: Window, ask: CarelessAsk, tmp_path: Path
+    jungle: Windows, ask: CarelessAsk, tmp_path: Path
 ) -> None:
     monkey = play(jungle, ask, 3, EVENTS, CrashLog(tmp_path))
     assert monkey.troubles == []
     assert monkey.done["type"] > EVENTS // 10
-    assert len(monkey.windows) > 1
+    assert len(monkey.seen) > 1
 
 
 def test_a_dialog_that_does_not_let_go_is_told(
-    jungle: Window, ask: CarelessAsk, tmp_path: Path
+    jungle: Windows, ask: CarelessAsk, tmp_path: Path
 ) -> None:
     class Trap(QDialog):
         def reject(self) -> None:
@@ -63,19 +74,19 @@ def test_a_dialog_that_does_not_let_go_is_told(
         def closeEvent(self, event: QCloseEvent) -> None:
             event.ignore()
 
-    trap = Trap(jungle)
+    trap = Trap(jungle.front)
     QTimer.singleShot(0, trap.exec)
     monkey = play(jungle, ask, 1, 5, CrashLog(tmp_path))
     assert any("Trap" in trouble for trouble in monkey.troubles)
 
 
 def test_a_character_that_is_lost_is_told(
-    jungle: Window, ask: CarelessAsk, monkeypatch: pytest.MonkeyPatch
+    jungle: Windows, ask: CarelessAsk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provide(jungle, ask)
-    page = jungle.workspace.show_section("overview")
+    provide(jungle.front, ask)
+    page = jungle.front.workspace.show_section("overview")
     assert isinstance(page, TextPage)
-    monkey = Monkey(jungle, ask, ask.dice)
+    monkey = Monkey(jungle, ask.dice)
     monkey.type_into(page.editor, "5")
     monkey.look()
     assert monkey.troubles == []
@@ -85,7 +96,7 @@ def test_a_character_that_is_lost_is_told(
 
 
 def test_an_error_that_nobody_foresaw_is_told(
-    jungle: Window, ask: CarelessAsk, tmp_path: Path, qtbot: QtBot
+    jungle: Windows, ask: CarelessAsk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     def fail() -> None:
         raise ValueError

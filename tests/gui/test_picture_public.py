@@ -31,8 +31,9 @@ from gui.printing import KINDS, draw_public
 from gui.printing.measure import Ruler
 from gui.printing.picture_file import compose_public
 from gui.printing.sheet import Fill, Paper, PaperPage, Text
+from tests.editions import FORMS
 from tests.gui.conftest import Answers
-from tests.sample_reports import FORMS, NAMES, sample_report
+from tests.sample_reports import NAMES, sample_report
 
 pytestmark = pytest.mark.usefixtures("qapp")
 FILLED = tuple(name for name in NAMES if name != "blank")

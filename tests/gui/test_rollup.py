@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -31,9 +32,11 @@ from core.rollup.taken import Taken
 from core.rollup.taking_in import TakingIn
 from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
+from core.rollup.year_before import find_year_before
 from gui.frame.window import Window
 from gui.look.theme import CONTRAST, DARK, LIGHT
 from gui.reading.window import ReadingWindow
+from gui.rollup.forms_dialog import FormsDialog
 from gui.rollup.lines import FileLine, Filter, LineMaker, UnitLine, arrange
 from gui.rollup.matrix import Matrix, UnitModel, units_among
 from gui.rollup.new_project import NewRollupDialog
@@ -378,30 +381,60 @@ def test_what_changes_in_the_list_while_files_are_read_stays(
     assert not shown.state.added()
 
 
+def _last_years(
+    shown: RollupWindow, forms: Forms, tmp_path: Path, folder: Path, organ: str = ""
+) -> None:
+    """Make last year's project of the same units, with one report in it."""
+    head = shown.state.project.head
+    last = make_project(
+        folder, replace(head, year=YEAR - 1, organ=organ or head.organ, deadline=None), forms
+    )
+    report = make_report(forms, 60, YEAR - 1)
+    apply(report, [SetFigure(CELL, "1204")])
+    path = tmp_path / "上年.nianbao"
+    save(report, path, overwrite=True)
+    (came,) = TakingIn([Found(path, path.name)], forms, keep=True, processes=1)
+    assert Receiver(last, (), "").receive(came).fate is Fate.KEPT
+
+
 def test_this_year_beside_last(
     shown: RollupWindow, heap: Path, forms: Forms, answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _receive(shown, qtbot, heap)
-    head = replace(shown.state.project.head, year=YEAR - 1)
-    last = make_project(tmp_path / "上年", head, forms)
-    unit = head.units[0]
-    report = make_report(forms, 60, YEAR - 1)
-    apply(report, [SetFigure(CELL, "1204")])
-    path = tmp_path / "上年.nianbao"
-    save(report, path)
-    (came,) = TakingIn([Found(path, path.name)], forms, keep=True, processes=1)
-    assert Receiver(last, (), "").receive(came).fate is Fate.KEPT
-    answers.path = tmp_path / "上年"
+    _last_years(shown, forms, tmp_path, tmp_path / "别处" / "上年")
+    answers.path = tmp_path / "别处" / "上年"
     shown.turn_to(2)
+    assert not shown.years.has_last
     shown.years.choose.click()
     lines = shown.years.listing.listed.lines
-    moved = next(line for line in lines if line.key == (unit.key, CELL))
+    moved = next(line for line in lines if line.key == ("k60", CELL))
     assert "1204" in moved.texts[2].replace(",", "")
     assert "倍" in moved.texts[5] or "为0" in moved.texts[5]
     shown.years.listing.setCurrentIndex(shown.years.listing.listed.index(lines.index(moved), 0))
     _press(shown.years.listing, Qt.Key.Key_Return)
     assert shown.pages.currentWidget() is shown.report
     assert shown.report.pane.tables["applications"].address_in_hand() == CELL
+
+
+def test_last_years_roll_up_beside_this_one_is_found_unless_there_are_two(
+    shown: RollupWindow, forms: Forms, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project = shown.state.project
+    beside = project.folder.parent
+    _last_years(shown, forms, tmp_path, beside / "别家", organ="别的县")
+    assert find_year_before(project) is None
+    (beside / "坏").mkdir()
+    (beside / "坏" / "rollup.json").write_bytes(b"{")
+    _last_years(shown, forms, tmp_path, beside / "去年")
+    assert find_year_before(project) == beside / "去年"
+    dialog = FormsDialog(shown.state, shown.ask, shown)
+    qtbot.addWidget(dialog)
+    assert dialog.last.text() == str(beside / "去年")
+    shown.turn_to(2)
+    assert shown.years.has_last
+    assert str(beside / "去年") in shown.foot.told.text()
+    shutil.copytree(beside / "去年", beside / "带走的")
+    assert find_year_before(project) is None
 
 
 def test_every_state_is_a_sign_and_a_word(shown: RollupWindow, heap: Path, qtbot: QtBot) -> None:

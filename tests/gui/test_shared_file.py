@@ -101,6 +101,8 @@ def look_at_comparison(seen: list[list[str]]) -> None:
                 items = [lines.topLevelItem(n) for n in range(lines.topLevelItemCount())]
                 seen.append([dialog.told.text(), *(each.text(2) for each in items)])
                 dialog.reject()
+                return
+        QTimer.singleShot(10, act)  # the file is still being read
 
     QTimer.singleShot(0, act)
 

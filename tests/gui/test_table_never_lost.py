@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.document.file import load
@@ -128,6 +128,22 @@ def test_who_comes_back_from_another_program_types_on(sample: Window, board: Key
     QApplication.sendEvent(editor, back)
     QTest.keyClicks(editor, "3")
     assert text(sample) == "123"
+
+
+def test_who_is_led_back_to_the_open_cell_from_another_window_types_on(
+    sample: Window, board: Keyboard, qtbot: QtBot
+) -> None:
+    board.type("3")
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    table_page(sample).view.go_to(CELL)
+    sample.activateWindow()
+    qtbot.waitUntil(sample.isActiveWindow)
+    board.type("7")
+    assert text(sample) == "7"
 
 
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.CANCEL])

@@ -97,7 +97,7 @@ def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport)
     report = inspection.report
     sheet = SheetWriter(book.create_sheet(COVER_SHEET), (14.0, 76.0))
     row = 1
-    for line in printed.title:
+    for line in ("\n".join(part) for part in printed.title_parts):
         place = SheetPlace(row, 1, across=2)
         sheet.put(place, line, SheetLook.TITLE)
         sheet.fit_row(row, ((line, place, SheetLook.TITLE),), 8)

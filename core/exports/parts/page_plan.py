@@ -15,7 +15,7 @@ from typing import TypeAlias
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.measure import ems, wrapped_line_count
 from core.exports.parts.table_plan import LaidTable, plan_small_table, plan_table
-from core.exports.parts.title_lines import divide_title
+from core.exports.parts.title_lines import divide_parts
 from core.printed.empty_form import is_line
 from core.printed.measures import CHARACTERS, INDENT, LINES, TITLE_SIZE, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection, PrintedTable
@@ -27,7 +27,6 @@ TITLE_PITCH = 36.15
 """The same for the title's lines, which are as far apart as five quarters of a line."""
 ROOM_BEFORE_TABLE = 3.0
 """The room between a heading and its table."""
-_TITLE_LINES = 2
 _SAFETY = 0.95
 """A table is planned for this much of a page: programs differ by a line or two."""
 _OWN_SAFETY = 0.965
@@ -73,7 +72,7 @@ def plan_pages(report: PrintedReport, *, may_be_close: bool = True) -> PagePlan:
     Where a table has a page to itself, its rows ``may_be_close`` rather than its type smaller:
     not in HTML, whose rows LibreOffice makes higher than they are said to be.
     """
-    title = tuple(map(_title_lines, report.title))
+    title = divide_parts(report.title_parts, TYPE_WIDTH / TITLE_SIZE, ems)
     fitting = TYPE_WIDTH / TITLE_SIZE
     count = sum(max(math.ceil(ems(line) / fitting), 1) for part in title for line in part)
     height = TITLE_PITCH * count
@@ -93,15 +92,6 @@ def small_print(report: PrintedReport) -> tuple[str, ...]:
         for tab, table in tables
         if table.smallest_figure < SMALL_PRINT
     )
-
-
-def _title_lines(text: str) -> tuple[str, ...]:
-    """Divide a line of the title in two where it is too long for one.
-
-    More are left to the word processor: the name of an organ is found again in two lines at most.
-    """
-    lines = divide_title(text, TYPE_WIDTH / TITLE_SIZE, ems)
-    return lines if len(lines) <= _TITLE_LINES else (text,)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from core.exports.parts.column_plan import (
     CELL_PADDING,
     FIGURE_PADDING,
+    NUMBER,
     SMALL_PRINT,
     TIGHT_FIGURE_PADDING,
     share_width,
@@ -114,7 +115,7 @@ def plan_table(
     if chosen is None:
         return _smallest(table, room)
     if chosen.height(_LEAST) > room:
-        return chosen.table(_CLOSE)
+        return chosen.table(chosen.padding(whole))
     smaller = next(fitting, None)
     if smaller is not None and smaller.line_count < chosen.line_count:
         chosen = smaller  # Half a point less is worth it where a text needs no further line.
@@ -273,7 +274,7 @@ def _divide(cell: PrintedCell, fits: float) -> tuple[str, ...]:
     text = cell.text
     if cell.role is Role.FIGURE or ems(text) <= fits:
         return tuple(text.split("\n")) if text else ()
-    number = re.match(r"（.{1,2}）", text)
+    number = NUMBER.match(text)
     if number and ems(text[number.end() :]) <= fits:
         return number[0], text[number.end() :]
     if len(text) <= 12 and cell.down >= _TALL and fits < _TALL_STACK:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 
 from core.exports.parts.title_words import TORN, costs_of_cuts
@@ -41,6 +41,15 @@ def divide_title(text: str, room: float, width: Callable[[str], float]) -> tuple
             if best is None or cost < best[0]:
                 best = (cost, parts)
     return (text,) if best is None else best[1]
+
+
+def divide_parts(
+    parts: Iterable[tuple[str, ...]], room: float, width: Callable[[str], float]
+) -> tuple[tuple[str, ...], ...]:
+    """Divide each part of a title; lines made by hand stay, but where one is too long itself."""
+    return tuple(
+        tuple(piece for line in part for piece in divide_title(line, room, width)) for part in parts
+    )
 
 
 def _may_part(one: str, other: str) -> bool:

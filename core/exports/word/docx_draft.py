@@ -50,7 +50,7 @@ _STYLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MARK_COLOUR = "#ECEEF1"
 """The watermark's grey, as in our PDF."""
 _SMALL = 9.0
-_TALLY_WIDTHS = (52, 17, 17, 10, 14)
+_TALLY_WIDTHS = (56, 19, 16, 9, 10)
 _FINDING_WIDTHS = (17, 43, 11, 43)
 _WORD_ART = """
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -98,6 +98,14 @@ def add_watermark(document: Document, word: str) -> None:
         reference = make("headerReference", type=kind)
         reference.set(qn("r:id"), document.part.relate_to(part, RELATIONSHIP_TYPE.HEADER))
         document.element.body[-1].insert(number - 1, reference)
+
+
+def keep_to_next(paragraph: BaseOxmlElement) -> None:
+    """Keep a paragraph to what follows: lines to sign never stand on a page of their own."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is not None:
+        named = properties.find(qn("w:pStyle"))
+        properties.insert(0 if named is None else 1, make("keepNext"))
 
 
 def sign_off() -> Iterator[BaseOxmlElement]:

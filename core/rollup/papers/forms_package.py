@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from core.base.atomic import reason, write_bytes
+from core.base.atomic import put_out, reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
@@ -124,7 +124,7 @@ def write_package(
         made = _write_all(room, units, begun, office, last or {})
     if as_zip:
         failure = f"“{folder.name}”已经做好，压缩包没有写出"
-        write_bytes(zip_of(folder), _zipped(folder), failure=failure)
+        put_out(zip_of(folder), _zipped(folder), failure=failure)
     return made
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from core.base.atomic import reason, write_bytes
+from core.base.atomic import put_out, reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
@@ -49,6 +49,8 @@ class Letter:
     errors: tuple[LetterPoint, ...]
     warnings: tuple[LetterPoint, ...]
     remarks: tuple[str, ...]
+    told: tuple[str, ...]
+    """What has to be said of the collection form that the report came in."""
     organ: str
     date: str
     deadline: str
@@ -115,7 +117,7 @@ def write_letters(
             write_bytes(path.with_suffix(".pdf"), drawn, failure=_FAILURE)
     messages = "\n".join(letter.message(own) for letter in found)
     data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
-    write_bytes(folder / MESSAGES, data, failure=_FAILURE)
+    put_out(folder / MESSAGES, data, failure=_FAILURE)
     return written
 
 
@@ -168,6 +170,7 @@ def _letter(
         points(findings, Severity.ERROR, gathering.form),
         points(findings, Severity.WARNING, gathering.form),
         () if is_faulty else entry.remarks,
+        taken.told if taken is not None else (),
         organ,
         day_words(today),
         day_words(deadline) if deadline is not None and deadline >= today else "",
