@@ -69,7 +69,7 @@ class CoverPage(TabPage):
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
         self.entrance = self.organ
-        self.stops = (self.organ, self.year, self.divide, *self.preamble.stops)
+        self.stops = (self.organ, self.year, *self.preamble.stops)
         self.organ.textEdited.connect(self._typed)
         self.year.textEdited.connect(self._year_typed)
         self.year.editingFinished.connect(self._show)
@@ -149,5 +149,7 @@ class CoverPage(TabPage):
             self.remark.hide()
         name = one_line(report.organ)
         lines = lines_by_hand(report) or divided_by_itself(name)
-        self.title.setText("\n".join((*lines, f"{report.year}年{report.form.title}")).strip())
+        last = f"{report.year}年{report.form.title}"
+        is_divided = len(lines) > 1
+        self.title.setText("\n".join((*lines, last)) if is_divided else f"{name}{last}")
         self.divide.setEnabled(bool(name) and not self.organ.isReadOnly())

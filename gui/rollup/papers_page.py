@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.base.problem import Problem
 from core.rollup.papers.letters import Letter, letters
 from core.settings.settings import own_folder
+from gui.kit.wrapping_row import WrappingRow
 from gui.look.theme import Theme
 from gui.rollup.columns import ListColumn
 from gui.rollup.listing import Listing, ListingLine
@@ -149,11 +149,8 @@ class PapersPage(RollupPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, step, 0, 0)
         column.setSpacing(step)
-        row = QHBoxLayout()
-        row.addWidget(self.about, 1)
-        for button in (self.copy, self.write, self.remind, self.workbook, self.forms):
-            row.addWidget(button)
-        self.about.setWordWrap(True)
+        row = WrappingRow(step, grows=0)
+        row.add(self.about, self.copy, self.write, self.remind, self.workbook, self.forms)
         self.write.setProperty("main", True)
         column.addLayout(row)
         self.points.setWordWrap(True)
