@@ -3,8 +3,8 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-input coverage lint format map bench monkey golden pictures freeze lock package \
-  package-test package-windows package-test-windows test-windows test-roots audit clean
+.PHONY: help setup run test test-input coverage lint format map bench monkey kill long-day fuzz mutants golden pictures \
+  freeze lock package package-test package-windows package-test-windows test-windows test-roots audit clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -39,8 +39,20 @@ map: setup ## count the rooms of the house and renew the map in docs/architectur
 bench: setup ## measure what must stay fast
 	@shopt -s nullglob; for each in benchmarks/bench_*.py; do QT_QPA_PLATFORM=offscreen $(BIN)/python "$$each" || exit 1; done
 
+kill: setup ## strike every call of every job that writes files (Linux, strace; MOST=600 blows a job)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.kill_everywhere --most $(or $(MOST),600) $(JOBS)
+
+long-day: setup ## what a long day costs in memory: 20,000 edits, each window opened 200 times
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.long_day
+
 monkey: setup ## let a monkey play with all windows: 20,000 keys, clicks and commands
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.monkey
+
+fuzz: setup ## give damaged files to everything that reads one, for FUZZ_SECONDS=300 and a SEED
+	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(FUZZ_SECONDS),300) --seed $(or $(SEED),1)
+
+mutants: setup ## put small faults into core/, and tell which of them no test sees
+	$(BIN)/python -m benchmarks.mutation
 
 golden: setup ## renew tests/golden, what the exports of the samples must look like
 	$(BIN)/python scripts/make_golden.py

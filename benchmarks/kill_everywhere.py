@@ -11,7 +11,7 @@ was made: the mount gone, read-only, or full (which gives short writes, too). Af
 * begun anew on what was left, a day and more later, the job ends as one that nobody struck, and
   what the killed one left is swept away.
 
-    python -m benchmarks.kill_everywhere [--every N] [--most N] [JOB …]
+    python -m benchmarks.kill_everywhere [--every N] [--most N] [--way WAY] [JOB …]
 
 strikes with every Nth blow of the jobs whose names begin so (all of them), or else at so many that
 each job gets about --most blows. Linux, with strace.
@@ -60,11 +60,29 @@ IN_A_ROOM_OF_MOUNTS = "NIANBAO_KILL_MOUNTS"
 """Set where the process has mounts of its own."""
 OURS = re.compile(r"\.nianbao-[0-9a-f]{12}\.(tmp|folder)")
 LOGS = "config/logs/"
+UNREAD = "读不出"
+"""Says that one of many sources is missing in what was made: no more is promised then."""
 MOST = 600
 """Blows at a job where nobody says how many."""
 TWO_DAYS = 2 * 24 * 60 * 60
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CLEANING = {"unlink", "unlinkat", "rmdir"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which blows: every so-manieth, else about so many at a job; of these ways, or of all."""
+
+    every: int = 0
+    most: int = MOST
+    ways: frozenset[str] = frozenset()
+
+    def choose(self, blows: Sequence[Blow]) -> Sequence[Blow]:
+        """Return the blows that are dealt."""
+        wanted = [each for each in blows if not self.ways or each.way in self.ways]
+        # An odd step, so that it does not fall in with the number of ways.
+        step = len(wanted) // self.most | 1 if len(wanted) > self.most else 1
+        return wanted[:: self.every or step]
 
 
 @dataclass
@@ -87,6 +105,7 @@ class Whole:
     after: dict[str, bytes]
     is_same_each_time: frozenset[str]
     ended: Ended
+    entries: frozenset[str]
 
 
 class Judge:
@@ -106,7 +125,7 @@ class Judge:
             if name not in there and name in self._whole.after:
                 yield f"{name} is gone"
         for name, data in there.items():
-            if not OURS.search(name) and not self._is_whole(name, data):
+            if not OURS.search(name) and not self._is_whole(name, data, ended):
                 yield f"{_plain(name)} is half"
         if ended.was_killed:
             yield from self._broken_promises(room, ended, blow)
@@ -116,7 +135,7 @@ class Judge:
         if left and blow.call.name not in _CLEANING and not blow.needs_mount:
             yield "a temporary is left by a program that was not killed"
         yield from self._broken_promises(room, ended, blow)
-        if ended.status in {0, self._whole.ended.status}:
+        if ended.status in {0, self._whole.ended.status} and UNREAD not in ended.said:
             yield from self._missing(there)
 
     def _ending(self, ended: Ended) -> Iterator[str]:
@@ -151,11 +170,12 @@ class Judge:
             elif name in self._whole.is_same_each_time and there[name] != data:
                 yield f"done, and {name} is another one"
 
-    def _is_whole(self, name: str, data: bytes) -> bool:
+    def _is_whole(self, name: str, data: bytes, ended: Ended) -> bool:
         before, after = self._whole.before.get(name), self._whole.after.get(name)
         if data in {before, after}:
             return True
-        if name in self._whole.is_same_each_time and not name.startswith(LOGS):
+        is_same = name in self._whole.is_same_each_time and not name.startswith(LOGS)
+        if is_same and UNREAD not in ended.said:
             return False
         return is_sound(name, data, after or b"", self._forms)
 
@@ -188,6 +208,8 @@ def is_sound(name: str, data: bytes, like: bytes, forms: Forms) -> bool:
         return True  # a log grows by lines; a mark and a lock say nothing once their process ends
     if suffix in {".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal"}:
         return True  # an index of what was read: SQLite keeps it whole, or it is made anew
+    if suffix == ".csv":
+        return data.endswith(b"\n") and data.split(b"\n")[0] == like.split(b"\n")[0]
     return len(data) > 0.9 * len(like) and data[-5:].strip() == like[-5:].strip()
 
 
@@ -211,26 +233,22 @@ def age(room: Path) -> bool:
     return bool(left)
 
 
-def try_job(
-    forms: Forms, kind: Kind, striker: Striker, ready: Path, every: int, most: int
-) -> Tally:
+def try_job(forms: Forms, kind: Kind, striker: Striker, ready: Path, plan: Plan) -> Tally:
     """Strike a job at every call, or with every so-manieth blow, and return what came of it."""
     kind.do(_trial_room(ready, striker))  # what is imported on the way is there for every run
     calls, ended = striker.watch(ready, kind.do)
     first = files_of(striker.room)
+    time.sleep(1.1)  # what has the time in it is another one a second later
     striker.furnish(ready)
     striker.run(kind.do)
     after = files_of(striker.room)
     same = frozenset(name for name, data in after.items() if first.get(name) == data)
-    whole = Whole(files_of(ready), after, same, ended)
+    whole = Whole(files_of(ready), after, same, ended, frozenset(entries_of(striker.room)))
     if ended.status not in {0, 1}:
         raise RuntimeError(f"{kind.name} does not end well: {ended.said}")
     judge = Judge(forms, kind, whole, striker.room)
     tally = Tally(kind.name, len(calls))
-    blows = list(_blows(calls, may_mount=striker.may_mount))
-    # An odd step, so that it does not fall in with the number of ways.
-    step = every or max(1, len(blows) // most | 1 if len(blows) > most else 1)
-    for blow in blows[::step]:
+    for blow in plan.choose(list(_blows(calls, may_mount=striker.may_mount))):
         struck = striker.strike(ready, kind.do, blow)
         if struck is None:
             continue
@@ -269,6 +287,9 @@ def _how(ended: Ended, usual: Ended) -> str:
 def _again(striker: Striker, kind: Kind, whole: Whole, tally: Tally) -> Iterator[str]:
     """Do the job once more on what was left, two days later, and yield what is wrong then."""
     room = striker.bring_back()
+    there = files_of(room)
+    if there in (whole.before, whole.after) and set(entries_of(room)) <= whole.entries:
+        return  # as if nothing had been begun, or nothing had come between
     tally.left += age(room)
     sweep_own_folder(room / "config")
     Marker(room / DOCUMENT, myself(NOW)).enter()  # as the window does that opens the document
@@ -276,7 +297,12 @@ def _again(striker: Striker, kind: Kind, whole: Whole, tally: Tally) -> Iterator
     is_there = "没有覆盖" in ended.said or "已经有" in ended.said or "已有" in ended.said
     if ended.status not in {0, whole.ended.status} and not is_there:
         yield f"begun anew it does not end: {ended.said.strip()[-60:]}"
-    if any(OURS.search(name) for name in entries_of(room)):
+    elif not is_there:
+        there = files_of(room)
+        for name in whole.is_same_each_time:
+            if not name.startswith(LOGS) and there.get(name) != whole.after[name]:
+                yield f"begun anew it ends otherwise: {name}"
+    if not is_there and any(OURS.search(name) for name in entries_of(room)):
         yield "what was left is not swept away"
 
 
@@ -290,6 +316,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--every", type=int, default=0)
     parser.add_argument("--most", type=int, default=MOST)
+    parser.add_argument("--way", action="append", default=[], help="SIGKILL, EIO, …")
     parser.add_argument("jobs", nargs="*")
     arguments = parser.parse_args()
     if not can_strike():
@@ -302,12 +329,13 @@ def main() -> int:
         os.execvp(  # noqa: S606  no shell is wanted
             alone[0], [*alone, sys.executable, "-m", "benchmarks.kill_everywhere", *sys.argv[1:]]
         )
-    tallies = list(try_all(arguments.jobs, arguments.every, arguments.most, may_mount=may_mount))
+    plan = Plan(arguments.every, arguments.most, frozenset(arguments.way))
+    tallies = list(try_all(arguments.jobs, plan, may_mount=may_mount))
     print_table(tallies)
     return sum(sum(tally.faults.values()) for tally in tallies)
 
 
-def try_all(names: Sequence[str], every: int, most: int, *, may_mount: bool) -> Iterator[Tally]:
+def try_all(names: Sequence[str], plan: Plan, *, may_mount: bool) -> Iterator[Tally]:
     """Strike the jobs whose names begin so."""
     from PySide6.QtGui import QGuiApplication
 
@@ -324,7 +352,7 @@ def try_all(names: Sequence[str], every: int, most: int, *, may_mount: bool) -> 
         try:
             for kind in jobs.all():
                 if not names or kind.name.startswith(tuple(names)):
-                    yield try_job(forms, kind, striker, ready, every, most)
+                    yield try_job(forms, kind, striker, ready, plan)
         finally:
             striker.clear()
 

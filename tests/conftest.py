@@ -57,11 +57,13 @@ def shared_reports() -> Path:
 
 
 @pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
     """Give Qt fonts where it finds none: without a screen it does not ask Windows for them."""
     if sys.platform == "win32" and qapp.platformName() == "offscreen":
         _load_windows_fonts()
-    return qapp
+    yield qapp
+    # Without a screen the clipboard outlives Python, and what Python put into it would crash.
+    qapp.clipboard().clear()
 
 
 def _load_windows_fonts() -> None:

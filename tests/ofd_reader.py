@@ -44,7 +44,7 @@ class OfdFile:
     pages: tuple[OfdPage, ...]
     fonts: dict[str, bytes]
     """By the number that pages call them with; empty where a font is not embedded."""
-    outlines: tuple[tuple[str, int, float], ...]
+    outlines: tuple[tuple[str, int, float, int], ...]
     """Words, page counted from zero, height from its top in points."""
     ids: tuple[int, ...]
     last_id: int
@@ -73,13 +73,17 @@ def read_ofd(content: bytes) -> OfdFile:
     roots = [ET.fromstring(parts[f"{folder}/{page.get('BaseLoc')}"]) for page in listed]  # noqa: S314
     numbers = {page.get("ID"): at for at, page in enumerate(listed)}
     outlines = []
-    for mark in _all(document, "o:Outlines/o:OutlineElem"):
+    marks = []
+    for part in _all(document, "o:Outlines/o:OutlineElem"):
+        marks += [(part, 0), *((mark, 1) for mark in part.iterfind("o:OutlineElem", NS))]
+    for mark, level in marks:
         goal = mark.find("o:Actions/o:Action/o:Goto/o:Dest", NS)
         outlines.append(
             (
                 mark.get("Title", ""),
                 numbers[goal.get("PageID")],
                 float(goal.get("Top", "")) * POINTS,
+                level,
             )
         )
     ids = [

@@ -20,8 +20,9 @@ import resources
 from core.checks.inspection import Inspection
 from core.document.file import load
 from core.forms.loader import load_forms
+from core.printed.measures import MM
 from gui.printing import KINDS
-from gui.printing.composer import Composer
+from gui.printing.composer import _ABOVE_TABLE, Composer
 from gui.printing.pdf import pdf
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +124,40 @@ def test_renewing_writes_what_differs_and_nothing_else(tmp_path: Path) -> None:
     assert changed == ["2019/a/b.xml is gone", "2021/a/b.xml is gone", "2021/c.txt"]
     assert (tmp_path / "2021" / "c.txt").read_text("utf-8") == "d"
     assert not renew(tmp_path, lambda edition: {"c.txt": "d" if edition == "2021" else "c"})
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("gui.printing.grid_layout._OUTER", 4.0),
+        ("gui.printing.grid_layout._INNER", 2.0),
+        ("gui.printing.composer._ABOVE_TABLE", _ABOVE_TABLE + 2 * MM),
+        ("gui.printing.composer.BODY_SIZE", 15.5),
+    ],
+)
+def test_a_page_that_looks_otherwise_is_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, place: str, value: float
+) -> None:
+    monkeypatch.setattr(place, value)
+    assert pages_of_2021() != golden_pages()
+
+
+def test_a_page_in_another_face_is_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = tuple(name.replace("仿宋_GB2312", "宋体") for name in script().PRESCRIBED)
+    assert pages_of_2021() == golden_pages()
+    monkeypatch.setattr(script(), "PRESCRIBED", others)
+    assert pages_of_2021() != golden_pages()
+
+
+def pages_of_2021() -> str:
+    path = resources.folder() / "samples" / script().SAMPLES["2021"]
+    return str(script().page_lines(Inspection(load(path, load_forms())[0])))
+
+
+def golden_pages() -> str:
+    return (script().FOLDER / "2021" / "pdf" / "pages.txt").read_text("utf-8")
 
 
 def bare(text: str) -> str:

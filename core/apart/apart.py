@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import IO, cast
@@ -18,12 +17,10 @@ from typing import IO, cast
 from core.apart.child import ARGUMENT, Request
 from core.apart.handing_over import LARGEST_ANSWER, HandedOver, unpack
 from core.apart.limits import LARGEST_MEMORY, LONGEST
+from core.apart.stopping import Stop, Stopped, never
 from core.apart.watch import memory_of
 from core.base.problem import Problem, SourceProblem
 from core.sources.size import too_much
-
-Stop = Callable[[], bool]
-"""Asked now and then; true where nobody wants the answer any more."""
 
 DEBUG = "NIANBAO_DEBUG"
 """Set in the environment, it lets the faults of the reading process be seen."""
@@ -35,19 +32,6 @@ _OUT_OF_QUOTA = {1816, 0xC0000044}
 """What Windows ends a process with whose job has used up its time (ERROR_NOT_ENOUGH_QUOTA)."""
 _GRACE = 5
 """Seconds of waiting beyond what the process sets itself; and for it to be gone."""
-
-
-class Stopped(SourceProblem):
-    """The reading was called off."""
-
-    def __str__(self) -> str:
-        """Say the whole sentence."""
-        return f"没有读取{self.subject}：已经取消。"
-
-
-def never() -> bool:
-    """Let a reading go on to its end."""
-    return False
 
 
 def command() -> list[str]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from core.checks.rules import CheckRule, make_rules
 from core.checks.tally import Tally, TallyBoard
 from core.figures.address import Address
 from core.report.edit import Change
@@ -16,6 +15,7 @@ from core.report.note import Subject
 from core.report.report import Report
 
 if TYPE_CHECKING:
+    from core.checks.rules import CheckRule
     from core.texts.office_rules import OfficeRules
 
 READING = "正在检查文字…"
@@ -32,6 +32,8 @@ class Inspection:
     With ``defer_texts`` from the beginning the texts are not even read yet. Whoever asks for the
     findings has them read then; `known` are those that need no text, and `read_on` reads bit by
     bit, so that a window can be painted first and stay at its user's hand.
+
+    The rules are made, and run, when somebody asks what they find: a page is printed without them.
     """
 
     def __init__(
@@ -39,28 +41,30 @@ class Inspection:
     ) -> None:
         self.report = report
         self.board = TallyBoard(report)
-        self._rules = make_rules(office)
+        self._office = office
+        self._rules: tuple[CheckRule, ...] = ()
+        """None before anybody asked."""
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._behind: set[str] = set()
         self._is_unread = defer_texts
         self._reading: Iterator[None] | None = None
-        for rule in self._rules:
-            if defer_texts and rule.watches_texts:
-                self._behind.add(rule.name)
-            else:
-                self._check(rule)
-        self._findings = self._in_order()
+        self._stale: set[str] = set()
+        self._findings: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the gravest first, those of one gravity as the report is read."""
         if self._is_unread:
             self.catch_up()
-        return self._findings
+        return self.known
 
     @property
     def known(self) -> tuple[Finding, ...]:
         """The findings as far as they are known; those about the texts lack while unread."""
+        self._begin()
+        if self._stale:
+            self._check(self._stale)
+            self._findings = self._in_order()
         return self._findings
 
     @property
@@ -69,7 +73,7 @@ class Inspection:
 
         An error is in the figures: where there is one, no text needs to be read for it.
         """
-        found = self._findings
+        found = self.known
         if not found or found[0].severity is not Severity.ERROR:
             found = self.findings
         return found[0] if found else None
@@ -87,11 +91,17 @@ class Inspection:
     @property
     def is_behind(self) -> bool:
         """Tell whether findings about the texts wait for `catch_up`."""
+        self._begin()
         return bool(self._behind)
 
     def update(self, change: Change, *, defer_texts: bool = False) -> list[Tally]:
-        """Follow a change; returns the tallies that moved."""
+        """Follow a change; returns the tallies that moved.
+
+        The tallies follow at once, the rules when somebody asks for the findings.
+        """
         moved = self.board.update(change.figures)
+        if defer_texts:
+            self._begin()
         sections = {address.section for address in change.figures} | change.parts
         for rule in self._rules:
             if not rule.concerns(self.report.form, sections):
@@ -99,21 +109,21 @@ class Inspection:
             if rule.watches_texts and (defer_texts or rule.name in self._behind):
                 self._behind.add(rule.name)
             else:
-                self._check(rule)
-        self._findings = self._in_order()
+                self._stale.add(rule.name)
         return moved
 
     def catch_up(self) -> None:
         """Run the checks that were deferred."""
-        for rule in self._rules:
-            if rule.name in self._behind:
-                self._check(rule)
+        self._begin()
+        self._stale |= self._behind
         self._behind.clear()
         self._is_unread, self._reading = False, None
+        self._check(self._stale)
         self._findings = self._in_order()
 
     def read_on(self) -> bool:
         """Do a little of what was deferred from the beginning; returns whether more is left."""
+        self._begin()
         if self._is_unread:
             self._reading = self._reading or self._read_ahead()
             if next(self._reading, self) is self:
@@ -191,8 +201,23 @@ class Inspection:
         """Tell whether any finding is an error."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
-    def _check(self, rule: CheckRule) -> None:
-        self._found[rule.name] = tuple(rule.check(self.report, self.board))
+    def _begin(self) -> None:
+        """Make the rules: a report that is only printed or added up asks for no findings."""
+        if self._rules:
+            return
+        from core.checks.rules import make_rules
+
+        self._rules = make_rules(self._office)
+        for rule in self._rules:
+            is_deferred = self._is_unread and rule.watches_texts
+            (self._behind if is_deferred else self._stale).add(rule.name)
+
+    def _check(self, names: set[str]) -> None:
+        """Run these rules, which are stale no longer."""
+        for rule in self._rules:
+            if rule.name in names:
+                self._found[rule.name] = tuple(rule.check(self.report, self.board))
+        self._stale = set()
 
     def _read_ahead(self) -> Iterator[None]:
         for rule in self._rules:
@@ -204,6 +229,6 @@ class Inspection:
         order = {name: i for i, name in enumerate((COVER, *(t.id for t in form.texts[:1])))}
         order |= {section.id: len(order) + i for i, section in enumerate(form.sections)}
         weight = {severity: i for i, severity in enumerate(Severity)}
-        every = [finding for found in self._found.values() for finding in found]
+        every = [f for rule in self._rules for f in self._found.get(rule.name, ())]
         every.sort(key=lambda f: (weight[f.severity], order.get(f.section, len(order))))
         return tuple(every)

@@ -113,15 +113,23 @@ def send_back(arguments: Namespace) -> Outcome:
     written = write_letters(gathering, out, arguments.organ or "", pdfs=pdfs)
     reminded = write_reminder(gathering, out, arguments.organ or "")
     if not written:
-        lines = ["没有需要退回的报告，没有写出退回意见。", *filter(None, [reminded])]
-        return Outcome("".join(f"{line}\n" for line in lines))
+        lines = ["没有需要退回的报告，没有写出退回意见。", *_unread(gathering), reminded]
+        return Outcome("".join(f"{line}\n" for line in lines if line))
     lines = [f"{name}：{path}" for name, path in written]
     lines.append(
         f"共写出{len(written)}份退回意见，另有可以直接发送的文字“{out / '退回意见.txt'}”。"
     )
-    if reminded:
-        lines.append(reminded)
-    return Outcome("".join(f"{line}\n" for line in lines))
+    lines += [*_unread(gathering), reminded]
+    return Outcome("".join(f"{line}\n" for line in lines if line))
+
+
+def _unread(gathering: Gathering) -> list[str]:
+    """Say which files could not be read: whether there is anything to send back, nobody knows."""
+    return [
+        f"读不出，没有检查：{entry.name}（{'；'.join(entry.remarks)}）"
+        for entry in gathering.entries
+        if entry.state is EntryState.UNREADABLE
+    ]
 
 
 def sort_out(arguments: Namespace, forms: Forms, leave_out: Sequence[Path]) -> Gathering:

@@ -186,6 +186,20 @@ def export(
     for a suffix that names no kind, or ``for_review`` one that cannot come back, and where the file
     cannot be written.
     """
+    data, remarks = export_content(inspection, target, kinds, options, for_review=for_review)
+    put_out(target, data)
+    return remarks
+
+
+def export_content(
+    inspection: Inspection,
+    target: Path,
+    kinds: Mapping[str, ExportKind] = KINDS,
+    options: PageOptions | None = None,
+    *,
+    for_review: bool = False,
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return what `export` would write, and the kind's remarks; raises Problem as it does."""
     kind = kinds.get(target.suffix.lower())
     if kind is None:
         known = "、".join(f"{kind.name}（{suffix}）" for suffix, kind in kinds.items())
@@ -198,6 +212,4 @@ def export(
             able = "、".join(suffix for suffix, each in kinds.items() if each.for_review)
             raise Problem(f"{kind.name}（{target.suffix}）没有供审阅的一种，请导出为{able}。")
         kind = kind.for_review
-    data, remarks = kind.make(inspection)
-    put_out(target, data)
-    return remarks
+    return kind.make(inspection)

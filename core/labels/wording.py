@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from core.figures.marks import (
     BLANK_WORDS,
@@ -60,6 +60,8 @@ _SAME_WORDS = (
     ("规范性档案", "规范性文件"),
 )
 """Words that mean in a label what the form's own word means, each as long as that."""
+_SHORT = 64
+"""Characters of a text whose plain form is kept: a label or a figure, never a paragraph."""
 READING_BEHIND = re.compile("(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00c0-\u024f]{1,7}[)）]")
 """A reading in Latin letters (注音) that a web page has pushed in behind a character."""
 
@@ -71,7 +73,17 @@ def visible(text: str) -> str:
 
 def normal(text: str) -> str:
     """Return a text in NFKC without invisible characters and outer space."""
+    return _normal_again(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     return unformulated(visible(unicodedata.normalize("NFKC", text)).strip())
+
+
+@lru_cache(maxsize=4096)
+def _normal_again(text: str) -> str:
+    """Cells and labels are asked about by every rule in turn, and are alike in every report."""
+    return _normal(text)
 
 
 def unformulated(text: str) -> str:
@@ -120,6 +132,15 @@ def key(text: str) -> str:
 
 def keys(text: str) -> frozenset[str]:
     """Return the key of a label and its key without what stands in brackets."""
+    return _keys_again(text) if len(text) <= _SHORT else _keys(text)
+
+
+@lru_cache(maxsize=4096)
+def _keys_again(text: str) -> frozenset[str]:
+    return _keys(text)
+
+
+def _keys(text: str) -> frozenset[str]:
     plain = "".join(plain_words(text).split())
     return frozenset({_key(plain), _key(_BRACKETS.sub("", plain))} - {""})
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from core.apart.apart import Stop, Stopped, never, read_apart
+from core.apart.apart import read_apart
 from core.apart.child import Request
 from core.apart.handing_over import HandedOver
+from core.apart.stopping import Stop, Stopped, never
 from core.base.problem import Problem, naming
 from core.forms.loader import Forms
 from core.labels.blocks import Place, named

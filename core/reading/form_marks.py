@@ -20,7 +20,8 @@ _FORM = "收集表"
 _WRITTEN_INTO = (
     "收集表的隐藏标记被改动过，或者表是另外做的，不能证明就是发出的那一份，请核对用的是不是原表"
 )
-_TYPED_OVER = "合计格里的公式被改成了数，合计以各项相加为准，请核对各项有没有漏改"
+_COVERLESS = "封面上没有认出{}，取的是收集表做的时候写在隐藏标记里的，请核对"
+_TYPED_OVER = "合计格里的公式被改成了数，请核对这个数，也核对各项有没有漏改"
 _FORMULA = "这一格填的是公式，不是数，取的是文件里算好的结果，请对照核对"
 
 
@@ -47,6 +48,19 @@ def recognise_source(
     formulas = frozenset(text for kind, text in rows if kind == FORMULA)
     whole = Place(_FORM, reading.source_name)
     told = [Note(whole, "", _WRITTEN_INTO)] if not is_whole else []
+    gone = [
+        words
+        for words, is_gone in (
+            ("机关名称", not reading.organ and stamp.organ),
+            ("年度", reading.year is None and forms.for_year(stamp.year) is reading.form),
+        )
+        if is_gone
+    ]
+    if is_whole and gone:
+        organ = reading.organ or stamp.organ
+        year = stamp.year if "年度" in gone else reading.year
+        reading = recognise(others, forms, organ=organ, year=year)
+        told.append(Note(whole, "", _COVERLESS.format("和".join(gone))))
     told += [Note(whole, "", why) for why in _misfits(reading, stamp)]
     told += _typed_over(reading, formulas)
     return replace(reading, remarks=(*told, *reading.remarks), stamp=stamp)

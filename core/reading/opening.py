@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.document.file import Stamp, is_document_file, load_with_history
 from core.document.history import History
 from core.forms.loader import Forms

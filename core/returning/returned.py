@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.base.problem import Problem
 from core.base.time_words import in_chinese
 from core.document.history import History

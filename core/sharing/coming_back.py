@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.document.file import is_document_file, load_with_history
 from core.forms.loader import Forms
+from core.printed.page import split_lines
 from core.reading.door import open_source
 from core.reading.form_marks import form_words
 from core.report.report import Report
-from core.report.share import COVER_SHARE, WorkShare
+from core.report.share import COVER_SHARE, WorkShare, part_names_of
 from core.report.snapshot import digest_of, snapshot_of
 from core.report.work_edits import SetShare
 from core.returning.returned import Carried, Portion, Returned, read_returned
@@ -51,6 +52,29 @@ def known_in(returned: Returned, report: Report) -> Returned:
     if portion is None or not portion.key or share is None:
         return returned
     return replace(returned, portion=Portion(share.who, portion.key, share.sections))
+
+
+def beyond_words(returned: Returned, given: Report | None) -> tuple[str, ...]:
+    """Say which parts that were not theirs to fill they changed: what was ``given`` stands.
+
+    Nothing can be said where it is not known what was given.
+    """
+    report = returned.report
+    if given is None or given.form is not report.form or returned.portion is None:
+        return ()
+    named = part_names_of(report.form)
+    theirs = [section for section in named if not returned.opens(section)]
+    changed = {
+        address.section
+        for address in report.form.figures
+        if report.figure(address) not in {None, given.figure(address)}
+    } | {
+        text.id
+        for text in report.form.texts
+        if split_lines(report.texts[text.id]) not in ([], split_lines(given.texts[text.id]))
+    }
+    names = "、".join(f"“{named[section]}”" for section in theirs if section in changed)
+    return (f"不归对方填的{names}也改过，没有并入，请核对",) if names else ()
 
 
 def taken_back(report: Report, returned: Returned, now: datetime) -> SetShare | None:

@@ -19,7 +19,7 @@ from core.report.report import Report
 from core.report.share import COVER_SHARE
 from core.returning.proposals import Proposal, Standing, edits_for, proposals
 from core.returning.returned import Basis, Returned, find_basis, objections
-from core.sharing.coming_back import known_in, taken_back
+from core.sharing.coming_back import beyond_words, known_in, taken_back
 
 _FREE = {Standing.THEIRS, Standing.APART, Standing.FILLS}
 """Taking these touches nothing that somebody else wrote."""
@@ -93,7 +93,11 @@ def merge_parts(
             history.record(report, change, label, now, author)
         texts = len({p.section for p in taken if p.section})
         given.append((each.returned.name, sum(p.address is not None for p in taken), texts))
-    told = tuple(f"{each.returned.name}：{words}" for each in found for words in each.returned.told)
+    told = tuple(
+        f"{each.returned.name}：{words}"
+        for each in found
+        for words in (*each.returned.told, *beyond_words(each.returned, each.basis.report))
+    )
     return MergedParts(tuple(given), conflicts, told)
 
 

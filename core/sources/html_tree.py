@@ -37,6 +37,9 @@ class Element(Protocol):
     def iter(self, *tags: str) -> Iterator[Element]:
         """Go through the element and all in it, in the page's order."""
 
+    def iterchildren(self, *tags: str) -> Iterator[Element]:
+        """Go through the elements that stand directly in this one."""
+
     def getparent(self) -> Element | None:
         """Return the element that this one stands in."""
 

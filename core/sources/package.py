@@ -56,7 +56,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local(each) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from core.figures.address import Address
 from core.figures.value import show
+from core.forms.form import Terms
 from core.report.edit import apply
 from core.report.edits import Edit, SetFigure, SetPrior, SetText
 from core.report.link import BLANK_WORDS, Link
@@ -22,6 +23,7 @@ from core.texts.context import When
 from core.texts.inherited import Inherited, find_inherited, find_passages
 from core.texts.linking import find_candidates
 from core.texts.mentions import find_mentions
+from core.texts.sums import at_least
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
@@ -46,7 +48,8 @@ class Renewed:
 class Renewal:
     """A sentence as it stands and as it would read; ``rests`` are numbers that nobody can tell.
 
-    ``passages`` are its stretches that will go on being asked about.
+    ``passages`` are its stretches that will go on being asked about. ``sums`` say of numbers what
+    cells of last year they were the sum of: no link carries a sum.
     """
 
     section: str
@@ -57,6 +60,7 @@ class Renewal:
     renewed: tuple[Renewed, ...]
     rests: tuple[str, ...]
     passages: tuple[str, ...]
+    sums: tuple[str, ...] = ()
 
 
 def find_renewals(report: Report) -> tuple[Renewal, ...]:
@@ -114,18 +118,25 @@ def _renewals(
         if each.is_sure
     }
     earlier = _earlier(last, prior, section, text)
+    sums = _sums(last, section, text)
     for sentence in _SENTENCE.finditer(text):
         within = [each for each in found if sentence.start() <= each.start < sentence.end()]
         renewed: list[Renewed] = []
         rests: list[str] = []
+        told: list[str] = []
         for start, end in (span for each in within for span in each.numbers):
             new = _renew(report, prior, text, (start, end), cells, earlier)
+            if new is None and (terms := sums.get((start, end))) is not None:
+                value, exact = at_least(report, terms)
+                new = Renewed(start, end, str(value)) if exact else None
+                told.append(_sum_told(report, text[start:end], terms, new))
             if new is None:
                 rests.append(text[start:end])
             else:
                 renewed.append(new)
         if renewed:
-            yield _renewal(report, section, sentence, renewed, tuple(rests))
+            made = _renewal(report, section, sentence, renewed, tuple(rests))
+            yield replace(made, sums=tuple(told))
 
 
 def _renew(
@@ -144,6 +155,34 @@ def _renew(
     if year is not None and abs(int(year[0]) - prior.year) <= 1:
         return Renewed(*span, str(int(year[0]) + report.year - prior.year))
     return None
+
+
+def _sums(last: Report, section: str, text: str) -> dict[tuple[int, int], Terms]:
+    """Return the numbers that were a sum of several cells by the words of their sentence."""
+    prose, found = Prose(section, text), {}
+    for each in find_mentions(last, prose):
+        if each.digits is None or each.when is not When.THIS_YEAR:
+            continue
+        spot = prose.spot(*each.digits)
+        said = text[spot.start : spot.end]
+        equal = [t for t in each.mention.sums if at_least(last, t) == (_whole(said), True)]
+        if len(equal) == 1 and len(equal[0].plus) + len(equal[0].minus) > 1:
+            found[spot.start, spot.end] = equal[0]
+    return found
+
+
+def _whole(digits: str) -> int | None:
+    return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def _sum_told(report: Report, said: str, terms: Terms, new: Renewed | None) -> str:
+    """Say of what cells a number was the sum, and what becomes of it."""
+    places = [f"＋{report.form.figures[a].place}" for a in terms.plus]
+    places += [f"－{report.form.figures[a].place}" for a in terms.minus]
+    spelt = "".join(places).removeprefix("＋")
+    if new is None:
+        return f"{said}是上年的{spelt}，本年这几格还没有填全"
+    return f"{said}是上年的{spelt}，换成本年的{new.new}；这个数不链接，以后改表要再改"
 
 
 def _earlier(last: Report, prior: Prior, section: str, text: str) -> dict[tuple[int, int], str]:

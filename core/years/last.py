@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.forms.loader import Forms
 from core.reading.opening import open_file
 from core.report.prior import Prior

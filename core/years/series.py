@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from core.apart.apart import Stop, never
+from core.apart.stopping import Stop, never
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.figures.share import percent

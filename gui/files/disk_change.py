@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.document.file import load
 from core.report.compare import compare
 from core.report.report import Report
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.passing import run
 from gui.reading.waiting import wait_for
 from gui.state.document import Document
 
@@ -50,4 +51,4 @@ def compare_with_disk(document: Document, words: str, parent: QWidget) -> None:
         there, _stamp = wait_for(path.name, lambda _stop: load(path, forms), parent)
     except Stopped:
         return
-    DiskChangeDialog(words, document.report, there, parent).exec()
+    run(DiskChangeDialog(words, document.report, there, parent))

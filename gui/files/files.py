@@ -24,13 +24,14 @@ from gui.files.file_places import FilePlaces
 from gui.files.saving import Saving
 from gui.keeping.patient_worker import answer_of
 from gui.kit.ask import DOCUMENT_FILTER, OPENED_FILTER, Ask
+from gui.kit.passing import run
 from gui.look.theme import Theme, theme_named
 from gui.state.document import Document
 from gui.state.preferences import Preferences
 from gui.tables.copying import take
 
 if TYPE_CHECKING:
-    from core.apart.apart import Stop
+    from core.apart.stopping import Stop
     from core.reading.opening import Saved
     from core.recognition.reading import Reading
 
@@ -85,7 +86,7 @@ class Files(QObject):
         is_open = self._document.is_open
         organ = self._document.report.organ if is_open else self._preferences.office.proposal
         dialog = NewReportDialog(self._document.forms, organ, self._window)
-        if dialog.exec():
+        if run(dialog):
             room = self if self.beside is None else self._room()
             if room is not None:
                 room.receive(dialog.report())
@@ -139,7 +140,7 @@ class Files(QObject):
             return
         today = datetime.now().astimezone().date()
         dialog = FollowingYearDialog(last, self._document.forms, today, self._window)
-        if dialog.exec() and (room := self._room()) is not None:
+        if run(dialog) and (room := self._room()) is not None:
             room.receive(dialog.report(), has_work=True)
 
     def open_file(self) -> None:
@@ -209,7 +210,7 @@ class Files(QObject):
 
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""
-        from core.apart.apart import Stopped
+        from core.apart.stopping import Stopped
         from gui.reading.waiting import wait_for
 
         try:

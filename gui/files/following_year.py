@@ -24,7 +24,7 @@ from core.report.report import Report
 from core.settings.deadline import reported_year
 from core.years.following import CarriedFigure, FollowingYear, follow
 from core.years.last import LastYear
-from gui.kit.fields import OrganAndYear, closing_buttons, dialog_column, size_dialog
+from gui.kit.fields import OrganAndYear, closing_buttons, roomy_column, size_dialog
 from gui.words.rich_text import Markup, joined, markup, write_rich
 
 BLANK = "空白"
@@ -74,7 +74,7 @@ class FollowingYearDialog(QDialog):
         return coming.report(with_texts=self.texts.isChecked())
 
     def _compose(self) -> None:
-        column = dialog_column(self)
+        whole, column = roomy_column(self)
         rows: QFormLayout = self._fields.rows
         told = f"{self._last.year}年度，" if self._last.year is not None else ""
         source = QLabel(f"{self._last.file}（{told}{self._last.report.form.document}）")
@@ -88,9 +88,10 @@ class FollowingYearDialog(QDialog):
         column.addLayout(self._frame)
         self.details.setOpenLinks(False)
         self.details.setAccessibleName("有疑问的和没有位置的数")
+        self.details.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         column.addWidget(self.details, 1)
         characters = sum(len("".join(text.split())) for text in self._last.report.texts.values())
-        self.texts.setText(f"同时带入上年的文字（{characters:,}字），作为起草的底稿")
+        self.texts.setText(f"同时带入上年的文字（{characters:,}字），作为起草的底稿(&D)")
         self.texts.setVisible(characters > 0)
         column.addWidget(self.texts)
         hint = QLabel("文字里上年的数字会逐处标出，改成本年的或者确认以后，标记消去。")
@@ -101,7 +102,7 @@ class FollowingYearDialog(QDialog):
         column.addStretch(0)
         buttons = closing_buttons(self, self.begin)
         buttons.accepted.connect(self.accept)
-        column.addWidget(buttons)
+        whole.addWidget(buttons)
 
     def _show(self) -> None:
         """Show what comes over into the year that is typed."""

@@ -16,7 +16,7 @@ def compare_with(document: Document, path: Path, ask: Ask) -> str:
     One that is not of the year before, or of another organ, is asked about. Raises Problem where
     the file cannot be read.
     """
-    from core.apart.apart import Stopped  # with all that reads: not at every start
+    from core.apart.stopping import Stopped
     from core.years.last import read_last_year
     from gui.reading.waiting import wait_for
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.forms.loader import Forms

@@ -9,6 +9,7 @@ from core.keeping.recovery import Left, find_left, recovery_folder
 from gui.files.beside import Beside
 from gui.files.saving import Saving
 from gui.keeping.safekeeping import Safekeeping
+from gui.kit.passing import run
 from gui.state.document import Document
 
 
@@ -37,7 +38,7 @@ class Recovering(QObject):
         from gui.files.recovery import RecoveryDialog
 
         dialog = RecoveryDialog(found, self._document.forms, self._window)
-        dialog.exec()
+        run(dialog)
         for left in dialog.discarded:
             left.discard()
         if dialog.chosen is None:

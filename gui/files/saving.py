@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
 from core.document.file import AnotherDisk, ChangedOnDisk
 from core.keeping.disk_change import find_change
 from gui.files.beside import Beside
 from gui.files.file_places import FilePlaces
-from gui.files.patient_saving import PatientSaving, SaveEnd
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import DOCUMENT_FILTER, Answer, Ask
-from gui.reading.waiting import wait_for
 from gui.state.document import Document
 from gui.state.preferences import Preferences
+
+if TYPE_CHECKING:
+    from gui.files.patient_saving import PatientSaving
 
 _T = TypeVar("_T")
 
@@ -44,10 +46,16 @@ class Saving:
         self._ask = ask
         self._places = places
         self._window = window
-        self._patient = PatientSaving(document, window)
-        self._patient.failed_late.connect(ask.tell)
         self.beside: Beside | None = None
         """The other windows: a report is not saved over one that is open there."""
+
+    @cached_property
+    def _patient(self) -> PatientSaving:
+        from gui.files.patient_saving import PatientSaving
+
+        patient = PatientSaving(self._document, self._window)
+        patient.failed_late.connect(self._ask.tell)
+        return patient
 
     def save(self) -> bool:
         """Save the report; returns whether it is saved now."""
@@ -104,6 +112,8 @@ class Saving:
 
     def _write(self, path: Path | None, *, overwrite: bool) -> bool:
         """Write, and tell what went wrong; raises ChangedOnDisk. Returns whether it is saved."""
+        from gui.files.patient_saving import SaveEnd
+
         try:
             end = self._patient.save(path, overwrite=overwrite)
         except AnotherDisk as problem:
@@ -169,6 +179,8 @@ class Saving:
 
     def _look(self, path: Path, look: Callable[[], _T]) -> _T | None:
         """Return what a look at a file finds; None where the clerk does not wait for it."""
+        from gui.reading.waiting import wait_for
+
         try:
             return wait_for(path.name, lambda _stop: look(), self._window)
         except Stopped:

@@ -16,6 +16,7 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.notice_bar import NoticeBar
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.state.document import Document
 
 _CHANGED, _UNSAFE, _JOINED = "changed", "unsafe", "joined"
@@ -54,7 +55,7 @@ class Versions(QObject):
         from gui.files.backups import BackupsDialog
 
         dialog = BackupsDialog(self._safekeeping.backups, self._document, self._window)
-        if not dialog.exec() or dialog.chosen is None:
+        if not run(dialog) or dialog.chosen is None:
             return
         backup, report, history = dialog.chosen
         document = self._document
@@ -73,7 +74,7 @@ class Versions(QObject):
     def _show_crashes(self, log: CrashLog) -> None:
         from gui.keeping.crashes import CrashesDialog
 
-        CrashesDialog(log, self._window).exec()
+        run(CrashesDialog(log, self._window))
 
     def reopen(self) -> None:
         """Take what stands in the file now; what the window holds and no file is backed up."""

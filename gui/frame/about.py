@@ -9,6 +9,7 @@ from core.base.version import VERSION
 from core.keeping.crash_log import CrashLog
 from gui.keeping.crashes import CrashesDialog
 from gui.kit.fields import dialog_column
+from gui.kit.passing import run
 
 
 class AboutDialog(QDialog):
@@ -29,7 +30,7 @@ class AboutDialog(QDialog):
             column.addWidget(label)
         buttons = QDialogButtonBox()
         self.crashes = QPushButton("差错记录…")
-        self.crashes.clicked.connect(lambda: CrashesDialog(log, self).exec())
+        self.crashes.clicked.connect(lambda: run(CrashesDialog(log, self)))
         buttons.addButton(self.crashes, QDialogButtonBox.ButtonRole.ActionRole)
         known = buttons.addButton("知道了", QDialogButtonBox.ButtonRole.AcceptRole)
         known.setDefault(True)

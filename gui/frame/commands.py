@@ -31,6 +31,7 @@ from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import OPENED_FILTER, Ask
+from gui.kit.passing import run
 from gui.look.appearance import Appearance
 from gui.start.start_page import StartPage
 from gui.state.document import Document
@@ -298,14 +299,14 @@ class Commands:
         """Show the edits of the report with their times."""
         from gui.files.history import HistoryDialog
 
-        HistoryDialog(self.document, self.window).exec()
+        run(HistoryDialog(self.document, self.window))
 
     def show_settings(self) -> None:
         """Open the settings; what is changed there acts at once."""
         from gui.frame.settings import SettingsDialog
 
         folder = self.safekeeping.backup_folder
-        SettingsDialog(self.preferences, folder, self.window).exec()
+        run(SettingsDialog(self.preferences, folder, self.window))
 
     def show_guide(self) -> None:
         """Open the guide beside the window, at the chapter about what is in hand."""
@@ -319,4 +320,4 @@ class Commands:
         """Tell the version and what the program never does."""
         from gui.frame.about import AboutDialog
 
-        AboutDialog(self.crash_log, self.window).exec()
+        run(AboutDialog(self.crash_log, self.window))

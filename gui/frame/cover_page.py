@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.forms.form import COVER_NAME
 from core.printed.page import lines_by_hand, one_line
@@ -24,11 +24,13 @@ from gui.texts.text_page import TextPage
 class CoverPage(TabPage):
     """What stands before the first section."""
 
-    def __init__(self, document: Document, theme: Theme, book: PhraseBook) -> None:
+    def __init__(
+        self, document: Document, theme: Theme, book: PhraseBook, parent: QWidget | None = None
+    ) -> None:
         form = document.report.form
-        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。")
+        super().__init__(COVER, COVER_NAME, "机关名称和年度组成报告的标题。", parent)
         self._document = document
-        card = QFrame()
+        card = QFrame(self)
         card.setObjectName("card")
         rows = QFormLayout(card)
         step = self.fontMetrics().height() // 2
@@ -57,7 +59,7 @@ class CoverPage(TabPage):
         titled.addWidget(self.title, 1)
         titled.addWidget(self.divide)
         rows.addRow("报告标题", titled)
-        self.preamble = TextPage(document, form.preamble, theme, book)
+        self.preamble = TextPage(document, form.preamble, theme, book, self)
         # As wide as the text below it: both are read as one page.
         card.setMaximumWidth(widest_text(self.preamble.editor))
         beside = QHBoxLayout()
@@ -67,7 +69,7 @@ class CoverPage(TabPage):
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
         self.entrance = self.organ
-        self.stops = (self.organ, self.year, self.divide, *self.preamble.stops)
+        self.stops = (self.organ, self.year, *self.preamble.stops)
         self.organ.textEdited.connect(self._typed)
         self.year.textEdited.connect(self._year_typed)
         self.year.editingFinished.connect(self._show)
@@ -147,5 +149,7 @@ class CoverPage(TabPage):
             self.remark.hide()
         name = one_line(report.organ)
         lines = lines_by_hand(report) or divided_by_itself(name)
-        self.title.setText("\n".join((*lines, f"{report.year}年{report.form.title}")).strip())
+        last = f"{report.year}年{report.form.title}"
+        is_divided = len(lines) > 1
+        self.title.setText("\n".join((*lines, last)) if is_divided else f"{name}{last}")
         self.divide.setEnabled(bool(name) and not self.organ.isReadOnly())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 _SMALL = (1440, 960)
@@ -49,9 +49,10 @@ class LostScreens(QObject):
         super().__init__(parent)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.screenRemoved.connect(lambda _screen: self._wait())
+            # Not by a lambda: the program outlives the window, and would go on asking for it.
+            app.screenRemoved.connect(self._wait)
 
-    def _wait(self) -> None:
+    def _wait(self, _screen: QScreen) -> None:
         QTimer.singleShot(0, self, self.bring_all_back)  # Qt moves them to another screen first
 
     def bring_all_back(self) -> None:

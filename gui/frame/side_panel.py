@@ -112,16 +112,18 @@ class SidePanel(QWidget):
     resized = Signal(int)
     """The clerk gave the panel so many characters of width."""
 
-    def __init__(self, panel: TallyPanel, document: Document, theme: Theme) -> None:
-        super().__init__()
+    def __init__(
+        self, panel: TallyPanel, document: Document, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.strip = SideStrip(document, theme)
         self.strip.clicked.connect(self.toggle)
-        self.opener = QPushButton("»")
+        self.opener = QPushButton("»", self)  # before the panel, as Tab goes
         self.opener.setFlat(True)
         self.opener.setAutoDefault(False)
         self.opener.setAccessibleName("展开、收起侧栏")
         self.opener.clicked.connect(self.toggle)
-        self.room = Roomy(panel, 36)
+        self.room = Roomy(panel, 36, self)
         self._panel = panel
         self._way, self._letters = SIDE_AUTO, 0
         self._is_narrow = False

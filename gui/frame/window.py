@@ -49,6 +49,7 @@ from gui.keeping.file_watch import FileWatch
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import Ask
 from gui.kit.dropping import FileDrops
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.look.appearance import Appearance
 from gui.look.zoom_wheel import ZoomWheel
@@ -110,12 +111,18 @@ class Window(QMainWindow):
         )  # fmt: skip
         named = self.menus.actions_by_name
         ways = ("new_from_last", "new", "open", "read", "sample", "new_rollup", "open_rollup")
-        self.start = StartPage([named[name] for name in ways], forms, self.appearance.theme)
+        # From the outside in: the style dresses a widget anew in each other that it is put into.
+        self.views = QStackedWidget()
+        self.setCentralWidget(self.versions.bar.over(self.views))
+        self.start = StartPage(
+            [named[name] for name in ways], forms, self.appearance.theme, self.views
+        )
         header = HeaderBar(
             self.document, named["next"], (named["preview"], named["save"]), self.menus.export
         )
         self.workspace = Workspace(
-            self.document, self.appearance.theme, header, beside.book if beside else None
+            *(self.document, self.appearance.theme, header, beside.book if beside else None),
+            self.views,
         )
         if beside is None:
             self.workspace.book.offer(self.preferences.office.phrases)
@@ -126,10 +133,8 @@ class Window(QMainWindow):
             self.document, self.workspace.book, self.ask, self.workspace.writing_in_hand
         )
         self.workspace.failed.connect(self.ask.tell)
-        self.views = QStackedWidget()
         self.views.addWidget(self.start)
         self.views.addWidget(self.workspace)
-        self.setCentralWidget(self.versions.bar.over(self.views))
         self.status, self.told, self.links, self.chosen = fill_status_bar(self.statusBar())
         self.regions = Regions(
             self.workspace.stack.currentWidget,
@@ -176,7 +181,7 @@ class Window(QMainWindow):
         from gui.tables.paste_preview import PastePreview
 
         dialog = PastePreview(plan, self.document.report, self.appearance.theme, self)
-        return dialog.edits() if dialog.exec() else None
+        return dialog.edits() if run(dialog) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -211,12 +216,11 @@ class Window(QMainWindow):
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
         self.preferences.changed.connect(self._follow_preferences)
         self.files.already_open.connect(lambda: self._say("这份文件已经打开着。"))
-        self.document.changed.connect(self._show_numbers)
         self.document.changed.connect(self._show_title)
         # Whatever tells of a change does so behind it; the next one may take it back.
         self.document.changed.connect(self.told.forget)
         self.workspace.tabs.currentChanged.connect(self.told.forget)
-        self.document.inspected.connect(self._show_numbers)
+        self.workspace.findings_shown.connect(self._show_numbers)
         self.document.refused.connect(self._say)
         self.document.stored.connect(self._show_state)
         self.menus.windows.aboutToShow.connect(lambda: self.menus.follow_windows(self.commands))

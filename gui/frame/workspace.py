@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from gui.texts.text_page import TextPage
 
 
+LATE = 60
+"""Milliseconds after a key in which tallies are painted, before all that hangs on them is shown."""
+
+
 class Workspace(QWidget):
     """Composes the parts and wires them; a page is built when it is first shown."""
 
@@ -46,6 +50,8 @@ class Workspace(QWidget):
     """One works at another place of the report, or may."""
     selection_changed = Signal()
     """Other cells are selected."""
+    findings_shown = Signal()
+    """What the checks say was shown anew, after a change or when texts were read."""
     failed = Signal(str)
     """Something could not be done; the message says what."""
 
@@ -62,10 +68,12 @@ class Workspace(QWidget):
         self.document = document
         self.theme = theme
         self.header = header
-        self.tabs = SectionTabs(document, theme)
+        self.header.setParent(self)  # what Tab comes to first must be there first
+        self.tabs = SectionTabs(document, theme, self)
         self.stack = PageStack()
         self.panel = TallyPanel(document, theme)
-        self.side = SidePanel(self.panel, document, theme)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.side = SidePanel(self.panel, document, theme, self._split)
         self.in_hand: TabPage | None = None
         """The page in sight, while a report is open."""
         self._pages: dict[str, TabPage] = {}
@@ -78,6 +86,10 @@ class Workspace(QWidget):
         self._enter_goes_right = False
         self._shows_prior = False
         self.book = book or PhraseBook(parent=self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE)
+        self._late.timeout.connect(self._show_findings)
         self._compose()
         self._connect()
 
@@ -98,6 +110,7 @@ class Workspace(QWidget):
             page.deleteLater()
         self._pages, self._tables, self._writings = {}, {}, {}
         self.in_hand = self._finding = None
+        self._late.stop()
 
     @property
     def place(self) -> str:
@@ -264,8 +277,8 @@ class Workspace(QWidget):
         line.addWidget(self.tabs, 1)
         line.addWidget(self.side.opener)
         column.addLayout(line)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(Roomy(self.stack, 60))
+        split = self._split
+        split.addWidget(Roomy(self.stack, 60, split))
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -293,20 +306,21 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.commit()
         self.panel.commit()
+        self.catch_up()
 
     def _build(self, section: str) -> TabPage:
         form = self.document.report.form
         if section == COVER:
             from gui.frame.cover_page import CoverPage
 
-            cover = CoverPage(self.document, self.theme, self.book)
+            cover = CoverPage(self.document, self.theme, self.book, self.stack)
             self._writings[section] = self._wired(cover.preamble)
             return cover
         found = next(part for part in form.sections if part.id == section)
         if isinstance(found, TableSection):
             from gui.tables.table_page import TablePage
 
-            page = TablePage(self.document, found, self.theme)
+            page = TablePage(self.document, found, self.theme, self.stack)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
             page.tally_picked.connect(self.show_tally)
@@ -318,7 +332,7 @@ class Workspace(QWidget):
             return page
         from gui.texts.text_page import TextPage
 
-        written = TextPage(self.document, found, self.theme, self.book)
+        written = TextPage(self.document, found, self.theme, self.book, self.stack)
         self._writings[section] = self._wired(written)
         return written
 
@@ -391,16 +405,27 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.follow(change)
         self.panel.follow(moved)
-        self._show_findings()
+        if self.document.is_typed and change.figures:
+            if not self._late.isActive():  # not anew with each key: that would put it off
+                self._late.start()
+        else:
+            self._show_findings()
         if change.figures or PRIOR in change.parts:
             self._show_cell_in_hand()
 
+    def catch_up(self) -> None:
+        """Show at once what waits for the next pause between two keys."""
+        if self._late.isActive():
+            self._show_findings()
+
     def _show_findings(self) -> None:
         """Show what the checks say now, wherever it is shown."""
+        self._late.stop()
         self.tabs.follow()
         self.panel.show_findings()
         self.side.strip.follow()
         self.header.show_report()
+        self.findings_shown.emit()
 
     def _show_inspected(self) -> None:
         """Show what the checks of the texts say, in the texts too."""

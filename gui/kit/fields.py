@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.kit.roomy import Roomy
+
 
 def year_in(text: str) -> int | None:
     """Read a year of four digits, full-width ones too; None for anything else."""
@@ -72,6 +74,21 @@ def closing_buttons(dialog: QDialog, main: QPushButton, give_up: str = "取消")
     # Only within its dialog: one that has no dialog yet loses Enter to the first of the others.
     main.setDefault(True)
     return buttons
+
+
+def roomy_column(dialog: QDialog) -> tuple[QVBoxLayout, QVBoxLayout]:
+    """Give a dialog its column, and within that one that scrolls where the screen is too low.
+
+    What has to stay in sight goes into the first: the buttons at the end.
+    """
+    column = dialog_column(dialog)
+    inner = QWidget()
+    inner.setObjectName("pane")
+    within = QVBoxLayout(inner)
+    within.setContentsMargins(0, 0, 0, 0)
+    within.setSpacing(column.spacing())
+    column.addWidget(Roomy(inner), 1)
+    return column, within
 
 
 def dialog_column(dialog: QDialog) -> QVBoxLayout:

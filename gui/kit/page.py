@@ -20,8 +20,10 @@ class TabPage(QWidget):
     Whoever has a page asks it for what he wants; where a page has no such thing, nothing happens.
     """
 
-    def __init__(self, section: str, heading: str, guidance: str) -> None:
-        super().__init__()
+    def __init__(
+        self, section: str, heading: str, guidance: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.section = section
         self.setObjectName("page")
         self.setAccessibleName(heading)

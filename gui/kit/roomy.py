@@ -32,8 +32,8 @@ class Roomy(QScrollArea):
     ``share`` is the part of the screen's width that is its own at the most, in hundredths.
     """
 
-    def __init__(self, content: QWidget, share: int = 100) -> None:
-        super().__init__()
+    def __init__(self, content: QWidget, share: int = 100, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._share = share
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -53,10 +53,10 @@ class CellCard(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.words)
 
-    def take_height(self, available: int) -> None:
-        """Take its part of the height of the panel."""
+    def take_height(self, available: int, spare: int = 0) -> None:
+        """Take its part of the height of the panel, and of what nothing else there needs."""
         line = self.fontMetrics().lineSpacing()
-        self._wanted = line * max(LEAST, min(MOST, available // _PART // line))
+        self._wanted = line * max(LEAST, min(MOST, (available // _PART + spare) // line))
         self.setMinimumHeight(line * LOWEST)
         self.setMaximumHeight(self._wanted)
         self.updateGeometry()

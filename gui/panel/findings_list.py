@@ -135,6 +135,12 @@ class FindingsList(QListWidget):
             self._document.edit([SetNote(subject, "")], "取消确认")
 
     @property
+    def empty_words(self) -> str:
+        """What stands here where there is no finding; while texts are unread none is known."""
+        is_unread = self._document.is_open and self._document.inspection.is_unread
+        return READING if is_unread else ALL_WELL
+
+    @property
     def in_hand(self) -> FindingEntry | None:
         """The finding in hand, if there is one."""
         row = self.currentRow()
@@ -181,9 +187,7 @@ class FindingsList(QListWidget):
         painter.setPen(self._painter.theme.color("quiet"))
         step = self.fontMetrics().height()
         box = self.viewport().rect().adjusted(step, step, -step, -step)
-        is_unread = self._document.is_open and self._document.inspection.is_unread
-        words = READING if is_unread else ALL_WELL
-        painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.drawText(box, _WRAP | int(Qt.AlignmentFlag.AlignCenter), self.empty_words)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -128,19 +128,24 @@ class TallyPanel(QWidget):
         self.share_height()
 
     def share_height(self) -> None:
-        """Show as many tallies as fit above what the findings need.
+        """Show as many tallies as fit above what the findings need; the card takes what is left.
 
         Only when another page or another window asks: nothing may move while somebody types.
         """
         layout = self.layout()
         if self._is_divided_by_hand or layout is None:
             return
+        self.card.take_height(self.height())
         layout.activate()
         whole = self.split.height() - self.split.handleWidth()
         beside = self.below.minimumSizeHint().height() - self.findings.minimumHeight()
         needed = beside + max(self.findings.content_height(), self.findings.minimumHeight())
         most = max(whole - needed, whole * TREE_PART // 100)
         tree = max(self.tree.minimumHeight(), min(self.tree.content_height(), most))
+        base = self.card.sizeHint().height()
+        self.card.take_height(self.height(), max(0, whole - tree - needed))
+        layout.activate()
+        whole -= self.card.sizeHint().height() - base
         self.split.setSizes([tree, max(1, whole - tree)])
 
     def _compose(self) -> None:
@@ -149,9 +154,9 @@ class TallyPanel(QWidget):
         column.setContentsMargins(0, step, step, step)
         column.setSpacing(step)
         column.addWidget(self.summary)
-        split = self.split = QSplitter(Qt.Orientation.Vertical)
+        split = self.split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.tree)
-        below = self.below = QWidget()
+        below = self.below = QWidget(split)
         rest = QVBoxLayout(below)
         rest.setContentsMargins(0, step, 0, 0)
         rest.setSpacing(step)

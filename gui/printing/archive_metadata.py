@@ -7,7 +7,7 @@ the file was written: the same report gives the same file.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 LANGUAGE = "zh-CN"
 _PART, _CONFORMANCE = 1, "B"
@@ -34,17 +34,17 @@ class Properties:
 
 def write_xmp(properties: Properties, *, is_archival: bool = True) -> bytes:
     """Write the properties of a document, and that it is PDF/A-1b where it is."""
-    author = escape(properties.author)
+    author = escape(properties.author, quote=False)
     by = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
-    title = f'<rdf:li xml:lang="x-default">{escape(properties.title)}</rdf:li>'
+    title = f'<rdf:li xml:lang="x-default">{escape(properties.title, quote=False)}</rdf:li>'
     said = {
         "pdfaid": f"<pdfaid:part>{_PART}</pdfaid:part>"
         f"<pdfaid:conformance>{_CONFORMANCE}</pdfaid:conformance>",
         "dc": "<dc:format>application/pdf</dc:format>"
         f"<dc:title><rdf:Alt>{title}</rdf:Alt></dc:title>"
         f"{by}<dc:language><rdf:Bag><rdf:li>{LANGUAGE}</rdf:li></rdf:Bag></dc:language>",
-        "pdf": f"<pdf:Producer>{escape(properties.producer)}</pdf:Producer>",
-        "xmp": f"<xmp:CreatorTool>{escape(properties.creator)}</xmp:CreatorTool>",
+        "pdf": f"<pdf:Producer>{escape(properties.producer, quote=False)}</pdf:Producer>",
+        "xmp": f"<xmp:CreatorTool>{escape(properties.creator, quote=False)}</xmp:CreatorTool>",
         "xmpMM": f"<xmpMM:DocumentID>uuid:{properties.name}</xmpMM:DocumentID>",
     }
     if not is_archival:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.checks.inspection import Inspection
-from core.exports.parts import check_list
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.options import watermark_word
-from core.picture.picture import ANNEX, draw_up
 from core.printed.empty_form import is_line, print_for_paper
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection
 from core.printed.small_table import blocks_of
 from core.settings.page_options import Fonts, PageOptions
 from core.texts.headings import Level
-from gui.printing import check_sheet
 from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, FlowRow
@@ -23,9 +20,7 @@ from gui.printing.grid import RuledGrid, grid_of
 from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_grid
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
-from gui.printing.picture import PictureArea, set_picture
 from gui.printing.sheet import Paper, PaperPage, RuleItem, WatermarkItem
-from gui.printing.sign_off import add_sign_off
 from gui.printing.title import set_title
 
 TITLE_SIZE = 22.0
@@ -35,6 +30,8 @@ _TITLE_PITCH = 1.25
 _ABOVE_TABLE = 3.0
 _BELOW_LINE = 4.0
 """The room below a line to write on."""
+_KEPT = 2
+"""So many of the last lines of a text go along with the lines to sign."""
 _MAY_TURN = 10
 """A table with at least so many columns may stand on its side."""
 _KEPT_PARAGRAPHS = 4000
@@ -76,9 +73,18 @@ class Composer:
         flow = Flow(self.paper, self.faces.song, self.ruler, mark)
         self._title(flow, printed)
         self._text(flow, printed.opening)
-        for section in printed.sections:
+        for section in printed.sections[:-1]:
             self._section(flow, section, options)
+        # Lines to sign never stand on a page of their own: the last lines of the text go along.
+        signed = 0.0
         if options.sign_off:
+            from gui.printing.sign_off import SIGN_LINES
+
+            signed = self.paper.pitch * SIGN_LINES
+        self._section(flow, printed.sections[-1], options, signed)
+        if options.sign_off:
+            from gui.printing.sign_off import add_sign_off
+
             flow.turn_page_if_turned()
             add_sign_off(flow, self.faces.body, self.ruler)
         if options.picture:
@@ -116,11 +122,19 @@ class Composer:
         flow.skip(self.paper.pitch / 2)
         flow.snap()
 
-    def _section(self, flow: Flow, section: PrintedSection, options: PageOptions) -> None:
+    def _section(
+        self, flow: Flow, section: PrintedSection, options: PageOptions, below: float = 0.0
+    ) -> None:
+        """Set a section; the end of its text keeps to what stands ``below`` it."""
         if section.table is None:
             flow.turn_page_if_turned()
-            self._heading(flow, section.heading, BODY_SIZE)
-            self._text(flow, section.paragraphs)
+            kept = 2 * self.paper.pitch
+            if below and len(section.paragraphs) <= _KEPT:
+                rows = [row for each in section.paragraphs for row in self._paragraph(flow, each)]
+                if len(rows) <= _KEPT:
+                    kept = max(kept, sum(row.pitch for row in rows) + below)
+            flow.add_rows(self._heading_rows(section.heading, flow.width), below=kept - 1e-3)
+            self._text(flow, section.paragraphs, below)
             return
         grid = grid_of(section.table)
         if options.tables_on_side and len(grid.widths) >= _MAY_TURN:
@@ -166,7 +180,7 @@ class Composer:
             for at, line in enumerate(lines)
         ]
 
-    def _text(self, flow: Flow, paragraphs: Sequence[PrintedParagraph]) -> None:
+    def _text(self, flow: Flow, paragraphs: Sequence[PrintedParagraph], below: float = 0.0) -> None:
         """Set a written part: its paragraphs, and the small tables between them."""
         rows: list[FlowRow] = []
         for block in blocks_of(paragraphs):
@@ -185,7 +199,9 @@ class Composer:
             flow.add_grid(placed)
             flow.snap()
             rows = []
-        self._add_rows(flow, rows)
+        if below:
+            rows = [*rows[:-_KEPT], *(replace(row, is_glued=True) for row in rows[-_KEPT:])]
+        self._add_rows(flow, rows, below)
 
     def _line_to_write_on(self, flow: Flow) -> None:
         pitch = self.paper.pitch
@@ -250,6 +266,9 @@ class Composer:
 
     def _picture(self, flow: Flow, inspection: Inspection) -> None:
         """Put the picture on an upright page of its own."""
+        from core.picture.picture import ANNEX, draw_up
+        from gui.printing.picture import PictureArea, set_picture
+
         flow.turn_page(on_side=False)
         left, top = flow.place()
         area = PictureArea(left, top, flow.width, flow.height)
@@ -257,6 +276,9 @@ class Composer:
         flow.add_items(items, flow.height, anchor=ANNEX)
 
     def _check_sheet(self, flow: Flow, inspection: Inspection) -> None:
+        from core.exports.parts import check_list
+        from gui.printing import check_sheet
+
         flow.turn_page(on_side=False)
         title = set_title((check_list.TITLE,), flow.width, TITLE_SIZE, self.faces.title, self.ruler)
         pitch = self.paper.pitch * _TITLE_PITCH

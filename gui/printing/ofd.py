@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable, Sequence
+from html import escape
 
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
@@ -16,9 +16,10 @@ from gui.printing.composer import Composed, Composer
 from gui.printing.glyphs import FontBook, UsedFont
 from gui.printing.ofd_page import Numbers, PageWriter
 from gui.printing.pdf import qt_at_hand
-from gui.printing.sheet import PaperPage
+from gui.printing.sheet import PageAnchor, PaperPage
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_END = "</ofd:OutlineElem>\n"
 _NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _FOLDER = "Doc_0"
 
@@ -58,10 +59,11 @@ def write_ofd(composed: Composed) -> bytes:
 
 def _root(composed: Composed) -> bytes:
     name = uuid.uuid5(uuid.NAMESPACE_URL, repr(composed.pages)).hex
-    author = f"<ofd:Author>{escape(composed.organ)}</ofd:Author>\n" if composed.organ else ""
+    organ, title = (escape(each, quote=False) for each in (composed.organ, composed.title))
+    author = f"<ofd:Author>{organ}</ofd:Author>\n" if organ else ""
     return _xml(
         f'<ofd:OFD {_NAMESPACE} Version="1.0" DocType="OFD">\n<ofd:DocBody>\n<ofd:DocInfo>\n'
-        f"<ofd:DocID>{name}</ofd:DocID>\n<ofd:Title>{escape(composed.title)}</ofd:Title>\n{author}"
+        f"<ofd:DocID>{name}</ofd:DocID>\n<ofd:Title>{title}</ofd:Title>\n{author}"
         f"<ofd:DocUsage>Normal</ofd:DocUsage>\n<ofd:Creator>年报</ofd:Creator>\n"
         f"<ofd:CreatorVersion>{VERSION}</ofd:CreatorVersion>\n</ofd:DocInfo>\n"
         f"<ofd:DocRoot>{_FOLDER}/Document.xml</ofd:DocRoot>\n</ofd:DocBody>\n</ofd:OFD>"
@@ -73,13 +75,12 @@ def _document(pages: Sequence[PaperPage], page_ids: Sequence[int], numbers: Numb
         f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{at}/Content.xml"/>\n'
         for at, number in enumerate(page_ids)
     )
-    marks = "".join(
-        f"<ofd:OutlineElem Title={quoteattr(anchor.title)}>\n<ofd:Actions>"
-        f'<ofd:Action Event="CLICK"><ofd:Goto><ofd:Dest Type="XYZ" PageID="{number}"'
-        f' Left="0" Top="{anchor.y / MM:.2f}" Zoom="0"/></ofd:Goto></ofd:Action></ofd:Actions>\n'
-        f"</ofd:OutlineElem>\n"
-        for page, number in zip(pages, page_ids, strict=True)
-        for anchor in page.anchors
+    marks = _outline(
+        [
+            (anchor, number)
+            for page, number in zip(pages, page_ids, strict=True)
+            for anchor in page.anchors
+        ]
     )
     outlines = f"<ofd:Outlines>\n{marks}</ofd:Outlines>\n" if marks else ""
     return _xml(
@@ -88,6 +89,23 @@ def _document(pages: Sequence[PaperPage], page_ids: Sequence[int], numbers: Numb
         f"<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>\n</ofd:CommonData>\n"
         f"<ofd:Pages>\n{listed}</ofd:Pages>\n{outlines}</ofd:Document>"
     )
+
+
+def _outline(anchors: Iterable[tuple[PageAnchor, int]]) -> str:
+    """Write the bookmarks; the headings in a part are inside its element, as in the PDF."""
+    parts: list[tuple[str, list[str]]] = []
+    for anchor, page in anchors:
+        mark = (
+            f'<ofd:OutlineElem Title="{escape(anchor.title)}">\n<ofd:Actions>'
+            f'<ofd:Action Event="CLICK"><ofd:Goto><ofd:Dest Type="XYZ" PageID="{page}"'
+            f' Left="0" Top="{anchor.y / MM:.2f}" Zoom="0"/></ofd:Goto></ofd:Action>'
+            "</ofd:Actions>\n"
+        )
+        if anchor.level and parts:
+            parts[-1][1].append(f"{mark}{_END}")
+        else:
+            parts.append((mark, []))
+    return "".join(f"{mark}{''.join(within)}{_END}" for mark, within in parts)
 
 
 def _page(page: PaperPage, writer: PageWriter, numbers: Numbers) -> bytes:
@@ -105,7 +123,7 @@ def _area(name: str, page: PaperPage) -> str:
 
 
 def _font(font: UsedFont, number: int) -> str:
-    name, family = quoteattr(font.name), quoteattr(font.family)
+    name, family = (f'"{escape(each)}"' for each in (font.name, font.family))
     bold = ' Bold="true"' if font.raw.weight() >= 600 and not font.is_thickened else ""
     start = f'<ofd:Font ID="{number}" FontName={name} FamilyName={family} Charset="unicode"{bold}'
     if not font.is_embedded:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import groupby, pairwise
 from typing import Any
-from xml.sax.saxutils import escape
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainterPath, QTransform
@@ -156,7 +156,7 @@ class PageWriter:
             f' Boundary="{_box(frame.x(), frame.y(), frame.width(), frame.height())}"'
             f' Font="{self.font_id(font)}" Size="{_mm(size)}"{how}>{colour}'
             f'{_glyphs(piece)}<ofd:TextCode X="{_mm(inner[0])}" Y="{_mm(inner[1])}"{_delta(piece)}>'
-            f"{escape(words)}</ofd:TextCode></ofd:TextObject>"
+            f"{escape(words, quote=False)}</ofd:TextCode></ofd:TextObject>"
         )
 
     def _shapes(self, text: Text, glyphs: Iterable[PlacedGlyph], piece: _Piece) -> Iterator[str]:

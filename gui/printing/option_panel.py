@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from core.settings.page_options import PageOptions, Watermark
 from gui.printing.font_form import FontChoice, FontForm
+from gui.printing.site_dialog import SiteDialog
 
 
 class OptionPanel(QFrame):
@@ -18,7 +19,7 @@ class OptionPanel(QFrame):
     def __init__(self, options: PageOptions, font_note: str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._site = options.site  # set by the office or the command line, and kept
+        self._site = options.site
         column = QVBoxLayout(self)
         step = self.fontMetrics().height() // 2
         column.setContentsMargins(2 * step, 2 * step, 2 * step, 2 * step)
@@ -50,11 +51,7 @@ class OptionPanel(QFrame):
             column.addWidget(box)
         column.addSpacing(step)
         label = QLabel("水印(&Y)")
-        self.mark = FontChoice()
-        for mark in Watermark:
-            self.mark.addItem(mark.value, mark)
-        self.mark.setCurrentIndex(list(Watermark).index(options.watermark))
-        self.mark.setAccessibleName("水印")
+        self.mark = _mark_choice(options.watermark)
         self.mark.currentIndexChanged.connect(self.changed)
         label.setBuddy(self.mark)
         column.addWidget(label)
@@ -63,6 +60,10 @@ class OptionPanel(QFrame):
         self.fonts = FontForm(options.fonts)
         self.fonts.changed.connect(self.changed)
         column.addWidget(self.fonts)
+        column.addSpacing(step)
+        self.site = _site_button()
+        self.site.clicked.connect(self._ask_site)
+        column.addWidget(self.site)
         column.addStretch(1)
         self.note = _quiet_label()
         column.addWidget(self.note)
@@ -73,6 +74,13 @@ class OptionPanel(QFrame):
         """Say which fonts are missing here."""
         self.note.setText(font_note)
         self.note.setVisible(bool(font_note))
+
+    def _ask_site(self) -> None:
+        dialog = SiteDialog(self._site, self)
+        if dialog.exec() and dialog.site() != self._site:
+            self._site = dialog.site()
+            self.changed.emit()
+        dialog.deleteLater()
 
     def options(self) -> PageOptions:
         """Return what is chosen now."""
@@ -87,6 +95,22 @@ class OptionPanel(QFrame):
             fonts=self.fonts.fonts(),
             site=self._site,
         )
+
+
+def _mark_choice(chosen: Watermark) -> FontChoice:
+    box = FontChoice()
+    for mark in Watermark:
+        box.addItem(mark.value, mark)
+    box.setCurrentIndex(list(Watermark).index(chosen))
+    box.setAccessibleName("水印")
+    return box
+
+
+def _site_button() -> QPushButton:
+    button = QPushButton("网页的网站信息(&I)…")
+    button.setAutoDefault(False)
+    button.setToolTip("导出的网页头部写的网站名称、栏目、发布日期等；打印不受影响")
+    return button
 
 
 def _quiet_label() -> QLabel:

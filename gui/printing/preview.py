@@ -16,6 +16,7 @@ from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.roomy import Roomy
 from gui.kit.written import Written, WrittenBar
 from gui.printing.composer import Composed, Composer
@@ -170,7 +171,7 @@ class Preview(QDialog):
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage, on=True)
         dialog.setMinMax(1, len(self.pages))
-        if dialog.exec():
+        if run(dialog):
             self.play_to(printer)
 
     def play_to(self, printer: QPrinter) -> None:

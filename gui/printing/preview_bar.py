@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
+from gui.kit.wrapping_row import WrappingRow
 from gui.printing.page_view import Fit
 
 ZOOMS: tuple[Fit | float, ...] = (Fit.PAGE, Fit.WIDTH, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -24,10 +25,10 @@ class PreviewBar(QFrame):
         super().__init__()
         self._at = 0
         self.setObjectName("header")
-        line = QHBoxLayout(self)
         step = self.fontMetrics().height() // 2
+        line = WrappingRow(step, grows=6)
         line.setContentsMargins(step * 2, step // 2, step * 2, step // 2)
-        line.setSpacing(step)
+        self.setLayout(line)
         self.before = _button("‹ 上一页", "上一页（PgUp）")
         self.after = _button("下一页 ›", "下一页（PgDn）")
         self.before.setAccessibleName("上一页")
@@ -51,17 +52,8 @@ class PreviewBar(QFrame):
         self.save_ofd = _button("存为 OFD…", "把这些页存成 OFD 版式文件，用于归档和交换")
         self.print = _button("打印…", "选打印机和份数（Ctrl+P）")
         self.print.setProperty("main", True)
-        line.addWidget(self.before)
-        line.addWidget(QLabel("第"))
-        line.addWidget(self.field)
-        line.addWidget(self.count)
-        line.addWidget(self.after)
-        line.addSpacing(2 * step)
-        line.addWidget(self.zoom)
-        line.addStretch(1)
-        line.addWidget(self.save)
-        line.addWidget(self.save_ofd)
-        line.addWidget(self.print)
+        line.add(self.before, QLabel("第"), self.field, self.count, self.after, self.zoom)
+        line.add(QWidget(), self.save, self.save_ofd, self.print)
         self.before.clicked.connect(lambda: self.page_asked.emit(self._at - 1))
         self.after.clicked.connect(lambda: self.page_asked.emit(self._at + 1))
         self.save.clicked.connect(lambda: self.save_asked.emit(".pdf"))

@@ -8,13 +8,14 @@ from gui.printing.measure import Ruler
 from gui.printing.sheet import Face, Item, RuleItem, Text
 
 _SIZE = SIGN_SIZE
-_LINES = 4.0
+SIGN_LINES = 4.0
+"""The height of the block, in lines of the page."""
 
 
 def add_sign_off(flow: Flow, face: Face, ruler: Ruler) -> None:
     """Set the block; it stays on one page."""
     pitch = flow.paper.pitch
-    height = pitch * _LINES
+    height = pitch * SIGN_LINES
     if height > flow.room + 1e-6 and not flow.is_at_top:
         flow.turn_page(on_side=False)
     left, top = flow.place()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 from core.reading.adoption import Effect
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.passing import run
 
 
 def show_differences(found: Effect, parent: QWidget) -> None:
@@ -22,5 +23,4 @@ def show_differences(found: Effect, parent: QWidget) -> None:
     close.clicked.connect(dialog.reject)
     column.addWidget(buttons)
     size_dialog(dialog, 72, 30)
-    dialog.exec()
-    dialog.deleteLater()
+    run(dialog)

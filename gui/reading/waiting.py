@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.apart.apart import Stop, Stopped
+from core.apart.stopping import Stop, Stopped
 from core.base.problem import naming
 from gui.kit.fields import dialog_column
 
@@ -50,25 +51,35 @@ ELSEWHERE = 2
 """The box was left by its second way out."""
 
 
-def wait_for(name: str, work: Callable[[Stop], _T], parent: QWidget | None = None) -> _T:
+def wait_for(
+    name: str,
+    work: Callable[[Stop], _T],
+    parent: QWidget | None = None,
+    words: WaitingWords = READING,
+) -> _T:
     """Return what ``work`` returns, done beside the window; ``name`` is the source's.
 
     Raises what it raises, and Stopped where the user calls it off. Nothing can be typed or
-    clicked meanwhile but in the box.
+    clicked meanwhile but in the box; who closes the window calls it off, too.
     """
+    window = parent or QApplication.activeWindow()
     worker = _Worker(work)
     worker.start()
-    let_pass(worker.is_alive)
-    if worker.is_alive():
-        box = WaitingBox(name, worker.is_alive, parent or QApplication.activeWindow())
-        is_done = box.exec() == QDialog.DialogCode.Accepted
-        box.deleteLater()
-        if not is_done:
-            # The process that reads ends at once; what is left of the thread hands nothing over.
-            worker.is_unwanted = True
-            with naming(name):
-                raise Stopped
+    is_left = let_pass(worker.is_alive, window)
+    if is_left or (worker.is_alive() and not _is_awaited(name, worker, window, words)):
+        # The process that reads ends at once; what is left of the thread hands nothing over.
+        worker.is_unwanted = True
+        with naming(name):
+            raise Stopped
     return worker.outcome()
+
+
+def _is_awaited(name: str, worker: Thread, window: QWidget | None, words: WaitingWords) -> bool:
+    """Say that something is done until it is; returns whether it was not called off."""
+    box = WaitingBox(name, worker.is_alive, window, words)
+    is_done = box.exec() == QDialog.DialogCode.Accepted
+    box.deleteLater()
+    return is_done
 
 
 class _Worker(Thread, Generic[_T]):
@@ -145,17 +156,47 @@ class WaitingBox(QDialog):
             self.told.setText(words)
 
 
-def let_pass(goes_on: Callable[[], bool]) -> None:
-    """Let the window paint, but take no input, until the work is done or takes too long."""
+@contextmanager
+def waiting_cursor() -> Iterator[None]:
+    """Show by the cursor that the window is busy."""
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        _pass(goes_on)
+        yield
     finally:
         QApplication.restoreOverrideCursor()
 
 
-def _pass(goes_on: Callable[[], bool]) -> None:
+class _Staying(QObject):
+    """Keeps a window there while whoever waits will go on with it, and closes it behind that."""
+
+    def __init__(self, window: QWidget, loop: QEventLoop) -> None:
+        super().__init__()
+        self.is_left = False
+        self._window, self._loop = window, loop
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close:
+            return False
+        event.ignore()
+        self.is_left = True
+        self._loop.quit()
+        return True
+
+    def let_go(self) -> None:
+        """Let the window close again, and close it if it was to."""
+        self._window.removeEventFilter(self)
+        if self.is_left:
+            QTimer.singleShot(0, self._window, self._window.close)
+
+
+def let_pass(goes_on: Callable[[], bool], window: QWidget | None = None) -> bool:
+    """Let the window paint, but take no input, until the work is done or takes too long.
+
+    Returns whether the window was to close meanwhile; it does when this is left.
+    """
     loop = QEventLoop()
+    staying = _Staying(window.window(), loop) if window is not None else None
     clock = QTimer()
     end = time.monotonic() + PATIENCE / 1000
 
@@ -165,5 +206,10 @@ def _pass(goes_on: Callable[[], bool]) -> None:
 
     clock.timeout.connect(look)
     clock.start(_LOOK)
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    with waiting_cursor():
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     clock.stop()
+    if staying is None:
+        return False
+    staying.let_go()
+    return staying.is_left

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stop, Stopped
+from core.apart.stopping import Stop, Stopped
 from core.base.problem import Problem
 from core.returning.returned import Returned, objections, read_returned
 from core.sharing.coming_back import known_in, read_part, taken_back

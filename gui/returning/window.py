@@ -29,6 +29,7 @@ from core.returning.proposals import (
     unread,
 )
 from core.returning.returned import Basis, Comment, Returned, find_basis
+from core.sharing.coming_back import beyond_words
 from gui.kit.fields import dialog_column
 from gui.kit.undo_keys import offer_undo
 from gui.look.theme import Theme
@@ -178,7 +179,8 @@ class ReturnWindow(QDialog):
         tracked = "，".join(
             f"{who or '没有署名'}{count}处" for who, count in self._returned.tracked
         )
-        words = [self._basis.words, *(f"{told}。" for told in self._returned.told)]
+        told = (*self._returned.told, *beyond_words(self._returned, self._basis.report))
+        words = [self._basis.words, *(f"{each}。" for each in told)]
         if self._returned.tracked:
             words.append(f"文档里有修订（{tracked}），按全部接受来看。")
         if self._returned.comments:

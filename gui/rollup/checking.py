@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.problem import Problem
 from core.document.encode import encode
 from core.rollup.heap import Found
@@ -17,6 +17,7 @@ from core.rollup.taken import Taken
 from core.rollup.taking_in import TakenIn
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
 from gui.reading.window import ReadingWindow
@@ -70,10 +71,10 @@ def _confirmed(
 
     forms, year = state.project.forms, state.project.head.year
     reading = wait_for(path.name, lambda stop: open_source(path, forms, stop=stop), parent)
-    window = ReadingWindow(reading, Document(forms, parent), theme, ask, parent, "核实完毕，收下")
-    is_done = bool(window.exec())
-    report = window.report() if is_done else None
-    window.deleteLater()
+    document = Document(forms, parent)
+    window = ReadingWindow(reading, document, theme, ask, parent, "核实完毕，收下")
+    report = window.report() if run(window) else None
+    document.deleteLater()
     if report is None:
         return None
     if report.year != year:

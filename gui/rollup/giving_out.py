@@ -17,6 +17,7 @@ from core.document.file import save
 from core.rollup.papers.rankings import LastFigures
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
@@ -92,7 +93,7 @@ class GivingOut:
         from gui.rollup.forms_dialog import FormsDialog
 
         dialog = FormsDialog(self._state, self._ask, self._parent)
-        return dialog.told if dialog.exec() else ""
+        return dialog.told if run(dialog) else ""
 
     def workbook(self) -> Written | None:
         """Write the workbook for the leaders."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.problem import Problem
 from core.forms.loader import Forms
 from core.keeping.presence import user_name
 from core.rollup.project import Project, is_project, open_project
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.look.theme import Theme
 from gui.rollup.window import RollupWindow
 
@@ -22,7 +23,7 @@ def new_rollup(forms: Forms, organ: str, ask: Ask, folder: str, parent: QWidget)
     from gui.rollup.new_project import NewRollupDialog
 
     dialog = NewRollupDialog(forms, organ, ask, folder, parent)
-    return dialog.project if dialog.exec() else None
+    return dialog.project if run(dialog) else None
 
 
 def choose_rollup(forms: Forms, ask: Ask, folder: str) -> Project | None:

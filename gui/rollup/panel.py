@@ -64,7 +64,7 @@ class UnitPanel(QWidget):
         self.aside = QPushButton("不采用", self)
         self.open = QPushButton("打开(&K)", self)
         self.letter = QPushButton("写退回意见(&W)", self)
-        self.confirm = QPushButton("核定(&H)", self)
+        self.confirm = QPushButton("核定(&N)", self)
         self.check = QPushButton("对照来源核实(&Z)", self)
         self.source = QPushButton("来源文件(&L)", self)
         self.counting = QPushButton("不计入合计…", self)
@@ -134,7 +134,7 @@ class UnitPanel(QWidget):
     def _tell(self, row: UnitRow, waiting: Version | None) -> None:
         unit, taken = row.unit, row.taken
         self.name.setText(unit.name)
-        self.confirm.setText("取消核定(&H)" if row.state is UnitState.CONFIRMED else "核定(&H)")
+        self.confirm.setText("取消核定(&N)" if row.state is UnitState.CONFIRMED else "核定(&N)")
         self.counting.setText("不计入合计…" if unit.is_counted else "计入合计")
         self.about.setText("\n".join(_history(row)))
         if waiting is not None:

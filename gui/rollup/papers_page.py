@@ -7,7 +7,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.base.problem import Problem
 from core.rollup.papers.letters import Letter, letters
 from core.settings.settings import own_folder
+from gui.kit.wrapping_row import WrappingRow
 from gui.look.theme import Theme
 from gui.rollup.columns import ListColumn
 from gui.rollup.listing import Listing, ListingLine
@@ -56,7 +56,7 @@ class PapersPage(RollupPage):
         self.write = QPushButton("全部写成 Word 和 PDF(&A)…")
         self.remind = QPushButton("催报单(&R)…")
         self.workbook = QPushButton("汇总表(&E)…")
-        self.forms = QPushButton("收集表(&F)…")
+        self.forms = QPushButton("收集表(&B)…")
         self._compose()
         self.units.entered.connect(self._show)
         self.copy.clicked.connect(self._copy)
@@ -149,11 +149,8 @@ class PapersPage(RollupPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, step, 0, 0)
         column.setSpacing(step)
-        row = QHBoxLayout()
-        row.addWidget(self.about, 1)
-        for button in (self.copy, self.write, self.remind, self.workbook, self.forms):
-            row.addWidget(button)
-        self.about.setWordWrap(True)
+        row = WrappingRow(step, grows=0)
+        row.add(self.about, self.copy, self.write, self.remind, self.workbook, self.forms)
         self.write.setProperty("main", True)
         column.addLayout(row)
         self.points.setWordWrap(True)

@@ -12,6 +12,7 @@ from core.rollup.survey import UnitRow
 from core.rollup.year_before import find_year_before
 from core.settings.settings import own_folder
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.kit.written import Written
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
@@ -34,7 +35,7 @@ class ProjectDeeds:
         from gui.rollup.new_project import UnitsDialog
 
         dialog = UnitsDialog(self._ask, self._beside(), self._parent)
-        if not dialog.exec():
+        if not run(dialog):
             return ""
         return f"名单里添了{self._state.add_units(dialog.found)}个单位。"
 
@@ -83,7 +84,7 @@ class ProjectDeeds:
         self._state.show(rows)
         if not merged:
             return "带走的一份里没有新的。"
-        MergedDialog(self._state, merged, theme, self._parent).exec()
+        run(MergedDialog(self._state, merged, theme, self._parent))
         return f"并入了带走的一份，{len({each.unit.key for each in merged})}个单位有变化。"
 
     def take_last(self, page: YearsPage) -> str:

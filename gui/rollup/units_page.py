@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit.roomy import Roomy
+from gui.kit.wrapping_row import WrappingRow
 from gui.look.theme import Theme
 from gui.rollup.ask_bar import AskBar
 from gui.rollup.lines import Filter, LineMaker, UnitLine, arrange
@@ -171,9 +171,8 @@ class UnitsPage(QWidget):
         self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("汉") * 9)
         self.by_parent.setToolTip("按上级分组，没有上级的按类型")
         self.by_trouble.setToolTip("有错、未报的排在前面；不选就按名单的顺序")
-        row = QHBoxLayout()
-        row.setSpacing(step)
-        row.addWidget(self.search, 2)
+        row = WrappingRow(step, grows=0)
+        row.add(self.search)
         group = QButtonGroup(self)
         for kind in Filter:
             button = QPushButton(kind.value)
@@ -182,11 +181,9 @@ class UnitsPage(QWidget):
             button.setAccessibleName(f"只看{kind.value}" if kind is not Filter.ALL else "看全部")
             button.clicked.connect(self.arrange)
             group.addButton(button)
-            row.addWidget(button)
+            row.add(button)
             self.filters[kind] = button
-        row.addStretch(1)
-        row.addWidget(self.by_parent)
-        row.addWidget(self.by_trouble)
+        row.add(self.by_parent, self.by_trouble)
         left = QWidget()
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QMainWindow,
-    QStackedWidget,
     QTabBar,
     QWidget,
 )
@@ -24,6 +23,7 @@ from core.rollup.papers.rankings import LastFigures
 from core.rollup.project import Project
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
+from gui.kit.roomy import PageStack
 from gui.look.theme import Theme
 from gui.reading.waiting import wait_for
 from gui.rollup.commands import RollupCommands
@@ -95,7 +95,7 @@ class RollupWindow(QMainWindow):
         self.giving_out.last = self._last
         self.papers = PapersPage(self.state, worn)
         self.report = UnitReport(project.forms, worn)
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         self.visits = UnitVisits(self.state, self.units, self.report, self.tabs, self.pages, ask)
         self.commands = RollupCommands(
             *(self.receiving, self.giving_out, self.project, self.units, self.turn_to),

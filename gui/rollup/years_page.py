@@ -49,7 +49,7 @@ class YearsPage(RollupPage):
         super().__init__(state, parent)
         self._last: dict[str, Mapping[Address, Number | None]] = {}
         self.told = QLabel(_HINT)
-        self.all = QCheckBox("连同变化不大的(&D)")
+        self.all = QCheckBox("连同变化不大的(&N)")
         self.choose = QPushButton("选上年的汇总(&P)…")
         self.plot = QPushButton("画图(&T)…")
         self.listing = Listing("与上年相差的数", _COLUMNS, theme)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.apart.apart import Stopped
+from core.apart.stopping import Stopped
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.figures.address import Address
@@ -36,6 +36,7 @@ from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, 
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
 from gui.kit.searchable import make_searchable
+from gui.kit.wrapping_row import WrappingRow
 from gui.kit.writing_out import write_out
 from gui.kit.written import Written, WrittenLinks
 from gui.reading.waiting import wait_for
@@ -71,6 +72,7 @@ class SeriesWindow(QDialog):
         self.table = QTreeWidget()
         self.plot = PlotView()
         self.told = QLabel(_HINT)
+        self._standing = _HINT
         self.links = WrittenLinks()
         self.links.failed.connect(self._tell)
         self.add_file = QPushButton("添加年报(&A)…")
@@ -86,7 +88,7 @@ class SeriesWindow(QDialog):
         self.copy.clicked.connect(self._copy)
         self.chooser.activated.connect(self._add_cell)
         self.years.itemSelectionChanged.connect(self._show_buttons)
-        self.table.itemSelectionChanged.connect(self._plot)
+        self.table.itemSelectionChanged.connect(self._choose)
         self._refresh()
 
     def begin(self, report: Report, name: str) -> None:
@@ -173,26 +175,23 @@ class SeriesWindow(QDialog):
         side.setMinimumWidth(wide * 16)
         return side
 
-    def _bottom(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _bottom(self) -> WrappingRow:
+        row = WrappingRow(self.fontMetrics().height() // 2, grows=1)
         label = QLabel("再加一格(&D)")
         label.setBuddy(self.chooser)
         make_searchable(self.chooser, "再加一格", "栏目名")
-        row.addWidget(label)
-        row.addWidget(self.chooser, 1)
-        row.addStretch(1)
         self.copy.setAutoDefault(False)
-        row.addWidget(self.copy)
+        row.add(label, self.chooser, self.copy)
         for suffix, name in EXPORTS:
             button = QPushButton(f"导出{name}…")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, s=suffix, n=name: self.export(s, n))
-            row.addWidget(button)
+            row.add(button)
             self.exports.append(button)
         close = QPushButton("关闭")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        row.addWidget(close)
+        row.add(close)
         return row
 
     def _refresh(self) -> None:
@@ -210,6 +209,7 @@ class SeriesWindow(QDialog):
         words = _HINT if len(self.entries) < 2 else "选一行或者几行，看它们的历年图。"
         if len(organs) > 1:
             words += f"请留意：这些年报的机关名称不一样（{'、'.join(sorted(organs))}）。"
+        self._standing = words
         self._tell(words)
         self._show_buttons()
 
@@ -289,6 +289,11 @@ class SeriesWindow(QDialog):
         first, last = self.entries[0].year, self.entries[-1].year
         years = f"{first}年" if first == last else f"{first}—{last}年"
         return organ, f"{years}政府信息公开历年对比"
+
+    def _choose(self) -> None:
+        """Plot what is chosen now; what was told of what was chosen before is no longer so."""
+        self._tell(self._standing)
+        self._plot()
 
     def _plot(self) -> None:
         self.plot.show_lines(self.chosen() if len(self.entries) > 1 else (), self.title())

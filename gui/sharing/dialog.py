@@ -30,7 +30,7 @@ from core.report.share import ShareState, WorkShare, part_names_of
 from core.report.work_edits import SHARES, SetShare
 from core.sharing.giving import FORM_SUFFIX, Order, check_orders, give_out, overlaps
 from gui.kit.ask import Ask
-from gui.kit.fields import closing_buttons, dialog_column, form_rows, size_dialog
+from gui.kit.fields import closing_buttons, form_rows, roomy_column, size_dialog
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.words.plain_text import literal
@@ -93,7 +93,7 @@ class SharingDialog(QDialog):
         self._fill()
 
     def _compose(self) -> None:
-        column = dialog_column(self)
+        whole, column = roomy_column(self)
         about = QLabel(_ABOUT)
         about.setWordWrap(True)
         column.addWidget(about)
@@ -104,7 +104,7 @@ class SharingDialog(QDialog):
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName("分出的各份")
         wide = self.fontMetrics().horizontalAdvance("汉")
-        for number, characters in enumerate((5, 7, 14, 8, 15, 8, 8)):
+        for number, characters in enumerate((5, 7, 13, 10, 14, 8, 8)):
             self.tree.setColumnWidth(number, wide * characters)
         column.addWidget(self.tree, 1)
         row = QHBoxLayout()
@@ -113,13 +113,14 @@ class SharingDialog(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._more())
+        self.tree.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.told)
         for button in (self.back, self.forget):
             button.setAutoDefault(False)
-        column.addWidget(closing_buttons(self, self.make, "关闭"))
+        whole.addWidget(closing_buttons(self, self.make, "关闭"))
         size_dialog(self, 74, 34)
 
     def _more(self) -> QWidget:
@@ -147,6 +148,7 @@ class SharingDialog(QDialog):
 
     def _follow(self, change: Change, _moved: object) -> None:
         if SHARES in change.parts:
+            self._tell("", is_fault=False)  # what was done before is done
             self._fill()
 
     def _fill(self) -> None:

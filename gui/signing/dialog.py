@@ -178,6 +178,8 @@ class SigningDialog(QDialog):
             if not self._ask.confirm(words, "可以先改好，再办这一步。", f"仍然{act.words}"):
                 return
         self._document.edit([edit], act.words)
+        self.who.clear()  # the next step is another one's: nobody shall sign with this name
+        self.who.setFocus()
         self.opinion.clear()
         self.opinions.forget()
         self.refresh()

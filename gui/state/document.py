@@ -34,6 +34,9 @@ PAINTING = 100
 UNSEEN = 1000
 """Milliseconds after which the texts of a report are read that no window has painted."""
 
+STEPS = 5_000
+"""So many steps can be undone; what lies further back is in the history of the report."""
+
 
 class Document(QObject):
     """One report, its inspection, its file and its undo stack."""
@@ -59,6 +62,7 @@ class Document(QObject):
         super().__init__(parent)
         self.forms = forms
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(STEPS)
         self.undo_stack.cleanChanged.connect(self._clean_changed)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,6 +80,8 @@ class Document(QObject):
         """The section at which the work on this report begins."""
         self._report: Report | None = None
         self._inspection: Inspection | None = None
+        self.is_typed = False
+        """Whether the change that is just told of is one key of somebody who types: more follow."""
         self.history = History()
         self.author = ""
         self.office_rules: OfficeRules | None = None
@@ -140,7 +146,11 @@ class Document(QObject):
             moved = self._inspect(change)
             self._record(change, label, merge)
             self.undo_stack.push(EditCommand(self._apply, edits, change, label, merge))
-            self.changed.emit(change, moved)
+            self.is_typed = merge is not None
+            try:
+                self.changed.emit(change, moved)
+            finally:
+                self.is_typed = False
         return change
 
     def mark(self, label: str) -> None:

@@ -22,6 +22,8 @@ _PRIOR_SIZE = 0.78
 """Of last year's figure, in the size of this year's."""
 LABEL_MARGIN = 6
 """Pixels at 96 dpi between a label and its cell's edges; scaled by the font below."""
+_WIDE = 10_000
+"""Pixels that no text of a cell fills."""
 
 
 def margin(metrics: QFontMetrics) -> int:
@@ -82,11 +84,11 @@ def _balanced(box: QRect, text: str, metrics: QFontMetrics) -> QRect:
     """Narrow a box so that a heading breaks into even lines and leaves no single character."""
     if metrics.horizontalAdvance(text) <= box.width() or box.width() <= 0:
         return box
-    lines = _lines(text, box.width(), metrics)
+    tall = _tall(text, box.width(), metrics)
     narrow, width = 0, box.width()
     while width - narrow > 1:
         middle = (narrow + width) // 2
-        if _lines(text, middle, metrics) > lines:
+        if _tall(text, middle, metrics) > tall:
             narrow = middle
         else:
             width = middle
@@ -105,9 +107,14 @@ def even_lines(text: str, width: int, metrics: QFontMetrics) -> str:
 
 def _lines(text: str, width: int, metrics: QFontMetrics) -> int:
     """Return the lines that a text takes in a width."""
-    box = QRect(0, 0, width, 10000)
-    tall = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
-    return 1 + round((tall - metrics.height()) / metrics.lineSpacing())
+    # Another font may stand in for Chinese: its lines are as high as they are, not as the font.
+    one, two = (_tall(each, _WIDE, metrics) for each in (text, f"{text}\n{text}"))
+    return 1 + round((_tall(text, width, metrics) - one) / max(1, two - one))
+
+
+def _tall(text: str, width: int, metrics: QFontMetrics) -> int:
+    box = QRect(0, 0, width, _WIDE)
+    return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 def line_pen(theme: Theme) -> QPen:

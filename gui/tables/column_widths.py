@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from PySide6.QtGui import QFontMetrics
 
 from core.figures.address import Address
 from core.figures.value import State
+from core.forms.form import GridCell, TableSection
 from core.report.finding import Severity
 from gui.tables.cell_painter import margin
 from gui.tables.table_model import FormTableModel
@@ -43,7 +45,14 @@ def share_width(available: int, printed: Sequence[int], least: Sequence[int]) ->
     return widths
 
 
-def frozen_columns(model: FormTableModel) -> int:
+class Gridded(Protocol):
+    """What stands where in a grid that shows a table of the form."""
+
+    table: TableSection
+    cells: dict[tuple[int, int], GridCell]
+
+
+def frozen_columns(model: Gridded) -> int:
     """Return how many columns at the left have labels only."""
     places = [place for place, cell in model.cells.items() if cell.address is not None]
     return min((column for _row, column in places), default=0)
@@ -75,7 +84,7 @@ def figure_widths(
 
 
 def least_widths(
-    model: FormTableModel, texts: Iterable[tuple[int, int, int]], metrics: QFontMetrics
+    model: Gridded, texts: Iterable[tuple[int, int, int]], metrics: QFontMetrics
 ) -> list[int]:
     """Return what each column needs; ``texts`` are column, columns across and width of figures."""
     printed, frozen = model.table.widths, frozen_columns(model)

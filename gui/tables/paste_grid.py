@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,6 +21,7 @@ from core.forms.form import GridCell, Role
 from core.report.report import Report
 from gui.look.theme import Theme
 from gui.tables.cell_painter import label_height, margin, paint_label
+from gui.tables.column_widths import least_widths, needed_width, share_width
 from gui.tables.table_header import set_under_heading
 from gui.tables.table_model import Index
 
@@ -48,7 +51,7 @@ class PasteGridModel(QAbstractTableModel):
     def __init__(self, plan: PastePlan, report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._report = report
-        self._table = plan.table
+        self.table = plan.table
         self._planned = {cell.address: cell for cell in plan.cells}
         first = plan.table.header_lines
         self.cells: dict[tuple[int, int], GridCell] = {
@@ -58,10 +61,10 @@ class PasteGridModel(QAbstractTableModel):
         }
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else self._table.lines - self._table.header_lines
+        return 0 if parent.isValid() else self.table.lines - self.table.header_lines
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else self._table.grid_columns
+        return 0 if parent.isValid() else self.table.grid_columns
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         cell = self.cells.get((index.row(), index.column()))
@@ -190,6 +193,7 @@ class PasteGrid(QTableView):
         self.header = set_under_heading(self, plan.table, theme, self.grid_model.cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("贴好以后的样子")
 
     def go_to(self, address: Address) -> None:
@@ -211,11 +215,11 @@ class PasteGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widths = self._table.widths
-        available, whole = self.viewport().width(), sum(widths)
-        edges = [available * sum(widths[:n]) // whole for n in range(len(widths) + 1)]
-        for column in range(len(widths)):
-            self.setColumnWidth(column, edges[column + 1] - edges[column])
+        least = least_widths(self.grid_model, self._needed_widths(), self.fontMetrics())
+        widths = share_width(self.viewport().width(), self._table.widths, least)
+        edges = list(accumulate(widths, initial=0))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
         self.header.setFixedHeight(self.header.sizeHint().height())
         metrics = self.fontMetrics()
         usual = round(metrics.height() * 1.36)
@@ -229,6 +233,18 @@ class PasteGrid(QTableView):
             ]
             self.setRowHeight(row, max([usual, *labels]))
         self.updateGeometries()
+
+    def _needed_widths(self) -> list[tuple[int, int, int]]:
+        """Return column, columns across and the least width of each figure's cell."""
+        return [
+            (c.column, c.across, self._needed(c.address))
+            for c in self.grid_model.cells.values()
+            if c.address is not None
+        ]
+
+    def _needed(self, address: Address) -> int:
+        text, metrics = self.grid_model.text(address), self.fontMetrics()
+        return needed_width(text, metrics, is_number="→" not in text and "≠" not in text)
 
 
 def _ink(planned: PlannedCell | None) -> str:

@@ -45,10 +45,10 @@ class PastePreview(QDialog):
         self._report = report
         self.grid = PasteGrid(plan, report, theme)
         self.list = QListWidget()
-        self.clear = QCheckBox(f"空白处也清空（{len(plan.of(CellFate.KEPT))}格）")
+        self.clear = QCheckBox(f"空白处也清空（{len(plan.of(CellFate.KEPT))}格）(&K)")
         refused = plan.refused_totals
         what = "不符的" if plan.of(CellFate.DIFFERS) else "还算不出的"
-        self.totals = QCheckBox(f"{what}总计也照贴（{len(refused)}格）")
+        self.totals = QCheckBox(f"{what}总计也照贴（{len(refused)}格）(&Z)")
         self.take = QPushButton()
         self._fill_list()
         self._compose()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from core.cells.search import find_cells
 from core.checks.tally import Tally
@@ -40,8 +41,10 @@ class TablePage(TabPage):
     tally_picked = Signal(object)
     """A tally of the footer was clicked."""
 
-    def __init__(self, document: Document, table: TableSection, theme: Theme) -> None:
-        super().__init__(table.id, table.heading, table.guidance)
+    def __init__(
+        self, document: Document, table: TableSection, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(table.id, table.heading, table.guidance, parent)
         self.table = table
         self._searched_from: Address | None = None
         self.view = FormTableView(document, table, theme, self)

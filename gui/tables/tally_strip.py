@@ -25,6 +25,9 @@ from gui.state.document import Document
 from gui.tables.cell_painter import line_pen, margin
 from gui.tables.table_view import FormTableView
 
+_EDGE = 2
+"""Pixels that words keep from the line at their left."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -57,6 +60,8 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
+        self._shown: dict[_Block, tuple[Balance, tuple[str, ...]]] = {}
+        self._told = ""
         self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
@@ -94,13 +99,20 @@ class TallyStrip(QWidget):
         self.setVisible(bool(found))
         self.setFixedHeight(self.sizeHint().height())
         self.follow()
+        self.update()
 
     def follow(self) -> None:
-        """Repaint, and say the state to a screen reader."""
+        """Paint what says something else now, and say the state to a screen reader."""
         words = (in_words(block.tally) for block in self._blocks)
         told = self.words_in_hand()
         self.setAccessibleDescription("；".join([told, *words] if told else words))
-        self.update()
+        shown = {block: (block.tally.state, self._texts(block)) for block in self._blocks}
+        for block, now in shown.items():
+            if self._shown.get(block) != now:
+                self.update(self._span(block.first, block.last))
+        if self._told != told and self._blocks:
+            self.update(self._labels())
+        self._shown, self._told = shown, told
 
     def enter(self, address: Address | None) -> None:
         """Tell of the column of the cell in hand in words."""
@@ -131,8 +143,9 @@ class TallyStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
         for block in self._blocks:
-            self._paint_block(painter, block)
-        if self._is_under_columns:
+            if self._span(block.first, block.last).intersects(event.rect()):
+                self._paint_block(painter, block)
+        if self._is_under_columns and self._labels().intersects(event.rect()):
             labels = self._labels()
             painter.fillRect(labels, self.theme.color("head"))
             self._paint_captions(painter, labels)
@@ -180,18 +193,26 @@ class TallyStrip(QWidget):
         """Return the lines of a block, the verdict last."""
         tally = block.tally
         if self._is_under_columns:
-            return (*amounts(self._document.report, tally), self._last_words(block))
+            # Half a figure is another: it stands whole, or in the panel alone.
+            sums = (
+                s if self._fits(block, s) else "…" for s in amounts(self._document.report, tally)
+            )
+            return (*sums, self._last_words(block))
         left, right = tally.identity.left, tally.identity.right
         added = side(tally.left, tally.left_sum, len(left) - len(tally.missing_left))
         total = side(tally.right, tally.right_sum, len(right) - len(tally.missing_right))
         return (f"各项之和 {added}", f"总计 {total}", verdict(tally))
 
     def _last_words(self, block: _Block) -> str:
-        """Say how a column stands, in fewer words where it is narrow."""
-        words = f"{block.tally.state.sign} {remainder(block.tally)}"
-        room = self._span(block.first, block.last).width() - margin(self.fontMetrics())
-        fits = self.fontMetrics().horizontalAdvance(words) <= room
-        return words if fits else verdict(block.tally)
+        """Say how a column stands, in fewer words where it is narrow, by its sign at the least."""
+        tally, sign = block.tally, block.tally.state.sign
+        brief = verdict(tally)
+        choices = (f"{sign} {remainder(tally)}", brief, brief.replace(" ", ""), sign)
+        return next((words for words in choices if self._fits(block, words)), sign)
+
+    def _fits(self, block: _Block, words: str) -> bool:
+        room = self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
+        return self.fontMetrics().horizontalAdvance(words) <= room
 
     def _paint_captions(self, painter: QPainter, span: QRect) -> None:
         tally = self._blocks[0].tally
@@ -238,7 +259,7 @@ class TallyStrip(QWidget):
             role = self.theme.balance(tally.state) if is_last else "ink"
             painter.setPen(self.theme.color("quiet" if tally.missing and not is_last else role))
             painter.drawText(
-                box.adjusted(2, 0, -space, 0), int(across | Qt.AlignmentFlag.AlignVCenter), text
+                box.adjusted(_EDGE, 0, -space, 0), int(across | Qt.AlignmentFlag.AlignVCenter), text
             )
         painter.setPen(line_pen(self.theme))
         painter.drawLine(span.topRight(), span.bottomRight())

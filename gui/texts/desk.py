@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.report.finding import Spot
 from gui.kit.ask import Ask
+from gui.kit.passing import run
 from gui.state.document import Document
 from gui.texts.phrase_book import PhraseBook
 
@@ -63,7 +64,7 @@ class WritingDesk:
         if not found:
             return "文字里没有可以链接的数：要么已经链接，要么与表格不一致，或者表格还没有填。"
         dialog = LinkingDialog(self._document.report, found, parent)
-        if not dialog.exec():
+        if not run(dialog):
             return ""
         chosen = dialog.chosen()
         self._document.edit(dialog.edits(), "链接文字中的数")
@@ -79,7 +80,7 @@ class WritingDesk:
         if prior is None or not prior.texts:
             return "还没有上年的文字。请先用“报告”菜单的“对照上年的报告…”读取上年的报告。"
         dialog = LastYearDialog(self._document.report, parent)
-        dialog.exec()
+        run(dialog)
         return dialog.chosen or ""
 
     def renew(self, parent: QWidget) -> str:
@@ -95,7 +96,7 @@ class WritingDesk:
                 "没有可以换的句子：没有沿用上年的文字，或者其中的数与上年各表对不上，请自己核对。"
             )
         dialog = RenewingDialog(self._document.report, found, parent)
-        if not dialog.exec():
+        if not run(dialog):
             return ""
         self._document.edit(dialog.edits(), "上年的文字换成本年")
         return f"换了{len(dialog.chosen())}句，可以撤销。"
@@ -106,7 +107,7 @@ class WritingDesk:
 
         if self._document.is_open:
             form = self._document.report.form
-            PhrasesDialog(self._book, form, self._ask, folder, parent).exec()
+            run(PhrasesDialog(self._book, form, self._ask, folder, parent))
         return ""
 
     def _on_page(self, what: Callable[[TextPage], object]) -> str:

@@ -14,6 +14,7 @@ from core.texts.content import GAP as ANY_GAP
 from core.texts.outline import missing_heading
 from core.texts.search import replace_spans
 from core.texts.text_tables import table_at
+from gui.kit.passing import run
 from gui.state.document import Document
 from gui.texts.cell_picker import CellPicker
 from gui.texts.editor import Writing
@@ -65,7 +66,7 @@ class Inserting(QObject):
         at = self._editor.selection[0]
         found = table_at(text, at)
         dialog = TextTableDialog(found[2].rows if found else (), self._page)
-        if not dialog.exec():
+        if not run(dialog):
             return
         if found is not None:
             self._writer.rewrite(found[0], found[1], dialog.text(), "编辑文中的表格")

@@ -42,7 +42,7 @@ class LastYearDialog(QDialog):
             item = QTreeWidgetItem(self.tree, [pair.likeness.value, pair.words, pair.before])
             item.setData(0, _PAIR, pair)
             item.setToolTip(1, report.form.text(pair.spot.section).heading)
-        self.only_taken = QCheckBox("只看相同和只改了数字的句子")
+        self.only_taken = QCheckBox("只看相同和只改了数字的句子(&K)")
         self.only_taken.toggled.connect(self._sift)
         self.go = QPushButton("转到这一句")
         self.go.setEnabled(False)

@@ -69,6 +69,7 @@ class RenewingDialog(QDialog):
 
 def _told(renewal: Renewal) -> str:
     lines = [f"上年：{renewal.before}", f"本年：{renewal.after}"]
+    lines += renewal.sums
     if renewal.rests:
         lines.append(f"还要自己核对：{'、'.join(renewal.rests)}")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from core.forms.form import TextSection
 from core.report.edit import Change
@@ -48,9 +48,14 @@ class TextPage(TabPage):
     """Something could not be done; the message says what."""
 
     def __init__(
-        self, document: Document, text: TextSection, theme: Theme, book: PhraseBook
+        self,
+        document: Document,
+        text: TextSection,
+        theme: Theme,
+        book: PhraseBook,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text.id, text.heading, text.guidance)
+        super().__init__(text.id, text.heading, text.guidance, parent)
         self._document = document
         self._part = text
         self._book = book

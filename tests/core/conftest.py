@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from core.cli import main
+from core.document.file import save
 from core.figures.address import Address
 from core.figures.value import Kind, show
 from core.forms.form import Form
@@ -13,7 +16,10 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.report.report import Report
+from tests.city import make_report
 from tests.editions import FORMS
+
+Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +51,25 @@ def full_figures() -> Callable[[Form], dict[Address, str]]:
         return {a: texts.get(a) or show(report.figure(a), f.kind) for a, f in form.figures.items()}
 
     return fill
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; returns its status and what it said."""
+
+    def run_command(*arguments: str | Path) -> tuple[int, str]:
+        status = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return status, captured.out + captured.err
+
+    return run_command
+
+
+@pytest.fixture
+def folder(tmp_path: Path, forms: Forms) -> Path:
+    """Return a folder with three good reports, as a heap."""
+    found = tmp_path / "收件"
+    found.mkdir()
+    for number in range(3):
+        save(make_report(forms, number), found / f"{number}.nianbao")
+    return found

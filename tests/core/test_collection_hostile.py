@@ -159,6 +159,51 @@ def test_the_form_of_another_unit_is_told_by_its_stamp(tmp_path: Path) -> None:
     assert why.startswith("收集表是发给“某市水利局”的，填的机关是“某市教育局”")
 
 
+def unmerged(book: Workbook, _form: Form) -> None:
+    for sheet in book:
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+
+
+@pytest.mark.parametrize("hand", [unmerged, lambda book, _form: book.remove(book["封面"])])
+def test_a_cover_that_is_lost_is_known_by_the_stamp(hand: Hand, tmp_path: Path) -> None:
+    reading = open_source(form_file(tmp_path, hand), FORMS)
+    assert (reading.organ, reading.year) == (ORGAN, YEAR)
+    assert reading.report().figure(TOTAL) == 14
+    assert "封面上没有认出机关名称和年度" in whys(reading)[0]
+
+    forged = open_source(form_file(tmp_path, hand, stamping(1, "0" * 16)), FORMS)
+    assert (forged.organ, forged.year) == ("", None), "what was written into proves nothing"
+
+
+@pytest.mark.parametrize("gone", ["received.business", "received.natural", "received.total"])
+def test_a_table_that_lost_a_column_is_left_blank_and_told(gone: str, tmp_path: Path) -> None:
+    def delete(book: Workbook, form: Form) -> None:
+        place = form_places(form)[Address(f"applications.{gone}")]
+        unmerged(book, form)
+        book[place.sheet].delete_cols(place.column)
+
+    reading = open_source(form_file(tmp_path, delete), FORMS)
+    report = reading.report()
+    assert {report.figure(a) for a in FORM.figures if a.section == "applications"} == {None}
+    assert any(note.why.startswith("列名不全") for note in reading.notes)
+
+
+def test_a_form_with_macros_is_read_without_them(tmp_path: Path) -> None:
+    """Whoever saves a form with macros in it sends figures like everybody."""
+    path = form_file(tmp_path)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "交回.xlsm", "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(
+                b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
+            )
+            new.writestr(name, content)
+        new.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub Auto_Open()")
+    reading = open_source(tmp_path / "交回.xlsm", FORMS)
+    assert reading.report().figure(TOTAL) == 14
+    assert whys(reading) == []
+
+
 def test_another_unit_s_or_year_s_form_is_not_merged(tmp_path: Path) -> None:
     path = form_file(tmp_path)
     for report, why in (

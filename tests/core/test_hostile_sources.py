@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from core.apart.apart import Stopped, command, never, read_apart
+from core.apart.apart import command, read_apart
 from core.apart.child import Request
 from core.apart.child import read as read_here
 from core.apart.handing_over import HandedOver, pack, pack_problem, unpack
+from core.apart.stopping import Stopped, never
 from core.base.problem import Problem
 from core.clipboard.block import read_clipboard
 from core.forms.loader import Forms

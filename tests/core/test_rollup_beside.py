@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from core.checks.inspection import Inspection
-from core.cli import main
 from core.document.encode import encode
 from core.document.file import load, save
 from core.exports.kinds import export
@@ -30,32 +28,10 @@ from core.rollup.survey import look_over, total_of
 from core.rollup.taken import Taken
 from core.rollup.unit import Unit
 from tests.city import YEAR, make_report, name_of
+from tests.core.conftest import Run
 from tests.links import link_or_skip
 
 Captured = pytest.CaptureFixture[str]
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: Captured) -> Run:
-    """Run a command; returns its status and what it said."""
-
-    def run_command(*arguments: str | Path) -> tuple[int, str]:
-        status = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
-
-    return run_command
-
-
-@pytest.fixture
-def folder(tmp_path: Path, forms: Forms) -> Path:
-    """Return a folder with three good reports."""
-    found = tmp_path / "收件"
-    found.mkdir()
-    for number in range(3):
-        save(make_report(forms, number), found / f"{number}.nianbao")
-    return found
 
 
 def zipped(path: Path, members: dict[str, bytes]) -> Path:

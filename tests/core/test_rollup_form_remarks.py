@@ -38,11 +38,14 @@ def project(tmp_path: Path, forms: Forms) -> Project:
     return make_project(tmp_path / "汇总", head, forms)
 
 
-def returned_form(form: Form, path: Path, *, sound: bool) -> None:
+def returned_form(
+    form: Form, path: Path, *, sound: bool, organ: str = ORGAN, year: int = YEAR
+) -> None:
     """Write a form in which a column does not tally; it was tampered with, or is ``sound``."""
     figures = {a: 0 for a, figure in form.figures.items() if not figure.computed}
     figures[Address("applications.received.natural")] = 3
-    book: Workbook = fill(collection_form(Report(form, ORGAN, YEAR), FormFor("u1")), form, figures)
+    data = collection_form(Report(form, organ, year), FormFor("u1"))
+    book: Workbook = fill(data, form, figures)
     if not sound:
         book[STAMP_SHEET].cell(1, 2).value = "0" * 16
         place = form_places(form)[TOTAL]
@@ -93,3 +96,27 @@ def test_a_status_that_tells_nothing_stays_as_the_program_of_before_reads_it(
         spoilt = data.replace(b'"errors"', f'"told": {wrong}, "errors"'.encode())
         with pytest.raises(Problem, match="已经损坏"):
             decode_status(spoilt, "x")
+
+
+def test_a_heap_of_wrong_forms_counts_none_of_them_twice_nor_elsewhere(
+    project: Project, tmp_path: Path
+) -> None:
+    heap = tmp_path / "邮件"
+    heap.mkdir()
+    form = project.form
+    returned_form(form, heap / "一.xlsx", sound=True)
+    (heap / "二.xlsx").write_bytes((heap / "一.xlsx").read_bytes())
+    returned_form(form, heap / "上年.xlsx", sound=True, year=YEAR - 1)
+    returned_form(form, heap / "别人.xlsx", sound=True, organ="某省农业厅")
+    old = project.forms.by_edition("2019")
+    assert old is not None
+    returned_form(old, heap / "旧格式.xlsx", sound=True, year=2020)
+    told = receive(project, heap, Index(None))[1]
+    fates = [each.fate for each in told.values()]
+    assert sorted(fate.name for fate in fates) == ["ASKED", "KEPT", "REFUSED", "REFUSED", "SAME"]
+    assert "不是2025年度的" in told["上年.xlsx"].words
+    assert "不是2025年度的" in told["旧格式.xlsx"].words
+    assert told["别人.xlsx"].fate is Fate.ASKED
+    assert "某省农业厅" in told["别人.xlsx"].words
+    (row,) = look_over(project, Index(None))
+    assert len(row.status.versions) == 1

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -14,7 +13,6 @@ import openpyxl
 import pytest
 
 from core.base.problem import Problem
-from core.cli import main
 from core.document.encode import encode
 from core.document.file import load, save
 from core.figures.address import Address
@@ -35,31 +33,9 @@ from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units, units_from_text
 from core.texts.office_rules import OfficeRules
 from tests.city import YEAR, make_report, name_of
+from tests.core.conftest import Run
 
 Captured = pytest.CaptureFixture[str]
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: Captured) -> Run:
-    """Run a command; returns its status and what it said."""
-
-    def run_command(*arguments: str | Path) -> tuple[int, str]:
-        status = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
-
-    return run_command
-
-
-@pytest.fixture
-def folder(tmp_path: Path, forms: Forms) -> Path:
-    """Return a folder with three good reports."""
-    found = tmp_path / "收件"
-    found.mkdir()
-    for number in range(3):
-        save(make_report(forms, number), found / f"{number}.nianbao")
-    return found
 
 
 # ---- zips -------------------------------------------------------------------------------------
@@ -309,6 +285,10 @@ def test_letters_say_what_is_wrong_and_what_to_do(
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "own"))
     out = tmp_path / "退回"
     assert run("return", folder, "-o", out) == (0, "没有需要退回的报告，没有写出退回意见。\n")
+    (folder / "坏.nianbao").write_bytes(b"{")
+    said = run("return", folder, "-o", out)[1]
+    assert "读不出，没有检查：坏.nianbao（" in said  # whether it is right, nobody knows
+    (folder / "坏.nianbao").unlink()
     report = make_report(forms, 9)
     apply(report, [SetFigure(Address("applications.received.natural"), "77")])
     save(report, folder / "9.nianbao")

@@ -37,16 +37,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return run_command
 
 
-@pytest.fixture
-def folder(tmp_path: Path, forms: Forms) -> Path:
-    """Return a folder with three good reports."""
-    found = tmp_path / "收件"
-    found.mkdir()
-    for number in range(3):
-        save(make_report(forms, number), found / f"{number}.nianbao")
-    return found
-
-
 def _not_read(*_args: object, **_options: object) -> object:
     raise AssertionError("read again")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import resources
-from core.checks.inspection import Inspection
+from core.checks.inspection import READING, Inspection
+from core.checks.progress import Progress, section_progress
 from core.checks.rules import make_rules
 from core.document.decode import decode
 from core.figures.address import Address
@@ -152,3 +153,46 @@ def test_findings_follow_changes_as_if_made_anew(forms: Forms) -> None:
         inspection.update(apply(report, [edit]), defer_texts=True)
         inspection.catch_up()
         assert inspection.findings == Inspection(report).findings
+
+
+def test_unread_texts_are_read_by_whoever_asks_for_findings(forms: Forms) -> None:
+    report = huaian(forms, [SetText("problems", "无"), SetFigure(CELL, "10")])
+    whole = Inspection(report).findings
+    unread = Inspection(report, defer_texts=True)
+    assert {f.code for f in unread.known} < {f.code for f in whole}
+    assert unread.gravest == whole[0]  # an error is in the figures
+    assert unread.is_unread
+    assert unread.open_in_words() == READING
+    assert unread.findings == whole
+    assert not unread.is_unread
+
+
+def test_reading_on_ends_as_if_read_at_once_whatever_is_changed_meanwhile(forms: Forms) -> None:
+    changes: list[Edit] = [
+        SetText("overview", "收到申请5件。"),
+        SetCover("", 2026),
+        SetFigure(CELL, "7"),
+        SetText("overview", ""),
+        SetCover("某局", 2024),
+    ]
+    report = huaian(forms, [SetText("problems", "无")])
+    inspection = Inspection(report, defer_texts=True)
+    steps = 0
+    while inspection.read_on():
+        assert "X72" not in {finding.code for finding in inspection.known}
+        if steps < len(changes):
+            inspection.update(apply(report, [changes[steps]]), defer_texts=True)
+        steps += 1
+    assert steps > len(changes)
+    assert inspection.findings == Inspection(report).findings
+
+
+def test_no_section_is_done_while_the_texts_are_unread(forms: Forms) -> None:
+    report = huaian(forms, [])
+    inspection = Inspection(report, defer_texts=True)
+    sections = ("cover", *(section.id for section in report.form.sections))
+    assert {section_progress(inspection, name) for name in sections} == {Progress.CHECKING}
+    inspection.catch_up()
+    assert {section_progress(inspection, name) for name in sections} == {Progress.DONE}
+    faulty = Inspection(huaian(forms, [SetFigure(CELL, "10")]), defer_texts=True)
+    assert section_progress(faulty, CELL.section) is Progress.UNBALANCED

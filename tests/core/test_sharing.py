@@ -160,6 +160,8 @@ def test_what_is_not_theirs_is_not_taken(work: Work) -> None:
     assert not merged.conflicts
     assert not work.report.is_filled(ISSUED)
     assert not work.report.texts["problems"]
+    (told,) = merged.told
+    assert told.endswith("不归对方填的“二、主动公开”、“五、问题改进”也改过，没有并入，请核对")
 
 
 def test_a_part_that_gives_itself_more_gets_no_more(work: Work) -> None:

@@ -80,6 +80,42 @@ def test_what_no_cell_and_no_year_proves_stays_as_it_is(forms: Forms, text: str)
     assert asked(report)
 
 
+DIRECT = Address.of("remedies", "direct_suit", "total")
+AFTER = Address.of("remedies", "suit_after_review", "total")
+SUITS = "2023年因政府信息公开发生行政诉讼26件。"
+
+
+def sued(forms: Forms, *, after: bool = True) -> Report:
+    """Begin a report with a text of last year's 18 and 8 suits; now they are 5 and 2."""
+    made = Report(form_of(forms, "2021"), "某局", 2024)
+    prior = Prior("2021", 2023, "某局", {DIRECT: 18, AFTER: 8}, find_passages(SUITS))
+    apply(made, [SetText(PART, SUITS), SetPrior(prior)])
+    for total, count in ((DIRECT, "5"), *([(AFTER, "2")] if after else [])):
+        first, *rest = made.form.addends[total]
+        apply(made, [SetFigure(first, count), *(SetFigure(a, "0") for a in rest)])
+    return made
+
+
+def test_a_sum_of_last_years_cells_is_that_of_this_years_and_that_is_said(forms: Forms) -> None:
+    report = sued(forms)
+    (told,) = one(report).sums
+    assert told.startswith("26是上年的")
+    assert "＋" in told
+    assert "换成本年的7" in told
+    assert "不链接" in told
+    assert taken(report) == "2024年因政府信息公开发生行政诉讼7件。"
+    assert report.links.get(PART, ()) == ()
+    apply(report, [SetFigure(report.form.addends[DIRECT][0], "6")])
+    assert any("诉讼" in finding.message for finding in Inspection(report).findings)
+
+
+def test_a_sum_of_cells_that_are_not_filled_is_left_and_named(forms: Forms) -> None:
+    report = sued(forms, after=False)
+    assert one(report).rests == ("26",)
+    assert one(report).sums[0].endswith("本年这几格还没有填全")
+    assert taken(report) == "2024年因政府信息公开发生行政诉讼26件。"
+
+
 def test_what_is_left_in_a_sentence_is_named_and_still_asked_about(forms: Forms) -> None:
     """A year that moves on must not take the mark of last year's number beside it away."""
     report = begun(forms, "2023年发布信息1266条，收到政府信息公开申请518件，增长12.5%。")

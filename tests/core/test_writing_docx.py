@@ -26,7 +26,9 @@ from hypothesis import strategies as st
 from core.checks.inspection import Inspection
 from core.exports.kinds import export
 from core.exports.parts.measure import ems
+from core.exports.web.web_page import web_page
 from core.exports.word.docx import word_document, word_for_review
+from core.exports.word.word_html import word_html
 from core.figures.address import Address
 from core.figures.value import Kind
 from core.forms.form import Role
@@ -191,6 +193,22 @@ def test_where_nothing_is_filled_in_are_lines_to_write_on_besides() -> None:
 
 
 HOSTILE = "<w:p>&amp;<script>{{7*7}}{% for %}]]> \"'𠮷𪚥😀\u200f\u202e_x0041_"
+
+
+def test_no_line_is_spread_before_an_address() -> None:
+    report = Report(form_of(FORMS, "2021"), "青禾县人民政府", 2024)
+    text = "全文见www.qinghe.gov.cn/gongkai。\n全年公开12345条。"
+    apply(report, [SetText("overview", text)])
+    paragraphs = {p.text: p.alignment for p in document_of(report).paragraphs}
+    first, second = text.split("\n")
+    assert paragraphs[first] == WD_ALIGN_PARAGRAPH.LEFT
+    assert paragraphs[second] is None, "as its style is: justified"
+    lines = word_html(Inspection(report)).decode().split("\n")
+    (styled,) = [line for line in lines if "全文见" in line]
+    assert 'style="text-align:left"' in styled
+    page = web_page(Inspection(report)).decode()
+    assert '全文见<span class="long">www.qinghe.gov.cn/gongkai</span>。' in page
+    assert "span.long { word-break: break-all; }" in page
 
 
 def test_hostile_text_comes_out_as_itself() -> None:

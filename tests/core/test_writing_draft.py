@@ -60,6 +60,16 @@ def test_lines_to_sign_and_check_sheet_follow_the_report(inspection: Inspection)
     assert head.find(qn("w:tblHeader")) is not None
 
 
+def test_the_last_line_keeps_to_the_lines_to_sign(inspection: Inspection) -> None:
+    document = docx.Document(io.BytesIO(written(inspection, PageOptions(sign_off=True))))
+    texts = [each.text for each in document.paragraphs]
+    at = next(number for number, text in enumerate(texts) if text.startswith("填表人"))
+    kept = [each.paragraph_format.keep_with_next for each in document.paragraphs]
+    assert kept[at - 1 : at + 1] == [True, True]
+    plain = docx.Document(io.BytesIO(written(inspection, PageOptions())))
+    assert not plain.paragraphs[at - 1].paragraph_format.keep_with_next
+
+
 def test_what_comes_back_has_neither(inspection: Inspection) -> None:
     kind = KINDS[".docx"].with_options
     assert kind is not None

@@ -295,10 +295,11 @@ def test_the_check_sheet_lists_what_is_printed_as_it_stood(full_figures) -> None
     ]
 
 
-def test_a_report_without_fault_says_so(full_figures) -> None:
-    inspection = Inspection(full_report("2021", full_figures))
-    inspection._findings = ()
-    book = openpyxl.load_workbook(io.BytesIO(workbook(inspection)))
+def test_a_report_without_fault_says_so(full_figures, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Inspection, "findings", ())
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(Inspection(full_report("2021", full_figures))))
+    )
     assert "没有发现问题。" in texts_of(book[FINDINGS_SHEET])
     texts = [text for name in CHECK_SHEETS for text in texts_of(book[name])]
     assert "三、照原样打印的内容" not in texts

@@ -414,8 +414,15 @@ def test_the_plain_table_is_the_grid_with_empty_cells_under_spans(
 
 def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
     page = web_page(Inspection(Report(form_of(FORMS, "2021")))).decode("utf-8")
-    for broken in ("社会<wbr>公益<wbr>组织", "（三）<wbr>不予公开"):
+    for broken in (
+        "社会<wbr>公益<wbr>组织",
+        "（三）<wbr>不予公开",
+        "三、<wbr>本年度<wbr>办理<wbr>结果",
+    ):
         assert f">{broken}</th>" in page
+    older = web_page(Inspection(Report(form_of(FORMS, "2019")))).decode("utf-8")
+    for broken in ("上一年<wbr>项目<wbr>数量", "对外<wbr>公开<wbr>总数量", "本年<wbr>增/减"):
+        assert f">{broken}</th>" in older
     assert ">自然人</th>" in page
     assert "td:not(.typed) { white-space: nowrap; }" in page
     assert "th.words { word-break: keep-all; }" in page

@@ -99,7 +99,8 @@ def window(
 
 @pytest.fixture
 def sample(window: Window) -> Window:
-    """The window on the shipped sample."""
+    """The window on the shipped sample, its texts read as they are soon after it is painted."""
     report, _ = load(SAMPLE, window.document.forms)
     window.document.show(report)
+    window.document.catch_up()
     return window

@@ -25,6 +25,7 @@ from core.rollup.head import Head
 from core.rollup.heap import look_through
 from core.rollup.project import make_project
 from core.rollup.unit import Unit
+from core.settings.page_options import Site
 from core.sharing.giving import Order, give_out
 from core.signing.round import take_step
 from core.texts.inherited import find_passages
@@ -40,9 +41,11 @@ from gui.files.new_report import NewReportDialog
 from gui.files.recovery import RecoveryDialog
 from gui.frame.about import AboutDialog
 from gui.frame.settings import SettingsDialog
+from gui.frame.title_dialog import TitleDialog
 from gui.frame.window import Window
 from gui.keeping.crashes import CrashesDialog
 from gui.printing import KINDS
+from gui.printing.site_dialog import SiteDialog
 from gui.proofreading.window import ProofreadingWindow
 from gui.reading.window import ReadingWindow
 from gui.returning.opening import open_part, open_returned
@@ -270,6 +273,8 @@ OPENERS: dict[str, Open] = {
     "roll-up, papers": lambda window, folder: _rollup(window, folder, 3),
     "roll-up, new": _new_rollup,
     "series": _by_menu("series"),
+    "site": lambda window, _folder: SiteDialog(Site(column="政府信息公开年报"), window),
+    "title": lambda window, _folder: TitleDialog(window.document.report.organ, (), window),
     "sharing": _sharing,
     "signing": _signing,
     "a part come back": _part,

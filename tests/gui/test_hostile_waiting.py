@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from core.apart.apart import Stop, Stopped
+from core.apart.stopping import Stop, Stopped
 from core.base.problem import Problem
 from core.document.file import load_with_history
 from core.document.history import Moment
@@ -54,6 +55,20 @@ def test_a_long_reading_can_be_called_off(qtbot: QtBot, monkeypatch: pytest.Monk
     with pytest.raises(Stopped):
         waiting.wait_for("甲<b>.docx", slow)
     assert "“甲<b>.docx”" in told[0]
+
+
+def test_who_closes_the_window_calls_the_reading_off(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", 30_000)
+    window = QWidget()
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    QTimer.singleShot(0, window.close)
+    with pytest.raises(Stopped):
+        waiting.wait_for("甲.docx", slow, window)
+    assert isValid(window)  # whoever waited may go on with it
+    qtbot.waitUntil(lambda: not isValid(window))
 
 
 def test_a_history_that_does_not_fit_is_said_to(window: Window, qtbot: QtBot) -> None:

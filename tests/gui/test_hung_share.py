@@ -191,3 +191,17 @@ def test_a_look_at_a_drive_that_hangs_has_an_end() -> None:
     assert answer_of(never.wait, otherwise=False, patience=0.05) is False
     assert answer_of(lambda: True, otherwise=False)
     never.set()
+
+
+def test_an_export_to_a_share_that_hangs_can_be_called_off(
+    sample: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never, told = threading.Event(), list[str]()
+    monkeypatch.setattr("gui.files.exporting.put_out", lambda *_: never.wait())
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    answers.path = tmp_path / "某局.csv"
+    leave_box("取消", told)
+    sample.exporting.export(".csv", "数据清单")
+    never.set()
+    assert "“某局.csv”" in told[0]
+    assert "没有等到“某局.csv”写好" in answers.told[0]

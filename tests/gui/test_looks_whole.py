@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,19 @@ def test_a_heading_breaks_into_even_lines(sample: Window, words: str) -> None:
         assert max(map(len, lines)) - min(map(len, lines)) <= 1
         assert max(map(metrics.horizontalAdvance, lines)) <= width
         assert "".join(lines) == words
+
+
+@pytest.mark.parametrize("words", ["结果维持", "社会公益组织"])
+def test_a_heading_needs_no_line_too_many_where_another_font_stands_in(
+    sample: Window, words: str
+) -> None:
+    font = sample.font()
+    font.setFamilies(["DejaVu Sans", *font.families()])  # its lines are lower than Chinese ones
+    metrics = QFontMetrics(font)
+    letter = metrics.horizontalAdvance(words) / len(words)
+    for letters in range(2, len(words)):
+        broken = even_lines(words, math.ceil(letters * letter) + 1, metrics)
+        assert broken.count("\n") + 1 == math.ceil(len(words) / letters)
 
 
 def test_the_name_of_a_group_of_tallies_is_whole_at_the_usual_width(sample: Window) -> None:

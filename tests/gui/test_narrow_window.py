@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.clipboard.block import read_clipboard
+from core.clipboard.placing import Area
+from core.clipboard.plan import plan_paste
 from core.figures.address import Address
 from core.report.edits import SetFigure
 from core.settings.settings import load_settings
@@ -15,11 +20,14 @@ from gui.frame.window import Window
 from gui.panel.findings_list import FindingsList
 from gui.tables.cell_painter import margin
 from gui.tables.column_widths import share_width
+from gui.tables.paste_preview import PastePreview
 from gui.tables.table_page import TablePage
 from gui.tables.table_view import FormTableView
+from tests.gui.every_window import open_window
 
 ZOOMS = (100, 150, 200)
 TABLES = ("proactive", "applications", "remedies")
+SMALL = QSize(1366, 768)
 RECEIVED = Address("applications.received.natural")
 
 
@@ -75,6 +83,18 @@ def test_verdicts_and_rows_are_in_sight_at_any_zoom(zoomed: Window) -> None:
     row = page.view.rowHeight(0)
     assert seen(page.view.viewport()).height() >= 4 * row
     assert page.height() <= zoomed.workspace.stack.parentWidget().height()
+
+
+@pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
+def test_no_sum_and_no_sign_is_cut_below_a_column(zoomed: Window) -> None:
+    strip, metrics = table(zoomed, "applications").strip, zoomed.fontMetrics()
+    for text in ("", "12a", "98765432109"):
+        zoomed.document.edit([SetFigure(RECEIVED, text)], "填写")
+        for block in strip._blocks:
+            width = strip._span(block.first, block.last).width()
+            for words in strip._texts(block):
+                assert metrics.horizontalAdvance(words) + margin(metrics) + 2 <= width
+            assert block.tally.state.sign in strip._texts(block)[-1]
 
 
 @pytest.mark.parametrize("zoomed", ZOOMS, indirect=True)
@@ -191,3 +211,39 @@ def test_a_width_is_divided_whole_and_nobody_gets_less_than_he_needs() -> None:
     assert share_width(100, [1, 1, 2], [40, 30, 60]) == [40, 30, 60]
     for whole in range(90, 130):
         assert sum(share_width(whole, [3, 5, 7], [20, 25, 0])) == whole
+
+
+@pytest.mark.parametrize(
+    "name", ["roll-up", "roll-up, papers", "series", "preview", "sharing", "following year"]
+)
+def test_every_button_is_whole_and_on_the_screen_with_large_letters(
+    name: str, sample: Window, tmp_path: Path
+) -> None:
+    sample.preferences.set(zoom=200)
+    opened = open_window(name, sample, tmp_path)
+    opened.resize(SMALL)
+    for _ in range(3):
+        QApplication.processEvents()
+    least = opened.minimumSizeHint()
+    assert least.boundedTo(SMALL) == least
+    for button in opened.findChildren(QPushButton):
+        if button.isVisible():
+            needed = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+            assert button.width() >= needed, button.text()
+    opened.close()
+
+
+def test_a_pasted_figure_is_shown_whole_with_large_letters(sample: Window) -> None:
+    sample.preferences.set(zoom=200)
+    report = sample.document.report
+    block = read_clipboard("", "1234567\t8\n")
+    assert block is not None
+    plan = plan_paste(report, report.form.table("applications"), block, Area(3, 3))
+    preview = PastePreview(plan, report, sample.appearance.theme, sample)
+    preview.show()
+    QApplication.processEvents()
+    metrics, model = preview.grid.fontMetrics(), preview.grid.grid_model
+    for cell in plan.cells:
+        room = preview.grid.visualRect(model.place(cell.address)).width()
+        assert metrics.horizontalAdvance(f"→ {cell.text}") + 2 * margin(metrics) <= room
+    preview.close()

@@ -118,6 +118,9 @@ def test_the_document_is_whole_by_the_standard(
         assert (page.width, page.height) == pytest.approx((paper.width, paper.height), abs=0.01)
     anchors = [(a.title, at, a.y) for at, p in enumerate(composed.pages) for a in p.anchors]
     assert [mark[:2] for mark in file.outlines] == [anchor[:2] for anchor in anchors]
+    levels = [anchor.level for page in composed.pages for anchor in page.anchors]
+    assert [mark[3] for mark in file.outlines] == levels
+    assert set(levels) == {0, 1}
     assert [m[2] for m in file.outlines] == pytest.approx([a[2] for a in anchors], abs=0.05)
     for page in file.pages:
         assert all(file.fonts[char.font] for char in page.chars), "every font is embedded"

@@ -29,7 +29,7 @@ from gui.printing import KINDS
 from gui.printing.measure import Ruler
 from gui.printing.pdf import write_pages
 from gui.printing.picture import ACCENT, PALE
-from gui.printing.picture_file import compose_picture, png, svg
+from gui.printing.picture_file import compose_picture, picture_for_word, png, svg
 from gui.printing.sheet import Fill, PaperPage, Text
 
 ROOT = Path(__file__).parents[2]
@@ -238,6 +238,13 @@ def test_png_has_300_dots_in_an_inch(forms: Forms) -> None:
     )
     at = [round(v * 300 / 72) for v in (bar.x + bar.width / 2, bar.y + bar.height / 2)]
     assert image.pixelColor(at[0], at[1]) == QColor(ACCENT)
+
+
+def test_in_word_its_ground_is_clear_so_that_a_watermark_is_seen(forms: Forms) -> None:
+    drawn = picture_for_word(Inspection(load(SAMPLE, forms)[0]))
+    image = QImage.fromData(drawn.png)
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert any(image.pixelColor(x, image.height() // 5).alpha() for x in range(image.width()))
 
 
 def test_the_page_is_a_pdf_as_well(forms: Forms) -> None:

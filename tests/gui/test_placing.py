@@ -7,8 +7,9 @@ import struct
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.frame.placing import LostScreens, place
 
@@ -60,3 +61,12 @@ def test_windows_left_on_a_screen_that_went_are_brought_back(qtbot: QtBot) -> No
     for each in (window, beside):
         room = each.screen().availableGeometry()
         assert room.contains(each.frameGeometry())
+
+
+def test_a_window_that_is_gone_asks_for_no_screen(qapp: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    LostScreens(window)
+    delete(window)
+    with qtbot.captureExceptions() as caught:
+        qapp.screenRemoved.emit(qapp.primaryScreen())
+    assert caught == []

@@ -45,6 +45,12 @@ def test_the_watermark_is_seen_and_no_text_is_lost_in_it(page: PaperPage) -> Non
     assert 0xE0 <= min(tones) <= 0xF4
 
 
+def test_a_black_watermark_would_be_told(page: PaperPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.printing.painter.MARK_COLOUR", "#000000")
+    with pytest.raises(AssertionError):
+        test_the_watermark_is_seen_and_no_text_is_lost_in_it(page)
+
+
 def test_no_shade_of_a_cell_cuts_the_watermark(page: PaperPage) -> None:
     kinds = [type(item) for item in page.items]
     at = kinds.index(WatermarkItem)

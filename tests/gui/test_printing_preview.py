@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.figures.address import Address
 from core.report.edits import SetFigure, SetText
-from core.settings.page_options import Fonts, PageOptions, Watermark, options_from_data
+from core.settings.page_options import Fonts, PageOptions, Site, Watermark, options_from_data
 from core.settings.settings import load_settings
 from gui.frame.window import Window
 from gui.printing import KINDS
@@ -22,6 +22,7 @@ from gui.printing.faces import PRESCRIBED, chinese_families
 from gui.printing.page_view import Fit
 from gui.printing.preview import Preview
 from gui.printing.preview_bar import ZOOMS
+from gui.printing.site_dialog import SiteDialog
 from tests.gui.conftest import Answers
 
 OUT = Address("applications.carried_out.natural")
@@ -97,17 +98,35 @@ def test_options_change_what_is_shown(preview: Preview) -> None:
 
 
 def test_choices_are_kept_for_the_next_printing(
-    sample: Window, preview: Preview, answers: Answers, tmp_path: Path
+    sample: Window,
+    preview: Preview,
+    answers: Answers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def write(dialog: SiteDialog) -> int:
+        dialog.lines["column"].setText(" 年报 ")
+        dialog.lines["date"].setText("2026-01-20")
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(SiteDialog, "exec", write)
     preview.panel.picture.setChecked(True)
     assert "一图读懂" in words(preview)
     body = preview.panel.fonts.choices["body"]
     family = next(f for f in chinese_families() if "Sans" in f or "Hei" in f)
     body.setCurrentIndex(body.findData(family))
-    options = PageOptions(picture=True, fonts=Fonts(body=family))
+    preview.panel.site.click()
+    options = PageOptions(
+        picture=True, fonts=Fonts(body=family), site=Site(column="年报", date="2026-01-20")
+    )
     assert preview.panel.options() == options
     assert options_from_data(load_settings().printing) == options
     preview.close()
+    answers.path = tmp_path / "a.html"
+    sample.exporting.export(".html", "网页")
+    page = answers.path.read_text("utf-8")
+    assert '<meta name="ColumnName" content="年报">' in page
+    assert '<meta name="PubDate" content="2026-01-20">' in page
     answers.path = tmp_path / "a.pdf"
     sample.exporting.export(".pdf", "PDF 文档")
     assert ("\ufeff图解").encode("utf-16-be").hex().encode() in answers.path.read_bytes()

@@ -111,6 +111,20 @@ def bars(line: SeriesLine, series: SeriesWindow) -> list[Fill]:
     return [item for item in page.items if isinstance(item, Fill) and item.height > 0.6]
 
 
+def test_what_was_told_of_another_choice_is_forgotten(
+    series: SeriesWindow, folder: Path, answers: Answers, tmp_path: Path
+) -> None:
+    series.add_paths([folder])
+    standing = series.told.text()
+    answers.path = tmp_path / "图.svg"
+    series.export(".svg", "图")
+    assert series.told.text().startswith("已导出")
+    series.table.clearSelection()
+    series.select(2)
+    assert series.told.text() == standing
+    assert series.links.isHidden()
+
+
 def test_a_blank_is_a_gap_and_a_zero_has_no_bar(
     series: SeriesWindow, folder: Path, forms: Forms
 ) -> None:

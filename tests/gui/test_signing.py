@@ -107,6 +107,8 @@ def test_it_is_sent_back_with_an_opinion_beside_a_finding(sample: Window) -> Non
     item.setText(3, "请附来文。")
     sample.document.edit([SetFigure(CELL, "78")], "填写")  # the list is filled anew around it
     dialog.buttons[SigningAct.SENT_BACK].click()
+    assert "姓名" in dialog.told.text(), "whoever submitted does not review by a click"
+    go(dialog, (SigningAct.SENT_BACK, "李四"))
     assert dialog.told.text() == "退回修改，请写明意见：哪里要改。"
     go(dialog, (SigningAct.SENT_BACK, "李四"), opinion="表四请再核对。")
     assert offered(dialog) == {SigningAct.SUBMITTED}

@@ -15,6 +15,8 @@ from core.printed.marks import NEVER_FIRST
 _WIDE = frozenset("WFA")
 """Wide, full-width and ambiguous: Chinese fonts give all of them a whole em."""
 
+LONG_WORD = re.compile("[!-~]{12,}")
+"""An address and the like: where it goes down whole, it leaves a gap over which none may spread."""
 _GAP = 0.2
 """What a word processor may leave between Chinese and Latin, in ems."""
 _WIDEST_FIGURE = 0.64

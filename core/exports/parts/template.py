@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import resources
+from core.exports.parts.measure import LONG_WORD
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _TAB = " " * 4
@@ -25,6 +30,7 @@ def render(name: str, values: Mapping[str, object]) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["spaces"] = keep_spaces
+    environment.filters["words"] = part_words
     environment.filters["pixels"] = pixels
     return environment.get_template(name).render(values)
 
@@ -32,6 +38,18 @@ def render(name: str, values: Mapping[str, object]) -> str:
 def keep_spaces(text: str) -> str:
     """Make every space of a run stay: HTML prints several as one, and a tab as one."""
     return _BLANKS.sub(lambda run: " " + "\u00a0" * (len(run[0].replace("\t", _TAB)) - 1), text)
+
+
+def part_words(text: str) -> Markup:
+    """Keep the spaces, and let an address end a line anywhere: else it goes down whole."""
+    from markupsafe import Markup
+
+    pieces, start, kept = [], 0, keep_spaces(text)
+    for found in LONG_WORD.finditer(kept):
+        word = Markup('<span class="long">{}</span>').format(found[0])
+        pieces += [Markup("{}").format(kept[start : found.start()]), word]
+        start = found.end()
+    return Markup("").join([*pieces, kept[start:]])
 
 
 def pixels(points: float) -> int:

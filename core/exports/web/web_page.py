@@ -26,6 +26,10 @@ _DIGIT = 0.6
 """The width of a digit in ems, and a little more: fonts differ."""
 _LABEL = 7.0
 """The ems to which a column of labels may be narrowed, and the table still stands on one page."""
+_WORDS = re.compile(
+    "[一二三四五六]、|上一年|本年度|总数量|总金额|新制作|新公开|增/减|[^、，（）：]{2}"
+)
+"""The words of the forms' headings: those of three characters, and all others of two."""
 _LONGEST_WORDS = 12
 _NUMBER = re.compile(r"（.{1,2}）")
 
@@ -93,17 +97,19 @@ def _least_width(table: PrintedTable) -> float:
 def words(cell: PrintedCell) -> tuple[str, ...]:
     """Divide the text of a narrow heading where it may be broken; empty where that is anywhere.
 
-    A name of a group is broken behind its number, a short heading by words of two characters, as
-    most Chinese words have, a long one behind its marks, where browsers break by themselves.
+    A name of a group is broken behind its number, a short heading by words, most of which have
+    two characters, a long one behind its marks, where browsers break by themselves.
     """
     text = cell.text
-    if cell.role is Role.LABEL and cell.down > 1:
-        number = _NUMBER.match(text)
-        return (number[0], text[number.end() :]) if number else ()
-    if cell.role is not Role.HEAD:
+    is_group = cell.role is Role.LABEL and cell.down > 1
+    number = _NUMBER.match(text)
+    if is_group and number:
+        return number[0], text[number.end() :]
+    if not is_group and cell.role is not Role.HEAD:
         return ()
-    if len(text) <= _LONGEST_WORDS and len(text) % 2 == 0 and text.isalpha():
-        return tuple(text[at : at + 2] for at in range(0, len(text), 2))
+    found = tuple(_WORDS.findall(text))
+    if len(text) <= _LONGEST_WORDS and "".join(found) == text:
+        return found
     return (text,) if "，" in text else ()
 
 

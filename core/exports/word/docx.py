@@ -51,8 +51,11 @@ def _written(
     document = empty_document(printed, author=printed.organ if for_review else "")
     docx_draft.choose_fonts(document, options.fonts)
     end = document.element.body[-1]  # the page's set-up, which must come last
+    body = [*body_elements(printed)]
+    if options.sign_off:
+        docx_draft.keep_to_next(body[-1])
     parts = (
-        body_elements(printed),
+        body,
         docx_draft.sign_off() if options.sign_off else (),
         docx_draft.picture_page(document, picture) if picture is not None else (),
         docx_draft.check_sheet(inspection) if options.check_sheet else (),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from core.exports.parts.measure import LONG_WORD
 from core.exports.parts.page_plan import (
     ROOM_BEFORE_TABLE,
     PlannedBlock,
@@ -92,9 +93,11 @@ def _text(text: PrintedParagraph) -> BaseOxmlElement:
     if is_line(text):
         return _line_to_write_on()
     lead, rest = text.text[: text.lead], text.text[text.lead :]
+    # A word processor takes an address down whole, and would spread what stands before it.
+    aligned = [make("jc", val="left")] if LONG_WORD.search(rest) else []
     if not lead:
-        return paragraph([], run((rest,)))
+        return paragraph(aligned, run((rest,)))
     style = f"Heading{text.level.value}"
     if not rest:
         return paragraph([make("pStyle", val=style)], run((lead,)))
-    return paragraph([], run((lead,), style=f"{style}Char"), run((rest,)))
+    return paragraph(aligned, run((lead,), style=f"{style}Char"), run((rest,)))

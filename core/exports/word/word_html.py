@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
+from core.exports.parts.measure import LONG_WORD
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
 from core.printed.empty_form import print_for_paper
@@ -42,6 +43,7 @@ def word_html(inspection: Inspection) -> bytes:
         "title_pitch": TITLE_PITCH,
         "room_before_table": ROOM_BEFORE_TABLE,
         "set_latin": set_latin,
+        "long_word": LONG_WORD.search,
         "paper": _paper(),
     }
     return render("word.html.j2", values).encode("utf-8")
