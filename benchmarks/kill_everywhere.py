@@ -11,7 +11,7 @@ was made: the mount gone, read-only, or full (which gives short writes, too). Af
 * begun anew on what was left, a day and more later, the job ends as one that nobody struck, and
   what the killed one left is swept away.
 
-    python -m benchmarks.kill_everywhere [--every N] [--most N] [JOB …]
+    python -m benchmarks.kill_everywhere [--every N] [--most N] [--way WAY] [JOB …]
 
 strikes with every Nth blow of the jobs whose names begin so (all of them), or else at so many that
 each job gets about --most blows. Linux, with strace.
@@ -67,6 +67,22 @@ MOST = 600
 TWO_DAYS = 2 * 24 * 60 * 60
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CLEANING = {"unlink", "unlinkat", "rmdir"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which blows: every so-manieth, else about so many at a job; of these ways, or of all."""
+
+    every: int = 0
+    most: int = MOST
+    ways: frozenset[str] = frozenset()
+
+    def choose(self, blows: Sequence[Blow]) -> Sequence[Blow]:
+        """Return the blows that are dealt."""
+        wanted = [each for each in blows if not self.ways or each.way in self.ways]
+        # An odd step, so that it does not fall in with the number of ways.
+        step = len(wanted) // self.most | 1 if len(wanted) > self.most else 1
+        return wanted[:: self.every or step]
 
 
 @dataclass
@@ -217,9 +233,7 @@ def age(room: Path) -> bool:
     return bool(left)
 
 
-def try_job(
-    forms: Forms, kind: Kind, striker: Striker, ready: Path, every: int, most: int
-) -> Tally:
+def try_job(forms: Forms, kind: Kind, striker: Striker, ready: Path, plan: Plan) -> Tally:
     """Strike a job at every call, or with every so-manieth blow, and return what came of it."""
     kind.do(_trial_room(ready, striker))  # what is imported on the way is there for every run
     calls, ended = striker.watch(ready, kind.do)
@@ -234,10 +248,7 @@ def try_job(
         raise RuntimeError(f"{kind.name} does not end well: {ended.said}")
     judge = Judge(forms, kind, whole, striker.room)
     tally = Tally(kind.name, len(calls))
-    blows = list(_blows(calls, may_mount=striker.may_mount))
-    # An odd step, so that it does not fall in with the number of ways.
-    step = every or max(1, len(blows) // most | 1 if len(blows) > most else 1)
-    for blow in blows[::step]:
+    for blow in plan.choose(list(_blows(calls, may_mount=striker.may_mount))):
         struck = striker.strike(ready, kind.do, blow)
         if struck is None:
             continue
@@ -305,6 +316,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--every", type=int, default=0)
     parser.add_argument("--most", type=int, default=MOST)
+    parser.add_argument("--way", action="append", default=[], help="SIGKILL, EIO, …")
     parser.add_argument("jobs", nargs="*")
     arguments = parser.parse_args()
     if not can_strike():
@@ -317,12 +329,13 @@ def main() -> int:
         os.execvp(  # noqa: S606  no shell is wanted
             alone[0], [*alone, sys.executable, "-m", "benchmarks.kill_everywhere", *sys.argv[1:]]
         )
-    tallies = list(try_all(arguments.jobs, arguments.every, arguments.most, may_mount=may_mount))
+    plan = Plan(arguments.every, arguments.most, frozenset(arguments.way))
+    tallies = list(try_all(arguments.jobs, plan, may_mount=may_mount))
     print_table(tallies)
     return sum(sum(tally.faults.values()) for tally in tallies)
 
 
-def try_all(names: Sequence[str], every: int, most: int, *, may_mount: bool) -> Iterator[Tally]:
+def try_all(names: Sequence[str], plan: Plan, *, may_mount: bool) -> Iterator[Tally]:
     """Strike the jobs whose names begin so."""
     from PySide6.QtGui import QGuiApplication
 
@@ -339,7 +352,7 @@ def try_all(names: Sequence[str], every: int, most: int, *, may_mount: bool) -> 
         try:
             for kind in jobs.all():
                 if not names or kind.name.startswith(tuple(names)):
-                    yield try_job(forms, kind, striker, ready, every, most)
+                    yield try_job(forms, kind, striker, ready, plan)
         finally:
             striker.clear()
 

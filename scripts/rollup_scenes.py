@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
 
+from core.collection.book import collection_form
+from core.collection.how_to_sheet import picture_of
+from core.collection.plan import FormFor
 from core.document.file import save
 from core.figures.address import Address
 from core.forms.loader import Forms
@@ -20,10 +28,12 @@ from core.rollup.receiving import Receipt, Receiver
 from core.rollup.taking_in import TakingIn
 from core.rollup.unit import Unit
 from gui.frame.window import Window
+from gui.rollup.forms_dialog import FormsDialog
 from gui.rollup.plot_window import StandingWindow
 from gui.rollup.window import RollupWindow
 from scripts.made_up_office import CLERK, FAULTY, ORGAN, YEAR, Office
 from scripts.scene_parts import Scene, at, settle, shown
+from tests.collection_forms import form_places
 
 _UNITS = (
     *("县教育局", "县公安局", "县民政局", "县司法局", "县财政局", "县自然资源局"),
@@ -31,6 +41,7 @@ _UNITS = (
 )
 _WRONG, _MISSING, _AGAIN = "县公安局", {"县财政局", "柳林乡"}, "县民政局"
 _SIZE = QSize(900, 520)
+_TOTAL = Address("applications.received.total")
 
 
 class RollupScenes:
@@ -50,6 +61,9 @@ class RollupScenes:
             "rollup-sum": self._sum,
             "rollup-plot": self._plot,
             "rollup-papers": self._papers,
+            "forms": self._forms_made,
+            "forms-sheet": self._form_sheet,
+            "forms-back": self._form_back,
         }
 
     def _units(self) -> Iterator[Scene]:
@@ -109,6 +123,61 @@ class RollupScenes:
             ),
             _SIZE,
         )
+
+    def _forms_made(self) -> Iterator[Scene]:
+        made = self._open()
+        dialog = FormsDialog(made.state, self._window.ask, made)
+        dialog.place.setText("D:/2025年度收集表")
+        yield from shown(
+            dialog,
+            lambda: Scene(
+                dialog,
+                [at(dialog, w) for w in (dialog.missing, dialog.last, dialog.place, dialog.make)],
+            ),
+        )
+        made.close()
+
+    def _form_sheet(self) -> Iterator[Scene]:
+        form = self._forms.for_year(YEAR)
+        sheet = QLabel()
+        if form is not None:
+            sheet.setPixmap(QPixmap(str(picture_of(form.edition))))
+        yield from shown(sheet, lambda: Scene(sheet, []), sheet.pixmap().size())
+
+    def _form_back(self) -> Iterator[Scene]:
+        """Take back a form in which somebody typed over a total."""
+        made = self._open()
+        name = "县财政局"
+        path = self._folder / f"{name}.xlsx"
+        self._type_over(path, name)
+        came = TakingIn([Found(path, path.name)], self._forms, keep=True, processes=1)
+        made.state.enter([made.state.receiver().receive(each) for each in came])
+        made.units.matrix.go_to(_key(name))
+        page = made.units
+        yield from shown(
+            made,
+            lambda: Scene(
+                made,
+                [at(made, w) for w in (page.matrix, page.panel.findings, page.panel.letter)],
+            ),
+            _SIZE,
+        )
+
+    def _type_over(self, path: Path, name: str) -> None:
+        """Write a unit's form in which a number stands in the place of a total's formula."""
+        report = self._office.report()
+        apply(report, [SetCover(name, YEAR)])
+        data = collection_form(report, FormFor(_key(name)))
+        place = form_places(report.form)[_TOTAL]
+        formula = re.compile(rf'(<c r="{place.cell}"[^>]*>)<f>[^<]*</f><v>[^<]*</v>')
+        with zipfile.ZipFile(io.BytesIO(data)) as form, zipfile.ZipFile(path, "w") as typed:
+            book = form.read("xl/workbook.xml").decode()
+            number = re.findall(r'<sheet [^>]*?name="([^"]+)"', book).index(place.sheet) + 1
+            for part in form.namelist():
+                content = form.read(part)
+                if part == f"xl/worksheets/sheet{number}.xml":
+                    content = formula.sub(r"\1<v>99</v>", content.decode()).encode()
+                typed.writestr(part, content)
 
     def _open(self, *, beside_last: bool = False) -> RollupWindow:
         self._count += 1

@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("it forks and needs strace", allow_module_level=True)
 
-from benchmarks.kill_everywhere import Tally, try_job
+from benchmarks.kill_everywhere import Plan, Tally, try_job
 from benchmarks.kill_jobs import DOCUMENT, Jobs, Kind
 from benchmarks.kill_points import Striker, can_strike
 from core.document.file import save
@@ -35,7 +35,7 @@ def ready(tmp_path: Path, forms: Forms) -> Path:
 
 def struck(forms: Forms, kind: Kind, ready: Path, most: int) -> Tally:
     striker = Striker(ready.parent / "room", ready.parent)
-    return try_job(forms, kind, striker, ready, 0, most)
+    return try_job(forms, kind, striker, ready, Plan(most=most))
 
 
 def test_a_save_loses_nothing_wherever_it_is_struck(forms: Forms, ready: Path) -> None:

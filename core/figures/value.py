@@ -79,7 +79,8 @@ _BLANK_MARKS = frozenset({"/", "\\", *BLANK_WORDS, "N/A"})
 _DASHES = str.maketrans(dict.fromkeys(f"{HYPHENS}{BARS}", "-"))
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _MISLEADING = re.compile(
-    rf"{TURNED}|[0-9０-９][{INVISIBLE}]*[{DIRECTIONS}][\s.,，{INVISIBLE}]*[0-9０-９]"
+    rf"{TURNED}|[0-9０-９](?:(?![{DIRECTIONS}])[\s.,．，{INVISIBLE}])*+[{DIRECTIONS}]"
+    rf"[\s.,．，{INVISIBLE}]*+[0-9０-９]"
 )
 """Directions that may show a figure's digits in another order than they are stored in."""
 # NFKC has made full-width digits plain ones. Those of other scripts (٣) are no figures here.

@@ -6,6 +6,7 @@ figure, is that row's. Nothing is decided here about whether the figures can be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ _LONGEST_HEAD = 100
 """Headings; no table has so many in a row."""
 _LONGEST_CELL = 20
 """Characters of what may be a figure with words around it."""
+_DECIMALS = re.compile(r"[.．]\d+")
+"""What a line end leaves of an amount."""
 _NO_COUNT = -1
 """Of a row that the form has not: nobody knows how many figures it should have."""
 
@@ -277,7 +280,11 @@ class _Scanner:
                 cells = tuple(pieces[end:after])
         label = self._texts(start, end)
         breaks_off = stop < len(pieces) and self._is_odd_cell(stop)
-        is_beside = cells is not None and not holder.is_set and self._is_beside_figure(start, after)
+        is_beside = (
+            cells is not None
+            and not holder.is_set
+            and (self._is_beside_figure(start, after) or self._is_torn(after, count))
+        ) or (stop < len(pieces) and _DECIMALS.fullmatch(pieces[stop].text) is not None)
         row = FoundRow(
             line, label, self._orders, self._heads_broken, cells, loose, breaks_off, is_beside
         )
@@ -293,10 +300,23 @@ class _Scanner:
         return any(
             at is not None
             and any(map(str.isdigit, self._pieces[at].text))
-            and is_figure(self._pieces[at].text)
+            and _is_rest(self._pieces[at].text)
             and not (self._pieces[at].closed or self._pieces[at].running)
             for at in (self._last_text(self._row_start(start)), self._next_text(after))
         )
+
+    def _is_torn(self, after: int, count: int) -> bool:
+        """Tell whether the line below a row begins with a number in the place of a label.
+
+        It may be the rest of the row's last cell; where it has a figure for each column it is a
+        row that has lost its label.
+        """
+        at = self._next_text(after)
+        if at is None or self._row_start(at) != at or not self._pieces[at].closed:
+            return False
+        texts = [each.text for each in self._pieces[at : self._row_end(at + 1)] if each.text]
+        is_row = count > 1 and len(texts) == count
+        return not is_row and any(map(str.isdigit, texts[0])) and all(map(_is_rest, texts))
 
     def _is_odd_cell(self, at: int) -> bool:
         """Tell whether a piece may be a cell though it is no figure: 约5."""
@@ -337,3 +357,8 @@ class _Scanner:
 
     def _texts(self, start: int, end: int) -> tuple[Piece, ...]:
         return tuple(piece for piece in self._pieces[start:end] if piece.text)
+
+
+def _is_rest(text: str) -> bool:
+    """Tell whether a text may be a figure, or the end of one that was torn."""
+    return is_figure(text) or _DECIMALS.fullmatch(text) is not None

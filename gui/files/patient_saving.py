@@ -19,17 +19,11 @@ from core.base.problem import Problem
 from core.document.file import Stamp
 from gui.keeping.patient_worker import PatientWorker
 from gui.keeping.surprises import pass_on
-from gui.reading.waiting import ELSEWHERE, WaitingBox, WaitingWords, let_pass
 from gui.state.begun_save import BegunSave
 from gui.state.document import Document
 
-WORDS = WaitingWords(
-    "保存",
-    "正在保存到“{}”，正在等待磁盘或者共享文件夹",
-    "报告还在窗口里，也自动保留着。可以先另存到别处；先不等也可以，存好了就算保存。",
-    "先不等",
-    "另存到别处…",
-)
+_DOING = "正在保存到“{}”，正在等待磁盘或者共享文件夹"
+_REMARK = "报告还在窗口里，也自动保留着。可以先另存到别处；先不等也可以，存好了就算保存。"
 
 
 class SaveEnd(enum.Enum):
@@ -95,6 +89,8 @@ class PatientSaving(QObject):
 
     def save(self, path: Path | None, *, overwrite: bool) -> SaveEnd:
         """Save into the report's file or another one, and wait; raises Problem where that fails."""
+        from gui.reading.waiting import ELSEWHERE, WaitingBox, WaitingWords, let_pass
+
         save = self._begin(self._document.begin_save(path, overwrite=overwrite))
         future = save.lane.worker.submit(save.work)
 
@@ -104,7 +100,8 @@ class PatientSaving(QObject):
         let_pass(goes_on)
         chosen = 0
         if goes_on():
-            box = WaitingBox(save.begun.target.name, goes_on, self._window, WORDS)
+            words = WaitingWords("保存", _DOING, _REMARK, "先不等", "另存到别处…")
+            box = WaitingBox(save.begun.target.name, goes_on, self._window, words)
             chosen = box.exec()
             box.deleteLater()
         if goes_on():

@@ -149,5 +149,7 @@ class CoverPage(TabPage):
             self.remark.hide()
         name = one_line(report.organ)
         lines = lines_by_hand(report) or divided_by_itself(name)
-        self.title.setText("\n".join((*lines, f"{report.year}年{report.form.title}")).strip())
+        last = f"{report.year}年{report.form.title}"
+        is_divided = len(lines) > 1
+        self.title.setText("\n".join((*lines, last)) if is_divided else f"{name}{last}")
         self.divide.setEnabled(bool(name) and not self.organ.isReadOnly())

@@ -18,8 +18,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.base.problem import Problem
 from core.document.encode import encode
+from core.document.history import History
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, recovery_folder
+from core.report.transition import copy
 from gui.keeping.surprises import pass_on
 from gui.state.document import Document
 
@@ -129,9 +131,10 @@ class Safekeeping(QObject):
                 self._back_up(path)
 
     def _back_up(self, path: Path) -> None:
-        document = self._document
-        data, now = encode(document.report, document.history), datetime.now().astimezone()
-        self._do(_Task(_BACKUP, lambda: self.backups.keep(path, data, now)))
+        # Writing out a long history takes longer than painting: the worker does it, of a copy.
+        report, history = copy(self._document.report), History(self._document.history.moments)
+        now = datetime.now().astimezone()
+        self._do(_Task(_BACKUP, lambda: self.backups.keep(path, encode(report, history), now)))
 
     def _drop(self) -> None:
         self._do(_Task(_KEEPING, self._keeper.drop))

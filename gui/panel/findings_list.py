@@ -192,6 +192,8 @@ class FindingsList(QListWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # Qt does so for another height alone
         self._place_editor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

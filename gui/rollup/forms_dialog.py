@@ -145,6 +145,7 @@ class FormsDialog(QDialog):
             label.setBuddy(field)
             button.setAutoDefault(False)
             row = QHBoxLayout()
+            row.setSpacing(self.fontMetrics().height() // 2)
             row.addWidget(field, 1)
             row.addWidget(button)
             rows.addRow(label, row)

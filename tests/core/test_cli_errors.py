@@ -202,7 +202,7 @@ def test_what_opens_the_window(
 
     class Window:
         @staticmethod
-        def main(argv: list[str]) -> int:
+        def main(argv: list[str], _door: object) -> int:
             called.append(("window", argv))
             return 7
 

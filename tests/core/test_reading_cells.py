@@ -65,7 +65,16 @@ def test_marks_around_a_figure_are_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12\u200f34", "\u202e123\u202c", "1\u2067,234", "12\u061c34件", "\u202e12件"]
+    "text",
+    [
+        *("12\u200f34", "\u202e123\u202c", "1\u2067,234", "12\u061c34件", "\u202e12件"),
+        *(
+            "1,\u200f234",
+            "1，\u200b\u200f234",
+            "25.\u200f1",
+            "25．\u20671",
+        ),  # shown as 234,1 and 1.25
+    ],
 )
 def test_marks_that_turn_a_figure_are_a_doubt(text: str) -> None:
     assert parse(text, Kind.COUNT).state is State.REFUSED

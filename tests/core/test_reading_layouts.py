@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.problem import Problem
-from core.figures.value import parse
+from core.figures.address import Address
+from core.figures.value import Kind, parse
 from core.forms.form import Form
 from core.forms.loader import Forms
 from core.reading.source import read_text
-from core.recognition.reading import Reading
+from core.recognition.reading import Certainty, Reading
 from core.report.edits import SetFigure
 from core.report.report import Report
 from tests.core.reading_layouts import (
@@ -29,7 +30,7 @@ from tests.core.reading_layouts import (
     filled,
     printed,
 )
-from tests.editions import FORMS
+from tests.editions import FORMS, form_of
 
 STYLES = st.builds(Style, numbered=st.booleans(), full_width=st.booleans())
 layouts = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
@@ -160,6 +161,24 @@ def test_lost_lines_make_no_wrong_figure(
     lost = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=12))
     kept = [line for number, line in enumerate(lines) if number not in lost]
     assert_nothing_wrong(read_if_report("\n".join(kept)), report)
+
+
+@layouts
+@pytest.mark.parametrize("number", ["56721", "57112.25"])
+def test_a_number_that_a_line_end_tears_is_not_read_by_its_first_part(
+    layout: Layout, number: str
+) -> None:
+    form = form_of(FORMS, "2021")
+    address = Address(f"proactive.{'fee.amount' if '.' in number else 'penalty.decisions'}")
+    figures = dict.fromkeys(addends(form), "3")
+    text = printed(filled(form, {**figures, address: number}), layout)
+    whole = parse(number, Kind.AMOUNT).figure
+    for end in ("\n", "\n\n"):
+        for at in (2, len(number) - 3):
+            torn = text.replace(number, f"{number[:at]}{end}{number[at:]}", 1)
+            reading = read_text(torn, FORMS, "x")
+            is_read = reading.figures[address].certainty is Certainty.READ
+            assert reading.report().figure(address) in ({whole} if is_read else {None, whole})
 
 
 @editions

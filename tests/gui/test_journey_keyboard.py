@@ -118,7 +118,7 @@ def write_texts(window: Window, board: Keyboard) -> None:
     cover = window.workspace.stack.currentWidget()
     assert isinstance(cover, CoverPage)
     assert focus() is cover.organ
-    board.press(KEY.Key_Tab, times=2)
+    board.press(KEY.Key_Tab, times=3)  # past the year, and what divides the title
     assert focus() is cover.preamble.editor
     board.compose("", "本报告依据有关规定编制。")
     for number, words in ((1, SENTENCE), (5, "宣传不够。"), (6, "没有其他事项。")):

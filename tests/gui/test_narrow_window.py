@@ -17,6 +17,7 @@ from core.figures.address import Address
 from core.report.edits import SetFigure
 from core.settings.settings import load_settings
 from gui.frame.window import Window
+from gui.panel.findings_list import FindingsList
 from gui.tables.cell_painter import margin
 from gui.tables.column_widths import share_width
 from gui.tables.paste_preview import PastePreview
@@ -175,6 +176,26 @@ def test_the_panel_can_be_folded_hidden_and_sized_and_stays_so(
     qtbot.keyClick(sample, Qt.Key.Key_F9)
     qtbot.keyClick(sample, Qt.Key.Key_F9)
     assert abs(side.width() - wide) <= letter
+
+
+def test_findings_stand_close_when_the_panel_was_folded_and_is_back(
+    sample: Window, qtbot: QtBot
+) -> None:
+    sample.resize(1366, 745)
+    sample.workspace.show_section("problems")
+    (findings,) = sample.findChildren(FindingsList)
+
+    def are_close() -> bool:
+        first, second = (findings.visualItemRect(findings.item(row)) for row in (0, 1))
+        return second.top() == first.bottom() + 1
+
+    qtbot.waitUntil(are_close)
+    toggle = sample.menus.actions_by_name["toggle_side"]
+    toggle.trigger()
+    qtbot.waitUntil(lambda: not findings.isVisible())
+    toggle.trigger()
+    qtbot.waitUntil(findings.isVisible)
+    qtbot.waitUntil(are_close)
 
 
 def test_as_many_tallies_are_shown_as_fit(sample: Window) -> None:

@@ -75,7 +75,8 @@ def test_no_mark_stands_where_it_may_not(text: str, face: Face, ruler: Ruler) ->
     for line, below in pairwise(lines):
         assert line[-1] not in NEVER_LAST, lines
         assert line[-1] + below[0] not in {"——", "……"}, lines
-        assert not (line[-1].isascii() and below[0].isascii()), lines
+        # A number is divided only where it is longer than a line.
+        assert line.isascii() or not (line[-1].isascii() and below[0].isascii()), lines
 
 
 @settings(max_examples=150, deadline=None)

@@ -73,7 +73,7 @@ def test_a_name_is_divided_on_the_cover_undone_and_kept(
     assert load(answers.path, document.forms)[0].title_lines == BY_HAND
     document.undo_stack.undo()
     assert document.report.title_lines == ()
-    assert cover.title.text() == f"{NAME}\n{TITLE}"
+    assert cover.title.text() == f"{NAME}{TITLE}"
     document.undo_stack.redo()
     answer(monkeypatch, NAME)  # as it is divided by itself
     cover.divide.click()
