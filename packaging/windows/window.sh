@@ -30,7 +30,7 @@ new window ctrl+n
 open system ctrl+o
 save-as system ctrl+shift+s
 settings window ctrl+comma
-publish window alt+f f
+publish system alt+f f
 public-picture window alt+f g
 recover window alt+f h
 backups window alt+f y
@@ -57,6 +57,7 @@ come_back() { # MAIN: close what is in front of it
   for turn in $(seq 8); do
     in_wine xdotool key --delay 300 Escape Escape # one for a menu, one for what it stands on
     sleep 1
+    [[ -n $(active) ]] || in_wine xdotool windowactivate --sync "$1"
     is_not_active "$1" || return 0
     [[ $turn -lt 3 ]] || in_wine xdotool key alt+F4
     sleep 1
