@@ -96,8 +96,12 @@ photograph_rollup() { # PREFIX: a roll-up of two units, begun by its keys, and i
   in_wine xdotool key --delay 400 alt+f x
   check "$1-rollup: the dialog" within 30 shows 新建汇总
   sleep 3
+  in_wine xdotool key alt+j
+  in_wine xdotool type --delay 120 Office
   in_wine xdotool key alt+u
-  in_wine xdotool type --delay 120 $'Office A\nOffice B'
+  in_wine xdotool type --delay 120 'Office A'
+  in_wine xdotool key Return
+  in_wine xdotool type --delay 120 'Office B'
   in_wine xdotool key --delay 400 alt+p Return
   check "$1-rollup: the dialog closes" within 30 not shows 新建汇总
   check "$1-rollup opens" within 60 shows 汇总
