@@ -30,7 +30,7 @@ new window ctrl+n
 open system ctrl+o
 save-as system ctrl+shift+s
 settings window ctrl+comma
-publish window alt+f f
+publish system alt+f f
 public-picture window alt+f g
 recover window alt+f h
 backups window alt+f y
@@ -57,6 +57,7 @@ come_back() { # MAIN: close what is in front of it
   for turn in $(seq 8); do
     in_wine xdotool key --delay 300 Escape Escape # one for a menu, one for what it stands on
     sleep 1
+    [[ -n $(active) ]] || in_wine xdotool windowactivate --sync "$1"
     is_not_active "$1" || return 0
     [[ $turn -lt 3 ]] || in_wine xdotool key alt+F4
     sleep 1
@@ -95,8 +96,12 @@ photograph_rollup() { # PREFIX: a roll-up of two units, begun by its keys, and i
   in_wine xdotool key --delay 400 alt+f x
   check "$1-rollup: the dialog" within 30 shows 新建汇总
   sleep 3
+  in_wine xdotool key alt+j
+  in_wine xdotool type --delay 120 Office
   in_wine xdotool key alt+u
-  in_wine xdotool type --delay 120 $'Office A\nOffice B'
+  in_wine xdotool type --delay 120 'Office A'
+  in_wine xdotool key Return
+  in_wine xdotool type --delay 120 'Office B'
   in_wine xdotool key --delay 400 alt+p Return
   check "$1-rollup: the dialog closes" within 30 not shows 新建汇总
   check "$1-rollup opens" within 60 shows 汇总
