@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -125,7 +126,7 @@ def faults() -> list[str]:
 def _is_run(label: QLabel) -> bool:
     kind = label.textFormat()
     if kind is Qt.TextFormat.AutoText:
-        return Qt.mightBeRichText(label.text())  # type: ignore[attr-defined]  # its stubs: QtGui
+        return GuiQt.mightBeRichText(label.text())
     if kind is Qt.TextFormat.RichText:
         return not isinstance(label, RichLabel) or "<img" in label.text()
     return kind is not Qt.TextFormat.PlainText
