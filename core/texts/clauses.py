@@ -41,6 +41,7 @@ _HEAD = re.compile(
     r"|(?:^|(?<=。))[^。，,;:\d\n]{2,12}(?:情况|方面)[。:]",  # its number lost on the way
     re.MULTILINE,
 )
+_OPENING_YEAR = re.compile(r"(?:^|(?<=[。;\n)]))(\d{4})年(?:度|全年)?[，,]")
 
 FAR = 300
 """How many characters a sentence is read back; longer ones are lists or lost full stops."""
@@ -106,6 +107,13 @@ class Prose:
         number = bisect_right(self._heads, at, key=lambda head: head[0])
         return self._heads[number - 1] if number else (0, "")
 
+    def opening_year(self, start: int, end: int) -> int | None:
+        """Return the year with which a sentence between two places opens (2023年，), the last."""
+        number = bisect_right(self._opening_years, end, key=lambda opening: opening[1])
+        if number == 0 or self._opening_years[number - 1][0] < start:
+            return None
+        return self._opening_years[number - 1][2]
+
     def clause_at(self, at: int) -> Clause:
         """Return the telling clause at a place, or the next one."""
         return self.clauses[bisect_right(self.clauses, at, key=lambda clause: clause.end)]
@@ -118,6 +126,11 @@ class Prose:
     @cached_property
     def _heads(self) -> list[tuple[int, str]]:
         return [(match.start(), match[0]) for match in _HEAD.finditer(self.plain)]
+
+    @cached_property
+    def _opening_years(self) -> list[tuple[int, int, int]]:
+        every = _OPENING_YEAR.finditer(self.plain)
+        return [(match.start(), match.end(), int(match[1])) for match in every]
 
     def _clauses(self) -> Iterator[Clause]:
         plain = self.plain

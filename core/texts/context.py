@@ -20,7 +20,6 @@ _TIME = re.compile(
     r"|近[一二两三四五六七八九十几]?年|[两三四五六七八九十多]年来|(?:[年月日]|施行|实施|成立|建立|设立|开通|启动|上线|修订|出台|公布)以来"
     r"|“?十[一二三四五六]五|[上下]半年|季度|\d{1,2}月)"
 )
-_OPENING_YEAR = re.compile(r"(?:^|(?<=[。;\n)]))(\d{4})年(?:度|全年)?[，,]")
 _THIS_YEAR_LONG = re.compile("(?:今年|一年|年初)以来|一年来")
 
 _NEUTRAL = re.compile(
@@ -86,8 +85,8 @@ def time_of(prose: Prose, clause: Clause, told: str, year: int) -> When:
     if named or state is not When.THIS_YEAR:
         return state
     begin, _ = prose.head(clause.start)
-    opened = _OPENING_YEAR.findall(prose.plain, max(begin, clause.start - 4 * FAR), clause.sentence)
-    return When.ANOTHER_YEAR if opened and int(opened[-1]) != year else state
+    opened = prose.opening_year(max(begin, clause.start - 4 * FAR), clause.sentence)
+    return When.ANOTHER_YEAR if opened is not None and opened != year else state
 
 
 def speaks_of_whole(prose: Prose, clause: Clause, prefix: str, organ: str) -> bool:

@@ -103,12 +103,20 @@ class _Finder:
         self._report = report
         self._prose = prose
         self._found: list[Said] = []
+        self._sentence = -1
+        self._before_sentence = 0
+        """How many of the found stand before the sentence that is read."""
+        self._told: set[str] = set()
+        """The codes of what was found in that sentence."""
         self._latest: Said | None = None
         self._in_bracket: dict[int, Said | None] = {}
         self._before_part: dict[int, Said | None] = {}
 
     def find(self) -> list[Said]:
         for clause in self._prose.clauses:
+            if clause.sentence != self._sentence:
+                self._sentence, self._before_sentence = clause.sentence, len(self._found)
+                self._told.clear()
             words = self._prose.plain[clause.start : clause.end]
             self._in_bracket.setdefault(clause.bracket, self._latest)
             if clause.part is not None:
@@ -116,6 +124,7 @@ class _Finder:
             every = (self._said(clause, words, *each) for each in self._wordings.of(words))
             said = [each for each in every if each is not None]
             self._found += said
+            self._told.update(each.mention.code for each in said)
             if said or _COUNTED.search(words):
                 self._latest = said[0] if said else None
                 self._in_bracket[clause.bracket] = self._latest
@@ -161,9 +170,9 @@ class _Finder:
         """Tell whether a mention is a part of its whole, or stands by itself and is no other's."""
         sentence = self._prose.before(clause.sentence, clause.start)
         but = mention.unless_preceded_by
-        if (but and but.search(self._prose.before(clause.sentence, end))) or any(
-            each.mention.code in mention.not_after for each in self._found_in(clause.sentence)
-        ):
+        if not self._told.isdisjoint(mention.not_after):
+            return False
+        if but and but.search(self._prose.before(clause.sentence, end)):
             return False
         if mention.only_behind and not mention.only_behind.search(sentence):
             return False
@@ -193,20 +202,10 @@ class _Finder:
         _, head = self._prose.head(clause.start)
         return bool(mention.context.search(head + self._prose.before(clause.sentence, end)))
 
-    def _found_in(self, sentence: int) -> list[Said]:
-        """Return what was found in the sentence that begins at a place, the last ones first."""
-        found = []
-        for each in reversed(self._found):
-            if each.clause.sentence != sentence:
-                break
-            found.append(each)
-        return found
-
     def _sentence_before(self, clause: Clause) -> list[Said]:
         """Return what was found in the sentence right before a clause's own."""
-        own = len(self._found_in(clause.sentence))
-        before = self._found[: len(self._found) - own]
+        before = self._found[max(0, self._before_sentence - 6) : self._before_sentence]
         if not before or self._prose.sentence_end(before[-1].end) + 1 != clause.sentence:
             return []
         last = before[-1].clause.sentence
-        return [each for each in before[-6:] if each.clause.sentence == last]
+        return [each for each in before if each.clause.sentence == last]

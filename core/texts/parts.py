@@ -27,6 +27,8 @@ _DOUBT = re.compile(
 )
 _REST = re.compile("(?:及|和|以及|还有)?(?:以|用|通过|经)?(?:其他|其它|其余|剩余)")
 _LISTED_ON = re.compile("全年|同时|此外|另外?|并|还(?![未没在])")
+_SIGN = re.compile("[();]")
+"""What may end a list inside its sentence; sought as one, for every 其中 looks ahead for it."""
 _KINDS = (
     re.compile("自然人|个人|公民|法人|商业企业|科研机构|社会公益组织|法律服务机构|其他组织"),
     re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|予以提供"),
@@ -108,16 +110,15 @@ def _end_of_list(prose: Prose, match: re.Match[str]) -> int:
     plain, end = prose.plain, prose.sentence_end(match.end())
     opened = plain.rfind("(", match.start(), match.end()) >= 0
     depth = 0
-    for at in range(match.end(), end):
-        sign = plain[at]
-        if sign == "(":
+    for sign in _SIGN.finditer(plain, match.end(), end):
+        if sign[0] == "(":
             depth += 1
-        elif sign == ")":
+        elif sign[0] == ")":
             depth -= 1
             if depth < 0:
-                return at
-        elif sign == ";" and depth <= 0 and not opened and match[0][-1] != ":":
-            return at
+                return sign.start()
+        elif depth <= 0 and not opened and match[0][-1] != ":":
+            return sign.start()
     return end
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from core.forms.form import Mention
 from core.report.report import Report
@@ -135,6 +136,8 @@ class _TermFinder:
             self._by_pattern.setdefault(each.clause.start, []).append(each)
         self._found: list[Said] = []
         self._sentence = -1
+        self._told: set[str] = set()
+        """The codes of what the sentence has told before the clause that is read."""
         self._names: list[tuple[int, int]] = []
         self._unclear = False
 
@@ -144,6 +147,7 @@ class _TermFinder:
                 goes_on = self._prose.plain.startswith("其中", clause.sentence)
                 self._unclear = self._unclear and goes_on
                 self._sentence, self._names = clause.sentence, []
+                self._told.clear()
             words = self._prose.plain[clause.start : clause.end]
             known = self._by_pattern.get(clause.start, [])
             shared = _RESPECTIVELY.match(words)
@@ -153,6 +157,7 @@ class _TermFinder:
                 told += self._read(clause, words, known)
             self._found += told
             for said in told:
+                self._told.add(said.mention.code)
                 if said.mention.code in _OTHER_YEARS:
                     self._names.append((said.start, said.end))
         return self._found
@@ -237,7 +242,7 @@ class _TermFinder:
                     is_bare
                     or parsed.is_doubtful
                     or self._is_unclear(clause)
-                    or (domain.needs is not None and not self._has_whole(clause, parsed))
+                    or (domain.needs is not None and not self._has_whole(parsed))
                 )
                 yield Said(
                     reading.mentions[parsed.code],
@@ -253,13 +258,14 @@ class _TermFinder:
 
     def _as_before(self, clause: Clause, words: str, domain: Domain) -> Iterator[_Parsed]:
         """Yield what a noun by itself says with the term told right before (规章3件、文件5件)."""
-        before = [each for each in self._found if each.end == clause.start - 1]
+        latest = takewhile(lambda each: each.clause.end == clause.start - 1, reversed(self._found))
+        before = next((each for each in latest if each.end == each.clause.end), None)
         rest = domain.small.sub("", domain.cue.sub(_HOLE, words)).replace(_HOLE, "")
-        if not before or not domain.cue.search(words) or rest:
+        if before is None or not domain.cue.search(words) or rest:
             return
         for term in self._reading.vocabulary.terms:
             cells = term.cells
-            if domain.name in cells and before[-1].mention.code in set(cells.values()) - {
+            if domain.name in cells and before.mention.code in set(cells.values()) - {
                 cells[domain.name]
             }:
                 yield _Parsed(
@@ -279,15 +285,11 @@ class _TermFinder:
             and time_of(prose, clause, self._earlier(clause), self._report.year) is When.THIS_YEAR
         )
 
-    def _has_whole(self, clause: Clause, parsed: _Parsed) -> bool:
+    def _has_whole(self, parsed: _Parsed) -> bool:
         """Tell whether what is told in parts (维持, 纠正) was told as a whole before."""
         mention = self._reading.mentions[parsed.code]
         wholes = {*mention.part_of, *mention.beside}
-        return not wholes or any(
-            each.mention.code in wholes
-            for each in self._found
-            if each.clause.sentence == clause.sentence and each.start < clause.start
-        )
+        return not wholes or not wholes.isdisjoint(self._told)
 
     def _is_unclear(self, clause: Clause) -> bool:
         """Tell whether the sentence has counted something else before, or named a part."""
@@ -300,6 +302,7 @@ class _TermFinder:
         """Return the words of the sentence before a clause, without those that name other years."""
         begin = max(clause.sentence, clause.start - FAR)
         pieces, at = [], begin
+        self._names = [name for name in self._names if name[0] >= begin]
         for start, end in self._names:
             if start >= at:
                 pieces.append(self._prose.plain[at:start])
