@@ -42,6 +42,7 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _OPENING_YEAR = re.compile(r"(?:^|(?<=[。;\n)]))(\d{4})年(?:度|全年)?[，,]")
+_YEAR = re.compile(r"(20\d\d)年")
 
 FAR = 300
 """How many characters a sentence is read back; longer ones are lists or lost full stops."""
@@ -114,6 +115,11 @@ class Prose:
             return None
         return self._opening_years[number - 1][2]
 
+    def year_before(self, at: int) -> str:
+        """Return the last year (2023年) that is named before a place, nothing where none is."""
+        number = bisect_right(self._years, at, key=lambda year: year[0])
+        return self._years[number - 1][1] if number else ""
+
     def clause_at(self, at: int) -> Clause:
         """Return the telling clause at a place, or the next one."""
         return self.clauses[bisect_right(self.clauses, at, key=lambda clause: clause.end)]
@@ -131,6 +137,10 @@ class Prose:
     def _opening_years(self) -> list[tuple[int, int, int]]:
         every = _OPENING_YEAR.finditer(self.plain)
         return [(match.start(), match.end(), int(match[1])) for match in every]
+
+    @cached_property
+    def _years(self) -> list[tuple[int, str]]:
+        return [(match.end(), match[1]) for match in _YEAR.finditer(self.plain)]
 
     def _clauses(self) -> Iterator[Clause]:
         plain = self.plain

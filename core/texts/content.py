@@ -15,6 +15,7 @@ _NOT_WRITTEN = re.compile(r"(?:[（(]\s*文字描述\s*[)）]|\s)*+")
 _NOTHING = re.compile("(?:无|没有|暂无|无问题|没有问题|不存在问题)[。.！；;]*")
 GAP = re.compile("[＿_]{2,}")
 """A gap to be filled in, as phrases and templates have them."""
+_SENTENCE_END = re.compile("[。！？；\n]")
 _FEES_OR_NOTHING = re.compile("处理费|收费|无|没有|未")
 
 
@@ -79,8 +80,12 @@ def _problems(report: Report, part: TextSection, text: str) -> Iterator[Finding]
 
 def _gaps(report: Report, part: TextSection) -> Iterator[Finding]:
     text = report.texts[part.id]
+    seen = begin = 0
     for gap in GAP.finditer(text):
-        before = re.split("[。！？；\n]", text[: gap.start()])[-1].strip()[-12:]
+        for sign in _SENTENCE_END.finditer(text, seen, gap.start()):
+            begin = sign.end()
+        seen = gap.start()
+        before = text[begin:seen].strip()[-12:]
         yield Finding(
             code="X75",
             severity=Severity.WARNING,

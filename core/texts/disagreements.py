@@ -204,9 +204,8 @@ def _repair(report: Report, said: Said, value: Number, exact: bool) -> TextRepai
 def _wrong_year(report: Report, said: Said, names: _Names) -> Iterator[Finding]:
     """Suspect a wrong year where a sentence tells this year's figure as another year's."""
     value, exact = at_least(report, said.mention.sums[0])
-    plain = said.prose.plain
-    years = re.findall(r"20\d\d(?=年)", plain[: said.start])
-    if not (exact and value == said.number and value > 0 and years):
+    told = said.prose.year_before(said.start)
+    if not (exact and value == said.number and value > 0 and told):
         return
     if _COMPARED.search(said.prose.before(said.clause.sentence, said.end + 12)):
         return
@@ -214,10 +213,10 @@ def _wrong_year(report: Report, said: Said, names: _Names) -> Iterator[Finding]:
         said,
         names,
         "X62",
-        f"写的是{years[-1]}年的数，而本报告（{report.year}年）{names.table(report, said.mention)}的"
+        f"写的是{told}年的数，而本报告（{report.year}年）{names.table(report, said.mention)}的"
         f"{said.mention.name}正好是{value}件。",
         "请核对这句话里的年份。",
-        (int(years[-1]), report.year),
+        (int(told), report.year),
     )
 
 

@@ -157,7 +157,16 @@ def test_any_history_can_be_taken_back_followed_saved_and_gathered(forms: Forms,
 @pytest.mark.parametrize("section", ["overview", "problems", "preamble"])
 @pytest.mark.parametrize(
     "piece",
-    ["2024年，", "2024年将", "1件其中", "1件：其中", "（", "《", "2023年收到政府信息公开申请3件，"],
+    [
+        "2024年，",
+        "2024年将",
+        "1件其中",
+        "1件：其中",
+        "（",
+        "《",
+        "＿＿。",
+        "2023年收到政府信息公开申请3件，",
+    ],
 )
 def test_no_text_makes_the_checks_wait(report: Report, section: str, piece: str) -> None:
     apply(report, [SetText(section, (piece * 50_000)[:50_000])])
