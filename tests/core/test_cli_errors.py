@@ -17,6 +17,7 @@ from core.cli import commands, main
 from core.cli.parser import parse_arguments
 from core.forms.keys import FormError
 from core.keeping.crash_log import CrashLog
+from core.keeping.doorway import Doorway
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Captured = pytest.CaptureFixture[str]
@@ -196,13 +197,18 @@ def test_a_window_that_cannot_open_is_one_line(tmp_path: Path) -> None:
     ],
 )
 def test_what_opens_the_window(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], goes_to: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], goes_to: str
 ) -> None:
+    # A doorway of its own: at the user's, whoever holds it is waited for.
+    monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     called: list[tuple[str, list[str]]] = []
 
     class Window:
         @staticmethod
-        def main(argv: list[str], _door: object) -> int:
+        def main(argv: list[str], door: Doorway | None) -> int:
+            assert door is not None
+            door.close()
             called.append(("window", argv))
             return 7
 
