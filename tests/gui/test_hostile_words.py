@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -225,10 +226,9 @@ def test_no_event_of_the_application_goes_through_python() -> None:
     assert [each for each in asked if re.search(r"\bq?app\b|instance\(", each[1].lower())] == []
 
 
-def _uses(path: Path) -> list[tuple[int, str]]:
-    tree = ast.parse(path.read_text("utf-8"))
-    names = [(n.lineno, n.attr) for n in ast.walk(tree) if isinstance(n, ast.Attribute)]
-    return names + [(n.lineno, n.id) for n in ast.walk(tree) if isinstance(n, ast.Name)]
+def _uses(nodes: Sequence[ast.AST]) -> list[tuple[int, str]]:
+    names = [(n.lineno, n.attr) for n in nodes if isinstance(n, ast.Attribute)]
+    return names + [(n.lineno, n.id) for n in nodes if isinstance(n, ast.Name)]
 
 
 def test_only_one_place_makes_rich_text() -> None:
@@ -237,11 +237,12 @@ def test_only_one_place_makes_rich_text() -> None:
         inside = path.relative_to(ROOT).as_posix()
         if inside in THE_PLACES:
             continue
-        for line, name in _uses(path):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        for line, name in _uses(nodes):
             is_box = name == "QMessageBox" or name in RISKY
             if is_box and (inside, name) not in ALLOWED:
                 wrong.append(f"{inside}:{line} {name}")
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 made = node.func.id
                 if made == "Markup":
