@@ -211,7 +211,7 @@ class Files(QObject):
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""
         from core.apart.stopping import Stopped
-        from gui.reading.waiting import wait_for
+        from gui.kit.waiting import wait_for
 
         try:
             return wait_for(name, work, self._window)
