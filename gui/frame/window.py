@@ -293,12 +293,12 @@ class Window(QMainWindow):
         document = self.document
         place = self.preferences.place_of(document.path) if document.path is not None else ""
         if place and document.begins_at == COVER:
-            self.workspace.return_to(place)
+            self.workspace.leading.return_to(place)
 
     def _note_place(self) -> None:
         """Note where the report of a file is left."""
         if self.document.path is not None and self.document.is_open:
-            self.preferences.remember_place(self.document.path, self.workspace.place)
+            self.preferences.remember_place(self.document.path, self.workspace.leading.place)
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")
