@@ -19,7 +19,7 @@ from core.settings.page_options import PageOptions, options_from_data
 from core.signing.round import round_remarks
 from gui.kit.ask import Ask
 from gui.kit.waiting import waiting_cursor
-from gui.kit.writing_out import write_beside
+from gui.kit.writing_out import READING_BACK, write_beside
 from gui.kit.written import Written
 from gui.printing import KINDS
 from gui.state.document import Document
@@ -48,7 +48,7 @@ def publish_report(
     try:
         with waiting_cursor():
             publication = make_publication(document.inspection, KINDS, options)
-        made = write_beside(parent / name, write, window)
+        made = write_beside(parent / name, write, window, READING_BACK)
     except Problem as problem:
         ask.tell(str(problem))
         return ""

@@ -20,15 +20,18 @@ from core.base.problem import Problem
 from gui.kit.ask import Ask
 from gui.kit.waiting import WaitingWords, wait_for
 
-WRITING = WaitingWords(
-    "写出",
-    "正在写出“{}”，正在等待磁盘或者共享文件夹",
-    "取消就不再写，窗口里的内容不受影响。",
-)
+_REMARK = "磁盘或者共享文件夹慢的时候要等一等。取消就不再写，窗口里的内容不受影响。"
+WRITING = WaitingWords("写出", "正在写出“{}”", _REMARK)
+READING_BACK = WaitingWords("写出", "正在写出“{}”，并且读回来核对", _REMARK)
 _T = TypeVar("_T")
 
 
-def write_beside(target: Path, work: Callable[[Stop], _T], window: QWidget | None) -> _T:
+def write_beside(
+    target: Path,
+    work: Callable[[Stop], _T],
+    window: QWidget | None,
+    words: WaitingWords = WRITING,
+) -> _T:
     """Return what ``work`` returns, which writes a file or a folder, done beside the window.
 
     It begins when nothing of ours is on its way to the same place any more. Raises what it raises,
@@ -44,7 +47,7 @@ def write_beside(target: Path, work: Callable[[Stop], _T], window: QWidget | Non
         return work(stop)
 
     try:
-        return wait_for(target.name, write, window, WRITING, lane)
+        return wait_for(target.name, write, window, words, lane)
     except Stopped as stopped:
         raise Problem(
             f"没有等到“{target.name}”写好，已经取消。请查看磁盘或者共享文件夹，或者写到别处。"

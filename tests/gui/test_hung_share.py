@@ -256,7 +256,7 @@ def test_a_folder_for_the_website_can_be_called_off_and_is_made_later(
     share.mkdir()
     leave_box("取消", told)
     assert not sample.exporting.publish()
-    assert "（发布包）”，正在等待磁盘或者共享文件夹" in told[0]
+    assert "（发布包）”，并且读回来核对" in told[0]
     assert "（发布包）”写好，已经取消" in answers.told[0]
     hangs.set()
     assert "已生成发布包，3个文件" in sample.exporting.publish()
