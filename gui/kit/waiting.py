@@ -156,6 +156,9 @@ class WaitingBox(QDialog):
         words = f"{self._words.doing.format(self._name)}{passed}。{self._words.remark}"
         if words != self.told.text():
             self.told.setText(words)
+            if self.told.isVisible():  # the seconds may need a line that was not there at first
+                needed = self.told.heightForWidth(self.told.width())
+                self.told.setMinimumHeight(max(needed, self.told.minimumHeight()))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from core.report.edits import SetFigure
 from gui.frame.window import Window
 from gui.keeping.patient_worker import answer_of
 from gui.kit import waiting
-from gui.kit.writing_out import write_out
+from gui.kit.writing_out import WRITING, write_out
 from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).parents[2]
@@ -207,6 +207,19 @@ def test_an_export_to_a_share_that_hangs_can_be_called_off(
     never.set()
     assert "“某局.csv”" in told[0]
     assert "没有等到“某局.csv”写好" in answers.told[0]
+
+
+def test_the_seconds_that_passed_push_no_words_out_of_the_box(qtbot: QtBot) -> None:
+    for length in range(8, 24, 3):
+        box = waiting.WaitingBox("名" * length, lambda: True, None, WRITING)
+        qtbot.addWidget(box)
+        box.show()
+        QApplication.processEvents()
+        box._begun -= 100_000
+        box._look()
+        QApplication.processEvents()
+        assert box.told.height() >= box.told.heightForWidth(box.told.width())
+        box.close()
 
 
 @pytest.fixture
