@@ -469,6 +469,7 @@ def main() -> int:
         os.execve(sys.executable, [sys.executable, "-m", "benchmarks.monkey", *sys.argv[1:]], same)  # noqa: S606
     with tempfile.TemporaryDirectory() as name, asked.trail.open("w", encoding="utf-8") as trail:
         os.environ[CONFIG] = str(Path(name) / "config")
+        os.chdir(name)  # where a name without a folder may lead
         app = QApplication([])
         prepare(app)
         ask = CarelessAsk(random.Random(asked.seed), Path(name))  # noqa: S311 - no secret hangs on it
@@ -487,6 +488,7 @@ def main() -> int:
         print(f"{len(monkey.troubles)} troubles")
         for each in windows.every:
             each.document.leave()
+        os.chdir("/")
     return 1 if monkey.troubles else 0
 
 

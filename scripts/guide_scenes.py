@@ -132,7 +132,10 @@ class Stage:
         """Play a scene from the beginning: no report is open, and it is morning."""
         self._clock.time = MORNING
         self.window.document.leave()
-        yield from self.scenes()[name]()
+        for scene in self.scenes()[name]():
+            self.window.document.catch_up()  # a picture waits for no reading
+            settle()
+            yield scene
 
     def sample(self) -> Iterator[Scene]:
         """Show the shipped report as it opens: the picture before all others."""
@@ -140,6 +143,7 @@ class Stage:
         window = self.window
         window.document.show(report)
         window.workspace.show_tally(window.document.inspection.board.tallies[0])
+        window.document.catch_up()
         settle()
         yield Scene(window)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from tests import bytecode
@@ -45,6 +46,12 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_report_header() -> str:
     """Say which fonts the tests print with."""
     return f"fonts: {fonts or 'those of this machine; no set of tests/fontconfig is whole'}"
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through five thousand tests over and over."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ class CoverPage(TabPage):
         self.preamble.column.setContentsMargins(0, step, 0, 0)
         self.column.addWidget(self.preamble, 1)
         self.entrance = self.organ
-        self.stops = (self.organ, self.year, *self.preamble.stops)
+        self.stops = (self.organ, self.year, self.divide, *self.preamble.stops)
         self.organ.textEdited.connect(self._typed)
         self.year.textEdited.connect(self._year_typed)
         self.year.editingFinished.connect(self._show)

@@ -108,14 +108,18 @@ class FormsDialog(QDialog):
         head, forms = self._state.project.head, self._state.project.forms
         if not self.place.text().strip():
             raise Problem("请选一个存放收集表的文件夹。")
-        folder, last = Path(self.place.text().strip()), self.last.text().strip()
+        # A name alone is meant beside what was proposed, wherever the program was started.
+        around = Path(self._proposal()).parent
+        folder, last = around / self.place.text().strip(), self.last.text().strip()
         units = self._units(only_missing=self.missing.isChecked())
         office = CollectingOffice(head.organ, head.deadline, (own_folder() / "templates",))
         as_zip = self.zip.isChecked()
 
         def work() -> tuple[int, int]:
             found, names = (
-                followed_in(open_project(Path(last), forms), units, head.year) if last else ({}, {})
+                followed_in(open_project(around / last, forms), units, head.year)
+                if last
+                else ({}, {})
             )
             begun = begin_forms(self._state.project.form, head.year, units, found)
             made = write_package(folder, units, begun, office, names, as_zip=as_zip)

@@ -166,7 +166,9 @@ class NewRollupDialog(QDialog):
 
     def _begin(self) -> None:
         try:
-            self.project = make_project(Path(self.place.text()), self._head(), self._forms)
+            # A name alone is meant beside what was proposed, wherever the program was started.
+            place = Path(self._folder) / self.place.text().strip()
+            self.project = make_project(place, self._head(), self._forms)
         except Problem as problem:
             self.fault.setText(str(problem))
             self.fault.show()

@@ -139,6 +139,17 @@ def test_what_was_typed_is_kept_to_the_letter(report: Report) -> None:
     assert report.refused() == (ADDENDS[0],)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("1,234", "1234"), ("说不清", "说不清"), ("/", "/"), ("", "")]
+)
+def test_the_paper_shows_a_figure_as_printed_and_anything_else_as_typed(
+    report: Report, text: str, shown: str
+) -> None:
+    cell = Address("applications.received.natural")
+    apply(report, [SetFigure(cell, text)])
+    assert report.on_paper(cell) == shown
+
+
 def test_typing_settles_a_doubt(report: Report) -> None:
     doubt = Doubt("1 2", "数字中间有空格")
     change = apply(report, [SetFigure(ADDENDS[0], "", doubt)])

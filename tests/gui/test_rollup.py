@@ -472,8 +472,10 @@ def test_a_project_is_made_from_a_list_typed_and_one_in_a_file(
     answers.path = tmp_path / "名单.csv"
     dialog.list.file.click()
     assert "共3个单位" in dialog.list.told.text()
+    dialog.place.setText("某市汇总")  # a name alone lands beside what was proposed
     dialog.begin.click()
     assert dialog.project is not None
+    assert dialog.project.folder == tmp_path / "某市汇总"
     head = open_project(dialog.project.folder, forms).head
     assert [unit.name for unit in head.units] == ["丙局", "甲局", "乙镇"]
     assert head.deadline == date(2025, 1, 31)
