@@ -175,6 +175,12 @@ def is_project(folder: Path) -> bool:
         return False
 
 
+def project_folder(path: Path) -> Path | None:
+    """Return the project that a path means, the folder or its head; None where it means another."""
+    folder = path.parent if path.name == PROJECT else path
+    return folder if is_project(folder) else None
+
+
 def copy_project(project: Project, target: Path, stop: Stop = never) -> Project:
     """Copy a project to an empty place, to be worked on elsewhere and merged back later."""
     copy = make_project(target, replace(project.head, units=()), project.forms)

@@ -211,6 +211,7 @@ class Window(QMainWindow):
         self.document.leaving.connect(self._note_place)
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
+        self.files.rollup_wanted.connect(lambda folder: self.rollups.open_folder(folder))  # noqa: PLW0108  slots hold no weak reference
         self.exporting.exported.connect(self._tell_exported)
         self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
