@@ -142,7 +142,7 @@ class Stage:
         report, _ = load(SAMPLE, self._forms)
         window = self.window
         window.document.show(report)
-        window.workspace.show_tally(window.document.inspection.board.tallies[0])
+        window.workspace.leading.show_tally(window.document.inspection.board.tallies[0])
         window.document.catch_up()
         settle()
         yield Scene(window)
@@ -284,7 +284,7 @@ class Stage:
             for t in self.window.document.inspection.board.tallies
             if t.state is Balance.UNBALANCED
         )
-        space.show_tally(tally)
+        space.leading.show_tally(tally)
         panel = space.panel
         panel.search.search()
         leaf = _leaf_of(panel.tree, tally.identity.place)

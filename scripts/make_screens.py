@@ -87,7 +87,7 @@ class Screens:
                 board = self._window.document.inspection.board
                 tallies = board.of_section(section)
                 if tallies:
-                    space.show_tally(tallies[0])
+                    space.leading.show_tally(tallies[0])
                     yield f"page-{section}-lit", self._window
 
     def _find(self) -> Iterator[tuple[str, QWidget]]:

@@ -25,7 +25,7 @@ SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.nianbao"))
 
 
 @pytest.fixture(autouse=True)
-def _packaging(monkeypatch):
+def _packaging(monkeypatch, qapp):  # the icons need an application, and others the whole one
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
     monkeypatch.syspath_prepend(str(LINUX))
 

@@ -24,7 +24,7 @@ SCRIPT = "".join((WINDOWS / name).read_text("utf-8") for name in ("nianbao.nsi",
 
 
 @pytest.fixture(autouse=True)
-def _packaging(monkeypatch):
+def _packaging(monkeypatch, qapp):  # the icons need an application, and others the whole one
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
 
 

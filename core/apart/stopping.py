@@ -18,6 +18,12 @@ class Stopped(SourceProblem):
         return f"没有读取{self.subject}：已经取消。"
 
 
+def go_on(stop: Stop) -> None:
+    """Raise Stopped where nobody wants the answer any more."""
+    if stop():
+        raise Stopped
+
+
 def never() -> bool:
     """Let it go on to its end."""
     return False

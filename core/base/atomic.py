@@ -108,13 +108,18 @@ def write_bytes(
     return is_one_deed
 
 
-def put_out(path: Path, data: bytes, failure: str = "文件没有保存") -> None:
+def put_out(
+    path: Path,
+    data: bytes,
+    failure: str = "文件没有保存",
+    last_look: Callable[[], None] | None = None,
+) -> None:
     """Write a file where its user wants it, as `write_bytes` does, and tidy up beside it.
 
     What a killed write left there would stay for ever: only a document's folder is tidied up when
     it is opened.
     """
-    write_bytes(path, data, failure=failure)
+    write_bytes(path, data, last_look, failure)
     clear_left_over(path.parent)
 
 

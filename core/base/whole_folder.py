@@ -22,7 +22,7 @@ def whole_folder(folder: Path, failure: str) -> Iterator[Path]:
     """
     beside = folder.parent / f".nianbao-{secrets.token_hex(6)}{FOLDER_END}"
     try:
-        _refuse_taken(folder, failure)
+        refuse_taken(folder, failure)
         beside.mkdir()
         yield beside
         if folder.is_dir():  # an empty one: Windows puts nothing in its place
@@ -38,7 +38,8 @@ def whole_folder(folder: Path, failure: str) -> Iterator[Path]:
                 shutil.rmtree(beside)
 
 
-def _refuse_taken(folder: Path, failure: str) -> None:
+def refuse_taken(folder: Path, failure: str) -> None:
+    """Raise Problem where a name is taken by anything but an empty folder."""
     if folder.exists() and not folder.is_dir():
         raise Problem(f"{failure}：已有同名的文件（{folder}）。请换一个名字。")
     if folder.is_dir() and any(folder.iterdir()):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.base.atomic import write_bytes
+from core.apart.stopping import Stop, go_on, never
+from core.base.atomic import reason, write_bytes
 from core.base.file_name import file_name
 from core.base.problem import Problem
-from core.base.whole_folder import whole_folder
+from core.base.whole_folder import refuse_taken, whole_folder
 from core.checks.inspection import Inspection
 from core.exports.kinds import ExportKind
 from core.exports.parts.check_words import finding_words, part_names
@@ -19,6 +20,8 @@ from core.forms.loader import Forms
 from core.picture.picture import draw_up
 from core.printed.page import one_line
 from core.publishing.same_figures import says_the_same
+from core.report.report import Report
+from core.report.transition import copy
 from core.settings.page_options import PageOptions
 from core.signing.round import round_remarks, round_words
 from core.sources.hidden import find_hidden
@@ -38,6 +41,25 @@ _PRIVATE = (find_identity_numbers, find_mobile_numbers, find_bank_cards)
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """A file of the folder: the name of its kind, its own name, its bytes."""
+
+    kind: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Publication:
+    """All that goes into the folder of a report as it was; nothing is written or read back yet."""
+
+    report: Report
+    files: tuple[PublishedFile, ...]
+    findings: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """A folder that was made: its files, what the list names, what a reader should know."""
 
@@ -49,7 +71,7 @@ class Published:
 
 def folder_name(inspection: Inspection) -> str:
     """Return the name that the folder of a report gets where nobody gives it another."""
-    return file_name(inspection.report.organ, "", end=f"{_title(inspection)}（发布包）")
+    return file_name(inspection.report.organ, "", end=f"{_title(inspection.report)}（发布包）")
 
 
 def publish(
@@ -63,20 +85,49 @@ def publish(
 
     It is made beside its place and gets its name when everything in it is found in order.
     """
+    try:
+        refuse_taken(folder, _FAILURE)
+    except OSError as error:
+        raise Problem(f"{_FAILURE}：{reason(error)}（{folder}）。") from error
+    return write_publication(make_publication(inspection, kinds, options), folder, forms)
+
+
+def make_publication(
+    inspection: Inspection, kinds: Mapping[str, ExportKind], options: PageOptions | None = None
+) -> Publication:
+    """Make what goes into the folder; raises Problem where the report is not for the public."""
     _refuse_private(inspection)
+    try:
+        files, remarks = _make(inspection, kinds, options or PageOptions())
+    except OSError as error:
+        raise Problem(f"{_FAILURE}：{reason(error)}。") from error
+    report = copy(inspection.report)
+    remarks = tuple(dict.fromkeys((*remarks, *round_remarks(report))))
+    return Publication(report, files, tuple(_findings(inspection)), remarks)
+
+
+def write_publication(
+    publication: Publication, folder: Path, forms: Forms, stop: Stop = never
+) -> Published:
+    """Write the folder and read it back; raises Problem, and Stopped, and leaves nothing.
+
+    Neither the window nor the report that is open in it is touched: a drive may take its time.
+    """
     with whole_folder(folder, _FAILURE) as beside:
-        made, remarks = _make(inspection, beside, kinds, options or PageOptions())
-        for _, file in made:
-            _check(file, inspection, forms)
-        findings = tuple(_findings(inspection))
-        remarks = tuple(dict.fromkeys((*remarks, *round_remarks(inspection.report))))
-        _write_lists(inspection, beside, made, findings)
-    names = (LIST, SUMS, *(file.name for _, file in made))
-    return Published(folder, names, findings, remarks)
+        for each in publication.files:
+            go_on(stop)
+            write_bytes(beside / each.name, each.data, failure=_FAILURE)
+        for each in publication.files:
+            go_on(stop)
+            _check(beside / each.name, publication.report, forms)
+        _write_lists(publication, beside)
+        go_on(stop)
+    names = (LIST, SUMS, *(each.name for each in publication.files))
+    return Published(folder, names, publication.findings, publication.remarks)
 
 
-def _title(inspection: Inspection) -> str:
-    return f"{inspection.report.year}年{inspection.report.form.title}"
+def _title(report: Report) -> str:
+    return f"{report.year}年{report.form.title}"
 
 
 def _refuse_private(inspection: Inspection) -> None:
@@ -124,32 +175,31 @@ def _kind(kinds: Mapping[str, ExportKind], suffix: str) -> ExportKind:
 
 
 def _make(
-    inspection: Inspection, folder: Path, kinds: Mapping[str, ExportKind], options: PageOptions
-) -> tuple[list[tuple[str, Path]], tuple[str, ...]]:
-    """Write every kind, and the picture for the public; returns their names, files and remarks."""
-    made: list[tuple[str, Path]] = []
+    inspection: Inspection, kinds: Mapping[str, ExportKind], options: PageOptions
+) -> tuple[tuple[PublishedFile, ...], tuple[str, ...]]:
+    """Make every kind, and the picture for the public; returns their files and remarks."""
+    made: list[PublishedFile] = []
     said: list[str] = []
     for suffix in SUFFIXES:
         kind = _kind(kinds, suffix)
         if kind.with_options is not None:
             kind = kind.with_options(options)
-        end = _title(inspection) + (_OF_PICTURE if suffix in _PICTURES else "")
+        end = _title(inspection.report) + (_OF_PICTURE if suffix in _PICTURES else "")
         picture = kind.for_public
         kinds_here = [(kind, end)]
         if picture is not None and not draw_up(inspection.report).is_blank:
-            kinds_here.append((picture, _title(inspection) + _FOR_PUBLIC))
+            kinds_here.append((picture, _title(inspection.report) + _FOR_PUBLIC))
         for each, name in kinds_here:
-            file = folder / file_name(inspection.report.organ, suffix, end=name)
             data, remarks = each.make(inspection)
-            write_bytes(file, data, failure=_FAILURE)
-            made.append((each.name, file))
+            own = file_name(inspection.report.organ, suffix, end=name)
+            made.append(PublishedFile(each.name, own, data))
             said += remarks
-    return made, tuple(dict.fromkeys(said))
+    return tuple(made), tuple(dict.fromkeys(said))
 
 
-def _check(file: Path, inspection: Inspection, forms: Forms) -> None:
+def _check(file: Path, report: Report, forms: Forms) -> None:
     """Refuse a file that does not say what the report says, or says more than is seen."""
-    if not says_the_same(file, inspection.report, forms):
+    if not says_the_same(file, report, forms):
         raise Problem(
             f"{_FAILURE}：从{file.suffix}文件读回的数字与报告不同。"
             "请检查报告里的数字是否都是数字，字体是否齐全；仍不行时，请联系维护人员。"
@@ -157,7 +207,7 @@ def _check(file: Path, inspection: Inspection, forms: Forms) -> None:
     if file.suffix not in _MAY_BE_HIDDEN:
         return
     # The organ that publishes is the author.
-    usual = f"文件属性里的作者：{one_line(inspection.report.organ)}"
+    usual = f"文件属性里的作者：{one_line(report.organ)}"
     hidden = [each.words for each in find_hidden(file.read_bytes())]
     found = [words for words in hidden if not usual.startswith(words.rstrip("…"))]
     if found:
@@ -171,31 +221,30 @@ def _findings(inspection: Inspection) -> Iterator[str]:
         yield f"{finding.severity.word}［{words.part}］{finding.message}{said}"
 
 
-def _write_lists(
-    inspection: Inspection,
-    folder: Path,
-    made: Sequence[tuple[str, Path]],
-    findings: tuple[str, ...],
-) -> None:
-    sums = {file: hashlib.sha256(file.read_bytes()).hexdigest() for _, file in made}
+def _write_lists(publication: Publication, folder: Path) -> None:
+    report, findings = publication.report, publication.findings
+    sums = {
+        each.name: hashlib.sha256((folder / each.name).read_bytes()).hexdigest()
+        for each in publication.files
+    }
     lines = [
-        f"{one_line(inspection.report.organ)}{_title(inspection)}　发布清单",
+        f"{one_line(report.organ)}{_title(report)}　发布清单",
         "",
         "Word、PDF、OFD、网页、数据文件里的数字都已读回，与报告相同。",
         "除标题和机关名称外，没有看不见的内容；没有发现没有说明的个人信息。",
         "这份清单和 SHA256SUMS 供本单位核对，不用放到网站上。",
         "",
     ]
-    for name, file in made:
-        lines += [f"{name}：{file.name}", f"  SHA-256：{sums[file]}"]
+    for each in publication.files:
+        lines += [f"{each.kind}：{each.name}", f"  SHA-256：{sums[each.name]}"]
     lines += ["", "检查发现的问题：" if findings else "检查没有发现问题。"]
     lines += [f"  {finding}" for finding in findings]
-    signed = round_words(inspection.report)
+    signed = round_words(report)
     lines += ["", "审签："] if signed else []
     lines += [f"  {line}" for line in signed]
     text = "".join(f"{line}\r\n" for line in lines)  # for the editors of Windows too
     write_bytes(folder / LIST, text.encode("utf-8-sig", "replace"), failure=_FAILURE)
-    listed = "".join(f"{sums[file]}  {file.name}\n" for _, file in made)
+    listed = "".join(f"{sum_of}  {name}\n" for name, sum_of in sums.items())
     write_bytes(folder / SUMS, listed.encode(), failure=_FAILURE)
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from core.apart.stopping import Stop, go_on, never
 from core.base.atomic import clear_left_over, reason, write_bytes
 from core.base.file_name import file_name
 from core.base.plain_file import read_plain
@@ -174,11 +175,18 @@ def is_project(folder: Path) -> bool:
         return False
 
 
-def copy_project(project: Project, target: Path) -> Project:
+def project_folder(path: Path) -> Path | None:
+    """Return the project that a path means, the folder or its head; None where it means another."""
+    folder = path.parent if path.name == PROJECT else path
+    return folder if is_project(folder) else None
+
+
+def copy_project(project: Project, target: Path, stop: Stop = never) -> Project:
     """Copy a project to an empty place, to be worked on elsewhere and merged back later."""
     copy = make_project(target, replace(project.head, units=()), project.forms)
     try:
         for unit in project.head.units:
+            go_on(stop)
             source = project.folder_of(unit)
             if source.is_dir():
                 ignored = shutil.ignore_patterns(".*")

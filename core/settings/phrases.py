@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,9 +70,11 @@ def save_phrases(phrases: Iterable[Phrase], folder: Path | None = None) -> None:
     write_bytes(file, _encoded(phrases), mode=PRIVATE)
 
 
-def write_phrases(phrases: Iterable[Phrase], path: Path) -> None:
-    """Write phrases to a file that others can take over; raises Problem."""
-    put_out(path, _encoded(phrases))
+def write_phrases(
+    phrases: Iterable[Phrase], path: Path, last_look: Callable[[], None] | None = None
+) -> None:
+    """Write phrases to a file that others can take over, as `put_out` does; raises Problem."""
+    put_out(path, _encoded(phrases), last_look=last_look)
 
 
 def _encoded(phrases: Iterable[Phrase]) -> bytes:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from core.apart.stopping import Stop, go_on, never
 from core.base.atomic import clear_left_over, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
@@ -51,10 +52,13 @@ class GivenOut:
     edits: tuple[SetShare, ...]
 
 
-def give_out(report: Report, orders: Sequence[Order], folder: Path, now: datetime) -> GivenOut:
+def give_out(
+    report: Report, orders: Sequence[Order], folder: Path, now: datetime, stop: Stop = never
+) -> GivenOut:
     """Write a part for each order into a folder; files that are there are left alone.
 
-    Raises Problem where an order is none, or a file cannot be written: nothing is left then.
+    Raises Problem where an order is none, or a file cannot be written, and Stopped: nothing is left
+    then.
     """
     check_orders(report, orders)
     key = max((int(each) for each in report.shares if each.isdigit()), default=0)
@@ -76,6 +80,7 @@ def give_out(report: Report, orders: Sequence[Order], folder: Path, now: datetim
             content = part_of(report, str(key), share, now)
             write_bytes(folder / name, content, failure=_FAILURE)
             made.append(folder / name)
+            go_on(stop)
             edits.append(SetShare(str(key), share))
         clear_left_over(folder)
     except (OSError, Problem) as error:

@@ -11,7 +11,7 @@ from core.report.report import Report
 from gui.kit.differences import DifferenceList
 from gui.kit.fields import dialog_column, size_dialog
 from gui.kit.passing import run
-from gui.reading.waiting import wait_for
+from gui.kit.waiting import wait_for
 from gui.state.document import Document
 
 

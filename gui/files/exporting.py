@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.report.finding import Severity
 from core.settings.page_options import options_from_data
@@ -91,10 +90,10 @@ class Exporting(QObject):
 
     def export(self, suffix: str, name: str, for_review: bool = False) -> None:
         """Ask where to, and write the finished report; one for review says so in its name."""
-        from core.apart.stopping import Stopped
         from core.exports.kinds import export_content
+        from gui.kit.waiting import waiting_cursor
+        from gui.kit.writing_out import put_out_beside
         from gui.printing import KINDS
-        from gui.reading.waiting import waiting_cursor
 
         self._document.settle()
         self._document.catch_up()
@@ -113,9 +112,7 @@ class Exporting(QObject):
                 data, remarks = export_content(
                     self._document.inspection, path, KINDS, options, for_review=for_review
                 )
-            self._write(path, data)
-        except Stopped:
-            self._ask.tell(f"没有等到“{path.name}”写好。请查看磁盘或者共享文件夹，或者导出到别处。")
+            put_out_beside(path, data, self._window, lambda: self._document.check_disk(path))
         except Problem as problem:
             self._ask.tell(str(problem))
         else:
@@ -124,19 +121,6 @@ class Exporting(QObject):
             self.exported.emit(
                 Exported(path, self._document.inspection, options, remarks, for_review)
             )
-
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write beside the window, which a drive that hangs must not hold up; raises Stopped."""
-        from gui.reading.waiting import WaitingWords, wait_for
-
-        def write() -> None:
-            self._document.check_disk(path)
-            put_out(path, data)
-
-        words = WaitingWords(
-            "导出", "正在写出“{}”，正在等待磁盘或者共享文件夹", "取消不影响打开的报告。"
-        )
-        wait_for(path.name, lambda _stop: write(), self._window, words)
 
     def show_public_picture(self) -> str:
         """Show the picture for the public, to be saved; returns what to say of it."""

@@ -55,6 +55,8 @@ class Files(QObject):
     """What a crash left behind (`Left`) shall come into this window."""
     already_open = Signal()
     """A file was asked for that is the one in the window."""
+    rollup_wanted = Signal(object)
+    """The roll-up in this folder (Path) shall be opened."""
 
     def __init__(
         self,
@@ -153,9 +155,10 @@ class Files(QObject):
     def open_path(self, path: Path) -> None:
         """Open a document, the one in the window stays as it is; or read a source.
 
-        What was found in a source is shown before it is taken over.
+        What was found in a source is shown before it is taken over. The folder of a roll-up, or
+        the file at its head, is handed on.
         """
-        from core.reading.opening import open_file
+        from core.reading.opening import OpenedFile, open_file
 
         if self.has_open(path):
             self.already_open.emit()
@@ -163,10 +166,22 @@ class Files(QObject):
         if self.beside is not None and self.beside.bring_forward(path):
             return
         forms = self._document.forms
-        opened = self._wait_for(path.name, lambda stop: open_file(path, forms, stop=stop))
+
+        def look(stop: Stop) -> OpenedFile | Path:
+            if path.is_dir() or path.suffix == ".json":
+                from core.rollup.project import project_folder
+
+                folder = project_folder(path)
+                if folder is not None:
+                    return folder
+            return open_file(path, forms, stop=stop)
+
+        opened = self._wait_for(path.name, look)
         if opened is None:
             return
-        if opened.reading is not None:
+        if isinstance(opened, Path):
+            self.rollup_wanted.emit(opened)
+        elif opened.reading is not None:
             self._take_over(opened.reading)
         elif opened.saved is not None and (room := self._room()) is not None:
             room.receive(opened.report, path, opened.saved)
@@ -211,7 +226,7 @@ class Files(QObject):
     def _wait_for(self, name: str, work: Callable[[Stop], _T]) -> _T | None:
         """Return what is read beside the window; None where it is called off, or told a fault."""
         from core.apart.stopping import Stopped
-        from gui.reading.waiting import wait_for
+        from gui.kit.waiting import wait_for
 
         try:
             return wait_for(name, work, self._window)

@@ -18,7 +18,7 @@ def compare_with(document: Document, path: Path, ask: Ask) -> str:
     """
     from core.apart.stopping import Stopped
     from core.years.last import read_last_year
-    from gui.reading.waiting import wait_for
+    from gui.kit.waiting import wait_for
 
     report, forms = document.report, document.forms
     try:

@@ -89,7 +89,7 @@ class PatientSaving(QObject):
 
     def save(self, path: Path | None, *, overwrite: bool) -> SaveEnd:
         """Save into the report's file or another one, and wait; raises Problem where that fails."""
-        from gui.reading.waiting import ELSEWHERE, WaitingBox, WaitingWords, let_pass
+        from gui.kit.waiting import ELSEWHERE, WaitingBox, WaitingWords, let_pass
 
         save = self._begin(self._document.begin_save(path, overwrite=overwrite))
         future = save.lane.worker.submit(save.work)

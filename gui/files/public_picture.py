@@ -27,9 +27,9 @@ from core.report.report import Report
 from core.years.last import read_last_year
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column, form_rows, size_dialog
+from gui.kit.waiting import wait_for
 from gui.kit.writing_out import write_out
 from gui.printing.picture_file import public_picture
-from gui.reading.waiting import wait_for
 
 KINDS = ((".png", "图片"), (".svg", "矢量图"))
 
@@ -111,7 +111,7 @@ class PublicPictureDialog(QDialog):
         title = f"{self._report.year}年{self._report.form.title}（图解{self.form.currentText()}）"
         proposal = Path(self._folder) / file_name(self._report.organ, suffix, end=title)
         self.saved = write_out(
-            self._ask, f"存为{name}", proposal, name, lambda: self._content(suffix)
+            self._ask, f"存为{name}", proposal, name, lambda: self._content(suffix), self
         )
         if self.saved is not None:
             self.accept()

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from core.apart.stopping import Stop
 from core.base.problem import Problem
+from core.publishing.publishing import (
+    Published,
+    folder_name,
+    free_folder,
+    make_publication,
+    write_publication,
+)
 from core.settings.page_options import PageOptions, options_from_data
 from core.signing.round import round_remarks
 from gui.kit.ask import Ask
+from gui.kit.waiting import waiting_cursor
+from gui.kit.writing_out import READING_BACK, write_beside
 from gui.kit.written import Written
 from gui.printing import KINDS
 from gui.state.document import Document
@@ -20,8 +30,6 @@ def publish_report(
     document: Document, preferences: Preferences, ask: Ask, begin: str, window: QWidget
 ) -> str:
     """Ask where to, and make the folder; returns what to say of it, empty where there is none."""
-    from core.publishing.publishing import folder_name, free_folder, publish
-
     parent = ask.open_folder("发布包放在哪个文件夹里", begin)
     if parent is None:
         return ""
@@ -30,17 +38,20 @@ def publish_report(
     options = PageOptions(
         tables_on_side=chosen.tables_on_side, fonts=chosen.fonts, site=chosen.site
     )
-    inspection = document.inspection
-    try:
-        QApplication.setOverrideCursor(window.cursor())
-        folder = free_folder(parent, folder_name(inspection))
+    name, forms = folder_name(document.inspection), document.forms
+
+    def write(stop: Stop) -> Published:
+        folder = free_folder(parent, name)
         document.check_disk(folder / "a")
-        made = publish(inspection, folder, KINDS, document.forms, options)
+        return write_publication(publication, folder, forms, stop)
+
+    try:
+        with waiting_cursor():
+            publication = make_publication(document.inspection, KINDS, options)
+        made = write_beside(parent / name, write, window, READING_BACK)
     except Problem as problem:
         ask.tell(str(problem))
         return ""
-    finally:
-        QApplication.restoreOverrideCursor()
     told = _told(made.folder, len(made.files), len(made.findings))
     return Written("　".join((told, *round_remarks(document.report))), made.folder)
 

@@ -179,7 +179,7 @@ class Saving:
 
     def _look(self, path: Path, look: Callable[[], _T]) -> _T | None:
         """Return what a look at a file finds; None where the clerk does not wait for it."""
-        from gui.reading.waiting import wait_for
+        from gui.kit.waiting import wait_for
 
         try:
             return wait_for(path.name, lambda _stop: look(), self._window)

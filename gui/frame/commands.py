@@ -215,7 +215,7 @@ class Commands:
         found = self.desk.compare_sentences(self.window)
         if isinstance(found, str):
             return found
-        self.workspace.show_spot(found)
+        self.workspace.leading.show_spot(found)
         return ""
 
     def stop_comparing(self) -> str:

@@ -33,6 +33,8 @@ def merge_one_by_one(
         while rest and document.is_open and document.report is report:
             beside = open_part(document, rest.pop(0), ask, appearance.theme, window)
             if beside is not None:
+                if rest:
+                    beside.say_that_more_follow(len(rest))
                 shown(beside)
                 beside.finished.connect(go_on)
                 return

@@ -10,14 +10,14 @@ REPORT = Menu(
         CommandRow(
             "next",
             "下一个问题",
-            lambda c: c.workspace.step_finding(1),
+            lambda c: c.workspace.leading.step_finding(1),
             key="F8",
             tip="到下一个问题所在的格或者句子",
         ),
         CommandRow(
             "previous",
             "上一个问题",
-            lambda c: c.workspace.step_finding(-1),
+            lambda c: c.workspace.leading.step_finding(-1),
             key="Shift+F8",
             tip="到上一个问题所在的格或者句子",
         ),

@@ -64,6 +64,12 @@ class Rollups:
 
         self.show(choose_rollup(self.forms, self.ask, self.places.folder()))
 
+    def open_folder(self, folder: Path) -> None:
+        """Open the window of the roll-up in this folder."""
+        from gui.rollup.opening import rollup_in
+
+        self.show(rollup_in(folder, self.forms, self.ask))
+
     def show(self, project: Project | None) -> None:
         """Show a project in its window, or bring that forward."""
         from gui.rollup.opening import show_rollup

@@ -211,6 +211,7 @@ class Window(QMainWindow):
         self.document.leaving.connect(self._note_place)
         self.document.replaced.connect(self._show_document)
         self.files.begun.connect(self.commands.turn_to)
+        self.files.rollup_wanted.connect(lambda folder: self.rollups.open_folder(folder))  # noqa: PLW0108  slots hold no weak reference
         self.exporting.exported.connect(self._tell_exported)
         self.files.recovered.connect(self.recovering.restore)
         self.recovering.nothing_left.connect(lambda: self._say("没有需要找回的报告。"))
@@ -293,12 +294,12 @@ class Window(QMainWindow):
         document = self.document
         place = self.preferences.place_of(document.path) if document.path is not None else ""
         if place and document.begins_at == COVER:
-            self.workspace.return_to(place)
+            self.workspace.leading.return_to(place)
 
     def _note_place(self) -> None:
         """Note where the report of a file is left."""
         if self.document.path is not None and self.document.is_open:
-            self.preferences.remember_place(self.document.path, self.workspace.place)
+            self.preferences.remember_place(self.document.path, self.workspace.leading.place)
 
     def _show_numbers(self) -> None:
         self.status.setText(self._told_numbers() if self.document.is_open else "")

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 
 from core.cells.selection import sum_up
 from core.checks.tally import Tally
-from core.figures.address import Address
 from core.forms.form import TableSection
 from core.report.edit import Change
 from core.report.edits import COVER, PRIOR
-from core.report.finding import Finding, Spot
 from gui.access.tab_order import let_tab_go
 from gui.frame.header_bar import HeaderBar
+from gui.frame.leading import Leading
 from gui.frame.section_tabs import SectionTabs
 from gui.frame.side_panel import SidePanel
 from gui.kit.page import TabPage
@@ -76,11 +75,11 @@ class Workspace(QWidget):
         self.side = SidePanel(self.panel, document, theme, self._split)
         self.in_hand: TabPage | None = None
         """The page in sight, while a report is open."""
+        self.leading = Leading(self, document, self.tabs, self.panel)
         self._pages: dict[str, TabPage] = {}
         self._tables: dict[str, TablePage] = {}
         self._writings: dict[str, TextPage] = {}
         """The written part on each page that has one; the cover has the opening paragraph."""
-        self._finding: Finding | None = None
         self._is_unread = False
         """What the texts say of the report was not shown yet."""
         self._enter_goes_right = False
@@ -109,32 +108,9 @@ class Workspace(QWidget):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages, self._tables, self._writings = {}, {}, {}
-        self.in_hand = self._finding = None
+        self.in_hand = None
+        self.leading.detach()
         self._late.stop()
-
-    @property
-    def place(self) -> str:
-        """Where its user is: a cell's address, or a section and a character of its text."""
-        address = self.in_hand.address_in_hand() if self.in_hand is not None else None
-        if address is not None:
-            return str(address)
-        written = self.writing_in_hand()
-        caret = written.editor.selection[1] if written is not None else 0
-        return f"{self.tabs.section_in_hand}@{caret}"
-
-    def return_to(self, place: str) -> None:
-        """Go to where somebody was; to nowhere where that is no place of this report."""
-        section, _, caret = place.partition("@")
-        form = self.document.report.form
-        address = Address(place)
-        if address in form.figures:
-            self.show_section(address.section).go_to(address)
-        elif section in self.tabs.sections and caret.isdecimal():
-            self.show_section(section)
-            written = self.writing_in_hand()
-            if written is not None:
-                at = min(int(caret), len(written.editor.text))
-                written.editor.select(at, at)
 
     def page(self, section: str) -> TabPage:
         """Return the page of a section, built if it was not shown yet."""
@@ -153,54 +129,6 @@ class Workspace(QWidget):
         number = self.tabs.place(section)
         self.tabs.setCurrentIndex(number)
         return self.page(self.tabs.sections[number])
-
-    def show_finding(self, finding: Finding) -> None:
-        """Go to the cell or the sentence of a finding."""
-        self._finding = finding
-        page = self.show_section(finding.section)
-        page.show_finding(finding)
-        tallies = self.document.inspection.board.tallies
-        named = next((t for t in tallies if t.identity.addresses == finding.addresses), None)
-        page.light(named)
-        if named is not None and page.address_in_hand() is not None:
-            self.panel.show_tally(named)
-        self.panel.show_finding(finding)
-
-    def show_spot(self, spot: Spot) -> None:
-        """Turn to a place of a written part and take it in hand."""
-        self.show_section(spot.section)
-        page = self.writing_in_hand()
-        if page is not None:
-            page.show_spot(spot)
-
-    def show_tally(self, tally: Tally) -> None:
-        """Go to the cells of a tally and light them."""
-        page = self.show_section(tally.identity.section)
-        page.go_to((*tally.missing, *tally.identity.left)[0])
-        page.light(tally)
-        self.panel.show_tally(tally)
-
-    def show_change(self, change: Change) -> None:
-        """Go to what undo or redo changed, if it is not in sight."""
-        form = self.document.report.form
-        typed = [a for a in form.figures if a in change.figures and not form.figures[a].computed]
-        if typed:
-            page = self.show_section(typed[0].section)
-            if page.address_in_hand() not in change.figures:
-                page.go_to(typed[0])
-        elif parts := change.parts & {COVER, *self.document.report.texts}:
-            self.show_section(min(parts))
-
-    def step_finding(self, step: int) -> None:
-        """Go to the next finding that waits for somebody, or with -1 to the one before."""
-        findings = self.document.inspection.open_findings
-        if not findings:
-            return
-        if self._finding in findings:
-            at = (findings.index(self._finding) + step) % len(findings)
-        else:
-            at = 0 if step > 0 else -1
-        self.show_finding(findings[at])
 
     def show_prior(self, is_shown: bool) -> None:
         """Show last year's figures in the tables, or hide them."""
@@ -290,16 +218,16 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
-        self.panel.tally_picked.connect(self.show_tally)
+        self.panel.tally_picked.connect(self.leading.show_tally)
         self.panel.tree.menu_wanted.connect(self.tally_menu_wanted)
-        self.panel.finding_picked.connect(self.show_finding)
-        self.panel.text_repaired.connect(self._show_repaired)
+        self.panel.finding_picked.connect(self.leading.show_finding)
+        self.panel.text_repaired.connect(self.leading.show_repaired)
         self.panel.suggestion_shown.connect(self._light_suggestion)
-        self.panel.suggestion_adopted.connect(self._go_to_adopted)
+        self.panel.suggestion_adopted.connect(self.leading.show_adopted)
         self.document.settling.connect(self._settle)
         self.document.changed.connect(self._follow)
         self.document.inspected.connect(self._show_inspected)
-        self.document.stepped.connect(self.show_change)
+        self.document.stepped.connect(self.leading.show_change)
         self.document.stored.connect(self._show_stored)
 
     def _settle(self) -> None:
@@ -323,7 +251,7 @@ class Workspace(QWidget):
             page = TablePage(self.document, found, self.theme, self.stack)
             page.let_enter_go(right=self._enter_goes_right)
             page.show_prior(self._shows_prior)
-            page.tally_picked.connect(self.show_tally)
+            page.tally_picked.connect(self.leading.show_tally)
             page.entered.connect(lambda address: self._enter(page, address))
             page.view.menu_wanted.connect(self.table_menu_wanted)
             page.strip.menu_wanted.connect(self._open_tally_menu)
@@ -337,8 +265,8 @@ class Workspace(QWidget):
         return written
 
     def _wired(self, page: TextPage) -> TextPage:
-        page.cell_wanted.connect(self._show_address)
-        page.search_left.connect(lambda spot: self._go_on_finding(page, spot))
+        page.cell_wanted.connect(self.leading.go_to)
+        page.search_left.connect(lambda spot: self.leading.go_on_finding(page, spot))
         page.finding_wanted.connect(self.panel.show_finding)
         page.failed.connect(self.failed)
         page.menu_made.connect(self.text_menu_made)
@@ -349,42 +277,16 @@ class Workspace(QWidget):
         self.panel.tree.take(tally)
         self.tally_menu_wanted.emit(place)
 
-    def _show_address(self, address: Address) -> None:
-        """Go to a cell of the tables."""
-        page = self.show_section(address.section)
-        page.go_to(address)
-        page.setFocus()
-
-    def _go_on_finding(self, page: TextPage, spot: Spot) -> None:
-        """Follow a search from one written part into another."""
-        self.show_section(spot.section)
-        other = self.writing_in_hand()
-        if other is not None:
-            other.go_on(page.bar, spot)
-
     def _enter(self, page: TabPage, address: object) -> None:
         page.light(None)
         self.place_changed.emit()
         self.panel.show_cell(page.address_in_hand() if address else None)
-
-    def _show_repaired(self, spot: Spot) -> None:
-        """Show the words that were put right; whoever goes through the list stays in it."""
-        self.show_section(spot.section)
-        page = self.writing_in_hand()
-        if page is not None:
-            page.editor.select(spot.start, spot.end)
-        self.panel.findings.setFocus()
 
     def _light_suggestion(self, suggestion: Suggestion | None) -> None:
         """Light the cells that a suggestion would change."""
         if self.in_hand is not None:
             changes = suggestion.changes if suggestion else ()
             self.in_hand.light_cells(change.address for change in changes)
-
-    def _go_to_adopted(self, suggestion: Suggestion) -> None:
-        """Take the first cell in hand that a suggestion changed."""
-        if self.in_hand is not None:
-            self.in_hand.go_to(suggestion.changes[0].address)
 
     def _show_tab(self, number: int) -> None:
         if not 0 <= number < len(self.tabs.sections):

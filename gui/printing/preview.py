@@ -11,13 +11,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.base.atomic import put_out
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.settings.page_options import PageOptions
 from gui.kit.ask import Ask
 from gui.kit.passing import run
 from gui.kit.roomy import Roomy
+from gui.kit.writing_out import put_out_beside
 from gui.kit.written import Written, WrittenBar
 from gui.printing.composer import Composed, Composer
 from gui.printing.option_panel import OptionPanel
@@ -146,8 +146,8 @@ class Preview(QDialog):
             return
         name, _kind = _KINDS[path.suffix.lower()]
         try:
-            self.document.check_disk(path)
-            put_out(path, _content(self._composed, path.suffix.lower()))
+            data = _content(self._composed, path.suffix.lower())
+            put_out_beside(path, data, self, lambda: self.document.check_disk(path))
         except Problem as problem:
             self.written.tell("")
             self._ask.tell(str(problem))

@@ -14,8 +14,8 @@ from core.returning.returned import Returned, objections, read_returned
 from core.sharing.coming_back import known_in, read_part, taken_back
 from core.sources.source_kinds import WORD
 from gui.kit.ask import Ask
+from gui.kit.waiting import wait_for
 from gui.look.theme import Theme
-from gui.reading.waiting import wait_for
 from gui.returning.window import ReturnWindow
 from gui.state.document import Document
 

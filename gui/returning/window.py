@@ -77,6 +77,7 @@ class ReturnWindow(QDialog):
         self.choose = QPushButton("勾选无妨的(&M)")
         self.take = QPushButton()
         self.take.setProperty("main", True)
+        self.leave = QPushButton("关闭(&C)")
         self._compose()
         self.tree.itemChanged.connect(self._tick)
         self.tree.currentItemChanged.connect(lambda item, _before: self._show(item))
@@ -92,6 +93,10 @@ class ReturnWindow(QDialog):
     def returned(self) -> Returned:
         """What came back."""
         return self._returned
+
+    def say_that_more_follow(self, count: int) -> None:
+        """Have the button that closes this window say that as many files come behind it."""
+        self.leave.setText(f"看下一份，还有{count}份(&C)")
 
     def wear(self, theme: Theme) -> None:
         """Take on other colours."""
@@ -117,11 +122,11 @@ class ReturnWindow(QDialog):
         column.addWidget(split, 1)
         buttons = QDialogButtonBox()
         buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton("关闭(&C)", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.leave, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ApplyRole)
         buttons.rejected.connect(self.reject)
         self.choose.setToolTip("勾选只有对方改了、也不破坏勾稽关系的各处")
-        for button in (self.choose, close, self.take):
+        for button in (self.choose, self.leave, self.take):
             button.setAutoDefault(False)  # Enter in the list is to do nothing
         column.addWidget(buttons)
         offer_undo(self, self._document.undo_stack)

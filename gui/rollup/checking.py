@@ -18,8 +18,8 @@ from core.rollup.taking_in import TakenIn
 from core.sources.source_kinds import SOURCE_KINDS
 from gui.kit.ask import Ask
 from gui.kit.passing import run
+from gui.kit.waiting import wait_for
 from gui.look.theme import Theme
-from gui.reading.waiting import wait_for
 from gui.reading.window import ReadingWindow
 from gui.rollup.state import RollupState
 from gui.state.document import Document

@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.apart.stopping import Stop
 from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.rollup.unit import Unit, UnitState
 from core.rollup.year_before import find_year_before
 from gui.kit.ask import Ask
 from gui.kit.fields import closing_buttons, dialog_column, form_rows, size_dialog
+from gui.kit.writing_out import write_beside
 from gui.kit.written import Written
-from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 
 _ABOUT = (
@@ -115,17 +116,17 @@ class FormsDialog(QDialog):
         office = CollectingOffice(head.organ, head.deadline, (own_folder() / "templates",))
         as_zip = self.zip.isChecked()
 
-        def work() -> tuple[int, int]:
+        def work(stop: Stop) -> tuple[int, int]:
             found, names = (
                 followed_in(open_project(around / last, forms), units, head.year)
                 if last
                 else ({}, {})
             )
             begun = begin_forms(self._state.project.form, head.year, units, found)
-            made = write_package(folder, units, begun, office, names, as_zip=as_zip)
+            made = write_package(folder, units, begun, office, names, as_zip=as_zip, stop=stop)
             return len(made), len(names)
 
-        count, followed = wait_for(folder.name, lambda _stop: work(), self)
+        count, followed = write_beside(folder, work, self)
         carried = f"，其中{followed}份带入了上年的结转数" if last else ""
         place = zip_of(folder) if as_zip else folder
         return Written(f"做了{count}份收集表和通知{carried}。文件夹：{folder}", place)

@@ -9,17 +9,17 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from core.base.atomic import put_out
+from core.apart.stopping import Stop
 from core.base.file_name import file_name
 from core.base.problem import Problem
-from core.document.encode import SUFFIX
-from core.document.file import save
+from core.document.encode import SUFFIX, encode
 from core.rollup.papers.rankings import LastFigures
 from core.rollup.unit import UnitState
 from gui.kit.ask import Ask
 from gui.kit.passing import run
+from gui.kit.waiting import wait_for, waiting_cursor
+from gui.kit.writing_out import put_out_beside, write_beside
 from gui.kit.written import Written
-from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 
 
@@ -44,7 +44,8 @@ class GivingOut:
         path = self._where("合计另存为年报", "年度汇总", f"年报文件 (*{SUFFIX})", SUFFIX)
         if path is None:
             return ""
-        save(self._state.kept_sum.report(self._state.total), path, overwrite=True)
+        report = self._state.kept_sum.report(self._state.total)
+        put_out_beside(path, encode(report), self._parent)
         self.sum_path = path
         told = f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
         return Written(told, path)
@@ -58,16 +59,20 @@ class GivingOut:
 
     def letters(self) -> str:
         """Write every letter into a folder, and mark the reports as sent back."""
-        from core.rollup.papers.letters import write_letters
+        from core.rollup.papers.letters import draw_letters
         from gui.printing import letter_pdfs
 
         state, head = self._state, self._state.project.head
         folder = self._ask.open_folder("退回意见存放的文件夹", str(state.project.folder.parent))
         if folder is None:
             return ""
-        written = write_letters(
-            state.gathering(), folder, head.organ, head.deadline, pdfs=letter_pdfs
-        )
+        with waiting_cursor():
+            drawn = draw_letters(state.gathering(), head.organ, head.deadline, pdfs=letter_pdfs)
+
+        def write(stop: Stop) -> list[tuple[str, Path]]:
+            return drawn.write(folder, stop)
+
+        written = write_beside(folder, write, self._parent)
         names = {name for name, _ in written}
         state.send_back(key for key, row in state.rows.items() if row.unit.name in names)
         told = f"写出{len(written)}份退回意见（Word 和 PDF），这些单位记为已退回。文件夹：{folder}"
@@ -159,7 +164,7 @@ class GivingOut:
         path = self._where(f"导出{name}", f"年度{name}", "Excel 工作簿 (*.xlsx)", ".xlsx")
         if path is None:
             return None
-        put_out(path, make())
+        put_out_beside(path, make(), self._parent)
         return Written(f"已导出：{path}", path)
 
     def _where(self, title: str, end: str, kinds: str, suffix: str) -> Path | None:

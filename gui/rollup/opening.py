@@ -34,8 +34,13 @@ def choose_rollup(forms: Forms, ask: Ask, folder: str) -> Project | None:
     if not is_project(path):
         ask.tell(f"“{path.name}”里没有汇总。请选建立汇总时存放它的文件夹，里面有 rollup.json。")
         return None
+    return rollup_in(path, forms, ask)
+
+
+def rollup_in(folder: Path, forms: Forms, ask: Ask) -> Project | None:
+    """Open the project in a folder; tells where that is damaged."""
     try:
-        return open_project(path, forms)
+        return open_project(folder, forms)
     except Problem as problem:
         ask.tell(str(problem))
         return None

@@ -84,7 +84,9 @@ class StandingWindow(QDialog):
         project = state.project
         end = f"{project.head.year}年度{self._short()}各单位图"
         proposal = project.folder.parent / file_name(project.head.organ, suffix, end=end)
-        path = write_out(self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix))
+        path = write_out(
+            self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix), self
+        )
         if path is not None:
             self._tell(Written(f"已导出：{path}", path))
 

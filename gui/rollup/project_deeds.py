@@ -13,9 +13,10 @@ from core.rollup.year_before import find_year_before
 from core.settings.settings import own_folder
 from gui.kit.ask import Ask
 from gui.kit.passing import run
+from gui.kit.waiting import wait_for
+from gui.kit.writing_out import write_beside
 from gui.kit.written import Written
 from gui.look.theme import Theme
-from gui.reading.waiting import wait_for
 from gui.rollup.state import RollupState
 from gui.rollup.years_page import YearsPage
 
@@ -60,7 +61,7 @@ class ProjectDeeds:
         if path is None:
             return ""
         project = self._state.project
-        wait_for(path.name, lambda _stop: copy_project(project, path), self._parent)
+        write_beside(path, lambda stop: copy_project(project, path, stop), self._parent)
         return Written(f"复制好了：{path}。在那里处理完，用“并入带走的一份…”并回来。", path)
 
     def bring_back(self, theme: Theme) -> str:

@@ -24,8 +24,8 @@ from core.rollup.project import Project
 from gui.access.announcing import announce
 from gui.kit.ask import Ask
 from gui.kit.roomy import PageStack
+from gui.kit.waiting import wait_for
 from gui.look.theme import Theme
-from gui.reading.waiting import wait_for
 from gui.rollup.commands import RollupCommands
 from gui.rollup.giving_out import GivingOut
 from gui.rollup.header import RollupHeader

@@ -36,10 +36,10 @@ from core.years.series import NONE, SeriesLine, YearEntry, add_entry, lines_of, 
 from gui.kit.ask import OPENED_FILTER, Ask
 from gui.kit.fields import dialog_column
 from gui.kit.searchable import make_searchable
+from gui.kit.waiting import wait_for
 from gui.kit.wrapping_row import WrappingRow
 from gui.kit.writing_out import write_out
 from gui.kit.written import Written, WrittenLinks
-from gui.reading.waiting import wait_for
 from gui.series.plot import MOST
 from gui.series.view import PlotView
 from gui.tables.copying import put
@@ -341,7 +341,9 @@ class SeriesWindow(QDialog):
         """Ask where to, and write the table or the plot."""
         organ, end = self._title() if self.entries else ("", "")
         proposal = Path(self._folder) / file_name(organ, suffix, end=end)
-        path = write_out(self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix))
+        path = write_out(
+            self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix), self
+        )
         if path is not None:
             self._tell(Written(f"已导出：{path}", path))
 

@@ -27,10 +27,12 @@ from core.base.time_words import day_words, in_chinese, typed_day
 from core.document.encode import SUFFIX
 from core.report.edit import Change
 from core.report.share import ShareState, WorkShare, part_names_of
+from core.report.transition import copy
 from core.report.work_edits import SHARES, SetShare
 from core.sharing.giving import FORM_SUFFIX, Order, check_orders, give_out, overlaps
 from gui.kit.ask import Ask
 from gui.kit.fields import closing_buttons, form_rows, roomy_column, size_dialog
+from gui.kit.writing_out import write_beside
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.words.plain_text import literal
@@ -223,7 +225,10 @@ class SharingDialog(QDialog):
         folder = self._ask.open_folder("分工的文件放在哪个文件夹里", self._folder)
         if folder is None:
             return
-        given = give_out(report, [order], folder, _now())
+        as_it_is = copy(report)
+        given = write_beside(
+            folder, lambda stop: give_out(as_it_is, [order], folder, _now(), stop), self
+        )
         self._folder = str(folder)
         self._document.edit(given.edits, f"分给{order.who.strip()}填写")
         self._tell(f"已做好：{given.files[0]}。请转交给{order.who.strip()}。", is_fault=False)

@@ -154,7 +154,7 @@ class TablePage(TabPage):
         whole = self.height() - margins.top() - margins.bottom() - gap - bar
         wished = min(ROWS, self.view.form_model.rowCount())
         rooms = {way: self._room_left(whole, *way) for way in _WAYS}
-        fitting = (way for way, room in rooms.items() if self.view.rows_in(room) >= wished)
+        fitting = (way for way, room in rooms.items() if self.view.sizes.rows_in(room) >= wished)
         way = next(fitting, _WAYS[-1])
         has_note, has_title, is_short = way
         self.note.setVisible(has_note)

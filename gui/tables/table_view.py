@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -34,16 +32,15 @@ from core.report.finding import Severity
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.tables.cell_delegate import CellDelegate
-from gui.tables.cell_painter import label_heights, paint_ruled
+from gui.tables.cell_painter import paint_ruled
 from gui.tables.cell_remark import CellRemark, RemarkLine, may_become_a_figure, remark
-from gui.tables.column_widths import figure_widths, frozen_columns, least_widths, share_width
+from gui.tables.column_widths import frozen_columns
 from gui.tables.entry_order import EntryOrder
 from gui.tables.label_picking import LabelPicking
 from gui.tables.table_header import HeadingCorner, set_under_heading
 from gui.tables.table_model import FormTableModel
+from gui.tables.table_sizes import TableSizes
 
-TIGHT, LOOSE = 1.36, 1.9
-"""Row heights in lines of the font: with all of table 三 to show, and with room to spare."""
 _Move = QAbstractItemView.CursorAction
 _ARROWS = {
     _Move.MoveUp: (-1, 0),
@@ -84,13 +81,11 @@ class FormTableView(QTableView):
         self.delegate = CellDelegate(document, theme, self)
         self.setItemDelegate(self.delegate)
         self.header = set_under_heading(self, table, theme, self.form_model.cells)
-        self._available = 0
-        self._needs: list[tuple[int, int, int]] | None = None
-        """What each figure needs in width, while neither figures nor font change."""
         self._frozen = self.header.frozen = frozen_columns(self.form_model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.corner = HeadingCorner(self.header)
+        self.sizes = TableSizes(self, self.form_model, self.header, self.corner)
         self.addScrollBarWidget(self.corner, Qt.AlignmentFlag.AlignTop)
         self.labels = LabelPicking(self, self.form_model, self.header, self.delegate.close_editor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -275,58 +270,25 @@ class FormTableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._needs = None
+            self.sizes.forget()
             self.lay_out()
 
     def take_height(self, available: int) -> None:
         """Take up to this height: rows grow a little where there is room, and no further."""
-        self._available = available
+        self.sizes.available = available
         self.lay_out()
 
     def follow(self, change: Change) -> None:
         """Show what a change did; a column grows with its figures, and shrinks only later."""
         self.form_model.follow(change)
-        if change.figures:
-            self._needs = None
-        needed = figure_widths(self.form_model, change.figures, self.fontMetrics())
-        if any(self._width(column, across) < width for column, across, width in needed):
+        if self.sizes.outgrown(change.figures):
             self.lay_out()
         self.show_remark()
 
     def lay_out(self) -> None:
         """Size columns and rows from the form, the figures, the font and the window."""
-        if self._needs is None:  # a window that comes up is laid out half a dozen times
-            self._needs = figure_widths(self.form_model, self.table.figures, self.fontMetrics())
-        needed = self._needs
-        least = least_widths(self.form_model, needed, self.fontMetrics())
-        widths = share_width(self.viewport().width(), self.table.widths, least)
-        edges = list(accumulate(widths, initial=0))
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        self.header.setFixedHeight(self.header.sizeHint().height())
-        self.corner.follow()
-        metrics = self.fontMetrics()
-        line = metrics.height()
-        room = self._available - self._header_height() - 2 * self.frameWidth()
-        even = room // max(1, self.form_model.rowCount())
-        usual = max(round(line * TIGHT), min(even, round(line * LOOSE)))
-        for row, height in enumerate(label_heights(self.form_model, edges, metrics)):
-            self.setRowHeight(row, max(usual, height))
-        self.updateGeometries()
-        # No more than the table needs, and no less than a few lines: the window may get small.
-        # The heading is lower or higher with every width, so that this is said with each.
-        content = self._content_height()
-        if edges[-1] > self.viewport().width():
-            content += self.horizontalScrollBar().sizeHint().height()
-        few = 2 * round(line * TIGHT)
-        self.setMaximumHeight(content)
-        self.setMinimumHeight(min(self._header_height() + few, content))
+        self.sizes.share_out()
         self.laid_out.emit()
-
-    def rows_in(self, available: int) -> float:
-        """Tell how many rows of the usual height are seen in such a height."""
-        room = available - self._header_height() - 2 * self.frameWidth()
-        return room / max(1, round(self.fontMetrics().height() * TIGHT))
 
     def scrollTo(
         self,
@@ -370,16 +332,6 @@ class FormTableView(QTableView):
         self.viewport().update()  # Qt moves what was painted, the labels too
         self.header.viewport().update()
         self.laid_out.emit()
-
-    def _width(self, column: int, across: int) -> int:
-        return sum(self.columnWidth(n) for n in range(column, column + across))
-
-    def _header_height(self) -> int:
-        return self.header.sizeHint().height() if self.table.header_lines else 0
-
-    def _content_height(self) -> int:
-        rows = self.verticalHeader().length()
-        return self._header_height() + rows + 2 * self.frameWidth()
 
     def _is_computed_in_hand(self) -> bool:
         here = self.address_in_hand()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -71,9 +72,9 @@ class PhraseBook(QObject):
             self._keep(every)
         return count
 
-    def write(self, path: Path) -> None:
-        """Write all phrases to a file for others."""
-        write_phrases(self.all(), path)
+    def write(self, path: Path, last_look: Callable[[], None] | None = None) -> None:
+        """Write all phrases to a file for others, after a last look that may raise Problem."""
+        write_phrases(self.all(), path, last_look)
 
     def _keep(self, phrases: Phrases) -> None:
         save_phrases(phrases, self._folder)

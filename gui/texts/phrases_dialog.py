@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.apart.stopping import Stop, go_on
 from core.base.problem import Problem
 from core.forms.form import Form
 from core.settings.phrases import Phrase
@@ -27,6 +28,7 @@ from gui.access.announcing import announce
 from gui.kit.ask import Ask
 from gui.kit.dropping import FileDrops
 from gui.kit.fields import dialog_column, size_dialog
+from gui.kit.writing_out import write_beside
 from gui.kit.written import Written, WrittenBar
 from gui.texts.phrase_book import PhraseBook
 
@@ -96,7 +98,13 @@ class PhrasesDialog(QDialog):
         path = self._ask.save_path(
             "导出常用语", str(Path(self._folder) / FILE_NAME), FILTER, ".json"
         )
-        if path is not None and self._do(lambda: self._book.write(path)):
+        if path is None:
+            return
+
+        def write(stop: Stop) -> None:
+            self._book.write(path, lambda: go_on(stop))
+
+        if self._do(lambda: write_beside(path, write, self)):
             told = Written(f"已导出：{path}", path)
             self.written.tell(told)
             announce(self, told)

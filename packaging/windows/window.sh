@@ -32,7 +32,7 @@ save-as system ctrl+shift+s
 settings window ctrl+comma
 publish system alt+f f
 public-picture window alt+f g
-recover window alt+f h
+recover here alt+f h
 backups window alt+f y
 new-rollup window alt+f x
 preview window ctrl+p

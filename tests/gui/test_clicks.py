@@ -126,5 +126,5 @@ def test_a_finding_over_two_dates_selects_only_the_year(sample: Window, editor: 
         code="X66", severity=Severity.WARNING, section=section, message="请核对。", advice="改。",
         spot=Spot(section, 0, end),
     )  # fmt: skip
-    sample.workspace.show_finding(finding)
+    sample.workspace.leading.show_finding(finding)
     assert selected(editor) == "2024"

@@ -19,7 +19,7 @@ from core.document.splice import Splice
 from gui.files.files import SAMPLE
 from gui.files.history import MISFIT, HistoryDialog
 from gui.frame.window import Window
-from gui.reading import waiting
+from gui.kit import waiting
 
 
 def slow(stop: Stop) -> str:

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.base.problem import Problem
 from core.document.file import Stamp, load, save_content
 from core.figures.address import Address
+from core.publishing.publishing import Publication, PublishedFile
 from core.report.edits import SetFigure
 from gui.frame.window import Window
 from gui.keeping.patient_worker import answer_of
-from gui.reading import waiting
+from gui.kit import waiting
+from gui.kit.writing_out import WRITING, write_out
 from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).parents[2]
@@ -197,7 +199,7 @@ def test_an_export_to_a_share_that_hangs_can_be_called_off(
     sample: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     never, told = threading.Event(), list[str]()
-    monkeypatch.setattr("gui.files.exporting.put_out", lambda *_: never.wait())
+    monkeypatch.setattr("gui.kit.writing_out.put_out", lambda *_, **_more: never.wait())
     monkeypatch.setattr(waiting, "PATIENCE", 0)
     answers.path = tmp_path / "某局.csv"
     leave_box("取消", told)
@@ -205,3 +207,71 @@ def test_an_export_to_a_share_that_hangs_can_be_called_off(
     never.set()
     assert "“某局.csv”" in told[0]
     assert "没有等到“某局.csv”写好" in answers.told[0]
+
+
+def test_the_seconds_that_passed_push_no_words_out_of_the_box(qtbot: QtBot) -> None:
+    for length in range(8, 24, 3):
+        box = waiting.WaitingBox("名" * length, lambda: True, None, WRITING)
+        qtbot.addWidget(box)
+        box.show()
+        QApplication.processEvents()
+        box._begun -= 100_000
+        box._look()
+        QApplication.processEvents()
+        assert box.told.height() >= box.told.heightForWidth(box.told.width())
+        box.close()
+
+
+@pytest.fixture
+def hangs(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Nothing reaches the disk before this is set."""
+    answers = threading.Event()
+    monkeypatch.setattr("core.base.atomic._bring_to_disk", lambda _: answers.wait(30))
+    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    return answers
+
+
+def test_what_a_dialog_writes_can_be_called_off_and_takes_no_place_later(
+    qtbot: QtBot, answers: Answers, hangs: threading.Event, tmp_path: Path
+) -> None:
+    dialog, told = QDialog(), list[str]()
+    qtbot.addWidget(dialog)
+    path = answers.path = tmp_path / "某局.svg"
+
+    def write(words: str) -> Path | None:
+        return write_out(answers, "存为图", path, "图", words.encode, dialog)
+
+    leave_box("取消", told)
+    assert write("一") is None
+    beside = set(tmp_path.iterdir())
+    assert beside  # it is on its way
+    leave_box("取消", told)
+    assert write("二") is None
+    assert set(tmp_path.iterdir()) == beside  # the second waited for it
+    assert ["正在写出“某局.svg”" in words for words in told] == [True, True]
+    assert ["没有等到“某局.svg”写好" in words for words in answers.told] == [True, True]
+    hangs.set()
+    assert write("三") == path
+    assert [(each, each.read_text()) for each in tmp_path.iterdir()] == [(path, "三")]
+
+
+def test_a_folder_for_the_website_can_be_called_off_and_is_made_later(
+    sample: Window,
+    answers: Answers,
+    hangs: threading.Event,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Publication(sample.document.report, (PublishedFile("图", "图.png", b"1"),), (), ())
+    monkeypatch.setattr("gui.files.publishing.make_publication", lambda *_: made)
+    told = list[str]()
+    answers.path = share = tmp_path / "共享"
+    share.mkdir()
+    leave_box("取消", told)
+    assert not sample.exporting.publish()
+    assert "（发布包）”，并且读回来核对" in told[0]
+    assert "（发布包）”写好，已经取消" in answers.told[0]
+    hangs.set()
+    assert "已生成发布包，3个文件" in sample.exporting.publish()
+    (folder,) = share.iterdir()  # the first left nothing
+    assert folder.name.endswith("（发布包）")

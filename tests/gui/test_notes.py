@@ -151,8 +151,8 @@ def test_the_next_problem_is_one_that_is_not_explained(soft: Window) -> None:
     write(soft, "abc")
     QTest.keyClick(findings_of(soft).editor, Qt.Key.Key_Return)
     explained = findings_of(soft)._shown[-1].finding
-    soft.workspace.step_finding(1)
-    assert soft.workspace._finding != explained
+    soft.workspace.leading.step_finding(1)
+    assert soft.workspace.leading._finding != explained
 
 
 def test_an_error_takes_no_note(sample: Window) -> None:

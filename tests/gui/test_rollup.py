@@ -85,6 +85,18 @@ def shown(window: Window, forms: Forms, tmp_path: Path, answers: Answers) -> Rol
     return made  # it closes with the main window
 
 
+@pytest.mark.parametrize("head", ["", "rollup.json"])
+def test_the_folder_of_a_roll_up_opens_it_wherever_a_file_would_open(
+    window: Window, forms: Forms, tmp_path: Path, answers: Answers, head: str
+) -> None:
+    make_project(tmp_path / "汇总", Head("青禾市人民政府", YEAR), forms)
+    window.files.open_path(tmp_path / "汇总" / head)
+    (made,) = window.rollups.windows
+    assert made.state.project.folder == tmp_path / "汇总"
+    window.files.open_path(tmp_path)  # a folder that is none
+    assert len(answers.told) == 1
+
+
 def _receive(window: RollupWindow, qtbot: QtBot, *paths: Path) -> None:
     window.receiving.receive(paths)
     qtbot.waitUntil(lambda: not window.reader.is_reading, timeout=20000)

@@ -147,11 +147,13 @@ def test_several_files_follow_each_other(
     sample.menus.actions_by_name["merge"].trigger()
     (first,) = shown(sample)
     assert "法规科" in first.windowTitle()
+    assert "还有2份" in first.leave.text()
     first.close()
     QApplication.processEvents()
     assert any("坏.nianbao" in told for told in answers.told)
     (second,) = shown(sample)
     assert "窗口" in second.windowTitle()
+    assert "关闭" in second.leave.text()
     sample.document.leave()  # the rest is not for another report
     QApplication.processEvents()
     assert not shown(sample)

@@ -161,7 +161,7 @@ def test_clearing_an_operand_is_unfilled_never_balanced(sample: Window) -> None:
 
 def test_a_picked_tally_lights_its_cells_with_their_parts(sample: Window) -> None:
     tally = sample.document.inspection.board.tallies[0]
-    sample.workspace.show_tally(tally)
+    sample.workspace.leading.show_tally(tally)
     page = table_page(sample)
     for addresses, part in (
         (tally.identity.left, TallyPart.ADDEND),
@@ -175,7 +175,7 @@ def test_a_picked_tally_lights_its_cells_with_their_parts(sample: Window) -> Non
 
 def test_a_finding_leads_to_its_cell(sample: Window) -> None:
     sample.workspace.show_section("overview")
-    sample.workspace.step_finding(1)
+    sample.workspace.leading.step_finding(1)
     page = table_page(sample)
     assert sample.workspace.stack.currentWidget() is page
     finding = sample.document.inspection.findings[0]

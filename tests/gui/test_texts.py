@@ -143,7 +143,7 @@ def test_a_finding_selects_its_sentence(sample: Window) -> None:
     sample.document.catch_up()
     found = [f for f in sample.document.inspection.of_section("overview") if f.spot and f.left]
     assert found
-    sample.workspace.show_finding(found[0])
+    sample.workspace.leading.show_finding(found[0])
     page = text_page(sample, "overview")
     spot = found[0].spot
     assert spot is not None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.apart.stopping import Stop, go_on, never
 from core.base.atomic import put_out, reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
@@ -106,11 +107,12 @@ def write_package(
     last: Mapping[str, str] | None = None,
     *,
     as_zip: bool = False,
+    stop: Stop = never,
 ) -> tuple[MadeForm, ...]:
     """Write the package into a new folder, and beside it as a .zip where that is asked.
 
     ``last`` names last year's report of each unit's key. Raises Problem where the folder holds
-    something already or cannot be written; nothing is left then.
+    something already or cannot be written, and Stopped; nothing is left then.
     """
     if not units:
         raise Problem("没有单位，没有做下发包。请先列出单位。")
@@ -121,7 +123,7 @@ def write_package(
     except OSError as error:
         raise Problem(f"{_FAILURE}：{reason(error)}（{folder.parent}）。") from error
     with whole_folder(folder, _FAILURE) as room:
-        made = _write_all(room, units, begun, office, last or {})
+        made = _write_all(room, units, begun, office, last or {}, stop)
     if as_zip:
         failure = f"“{folder.name}”已经做好，压缩包没有写出"
         put_out(zip_of(folder), _zipped(folder), failure=failure)
@@ -139,6 +141,7 @@ def _write_all(
     begun: Mapping[str, Report],
     office: CollectingOffice,
     last: Mapping[str, str],
+    stop: Stop,
 ) -> tuple[MadeForm, ...]:
     deadline = day_words(office.deadline) if office.deadline else ""
     (room / FORMS).mkdir()
@@ -146,6 +149,7 @@ def _write_all(
     made: list[MadeForm] = []
     taken: set[str] = set()
     for unit in units:
+        go_on(stop)
         report = begun[unit.key]
         name = unused_name(unit.name, ".xlsx", taken).removesuffix(".xlsx")
         until = f"{deadline}前" if deadline else ""
@@ -164,6 +168,7 @@ def _write_all(
         files = (f"{FORMS}/{name}.xlsx", f"{LETTERS}/{name}.docx")
         made.append(MadeForm(unit, *files, last.get(unit.key, "")))
     write_bytes(room / LIST, _list_of(made, office), failure=_FAILURE)
+    go_on(stop)
     return tuple(made)
 
 

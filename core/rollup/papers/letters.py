@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from core.base.atomic import put_out, reason, write_bytes
+from core.apart.stopping import Stop, go_on, never
+from core.base.atomic import clear_left_over, reason, write_bytes
 from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
@@ -67,6 +68,28 @@ class Letter:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnLetters:
+    """Letters to be written: unit and file name of each, and the bytes of all files by name."""
+
+    letters: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, bytes], ...]
+
+    def write(self, folder: Path, stop: Stop = never) -> list[tuple[str, Path]]:
+        """Write them into a folder; returns unit and file of each. Raises Problem, and Stopped."""
+        if not self.letters:
+            return []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
+        for name, data in self.files:
+            go_on(stop)
+            write_bytes(folder / name, data, lambda: go_on(stop), _FAILURE)
+        clear_left_over(folder)
+        return [(unit, folder / name) for unit, name in self.letters]
+
+
 def letters(
     gathering: Gathering, organ: str, today: date, deadline: date | None = None
 ) -> tuple[Letter, ...]:
@@ -95,30 +118,39 @@ def write_letters(
 
     With ``pdfs`` each letter lies there as a .pdf too. Raises Problem where they cannot be written.
     """
+    return draw_letters(gathering, organ, deadline, templates, pdfs).write(folder)
+
+
+def draw_letters(
+    gathering: Gathering,
+    organ: str,
+    deadline: date | None = None,
+    templates: Iterable[Path] = (),
+    pdfs: LetterPdfs | None = None,
+) -> DrawnLetters:
+    """Draw every letter as a .docx, with ``pdfs`` as a .pdf too, and the messages as a text."""
     from core.settings.settings import own_folder
 
     own = [*templates, own_folder() / "templates"]
     found = letters(gathering, organ, date.today(), deadline)  # noqa: DTZ011  the clerk's own day
-    if not found:
-        return []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Problem(f"{_FAILURE}：{reason(error, folder)}（{folder}）。") from error
-    written: list[tuple[str, Path]] = []
     taken: set[str] = set()
+    names = tuple(
+        (letter.unit, unused_name(f"{LETTER_START}{letter.unit}", ".docx", taken))
+        for letter in found
+    )
     texts = [(letter.text(own), letter.organ) for letter in found]
-    for letter, (text, by) in zip(found, texts, strict=True):
-        path = folder / unused_name(f"{LETTER_START}{letter.unit}", ".docx", taken)
-        write_bytes(path, letter_document(text, by), failure=_FAILURE)
-        written.append((letter.unit, path))
-    if pdfs is not None:
-        for (_, path), drawn in zip(written, pdfs(texts), strict=True):
-            write_bytes(path.with_suffix(".pdf"), drawn, failure=_FAILURE)
+    files = [
+        (name, letter_document(text, by))
+        for (_, name), (text, by) in zip(names, texts, strict=True)
+    ]
+    if pdfs is not None and texts:
+        files += [
+            (Path(name).with_suffix(".pdf").name, drawn)
+            for (_, name), drawn in zip(names, pdfs(texts), strict=True)
+        ]
     messages = "\n".join(letter.message(own) for letter in found)
     data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
-    put_out(folder / MESSAGES, data, failure=_FAILURE)
-    return written
+    return DrawnLetters(names, (*files, (MESSAGES, data)))
 
 
 def letter_document(text: str, organ: str) -> bytes:

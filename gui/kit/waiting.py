@@ -1,4 +1,4 @@
-"""Waiting while a source is read: the window lives on, tells the seconds and offers to stop."""
+"""Waiting for a source or a drive: the window lives on, tells the seconds and offers to stop."""
 
 from __future__ import annotations
 
@@ -56,14 +56,16 @@ def wait_for(
     work: Callable[[Stop], _T],
     parent: QWidget | None = None,
     words: WaitingWords = READING,
+    thread: str | None = None,
 ) -> _T:
     """Return what ``work`` returns, done beside the window; ``name`` is the source's.
 
+    Its ``thread`` may have a name, by which it is found as long as it goes on.
     Raises what it raises, and Stopped where the user calls it off. Nothing can be typed or
     clicked meanwhile but in the box; who closes the window calls it off, too.
     """
     window = parent or QApplication.activeWindow()
-    worker = _Worker(work)
+    worker = _Worker(work, thread)
     worker.start()
     is_left = let_pass(worker.is_alive, window)
     if is_left or (worker.is_alive() and not _is_awaited(name, worker, window, words)):
@@ -83,8 +85,8 @@ def _is_awaited(name: str, worker: Thread, window: QWidget | None, words: Waitin
 
 
 class _Worker(Thread, Generic[_T]):
-    def __init__(self, work: Callable[[Stop], _T]) -> None:
-        super().__init__(daemon=True)
+    def __init__(self, work: Callable[[Stop], _T], name: str | None) -> None:
+        super().__init__(name=name, daemon=True)
         self.is_unwanted = False
         self._work = work
         self._found: list[_T] = []
@@ -104,7 +106,7 @@ class _Worker(Thread, Generic[_T]):
 
 
 class WaitingBox(QDialog):
-    """Says what is read and for how long; nobody knows how much is left, so no share is shown."""
+    """Says what is done and for how long; nobody knows how much is left, so no share is shown."""
 
     def __init__(
         self,
@@ -154,6 +156,9 @@ class WaitingBox(QDialog):
         words = f"{self._words.doing.format(self._name)}{passed}。{self._words.remark}"
         if words != self.told.text():
             self.told.setText(words)
+            if self.told.isVisible():  # the seconds may need a line that was not there at first
+                needed = self.told.heightForWidth(self.told.width())
+                self.told.setMinimumHeight(max(needed, self.told.minimumHeight()))
 
 
 @contextmanager
