@@ -40,7 +40,7 @@ def test_a_double_click_on_a_recent_report_selects_nothing(
     place = listed.viewport().mapTo(window, row)
     handle = window.windowHandle()
     QTest.mouseDClick(handle, LEFT, Qt.KeyboardModifier.NoModifier, place)
-    assert window.document.is_open
+    qtbot.waitUntil(lambda: window.document.is_open)  # the file is read beside the window
     # Wherever the words come to stand, the second press of a double click takes none.
     window.document.leave()
     QApplication.processEvents()
