@@ -358,7 +358,7 @@ class _Pace:
     def told(self, step: int) -> str:
         """Say what the steps since the last time took."""
         took = time.process_time() - self._processor
-        each = took / (step - self._at) * 1000
+        each = took / max(1, step - self._at) * 1000  # a step may be told inside another's dialog
         self._at, self._processor = step, time.process_time()
         widgets, tops = len(QApplication.allWidgets()), len(QApplication.topLevelWidgets())
         return (

@@ -146,7 +146,7 @@ def in_one_line(changed: Sequence[ChangedPiece]) -> str:
     """Tell changes in a line of plain text; of what stayed only what stands beside them."""
     words = []
     for number, piece in enumerate(changed):
-        text = piece.text.replace("\n", "↵")
+        text = piece.text.replace("\n", "¶")
         if piece.fate is PieceFate.SAME:
             words.append(_shortened(text, number > 0, number < len(changed) - 1))
         else:

@@ -28,7 +28,7 @@ class UnitState(enum.Enum):
     @property
     def sign(self) -> str:
         """The sign that stands beside the word, so that colour never tells it alone."""
-        return {"未报": "○", "已报": "·", "有错": "≠", "已退回": "↩", "已核": "✓"}[self.value]
+        return {"未报": "○", "已报": "·", "有错": "≠", "已退回": "←", "已核": "✓"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class HeaderBar(QFrame):
         self.check = QPushButton()
         self.check.clicked.connect(check.trigger)
         self.export = QToolButton()
-        self.export.setText("导出 ▾")
+        self.export.setText("导出 ▼")
         self.export.setAccessibleName("导出")
         self.export.setMenu(export)
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -45,5 +45,5 @@ class ScopeButton(QToolButton):
         """Show which is chosen."""
         action, words = self._by_table[table]
         action.setChecked(True)
-        self.setText(literal(f"{words} ▾"))
+        self.setText(literal(f"{words} ▼"))
         self.setAccessibleName(f"校对范围：{words}")

@@ -31,7 +31,7 @@ class RollupHeader(QFrame):
         row.addWidget(self.counts)
         for words, menu in menus:
             button = QToolButton()
-            button.setText(f"{words} ▾")
+            button.setText(f"{words} ▼")
             button.setAccessibleName(words)
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

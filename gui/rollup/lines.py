@@ -83,7 +83,7 @@ class LineMaker:
             word = "－ 不计入" if state is UnitState.MISSING else f"{word}（不计入）"
             role = "quiet"
         elif waiting is not None:
-            word, role = "↻ 已重报", "unfilled"
+            word, role = "※ 已重报", "unfilled"
         elif row.is_late(self._deadline) and state is UnitState.MISSING:
             word = "○ 逾期未报"
         errors = warnings = 0

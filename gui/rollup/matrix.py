@@ -51,7 +51,7 @@ class UnitModel(ColumnModel[MatrixLine]):
             return self._unit_data(line, column, role)
         if isinstance(line, GroupLine):
             if role == ROLES.DisplayRole and column == 0:
-                return f"{'▾' if line.is_open else '▸'} {line.name}（{line.count}）"
+                return f"{'▼' if line.is_open else '▶'} {line.name}（{line.count}）"
             if role == ROLES.AccessibleTextRole:
                 state = "展开着" if line.is_open else "收起着"
                 return f"{line.name}，{line.count}个，{state}"

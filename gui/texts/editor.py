@@ -29,7 +29,7 @@ from gui.texts.text_positions import Places, cursor_at, text_of
 
 FINE = 2_000
 """Characters of a change up to which only what differs in it is touched, piece by piece."""
-PARAGRAPH_END = "↵"
+PARAGRAPH_END = "¶"
 """Painted where a paragraph ends; no part of the text."""
 
 

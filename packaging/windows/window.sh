@@ -21,8 +21,8 @@ page-beside-away here F4
 side here F9
 side-away here F9
 replace here ctrl+h
-insert-cell window ctrl+l
-phrases window ctrl+j
+insert-cell here ctrl+l
+phrases here ctrl+j
 keep-phrases window alt+e g
 write-table window alt+e w
 link-numbers window alt+e b

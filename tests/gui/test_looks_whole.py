@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+import gui
 from gui.frame.window import Window
 from gui.start.recent_list import _folder
 from gui.tables.cell_painter import even_lines
@@ -95,3 +96,12 @@ def test_a_path_has_no_sign_that_only_a_shell_knows(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Path, "home", lambda: Path("/home/clerk"))
     assert _folder(Path("/home/clerk/文档/年报")) == str(Path("文档/年报"))
     assert _folder(Path("/data/年报")) == str(Path("/data/年报"))
+
+
+def test_every_sign_of_the_window_is_in_the_fonts_of_a_chinese_computer() -> None:
+    # ▾, ▸, ↩, ↻ and ↵ were boxes where no font but the Chinese one was there.
+    beyond_gbk = set("✓«»‹›▶¶")  # what Noto Sans CJK and 微软雅黑 have besides
+    for file in Path(str(gui.__file__)).parent.rglob("*.py"):
+        signs = {sign for sign in file.read_text("utf-8") if sign > "\x7f"} - beyond_gbk
+        lacking = {sign for sign in signs if not sign.encode("gbk", "ignore")}
+        assert not lacking, file.name

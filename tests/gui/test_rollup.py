@@ -253,7 +253,7 @@ def test_what_is_sent_again_waits_until_it_is_taken(
     again = _send(forms, heap, 60, "重报.nianbao", remedies__review__upheld=str(old + 7))
     _receive(shown, qtbot, again)
     line = _line(shown, 60)
-    assert line.texts[1] == "↻ 已重报"
+    assert line.texts[1] == "※ 已重报"
     assert shown.state.total.figures[Address("remedies.review.upheld")] == before
     shown.units.matrix.go_to(line.row.unit.key)
     panel = shown.units.panel
@@ -458,7 +458,7 @@ def test_every_state_is_a_sign_and_a_word(shown: RollupWindow, heap: Path, qtbot
             if not isinstance(line, UnitLine):
                 continue
             words = str(model.data(model.index(row, 1)))
-            assert words.split(" ", maxsplit=1)[0] in "≠○·✓↩↻－"
+            assert words.split(" ", maxsplit=1)[0] in "≠○·✓←※－"
             assert words.split(" ")[1]
             spoken = model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole)
             assert line.row.unit.name in str(spoken)
