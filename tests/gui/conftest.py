@@ -92,8 +92,8 @@ def window(
     made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     qtbot.addWidget(made, before_close_func=lambda w: w.document.leave())
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

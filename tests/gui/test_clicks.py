@@ -17,6 +17,7 @@ from core.report.finding import Finding, Severity, Spot
 from gui.files.files import SAMPLE
 from gui.frame.window import Window
 from gui.texts.editor import Writing
+from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, SHIFT, Keyboard
 
 TEXT = "2024年1月1日至2024年底，公开3,130条。第二句占8.06%。"
@@ -29,7 +30,7 @@ def click(window: Window, place: QPoint) -> None:
 
 
 def test_a_double_click_on_a_recent_report_selects_nothing(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, answers: Answers, tmp_path: Path
 ) -> None:
     report, _ = load(SAMPLE, window.document.forms)
     save(report, tmp_path / "一.nianbao")
@@ -39,7 +40,10 @@ def test_a_double_click_on_a_recent_report_selects_nothing(
     row = listed.visualItemRect(listed.item(0)).center()
     place = listed.viewport().mapTo(window, row)
     handle = window.windowHandle()
+    assert (QApplication.activePopupWidget(), QApplication.activeModalWidget()) == (None, None)
+    assert QApplication.widgetAt(window.mapToGlobal(place)) is listed.viewport()
     QTest.mouseDClick(handle, LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert not answers.told
     qtbot.waitUntil(lambda: window.document.is_open)  # the file is read beside the window
     # Wherever the words come to stand, the second press of a double click takes none.
     window.document.leave()
