@@ -41,7 +41,7 @@ def test_a_double_click_on_a_recent_report_selects_nothing(
     place = listed.viewport().mapTo(window, row)
     handle = window.windowHandle()
     assert (QApplication.activePopupWidget(), QApplication.activeModalWidget()) == (None, None)
-    assert QApplication.widgetAt(window.mapToGlobal(place)) is listed.viewport()
+    assert window.childAt(place) is listed.viewport()
     QTest.mouseDClick(handle, LEFT, Qt.KeyboardModifier.NoModifier, place)
     assert not answers.told
     qtbot.waitUntil(lambda: window.document.is_open)  # the file is read beside the window
