@@ -19,6 +19,7 @@ from core.base.problem import Problem
 from core.document.file import Stamp
 from gui.keeping.patient_worker import PatientWorker
 from gui.keeping.surprises import pass_on
+from gui.kit.passing import run
 from gui.state.begun_save import BegunSave
 from gui.state.document import Document
 
@@ -101,9 +102,7 @@ class PatientSaving(QObject):
         chosen = 0
         if goes_on():
             words = WaitingWords("保存", _DOING, _REMARK, "先不等", "另存到别处…")
-            box = WaitingBox(save.begun.target.name, goes_on, self._window, words)
-            chosen = box.exec()
-            box.deleteLater()
+            chosen = run(WaitingBox(save.begun.target.name, goes_on, self._window, words))
         if goes_on():
             future.add_done_callback(lambda done: self._tell_late(save, done))
             return SaveEnd.ELSEWHERE if chosen == ELSEWHERE else SaveEnd.LATER

@@ -14,6 +14,7 @@ from gui.frame.title_dialog import TitleDialog, divided_by_itself
 from gui.kit.editing import ComposingLine
 from gui.kit.fields import year_in
 from gui.kit.page import TabPage
+from gui.kit.passing import run
 from gui.look.theme import Theme
 from gui.state.document import Document
 from gui.texts.page_layout import widest_text
@@ -117,9 +118,8 @@ class CoverPage(TabPage):
         self.organ.settle()
         report = self._document.report
         dialog = TitleDialog(one_line(report.organ), lines_by_hand(report), self)
-        if dialog.exec():
+        if run(dialog):
             self._document.edit([SetTitleLines(dialog.lines())], "标题分行")
-        dialog.deleteLater()
 
     def _typed(self, text: str) -> None:
         year = self._document.report.year

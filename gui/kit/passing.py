@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog
 
 
-def run(dialog: QDialog) -> bool:
-    """Show a dialog until it is left, and return whether it was agreed to.
+def run(dialog: QDialog) -> int:
+    """Show a dialog until it is left, and return how: 0 where it was not agreed to.
 
     It goes as soon as whoever called is done, and what was chosen in it can be read until then.
     """
     try:
-        return bool(dialog.exec())
+        return dialog.exec()
     finally:
         dialog.deleteLater()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from core.apart.stopping import Stop, Stopped
 from core.base.problem import naming
 from gui.kit.fields import dialog_column
+from gui.kit.passing import run
 
 PATIENCE = 300
 """Milliseconds before a box says that something is read; most files are read by then."""
@@ -79,9 +80,7 @@ def wait_for(
 def _is_awaited(name: str, worker: Thread, window: QWidget | None, words: WaitingWords) -> bool:
     """Say that something is done until it is; returns whether it was not called off."""
     box = WaitingBox(name, worker.is_alive, window, words)
-    is_done = box.exec() == QDialog.DialogCode.Accepted
-    box.deleteLater()
-    return is_done
+    return run(box) == QDialog.DialogCode.Accepted
 
 
 class _Worker(Thread, Generic[_T]):

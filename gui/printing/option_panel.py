@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from core.settings.page_options import PageOptions, Watermark
+from gui.kit.passing import run
 from gui.printing.font_form import FontChoice, FontForm
 from gui.printing.site_dialog import SiteDialog
 
@@ -77,10 +78,9 @@ class OptionPanel(QFrame):
 
     def _ask_site(self) -> None:
         dialog = SiteDialog(self._site, self)
-        if dialog.exec() and dialog.site() != self._site:
+        if run(dialog) and dialog.site() != self._site:
             self._site = dialog.site()
             self.changed.emit()
-        dialog.deleteLater()
 
     def options(self) -> PageOptions:
         """Return what is chosen now."""
