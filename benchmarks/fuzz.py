@@ -66,12 +66,12 @@ def _all(
         if path.suffix[1:] in names:
             (corpus / path.suffix[1:] / f"given-{path.name}").write_bytes(path.read_bytes())
     engine = load_engine(plain=plain)
-    share = max(1, seconds // len(names))
-    print(f"{'target':12}" + "".join(f"{column:>10.10}" for column in COLUMNS), flush=True)
+    share = max(2, seconds // len(names))  # in less nothing is begun
+    print(f"{'target':12}" + "".join(f"{column:>15}" for column in COLUMNS), flush=True)
     faults = 0
     for name in names:
         counts, told = _target(name, share, seed, keep, engine)
-        print(f"{name:12}" + "".join(f"{counts[c]:>10}" for c in COLUMNS), flush=True)
+        print(f"{name:12}" + "".join(f"{counts[c]:>15}" for c in COLUMNS), flush=True)
         for each in told:
             print(f"    {each}", flush=True)
         faults += len(told)

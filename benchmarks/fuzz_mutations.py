@@ -228,14 +228,19 @@ def _in_markup(text: str, chance: random.Random) -> str:
     return _in_text(text, chance)
 
 
-def some_part(content: bytes, chance: random.Random) -> bytes:
-    """Damage what lies in a package, and pack it again so that its sums are right."""
+def parts_of(content: bytes) -> list[tuple[str, bytes]]:
+    """Return what lies in a package, by name; nothing where it is none, or not whole."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = [info.filename for info in package.infolist()]
-            parts = [package.read(name) for name in names]
+            return [(info.filename, package.read(info)) for info in package.infolist()]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
-        return some_bytes(content, chance)
+        return []
+
+
+def some_part(content: bytes, chance: random.Random) -> bytes:
+    """Damage what lies in a package, and pack it again so that its sums are right."""
+    unpacked = parts_of(content)
+    names, parts = [name for name, _ in unpacked], [part for _, part in unpacked]
     if not names or sum(map(len, parts)) > 4 * _LARGEST_PART or chance.random() < 0.05:
         return some_bytes(content, chance)
     for _ in range(chance.choice((1, 1, 2))):

@@ -7,16 +7,13 @@ whether a figure that was read stands in the file at all.
 from __future__ import annotations
 
 import html
-import io
 import quopri
 import re
 import struct
 import unicodedata
-import zipfile
-import zlib
 from decimal import Decimal
 
-from benchmarks.fuzz_mutations import MISLEADING
+from benchmarks.fuzz_mutations import MISLEADING, parts_of
 from core.figures.value import Number
 
 _TAGS = re.compile(r"<[^<>]*>")
@@ -67,7 +64,7 @@ def _plain(digits: str) -> Decimal:
 
 def _texts(content: bytes) -> list[str]:
     if content.startswith(b"PK"):
-        return [text for part in _parts(content) for text in _marked_up(part)]
+        return [text for _name, part in parts_of(content) for text in _marked_up(part)]
     if content.startswith(b"%PDF"):
         return _pdf(content)
     if content.startswith(b"{\\rtf"):
@@ -78,14 +75,6 @@ def _texts(content: bytes) -> list[str]:
             content.decode("latin-1")
         ]
     return _marked_up(content)
-
-
-def _parts(content: bytes) -> list[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return [package.read(info) for info in package.infolist()]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError):
-        return []
 
 
 def _marked_up(content: bytes) -> list[str]:
