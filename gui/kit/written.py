@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gui.kit.elided_label import ElidedLabel
 
@@ -30,8 +30,12 @@ class WrittenLinks(QWidget):
     failed = Signal(str)
     """It cannot be opened; the message says why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, label: QLabel | None = None, parent: QWidget | None = None) -> None:
+        """``label`` is where `tell` says the words, among them why something cannot be opened."""
         super().__init__(parent)
+        self._label = label
+        if label is not None:
+            self.failed.connect(self.tell)
         self._path: Path | None = None
         self.opened = _link("打开")
         self.folder = _link("打开所在文件夹")
@@ -43,6 +47,12 @@ class WrittenLinks(QWidget):
         self.opened.clicked.connect(lambda: self._open(self._path))
         self.folder.clicked.connect(self._open_folder)
         self.hide()
+
+    def tell(self, words: str) -> None:
+        """Say words in the label beside, and lead to what they tell of."""
+        if self._label is not None:
+            self._label.setText(words)
+        self.follow(words)
 
     def follow(self, words: str) -> None:
         """Lead to what these words tell of; where that is nothing, be gone."""

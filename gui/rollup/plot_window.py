@@ -54,8 +54,7 @@ class StandingWindow(QDialog):
         self._ask = ask.above(self)
         self.chooser = QComboBox()
         self.told = QLabel()
-        self.links = WrittenLinks()
-        self.links.failed.connect(self._tell)
+        self.links = WrittenLinks(self.told)
         self.view = SheetView("各单位的图")
         self.exports: list[QPushButton] = []
         self._fill_chooser()
@@ -88,11 +87,7 @@ class StandingWindow(QDialog):
             self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix), self
         )
         if path is not None:
-            self._tell(Written(f"已导出：{path}", path))
-
-    def _tell(self, words: str) -> None:
-        self.told.setText(words)
-        self.links.follow(words)
+            self.links.tell(Written(f"已导出：{path}", path))
 
     def _content(self, suffix: str) -> bytes:
         composed = self.view.composed
@@ -131,7 +126,7 @@ class StandingWindow(QDialog):
         composed = compose_standings(found, title, figure.kind, self.view.faces, self.view.ruler)
         self.view.show_page(composed, describe_standings(found, figure.kind))
         blank = len(units) - len(found)
-        self._tell(f"有{blank}个单位这一格空着，没有画进来。" if blank else "")
+        self.links.tell(f"有{blank}个单位这一格空着，没有画进来。" if blank else "")
 
     def _fill_chooser(self) -> None:
         form = self._state.project.form

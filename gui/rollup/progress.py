@@ -28,8 +28,7 @@ class FootLine(QWidget):
         self.stop = QPushButton("取消")
         self.stop.setAccessibleName("取消读取")
         self.extent = QLabel()
-        self.links = WrittenLinks()
-        self.links.failed.connect(self.say)
+        self.links = WrittenLinks(self.told)
         row.addWidget(self.told, 1)
         row.addWidget(self.links)
         row.addWidget(self.bar)
@@ -40,8 +39,7 @@ class FootLine(QWidget):
 
     def say(self, words: str) -> None:
         """Tell what was done."""
-        self.told.setText(words)
-        self.links.follow(words)
+        self.links.tell(words)
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Tell how far the reading is; nobody knows while the files are being counted."""

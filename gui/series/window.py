@@ -73,8 +73,7 @@ class SeriesWindow(QDialog):
         self.plot = PlotView()
         self.told = QLabel(_HINT)
         self._standing = _HINT
-        self.links = WrittenLinks()
-        self.links.failed.connect(self._tell)
+        self.links = WrittenLinks(self.told)
         self.add_file = QPushButton("添加年报(&A)…")
         self.add_folder = QPushButton("添加文件夹(&F)…")
         self.remove = QPushButton("移去(&R)")
@@ -210,7 +209,7 @@ class SeriesWindow(QDialog):
         if len(organs) > 1:
             words += f"请留意：这些年报的机关名称不一样（{'、'.join(sorted(organs))}）。"
         self._standing = words
-        self._tell(words)
+        self.links.tell(words)
         self._show_buttons()
 
     def _fill_chooser(self) -> None:
@@ -292,7 +291,7 @@ class SeriesWindow(QDialog):
 
     def _choose(self) -> None:
         """Plot what is chosen now; what was told of what was chosen before is no longer so."""
-        self._tell(self._standing)
+        self.links.tell(self._standing)
         self._plot()
 
     def _plot(self) -> None:
@@ -335,7 +334,7 @@ class SeriesWindow(QDialog):
         from core.years.series_workbook import paste_series
 
         put(paste_series(self.lines))
-        self._tell("表已经复制，可以贴进文字软件或者表格软件。")
+        self.links.tell("表已经复制，可以贴进文字软件或者表格软件。")
 
     def export(self, suffix: str, name: str) -> None:
         """Ask where to, and write the table or the plot."""
@@ -345,11 +344,7 @@ class SeriesWindow(QDialog):
             self._ask, f"导出{name}", proposal, name, lambda: self._content(suffix), self
         )
         if path is not None:
-            self._tell(Written(f"已导出：{path}", path))
-
-    def _tell(self, words: str) -> None:
-        self.told.setText(words)
-        self.links.follow(words)
+            self.links.tell(Written(f"已导出：{path}", path))
 
     def _content(self, suffix: str) -> bytes:
         from core.years.series_workbook import series_workbook
