@@ -21,6 +21,7 @@ from core.base.file_name import file_name
 from core.base.problem import Problem
 from core.rollup.unit import Unit, UnitState
 from core.rollup.year_before import find_year_before
+from gui.keeping.patient_worker import answer_of
 from gui.kit.ask import Ask
 from gui.kit.fields import closing_buttons, dialog_column, form_rows, size_dialog
 from gui.kit.writing_out import write_beside
@@ -49,7 +50,7 @@ class FormsDialog(QDialog):
         self.missing.setEnabled(bool(missing))
         only_missing = 0 < len(missing) < len(everybody)
         (self.missing if only_missing else self.everybody).setChecked(True)
-        beside = find_year_before(state.project)
+        beside = answer_of(lambda: find_year_before(state.project), otherwise=None)
         self.last = QLineEdit(str(beside) if beside is not None else "")
         self.choose_last = QPushButton("选择(&L)…")
         self.place = QLineEdit(self._proposal())

@@ -100,7 +100,8 @@ class ProjectDeeds:
         if self._has_looked or page.has_last:
             return ""
         self._has_looked = True
-        path = find_year_before(self._state.project)
+        project = self._state.project
+        path = wait_for("上年的汇总", lambda _stop: find_year_before(project), self._parent)
         return self._take_last(page, path) if path is not None else ""
 
     def _take_last(self, page: YearsPage, path: Path) -> str:
