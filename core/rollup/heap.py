@@ -38,6 +38,7 @@ TABLE_MARK = b"<cp:category>nianbao rollup</cp:category>"
 _PIECE = 1024 * 1024
 _NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
+# An unknown way of packing is a RuntimeError, too.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
 _UTF8 = 0x800
 
@@ -158,7 +159,7 @@ def _is_our_table(path: Path) -> bool:
             with zipfile.ZipFile(path) as package:
                 about = package.getinfo("docProps/core.xml")
                 return about.file_size < _PIECE and TABLE_MARK in package.read(about)
-    except (*_BROKEN, NotImplementedError):  # the reader has the words for what is wrong
+    except _BROKEN:  # the reader has the words for what is wrong
         pass
     return False
 
@@ -227,7 +228,7 @@ class _Zip:
             if not self._unpack(package, info, target):
                 return self._refused(str(name), "解开以后太大，不像是一份年报，没有读取。")
             _date(target, info)
-        except (*_BROKEN, NotImplementedError):
+        except _BROKEN:
             return self._refused(str(name), "压缩包里的这个文件已经损坏，取不出来。请重新压缩。")
         return Found(target, f"{self._start}{name}", is_unpacked=True)
 
