@@ -18,7 +18,7 @@ from core.sources.formulas import NOT_COMPUTED, work_out
 from core.sources.html_tree import Element
 from core.sources.lettering import FAINT, STRUCK, lowered, raised, set_apart
 from core.sources.number_format import number_of
-from core.sources.ods_sight import WINDOW_COLOUR, doubt_of, is_tiny
+from core.sources.ods_sight import WINDOW_COLOUR, OdsLook, doubt_of, is_tiny, look_of
 from core.sources.package import Package, children, local
 from core.sources.sheet import MOST_CELLS, Sheet, Stored, SumFormula, too_many_cells
 from core.sources.sheet_blocks import blocks_of_sheets
@@ -101,6 +101,7 @@ class _Reader:
         self._styles: dict[str, Element] = {}
         self._known: dict[tuple[str, str], str] = {}
         """What styles were found to say."""
+        self._looks: dict[tuple[str, ...], OdsLook] = {}
         shared = (*children(styles, "styles"), *children(styles, "automatic-styles"))
         for style in (*shared, *children(root, "automatic-styles")):
             family = _get(style, "family")
@@ -110,6 +111,12 @@ class _Reader:
             self._styles[name] = style
             if any(_get(properties, "display") == "false" for properties in style):
                 self.hidden_tables.add(name)
+
+    def look(self, *names: str) -> OdsLook:
+        """Return how letters look by the first of some styles that says something."""
+        if names not in self._looks:  # a conditional format asks for every cell the same
+            self._looks[names] = look_of(self, *names)
+        return self._looks[names]
 
     def conditions(self, style: str) -> Iterator[tuple[str, str]]:
         """Yield the conditions of a style, each with the style that it brings in."""
@@ -133,7 +140,7 @@ class _Reader:
     def said(self, style: str, name: str) -> str:
         """Return what a style says of its letters, an inherited one included."""
         asked = style, name
-        if asked not in self._known:  # a conditional format asks for every cell the same
+        if asked not in self._known:
             self._known[asked] = self._looked_up(style, name)
         return self._known[asked]
 

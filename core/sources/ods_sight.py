@@ -32,6 +32,9 @@ class OdsStyles(Protocol):
     def said(self, style: str, name: str) -> str:
         """Return what a style or one that it is based on says; empty where nothing."""
 
+    def look(self, *names: str) -> OdsLook:
+        """Return what ``look_of`` says; many cells have the same few looks."""
+
     def conditions(self, style: str) -> Iterable[tuple[str, str]]:
         """Return the conditions of a style, each with the style that it brings in."""
 
@@ -59,13 +62,13 @@ class OdsLook:
 
 def doubt_of(styles: OdsStyles, cell: str, runs: Iterable[str], value: Decimal | None) -> str:
     """Say why a figure in a cell of a style may not be seen, ``runs`` being the styles of parts."""
-    looks = [look_of(styles, run, cell) for run in runs] or [look_of(styles, cell)]
+    looks = [styles.look(run, cell) for run in runs] or [styles.look(cell)]
     if any(each.is_unseen for each in looks):
         return FAINT
     if any(not looks[0].is_like(each) for each in looks):
         return APART
     changed = (name for said, name in styles.conditions(cell) if may_hold(said, value))
-    if any(look_of(styles, name, cell).is_unseen for name in changed):
+    if any(styles.look(name, cell).is_unseen for name in changed):
         return CONDITIONAL
     return ""
 
