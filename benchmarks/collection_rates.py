@@ -27,7 +27,7 @@ from core.forms.loader import load_forms
 from tests.collection_rates import run
 
 FILLINGS = 10_000
-BATCH = 25
+BATCH = 50
 SEED = "night"
 
 
