@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.pattern_index import PatternIndex, needs_of
+from core.forms.pattern_index import PatternIndex
+from core.forms.pattern_signs import SIGNS_FILE, digest_of, needs_of, signs_data, work_out
+from scripts.make_signs import sorted_patterns
 from tests.editions import FORMS
 
 EDITIONS = FORMS.editions
@@ -34,6 +36,15 @@ SIGNS = "办理答复结申请收到件份宗起未没有上下年结转公开�
 )
 def test_a_pattern_needs_what_it_cannot_match_without(pattern: str, needs: list[str]) -> None:
     assert {*needs_of(pattern)} == {frozenset(need) for need in needs}
+
+
+def test_the_signs_that_ship_are_those_of_the_shipped_patterns() -> None:
+    """After a change of a pattern: python scripts/make_signs.py."""
+    patterns = [*sorted_patterns()]
+    assert SIGNS_FILE.read_text("utf-8") == signs_data(patterns)
+    assert len({*map(digest_of, patterns)}) == len({*patterns})
+    for pattern in patterns:
+        assert needs_of(pattern) == work_out(pattern)
 
 
 @given(st.text(SIGNS, max_size=24))
