@@ -60,14 +60,17 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
-        self._shown: dict[_Block, tuple[Balance, tuple[str, ...]]] = {}
+        self._said: dict[_Block, tuple[object, ...]] = {}
+        """What each block says, before it is fitted into its width."""
+        self._shown: dict[_Block, tuple[str, ...]] = {}
+        """The lines of each block as they are painted: measured once, and not at each painting."""
         self._told = ""
         self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
         self.setMouseTracking(True)
         self.setAccessibleName("本表勾稽")
-        view.laid_out.connect(self.update)
+        view.laid_out.connect(self._fit)
         self.attach()
 
     @property
@@ -94,6 +97,7 @@ class TallyStrip(QWidget):
             if block is not None:
                 found.append(block)
         self._blocks = tuple(found)
+        self._said, self._shown = {}, {}
         self._lines = max((len(self._texts(block)) for block in self._blocks), default=0)
         self._in_hand = None
         self.setVisible(bool(found))
@@ -103,16 +107,19 @@ class TallyStrip(QWidget):
 
     def follow(self) -> None:
         """Paint what says something else now, and say the state to a screen reader."""
-        words = (in_words(block.tally) for block in self._blocks)
+        said = {block: self._says(block) for block in self._blocks}
+        changed = [block for block, now in said.items() if self._said.get(block) != now]
+        self._said = said
+        for block in changed:
+            self._shown[block] = self._texts(block)
+            self.update(self._span(block.first, block.last))
         told = self.words_in_hand()
-        self.setAccessibleDescription("；".join([told, *words] if told else words))
-        shown = {block: (block.tally.state, self._texts(block)) for block in self._blocks}
-        for block, now in shown.items():
-            if self._shown.get(block) != now:
-                self.update(self._span(block.first, block.last))
-        if self._told != told and self._blocks:
+        if told != self._told and self._blocks:
             self.update(self._labels())
-        self._shown, self._told = shown, told
+        if changed or told != self._told:
+            words = (in_words(block.tally) for block in self._blocks)
+            self.setAccessibleDescription("；".join([told, *words] if told else words))
+        self._told = told
 
     def enter(self, address: Address | None) -> None:
         """Tell of the column of the cell in hand in words."""
@@ -132,6 +139,7 @@ class TallyStrip(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setFixedHeight(self.sizeHint().height())
+            self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(2, self.height_wanted(short=self._is_short)))
@@ -142,10 +150,11 @@ class TallyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
+        region = event.region()  # a digit changes a column, and the words at the left of all
         for block in self._blocks:
-            if self._span(block.first, block.last).intersects(event.rect()):
+            if region.intersects(self._span(block.first, block.last)):
                 self._paint_block(painter, block)
-        if self._is_under_columns and self._labels().intersects(event.rect()):
+        if self._is_under_columns and region.intersects(self._labels()):
             labels = self._labels()
             painter.fillRect(labels, self.theme.color("head"))
             self._paint_captions(painter, labels)
@@ -188,6 +197,18 @@ class TallyStrip(QWidget):
     def _is_under_columns(self) -> bool:
         """Tell whether the tallies leave room at the left, where the rows have their labels."""
         return min((block.first for block in self._blocks), default=0) > 0
+
+    def _fit(self) -> None:
+        """Fit all lines anew: the columns or the font have another size."""
+        if self._document.is_open:
+            self._shown = {block: self._texts(block) for block in self._blocks}
+        self.update()
+
+    def _says(self, block: _Block) -> tuple[object, ...]:
+        """Return all that the lines of a block depend on, but for its width."""
+        tally = block.tally
+        missing = (tally.missing_left, tally.missing_right, tally.missing)
+        return (tally.left_sum, tally.right_sum, *missing, amounts(self._document.report, tally))
 
     def _texts(self, block: _Block) -> tuple[str, ...]:
         """Return the lines of a block, the verdict last."""
@@ -245,7 +266,7 @@ class TallyStrip(QWidget):
 
     def _paint_block(self, painter: QPainter, block: _Block) -> None:
         tally, span = block.tally, self._span(block.first, block.last)
-        texts = self._texts(block)
+        texts = self._shown[block]
         space = margin(self.fontMetrics())
         across = Qt.AlignmentFlag.AlignRight
         if not self._is_under_columns:
