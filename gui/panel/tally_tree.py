@@ -38,6 +38,10 @@ class TallyTree(QTreeWidget):
         self._names = 0
         """What the widest of their names needs."""
         self._stressed: frozenset[str] = frozenset()
+        self._states: dict[str, Balance] = {}
+        """How each leaf is signed and coloured."""
+        self._gravest: dict[str, Balance] = {}
+        """What each group is called by."""
         self.setHeaderLabels(["勾稽", "两边"])  # for a screen reader
         self.setHeaderHidden(True)
         self.setIndentation(self.fontMetrics().height() // 2)
@@ -55,7 +59,7 @@ class TallyTree(QTreeWidget):
         """Show these tallies; beside a written part, which needs the room, only their groups."""
         self.tallies = tallies
         self._leaves, self._groups, self._members = {}, {}, {}
-        self._stressed = frozenset()
+        self._stressed, self._states, self._gravest = frozenset(), {}, {}
         self.clear()
         groups = self._groups
         for tally in tallies:
@@ -113,16 +117,19 @@ class TallyTree(QTreeWidget):
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved."""
-        names = set()
+        touched: dict[str, bool] = {}
+        """The groups of those, and whether any of its tallies has another state now."""
         for tally in moved:
-            leaf = self._leaves.get(tally.identity.id)
+            leaf, name = self._leaves.get(tally.identity.id), tally.identity.name
             if leaf is not None:
-                self._show_tally(leaf, tally)
+                has_turned = self._show_tally(leaf, tally)
                 self._widths[tally.identity.id] = self._width(tally)
-                names.add(tally.identity.name)
-        for name in names:
-            self._show_group(name)
-        if names:
+                touched[name] = touched.get(name, False) or has_turned
+        for name, has_turned in touched.items():
+            if has_turned:
+                self._show_group(name)
+            self._open_failing(name)
+        if touched:
             self._fit_columns()
 
     def stress(self, tallies: Iterable[Tally]) -> None:
@@ -158,23 +165,31 @@ class TallyTree(QTreeWidget):
         room = self.width() - max(self._widths.values(), default=0) - edges // 2
         self.header().resizeSection(0, max(edges, min(self._names + edges, room)))
 
-    def _show_tally(self, leaf: QTreeWidgetItem, tally: Tally) -> None:
-        brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
-        leaf.setText(0, f"{tally.state.sign} {tally.identity.place}")
+    def _show_tally(self, leaf: QTreeWidgetItem, tally: Tally) -> bool:
+        """Show a tally; returns whether it has another state now."""
         leaf.setText(1, sides(tally))
-        leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
-        leaf.setForeground(1, brush)
+        has_turned = self._states.get(tally.identity.id) is not tally.state
+        if has_turned:
+            self._states[tally.identity.id] = tally.state
+            brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
+            leaf.setText(0, f"{tally.state.sign} {tally.identity.place}")
+            leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
+            leaf.setForeground(1, brush)
         words = f"{tally.identity.place}，{tally.state.value}，{spoken_sides(tally)}"
         leaf.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         leaf.setData(1, Qt.ItemDataRole.AccessibleTextRole, words)
+        return has_turned
 
     def _show_group(self, name: str) -> None:
-        state, group = self._name_group(name), self._groups[name]
-        group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
-        if state is Balance.UNBALANCED:
-            group.setExpanded(True)
+        self._name_group(name)
+        color = self.theme.color(self.theme.balance(self._gravest[name]))
+        self._groups[name].setForeground(0, QBrush(color))
 
-    def _name_group(self, name: str) -> Balance:
+    def _open_failing(self, name: str) -> None:
+        if self._gravest[name] is Balance.UNBALANCED:
+            self._groups[name].setExpanded(True)
+
+    def _name_group(self, name: str) -> None:
         """Name a group by its rule, which is never cut for a word that the sign says too."""
         group, tallies = self._groups[name], self._members[name]
         wrong = sum(t.state is Balance.UNBALANCED for t in tallies)
@@ -190,7 +205,7 @@ class TallyTree(QTreeWidget):
         group.setToolTip(0, f"{words}\n{tallies[0].identity.basis}")
         for column in (0, 1):
             group.setData(column, Qt.ItemDataRole.AccessibleTextRole, words)
-        return state
+        self._gravest[name] = state
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
         tally = item.data(0, TALLY)

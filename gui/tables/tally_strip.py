@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import QWidget
 
 from core.checks.tally import Balance, Tally
@@ -111,11 +118,16 @@ class TallyStrip(QWidget):
         changed = [block for block, now in said.items() if self._said.get(block) != now]
         self._said = said
         for block in changed:
-            self._shown[block] = self._texts(block)
-            self.update(self._span(block.first, block.last))
+            before, now = self._shown.get(block), self._texts(block)
+            self._shown[block] = now
+            span = self._span(block.first, block.last)
+            for line, text in enumerate(now):
+                # The last one has the colour of the state, too.
+                if before is None or line == len(now) - 1 or before[line] != text:
+                    self.update(self._line(span, line))
         told = self.words_in_hand()
         if told != self._told and self._blocks:
-            self.update(self._labels())
+            self.update(self._place_in_hand())
         if changed or told != self._told:
             words = (in_words(block.tally) for block in self._blocks)
             self.setAccessibleDescription("；".join([told, *words] if told else words))
@@ -153,11 +165,11 @@ class TallyStrip(QWidget):
         region = event.region()  # a digit changes a column, and the words at the left of all
         for block in self._blocks:
             if region.intersects(self._span(block.first, block.last)):
-                self._paint_block(painter, block)
-        if self._is_under_columns and region.intersects(self._labels()):
-            labels = self._labels()
+                self._paint_block(painter, block, region)
+        labels = self._labels() if self._is_under_columns else QRect()
+        if region.intersects(labels):
             painter.fillRect(labels, self.theme.color("head"))
-            self._paint_captions(painter, labels)
+            self._paint_captions(painter, labels, region)
         painter.setPen(line_pen(self.theme))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
@@ -214,37 +226,32 @@ class TallyStrip(QWidget):
         """Return the lines of a block, the verdict last."""
         tally = block.tally
         if self._is_under_columns:
+            room, metrics = self._room(block), self.fontMetrics()
             # Half a figure is another: it stands whole, or in the panel alone.
             sums = (
-                s if self._fits(block, s) else "…" for s in amounts(self._document.report, tally)
+                words if metrics.horizontalAdvance(words) <= room else "…"
+                for words in amounts(self._document.report, tally)
             )
-            return (*sums, self._last_words(block))
+            return (*sums, _last_words(tally, metrics, room))
         left, right = tally.identity.left, tally.identity.right
         added = side(tally.left, tally.left_sum, len(left) - len(tally.missing_left))
         total = side(tally.right, tally.right_sum, len(right) - len(tally.missing_right))
         return (f"各项之和 {added}", f"总计 {total}", verdict(tally))
 
-    def _last_words(self, block: _Block) -> str:
-        """Say how a column stands, in fewer words where it is narrow, by its sign at the least."""
-        tally, sign = block.tally, block.tally.state.sign
-        brief = verdict(tally)
-        choices = (f"{sign} {remainder(tally)}", brief, brief.replace(" ", ""), sign)
-        return next((words for words in choices if self._fits(block, words)), sign)
+    def _room(self, block: _Block) -> int:
+        """Return the width that words have in a block."""
+        return self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
 
-    def _fits(self, block: _Block, words: str) -> bool:
-        room = self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
-        return self.fontMetrics().horizontalAdvance(words) <= room
-
-    def _paint_captions(self, painter: QPainter, span: QRect) -> None:
+    def _paint_captions(self, painter: QPainter, span: QRect, region: QRegion) -> None:
         tally = self._blocks[0].tally
         names = (*captions(self._document.report.form, tally), "还差")
         space = margin(self.fontMetrics())
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(self.theme.color("quiet"))
         for line, name in enumerate(names):
-            if self._is_short and line < len(names) - 1:
-                continue
-            painter.drawText(self._line(span, line).adjusted(space, 0, -space, 0), right, name)
+            box = self._line(span, line)
+            if region.intersects(box) and not (self._is_short and line < len(names) - 1):
+                painter.drawText(box.adjusted(space, 0, -space, 0), right, name)
         if self._in_hand is not None:
             painter.setPen(self.theme.color(self.theme.balance(self._in_hand.tally.state)))
             widest = max(map(self.fontMetrics().horizontalAdvance, names))
@@ -253,7 +260,7 @@ class TallyStrip(QWidget):
 
     def _paint_in_hand(self, painter: QPainter, room: QRect, last: int) -> None:
         """Write how the column in hand stands; where it is narrow its name stands a line above."""
-        metrics, words = self.fontMetrics(), self.words_in_hand()
+        metrics, words = self.fontMetrics(), self._told
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if metrics.horizontalAdvance(words) > room.width():
             name, _, words = words.partition("　")
@@ -264,7 +271,7 @@ class TallyStrip(QWidget):
             words = words.partition(SEPARATOR)[2]
         painter.drawText(self._line(room, last), left, words)
 
-    def _paint_block(self, painter: QPainter, block: _Block) -> None:
+    def _paint_block(self, painter: QPainter, block: _Block, region: QRegion) -> None:
         tally, span = block.tally, self._span(block.first, block.last)
         texts = self._shown[block]
         space = margin(self.fontMetrics())
@@ -273,7 +280,7 @@ class TallyStrip(QWidget):
             across = Qt.AlignmentFlag.AlignHCenter
         for line, text in enumerate(texts):
             box, is_last = self._line(span, line), line == len(texts) - 1
-            if self._is_short and not is_last:
+            if (self._is_short and not is_last) or not region.intersects(box):
                 continue
             if is_last and tally.state is Balance.UNBALANCED:
                 painter.fillRect(box, self.theme.color("fault"))
@@ -296,6 +303,11 @@ class TallyStrip(QWidget):
         width = self._view.header.sectionPosition(self._blocks[0].first)
         return QRect(self._view.frameWidth(), 0, width, self.height())
 
+    def _place_in_hand(self) -> QRect:
+        """Return the lines at the left in which the column in hand is told."""
+        labels, last = self._labels(), self._lines - 1
+        return self._line(labels, last - 1) | self._line(labels, last)
+
     def _line(self, span: QRect, line: int) -> QRect:
         height = self._line_height()
         top = 1 + (0 if self._is_short else line * height)
@@ -303,3 +315,10 @@ class TallyStrip(QWidget):
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().height() * 1.25)
+
+
+def _last_words(tally: Tally, metrics: QFontMetrics, room: int) -> str:
+    """Say how a column stands, in fewer words where it is narrow, by its sign at the least."""
+    sign, brief = tally.state.sign, verdict(tally)
+    choices = (f"{sign} {remainder(tally)}", brief, brief.replace(" ", ""), sign)
+    return next((words for words in choices if metrics.horizontalAdvance(words) <= room), sign)
