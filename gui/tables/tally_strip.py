@@ -76,6 +76,7 @@ class TallyStrip(QWidget):
         self._lines = 0
         """Asked for when the report has left already, too."""
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so nothing under it is painted
         self.setAccessibleName("本表勾稽")
         view.laid_out.connect(self._fit)
         self.attach()
