@@ -248,7 +248,7 @@ class FindingPainter(QStyledItemDelegate):
         return pieces
 
     def _height(self, words: str, width: int) -> int:
-        """Return how high a text is, measured once: the list asks for all of them at each change."""
+        """Return how high a text is, measured once: the list asks for all at each change."""
         measured_for = (width, self._list.font().key())
         if measured_for != self._measured_for or len(self._heights) > MOST_HEIGHTS:
             self._measured_for, self._heights = measured_for, {}

@@ -209,10 +209,10 @@ class TallyPanel(QWidget):
     def _show_summary(self) -> None:
         table = self._table
         count = self._document.inspection.board.count(table.id if table else None)
-        told = (table, tuple(count[state] for state in GRAVEST_FIRST), self.theme)
-        if told == self._summed_up:
+        now = (table, tuple(count[state] for state in GRAVEST_FIRST), self.theme)
+        if now == self._summed_up:
             return
-        self._summed_up = told
+        self._summed_up = now
         if table and not sum(count.values()):
             words = f"本表 {len(table.figures)} 格没有勾稽关系，请逐格核对"
             self.summary.setText(words)
@@ -226,8 +226,8 @@ class TallyPanel(QWidget):
             told = f"{state.sign} {count[state]} {state.value}"
             parts.append(markup("<span style='color:{}'>{}</span>", shade, told))
         self.summary.setText(joined(parts, "　"))
-        spoken = "，".join(f"{count[state]} 条{state.value}" for state in GRAVEST_FIRST)
-        self.summary.setAccessibleName(f"{head}：{spoken}")
+        told = "，".join(f"{count[state]} 条{state.value}" for state in GRAVEST_FIRST)
+        self.summary.setAccessibleName(f"{head}：{told}")
 
     def _show_settling(self) -> None:
         """Offer the sums while a printed total differs, even where another cell is suspected.
