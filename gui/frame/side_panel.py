@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -51,16 +51,10 @@ class SideStrip(QPushButton):
         self.follow()
 
     def follow(self) -> None:
-        """Count again, if it is shown."""
-        if self.isHidden():
-            return
+        """Count again."""
         told = (words for _short, _role, words in self._counts() if words)
         self.setAccessibleName("，".join(("展开侧栏", *told)))
         self.update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.follow()
-        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
