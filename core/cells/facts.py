@@ -201,7 +201,7 @@ def _watching(inspection: Inspection, address: Address) -> list[Fact]:
 
 def _mentions(report: Report, address: Address) -> list[Fact]:
     """Name what the written parts may say of the cell; that is held against it."""
-    said = [m.name for m in report.form.mentions if any(address in each.plus for each in m.sums)]
+    said = report.form.mentioned.get(address, ())
     words = f"文字里写到{'、'.join(said)}的，都与这一格核对"
     return [Fact(Aspect.MENTION, words)] if said else []
 

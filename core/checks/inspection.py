@@ -141,6 +141,8 @@ class Inspection:
 
     def note(self, finding: Finding) -> str:
         """Return what the office says about a finding; empty where it says nothing."""
+        if not self.report.notes:
+            return ""
         return self.report.notes.get(Subject.of(finding), "")
 
     def lapsed_note(self, finding: Finding) -> str:

@@ -98,6 +98,14 @@ class TallyBoard:
         self.tallies = tuple(Tally(identity, report) for identity in report.form.identities)
 
     @cached_property
+    def _by_section(self) -> dict[str, tuple[Tally, ...]]:
+        found: dict[str, tuple[Tally, ...]] = {}
+        for tally in self.tallies:
+            section = tally.identity.section
+            found[section] = (*found.get(section, ()), tally)
+        return found
+
+    @cached_property
     def _by_address(self) -> dict[Address, list[Tally]]:
         found: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
@@ -107,7 +115,7 @@ class TallyBoard:
 
     @cached_property
     def _reached_by(self) -> dict[Address, list[Tally]]:
-        """Which tallies each cell moves; a report that is checked once never asks."""
+        """Which tallies each cell moves; a report that is checked once hardly ever asks."""
         found: dict[Address, list[Tally]] = {}
         for tally in self.tallies:
             for address in cells_under(self._report.form, tally.identity.addresses):
@@ -127,17 +135,19 @@ class TallyBoard:
 
     def failing(self, addresses: Iterable[Address]) -> tuple[Tally, ...]:
         """Return the tallies out of balance that figures move, or what is added up for them."""
+        if not any(tally.state is Balance.UNBALANCED for tally in self.tallies):
+            return ()
         cells = cells_under(self._report.form, addresses)
+        reached = {id(tally) for cell in cells for tally in self._reached_by.get(cell, ())}
         return tuple(
             tally
             for tally in self.tallies
-            if tally.state is Balance.UNBALANCED
-            and not cells.isdisjoint(cells_under(self._report.form, tally.identity.addresses))
+            if tally.state is Balance.UNBALANCED and id(tally) in reached
         )
 
     def of_section(self, section: str) -> tuple[Tally, ...]:
         """Return the tallies of one table, in the order of the form."""
-        return tuple(t for t in self.tallies if t.identity.section == section)
+        return self._by_section.get(section, ())
 
     def count(self, section: str | None = None) -> Counter[Balance]:
         """Count the tallies by state, of the whole report or of one table."""

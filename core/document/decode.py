@@ -10,7 +10,7 @@ from core.base.bounded_json import TooMuchError, parse_json
 from core.base.problem import Problem
 from core.document.encode import FORMAT, MOST_VALUES, VERSION, is_document
 from core.document.history import History
-from core.document.moments import read_moment
+from core.document.moments import read_moments
 from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
@@ -53,7 +53,8 @@ class _Decoder:
         self._read = read
 
     def document(self, data: bytes) -> tuple[Report, History]:
-        read, document = self._read, self._newest(self._parsed(data))
+        read, text = self._read, self._text(data)
+        document = self._newest(self._parsed(data, text))
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
         cover = SetCover(read.take(document, "organ", str), read.year(document))
@@ -74,7 +75,7 @@ class _Decoder:
         if any(report.texts[edit.section] != edit.text for edit in texts):
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)
-        return report, History(read_moment(moment, read, form) for moment in moments)
+        return report, History(earlier=read_moments(moments, read, form, text))
 
     def _newest(self, document: Mapping[str, object]) -> Mapping[str, object]:
         """Check that a document has what its version has, and bring it up to date."""
@@ -84,14 +85,17 @@ class _Decoder:
                 raise self._read.altered(f"里有不认识的内容“{key}”")
         return upgrade(document, version)
 
-    def _parsed(self, data: bytes) -> Mapping[str, object]:
+    def _text(self, data: bytes) -> str:
         if not data.strip(b"\0 \t\r\n"):
             raise Problem(f"“{self._read.name}”是空的，里面没有报告。请打开别的副本或者备份。")
         try:
-            text = data.decode("utf-8-sig")
-            document = parse_json(text, MOST_VALUES, self._without_repeats)
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise self._unreadable(data, "有不能辨认的字符") from error
+
+    def _parsed(self, data: bytes, text: str) -> Mapping[str, object]:
+        try:
+            document = parse_json(text, MOST_VALUES, self._without_repeats)
         except json.JSONDecodeError as error:
             raise self._unreadable(data, f"第{error.lineno}行起内容不完整或者被改坏") from error
         except TooMuchError as error:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 
 from core.base.bounded_json import count_values
-from core.document.history import History, Moment
-from core.document.moments import moments_as_json
+from core.document.history import History
+from core.document.moments import history_as_json
 from core.figures.address import Address
 from core.report.cover_edits import SetTitleLines
 from core.report.edits import Step
@@ -53,18 +52,19 @@ def encode(report: Report, history: History | None = None) -> bytes:
 
     What is written can be opened again: of a history without measure the older moments go.
     """
-    moments = history.moments if history else ()
-    data = _encoded(report, moments)
-    while moments and (len(data) > LARGEST or count_values(data) > MOST_VALUES):
-        moments = moments[len(moments) // 2 + 1 :]
-        data = _encoded(report, moments)
+    history = history or History()
+    data = _encoded(report, history)
+    while len(history) and (len(data) > LARGEST or count_values(data) > MOST_VALUES):
+        history = History(history.moments[len(history) // 2 + 1 :])
+        data = _encoded(report, history)
     return data
 
 
-def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
+def _encoded(report: Report, history: History) -> bytes:
     form = report.form
-    titled = _uses(moments, SetTitleLines) or bool(report.title_lines)
-    work = _work(report, moments, titled=titled)
+    kinds = history.kinds
+    titled = SetTitleLines in kinds or bool(report.title_lines)
+    work = _work(report, kinds, titled=titled)
     document: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION if titled else _WITHOUT_TITLE if work else _WITHOUT_WORK,
@@ -87,23 +87,23 @@ def _encoded(report: Report, moments: Sequence[Moment]) -> bytes:
         **({"title_lines": list(report.title_lines)} if titled else {}),
     }
     lines = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
-    text = f'{lines},\n  "history": {moments_as_json(moments)}\n}}\n'
-    # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
-    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
+    text = f'{lines},\n  "history": {history_as_json(history)}\n}}\n'
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Half a surrogate pair can come from a clipboard. UTF-8 cannot hold it, a JSON escape can.
+        return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode("utf-8")
 
 
-def _uses(moments: Sequence[Moment], *kinds: type[Step]) -> bool:
-    return any(isinstance(step, kinds) for moment in moments for step in moment.steps)
-
-
-def _work(report: Report, moments: Sequence[Moment], *, titled: bool) -> dict[str, object]:
+def _work(report: Report, kinds: frozenset[type[Step]], *, titled: bool) -> dict[str, object]:
     """Return what is told of shares and the review round; nothing where nobody used them.
 
+    ``kinds`` are those of the steps in the history.
     A version that knows of a divided title has their keys, too.
     """
     own = report.own_share
     is_used = report.shares or own or report.signing
-    if not (titled or is_used or _uses(moments, SetShare, SetOwnShare, SetSigning)):
+    if not (titled or is_used or kinds & {SetShare, SetOwnShare, SetSigning}):
         return {}
     return {
         "part_of": own and {"key": report.own_key, "given": share_of(own)},

@@ -6,7 +6,7 @@ step. A text is not kept whole: only the span that was another one before.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -39,22 +39,76 @@ class Moment:
     label: str
     steps: tuple[Step, ...]
 
+    def __hash__(self) -> int:
+        # Whoever keeps thousands of them asks often; two of one second and one name are rare.
+        return hash((self.time, self.label))
+
+
+class Earlier:
+    """The moments that a file holds: proved when it was opened, made when somebody asks for them.
+
+    Opening a report and keeping it hardly ever asks, and there may be thousands. ``written`` are
+    their lines as they stand in the file, to be written again; empty where the file was not
+    written as we write it. ``kinds`` are those of their steps.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        make: Callable[[], tuple[Moment, ...]],
+        written: str = "",
+        kinds: frozenset[type[Step]] = frozenset(),
+    ) -> None:
+        self._count = count
+        self._make: Callable[[], tuple[Moment, ...]] | None = make
+        self._made: tuple[Moment, ...] = ()
+        self.written = written
+        self.kinds = kinds
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """All of them, the oldest first."""
+        make = self._make
+        if make is not None:  # two threads may both make them; either finds them whole
+            self._made = make()
+            self._make = None
+        return self._made
+
 
 class History:
     """The moments of one document, the oldest first."""
 
-    def __init__(self, moments: Iterable[Moment] = ()) -> None:
+    def __init__(self, moments: Iterable[Moment] = (), earlier: Earlier | None = None) -> None:
+        self.earlier = earlier or Earlier(0, tuple)
         self._moments = list(moments)
+        """Those since the file was opened."""
         self._merge: Hashable = None
         self._before: dict[str, str] = {}
 
     @property
     def moments(self) -> Sequence[Moment]:
         """All moments, the oldest first."""
+        return (*self.earlier.moments, *self._moments)
+
+    @property
+    def later(self) -> Sequence[Moment]:
+        """The moments since the file was opened."""
         return tuple(self._moments)
 
+    @property
+    def kinds(self) -> frozenset[type[Step]]:
+        """The kinds of all steps."""
+        return self.earlier.kinds.union(type(s) for m in self._moments for s in m.steps)
+
     def __len__(self) -> int:
-        return len(self._moments)
+        return len(self.earlier) + len(self._moments)
+
+    def copy(self) -> History:
+        """Return the history as it is now; what is recorded later is not in it."""
+        return History(self._moments, self.earlier)
 
     def record(
         self,
@@ -81,9 +135,10 @@ class History:
             steps = _joined((), change.inverse, report, before)
             self._moments.append(Moment(time, who, label, steps))
         self._merge = merge
-        if len(self._moments) > MOST:
+        if len(self) > MOST:
             # Well below the limit, so that this is not done at every edit from then on.
-            self._moments = _condensed(self._moments)[-MOST * 9 // 10 :]
+            self._moments = _condensed(list(self.moments))[-MOST * 9 // 10 :]
+            self.earlier = Earlier(0, tuple)
 
     def mark(self, label: str, now: datetime, who: str = "") -> None:
         """Note something that was done with the report and changed nothing in it."""
@@ -95,10 +150,10 @@ class History:
 
         It is one report that changes from step to step. Raises ValueError as `before` does.
         """
-        past = copy(report)
-        yield len(self._moments), past
-        for number in reversed(range(len(self._moments))):
-            apply(past, _edits(past, self._moments[number].steps))
+        past, moments = copy(report), self.moments
+        yield len(moments), past
+        for number in reversed(range(len(moments))):
+            apply(past, _edits(past, moments[number].steps))
             yield number, past
 
     def before(self, report: Report, number: int) -> Report:
@@ -108,7 +163,7 @@ class History:
         fit the report.
         """
         past = copy(report)
-        for moment in reversed(self._moments[number:]):
+        for moment in reversed(self.moments[number:]):
             apply(past, _edits(past, moment.steps))
         return past
 

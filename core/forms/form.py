@@ -278,6 +278,8 @@ class Form:
     """The written parts in the order of the report, the opening paragraph first."""
     mention_index: PatternIndex = field(init=False, repr=False, compare=False)
     """Which patterns of mentions some words can match, numbered through in the mentions' order."""
+    mentioned: Mapping[Address, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """The names of the mentions whose number may be a figure, or a sum in which it counts."""
 
     def __post_init__(self) -> None:
         tables = tuple(s for s in self.sections if isinstance(s, TableSection))
@@ -286,6 +288,11 @@ class Form:
         object.__setattr__(self, "texts", texts)
         patterns = (each.pattern for mention in self.mentions for each in mention.patterns)
         object.__setattr__(self, "mention_index", PatternIndex(patterns))
+        named: dict[Address, tuple[str, ...]] = {}
+        for mention in self.mentions:
+            for address in dict.fromkeys(a for each in mention.sums for a in each.plus):
+                named[address] = (*named.get(address, ()), mention.name)
+        object.__setattr__(self, "mentioned", MappingProxyType(named))
 
     def table(self, section: str) -> TableSection:
         """Return a table by its identifier."""

@@ -29,6 +29,8 @@ PRIOR = "prior"
 """The name under which a change of last year's report is told."""
 PROOFS = "proofs"
 """The name under which a change of what was proofread is told."""
+PLAIN_FIGURE = frozenset({"figure", "text"})
+"""The keys in a file of a figure that was typed for certain."""
 
 
 class Edit(ABC):
@@ -170,6 +172,9 @@ class SetFigure(WholeEdit):
 
     @classmethod
     def read(cls, shape: Shape, read: FieldReader, form: Form) -> SetFigure:
+        if shape.keys() == PLAIN_FIGURE:  # nearly all of a long history
+            address = read.address(read.take(shape, "figure", str), form)
+            return cls(address, read.take(shape, "text", str))
         own = {"doubt", "origin"} & shape.keys()
         read.group(shape, ("figure", "text", *own), "history")
         name = read.take(shape, "figure", str)

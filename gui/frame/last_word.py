@@ -33,4 +33,5 @@ class LastWord(ElidedLabel):
         if self.text():
             self.setText("")
             self.changed.emit("")
-        self.setToolTip("")
+        if self.toolTip():
+            self.setToolTip("")

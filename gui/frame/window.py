@@ -329,4 +329,5 @@ class Window(QMainWindow):
             else "年报[*]"
         )
         self.setWindowTitle(named)
-        self.setWindowModified(self.document.is_unsaved)
+        if self.isWindowModified() is not self.document.is_unsaved:
+            self.setWindowModified(self.document.is_unsaved)  # Qt tells the system each time

@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.base.problem import Problem
 from core.document.encode import encode
-from core.document.history import History
 from core.keeping.backups import Backups, backup_folder
 from core.keeping.recovery import Keeper, recovery_folder
 from core.report.transition import copy
@@ -132,7 +131,7 @@ class Safekeeping(QObject):
 
     def _back_up(self, path: Path) -> None:
         # Writing out a long history takes longer than painting: the worker does it, of a copy.
-        report, history = copy(self._document.report), History(self._document.history.moments)
+        report, history = copy(self._document.report), self._document.history.copy()
         now = datetime.now().astimezone()
         self._do(_Task(_BACKUP, lambda: self.backups.keep(path, encode(report, history), now)))
 

@@ -22,6 +22,8 @@ ENTRY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
+MOST_HEIGHTS = 2_000
+"""So many texts are kept with their heights; a report has some hundreds at the most."""
 
 
 class Deed(enum.Enum):
@@ -142,6 +144,9 @@ class FindingPainter(QStyledItemDelegate):
         self.noted: FindingEntry | None = None
         """The entry whose note is being written: in place of its deeds it has a field."""
         self._list = parent
+        self._heights: dict[str, int] = {}
+        """How high each text is, wrapped in the width and in the font for which it was measured."""
+        self._measured_for: tuple[int, str] = (0, "")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY)
@@ -181,13 +186,15 @@ class FindingPainter(QStyledItemDelegate):
         entry = index.data(ENTRY)
         if not isinstance(entry, FindingEntry):
             return QSize()
-        rect = QRect(0, 0, self._list.width(), 0)
-        height = self._below(entry, rect) + self._list.fontMetrics().height() // 3
+        box, metrics = self._text_box(QRect(0, 0, self._list.width(), 0)), self._list.fontMetrics()
+        told, gap = self._told(entry), metrics.height() // 6
+        height = box.top() + sum(self._height(words, box.width()) for words, _role in told)
+        height += gap * len(told) - 1 + metrics.height() // 3
         if entry is self.noted:
-            height += editor_height(self._list.fontMetrics())
+            height += editor_height(metrics)
         elif entry.deeds:
-            height += self._list.fontMetrics().lineSpacing()
-        return QSize(self._text_box(rect).width(), height)
+            height += metrics.lineSpacing()
+        return QSize(box.width(), height)
 
     def deed_at(self, entry: FindingEntry, rect: QRect, x: int, y: int) -> Deed | None:
         """Return what a click at this place of an item does."""
@@ -215,7 +222,8 @@ class FindingPainter(QStyledItemDelegate):
         last = self._pieces(entry, rect)[-1]
         return last.box.bottom() + self._list.fontMetrics().height() // 6
 
-    def _pieces(self, entry: FindingEntry, rect: QRect) -> list[_Piece]:
+    def _told(self, entry: FindingEntry) -> list[tuple[str, str]]:
+        """Return the texts of an entry, each with the role of its ink."""
         finding = entry.finding
         if entry.note:
             told = [(finding.message, "quiet")]
@@ -227,16 +235,27 @@ class FindingPainter(QStyledItemDelegate):
             if entry.lapsed:
                 told.append((f"原说明（数字已变）：{entry.lapsed}", "unfilled"))
         told += [(words, "unfilled") for words in entry.checked]
-        metrics, box = self._list.fontMetrics(), self._text_box(rect)
+        return [(words, role) for words, role in told if words]
+
+    def _pieces(self, entry: FindingEntry, rect: QRect) -> list[_Piece]:
+        box, gap = self._text_box(rect), self._list.fontMetrics().height() // 6
         pieces: list[_Piece] = []
         top = box.top()
-        for words, role in told:
-            if words:
-                room = QRect(box.left(), top, box.width(), 100_000)
-                height = metrics.boundingRect(room, _WRAP, words).height()
-                pieces.append(_Piece(words, QRect(box.left(), top, box.width(), height), role))
-                top += height + metrics.height() // 6
+        for words, role in self._told(entry):
+            height = self._height(words, box.width())
+            pieces.append(_Piece(words, QRect(box.left(), top, box.width(), height), role))
+            top += height + gap
         return pieces
+
+    def _height(self, words: str, width: int) -> int:
+        """Return how high a text is, measured once: the list asks for all at each change."""
+        measured_for = (width, self._list.font().key())
+        if measured_for != self._measured_for or len(self._heights) > MOST_HEIGHTS:
+            self._measured_for, self._heights = measured_for, {}
+        if words not in self._heights:
+            box = self._list.fontMetrics().boundingRect(QRect(0, 0, width, 100_000), _WRAP, words)
+            self._heights[words] = box.height()
+        return self._heights[words]
 
     def _text_box(self, rect: QRect) -> QRect:
         """Leave room for the scroll bar always: heights must not change when it comes."""

@@ -92,16 +92,26 @@ class FindingsList(QListWidget):
             return
         row = self.currentRow()
         before = self.item(row).data(ENTRY) if row >= 0 else None
-        self._shown = tuple(entries)
-        self.clear()
-        for entry in entries:
+        was, self._shown = self._shown, tuple(entries)
+        self._put_right(was)
+        same = self._row_of(before.finding) if isinstance(before, FindingEntry) else -1
+        self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
+
+    def _put_right(self, was: tuple[FindingEntry, ...]) -> None:
+        """Make the rows those of now; of what stood there only what changed is made anew."""
+        now = self._shown
+        most = min(len(was), len(now))
+        first = next((n for n in range(most) if was[n] != now[n]), most)
+        last = next((n for n in range(most - first) if was[-1 - n] != now[-1 - n]), most - first)
+        for _ in range(len(was) - first - last):
+            self.takeItem(first)
+        for row in range(first, len(now) - last):
+            entry = now[row]
             item = QListWidgetItem(entry.finding.message)
             item.setData(ENTRY, entry)
             item.setToolTip(entry.finding.advice)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.spoken)
-            self.addItem(item)
-        same = self._row_of(before.finding) if isinstance(before, FindingEntry) else -1
-        self.setCurrentRow(min(row, self.count() - 1) if same < 0 else same)
+            self.insertItem(row, item)
 
     def content_height(self) -> int:
         """Return the height in which every finding is seen."""
@@ -169,8 +179,8 @@ class FindingsList(QListWidget):
         self.editor.settle()
         self._subject = self._session = self._painter.noted = None
         self.editor.hide()
-        self._shown = ()
         self.show_findings()
+        self.scheduleDelayedItemsLayout()  # the row that had the field is as high as others again
         if had_focus:
             self.setFocus()
 

@@ -46,6 +46,8 @@ class TallyPanel(QWidget):
         self._document = document
         self._section = ""
         self._table: TableSection | None = None
+        self._summed_up: tuple[object, ...] = ()
+        """What the summary tells now."""
         self._is_divided_by_hand = False
         self._is_fresh = False
         """Whether the texts were just read, and nobody has typed since."""
@@ -207,6 +209,10 @@ class TallyPanel(QWidget):
     def _show_summary(self) -> None:
         table = self._table
         count = self._document.inspection.board.count(table.id if table else None)
+        now = (table, tuple(count[state] for state in GRAVEST_FIRST), self.theme)
+        if now == self._summed_up:
+            return
+        self._summed_up = now
         if table and not sum(count.values()):
             words = f"本表 {len(table.figures)} 格没有勾稽关系，请逐格核对"
             self.summary.setText(words)

@@ -33,6 +33,15 @@ class TallyTree(QTreeWidget):
         self._groups: dict[str, QTreeWidgetItem] = {}
         self._members: dict[str, list[Tally]] = {}
         """The tallies of each group, by the name of their rule."""
+        self._widths: dict[str, int] = {}
+        """What the sides of each tally need in width, in the font of now."""
+        self._names = 0
+        """What the widest of their names needs."""
+        self._stressed: frozenset[str] = frozenset()
+        self._states: dict[str, Balance] = {}
+        """How each leaf is signed and coloured."""
+        self._gravest: dict[str, Balance] = {}
+        """What each group is called by."""
         self.setHeaderLabels(["勾稽", "两边"])  # for a screen reader
         self.setHeaderHidden(True)
         self.setIndentation(self.fontMetrics().height() // 2)
@@ -50,6 +59,7 @@ class TallyTree(QTreeWidget):
         """Show these tallies; beside a written part, which needs the room, only their groups."""
         self.tallies = tallies
         self._leaves, self._groups, self._members = {}, {}, {}
+        self._stressed, self._states, self._gravest = frozenset(), {}, {}
         self.clear()
         groups = self._groups
         for tally in tallies:
@@ -68,7 +78,7 @@ class TallyTree(QTreeWidget):
             self._show_group(name)
             few = len(self._members[name]) <= 7
             group.setExpanded(is_table and (number == 0 or few))
-        self._fit_columns()
+        self._measure()
         self.setVisible(bool(tallies))
         lines = 1_000 if is_table else len(groups) + 1
         self.setMaximumHeight(lines * (self.fontMetrics().lineSpacing() + 8))
@@ -107,58 +117,79 @@ class TallyTree(QTreeWidget):
 
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved."""
-        names = set()
+        touched: dict[str, bool] = {}
+        """The groups of those, and whether any of its tallies has another state now."""
         for tally in moved:
-            leaf = self._leaves.get(tally.identity.id)
+            leaf, name = self._leaves.get(tally.identity.id), tally.identity.name
             if leaf is not None:
-                self._show_tally(leaf, tally)
-                names.add(tally.identity.name)
-        for name in names:
-            self._show_group(name)
-        if moved:
+                has_turned = self._show_tally(leaf, tally)
+                self._widths[tally.identity.id] = self._width(tally)
+                touched[name] = touched.get(name, False) or has_turned
+        for name, has_turned in touched.items():
+            if has_turned:
+                self._show_group(name)
+            self._open_failing(name)
+        if touched:
             self._fit_columns()
 
     def stress(self, tallies: Iterable[Tally]) -> None:
         """Write these tallies strong: those in which the cell in hand stands."""
-        mine = {tally.identity.id for tally in tallies}
-        plain, strong = QFont(self.font()), QFont(self.font())
+        mine = frozenset(tally.identity.id for tally in tallies)
+        strong = QFont()  # of no size: each row has that of the tree
         strong.setBold(True)
-        for name, leaf in self._leaves.items():
-            for column in (0, 1):
-                leaf.setFont(column, strong if name in mine else plain)
+        for font, names in ((None, self._stressed - mine), (strong, mine - self._stressed)):
+            for leaf in (self._leaves[name] for name in names if name in self._leaves):
+                for column in (0, 1):
+                    leaf.setData(column, Qt.ItemDataRole.FontRole, font)
+        self._stressed = mine
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self._measure()
         for name in self._groups:
             self._name_group(name)
 
+    def _measure(self) -> None:
+        """Measure all tallies anew: they are others, or the font may be."""
+        self._widths = {tally.identity.id: self._width(tally) for tally in self.tallies}
+        advance = self.fontMetrics().horizontalAdvance
+        self._names = max((advance(tally.identity.place) for tally in self.tallies), default=0)
+        self._fit_columns()
+
+    def _width(self, tally: Tally) -> int:
+        return self.fontMetrics().horizontalAdvance(sides(tally))
+
     def _fit_columns(self) -> None:
         """Give the names what they need, but never the room of the figures."""
-        metrics = self.fontMetrics()
-        names = max((metrics.horizontalAdvance(t.identity.place) for t in self.tallies), default=0)
-        figures = max((metrics.horizontalAdvance(sides(t)) for t in self.tallies), default=0)
-        edges = 4 * metrics.height()
-        room = self.width() - figures - edges // 2
-        self.header().resizeSection(0, max(edges, min(names + edges, room)))
+        edges = 4 * self.fontMetrics().height()
+        room = self.width() - max(self._widths.values(), default=0) - edges // 2
+        self.header().resizeSection(0, max(edges, min(self._names + edges, room)))
 
-    def _show_tally(self, leaf: QTreeWidgetItem, tally: Tally) -> None:
-        brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
-        leaf.setText(0, f"{tally.state.sign} {tally.identity.place}")
+    def _show_tally(self, leaf: QTreeWidgetItem, tally: Tally) -> bool:
+        """Show a tally; returns whether it has another state now."""
         leaf.setText(1, sides(tally))
-        leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
-        leaf.setForeground(1, brush)
+        has_turned = self._states.get(tally.identity.id) is not tally.state
+        if has_turned:
+            self._states[tally.identity.id] = tally.state
+            brush = QBrush(self.theme.color(self.theme.balance(tally.state)))
+            leaf.setText(0, f"{tally.state.sign} {tally.identity.place}")
+            leaf.setForeground(0, brush if tally.state is Balance.UNBALANCED else QBrush())
+            leaf.setForeground(1, brush)
         words = f"{tally.identity.place}，{tally.state.value}，{spoken_sides(tally)}"
         leaf.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         leaf.setData(1, Qt.ItemDataRole.AccessibleTextRole, words)
+        return has_turned
 
     def _show_group(self, name: str) -> None:
-        state, group = self._name_group(name), self._groups[name]
-        group.setForeground(0, QBrush(self.theme.color(self.theme.balance(state))))
-        if state is Balance.UNBALANCED:
-            group.setExpanded(True)
+        self._name_group(name)
+        color = self.theme.color(self.theme.balance(self._gravest[name]))
+        self._groups[name].setForeground(0, QBrush(color))
 
-    def _name_group(self, name: str) -> Balance:
+    def _open_failing(self, name: str) -> None:
+        if self._gravest[name] is Balance.UNBALANCED:
+            self._groups[name].setExpanded(True)
+
+    def _name_group(self, name: str) -> None:
         """Name a group by its rule, which is never cut for a word that the sign says too."""
         group, tallies = self._groups[name], self._members[name]
         wrong = sum(t.state is Balance.UNBALANCED for t in tallies)
@@ -174,7 +205,7 @@ class TallyTree(QTreeWidget):
         group.setToolTip(0, f"{words}\n{tallies[0].identity.basis}")
         for column in (0, 1):
             group.setData(column, Qt.ItemDataRole.AccessibleTextRole, words)
-        return state
+        self._gravest[name] = state
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
         tally = item.data(0, TALLY)

@@ -60,11 +60,18 @@ def frozen_columns(model: Gridded) -> int:
 
 def needed_width(text: str, metrics: QFontMetrics, *, is_number: bool) -> int:
     """Return the width of a cell in which a figure is seen whole, its sign beside it."""
-    space = margin(metrics)
-    most = metrics.horizontalAdvance("0") * _MOST
+    return _figure_width(text, metrics, is_number=is_number) + _beside_figure(metrics)
+
+
+def _figure_width(text: str, metrics: QFontMetrics, *, is_number: bool) -> int:
     width = metrics.horizontalAdvance(text)
-    sign = metrics.horizontalAdvance(Severity.ERROR.sign) + 2
-    return (width if is_number else min(width, most)) + sign + space + space // 2 + 1
+    return width if is_number else min(width, metrics.horizontalAdvance("0") * _MOST)
+
+
+def _beside_figure(metrics: QFontMetrics) -> int:
+    """Return the width that a cell has beside its figure: its margins and its sign."""
+    space = margin(metrics)
+    return metrics.horizontalAdvance(Severity.ERROR.sign) + 2 + space + space // 2 + 1
 
 
 def figure_widths(
@@ -72,14 +79,15 @@ def figure_widths(
 ) -> list[tuple[int, int, int]]:
     """Return column, columns across and the least width of each figure's cell."""
     needed, report = [], model.document.report
+    beside = _beside_figure(metrics)
     for address in addresses:
         index = model.place(address)
         if not index.isValid():
             continue
         cell = model.cells[index.row(), index.column()]
         is_number = report.value(address).state is not State.REFUSED
-        width = needed_width(str(index.data() or ""), metrics, is_number=is_number)
-        needed.append((cell.column, cell.across, width))
+        width = _figure_width(str(model.data(index) or ""), metrics, is_number=is_number)
+        needed.append((cell.column, cell.across, width + beside))
     return needed
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import QWidget
 
 from core.checks.tally import Balance, Tally
@@ -60,14 +67,18 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
-        self._shown: dict[_Block, tuple[Balance, tuple[str, ...]]] = {}
+        self._said: dict[_Block, tuple[object, ...]] = {}
+        """What each block says, before it is fitted into its width."""
+        self._shown: dict[_Block, tuple[str, ...]] = {}
+        """The lines of each block as they are painted: measured once, and not at each painting."""
         self._told = ""
         self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so nothing under it is painted
         self.setAccessibleName("本表勾稽")
-        view.laid_out.connect(self.update)
+        view.laid_out.connect(self._fit)
         self.attach()
 
     @property
@@ -94,6 +105,7 @@ class TallyStrip(QWidget):
             if block is not None:
                 found.append(block)
         self._blocks = tuple(found)
+        self._said, self._shown = {}, {}
         self._lines = max((len(self._texts(block)) for block in self._blocks), default=0)
         self._in_hand = None
         self.setVisible(bool(found))
@@ -103,16 +115,24 @@ class TallyStrip(QWidget):
 
     def follow(self) -> None:
         """Paint what says something else now, and say the state to a screen reader."""
-        words = (in_words(block.tally) for block in self._blocks)
+        said = {block: self._says(block) for block in self._blocks}
+        changed = [block for block, now in said.items() if self._said.get(block) != now]
+        self._said = said
+        for block in changed:
+            before, now = self._shown.get(block), self._texts(block)
+            self._shown[block] = now
+            span = self._span(block.first, block.last)
+            for line, text in enumerate(now):
+                # The last one has the colour of the state, too.
+                if before is None or line == len(now) - 1 or before[line] != text:
+                    self.update(self._line(span, line))
         told = self.words_in_hand()
-        self.setAccessibleDescription("；".join([told, *words] if told else words))
-        shown = {block: (block.tally.state, self._texts(block)) for block in self._blocks}
-        for block, now in shown.items():
-            if self._shown.get(block) != now:
-                self.update(self._span(block.first, block.last))
-        if self._told != told and self._blocks:
-            self.update(self._labels())
-        self._shown, self._told = shown, told
+        if told != self._told and self._blocks:
+            self.update(self._place_in_hand())
+        if changed or told != self._told:
+            words = (in_words(block.tally) for block in self._blocks)
+            self.setAccessibleDescription("；".join([told, *words] if told else words))
+        self._told = told
 
     def enter(self, address: Address | None) -> None:
         """Tell of the column of the cell in hand in words."""
@@ -132,6 +152,7 @@ class TallyStrip(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setFixedHeight(self.sizeHint().height())
+            self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(2, self.height_wanted(short=self._is_short)))
@@ -142,13 +163,14 @@ class TallyStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.theme.color("head"))
+        region = event.region()  # a digit changes a column, and the words at the left of all
         for block in self._blocks:
-            if self._span(block.first, block.last).intersects(event.rect()):
-                self._paint_block(painter, block)
-        if self._is_under_columns and self._labels().intersects(event.rect()):
-            labels = self._labels()
+            if region.intersects(self._span(block.first, block.last)):
+                self._paint_block(painter, block, region)
+        labels = self._labels() if self._is_under_columns else QRect()
+        if region.intersects(labels):
             painter.fillRect(labels, self.theme.color("head"))
-            self._paint_captions(painter, labels)
+            self._paint_captions(painter, labels, region)
         painter.setPen(line_pen(self.theme))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
@@ -189,41 +211,48 @@ class TallyStrip(QWidget):
         """Tell whether the tallies leave room at the left, where the rows have their labels."""
         return min((block.first for block in self._blocks), default=0) > 0
 
+    def _fit(self) -> None:
+        """Fit all lines anew: the columns or the font have another size."""
+        if self._document.is_open:
+            self._shown = {block: self._texts(block) for block in self._blocks}
+        self.update()
+
+    def _says(self, block: _Block) -> tuple[object, ...]:
+        """Return all that the lines of a block depend on, but for its width."""
+        tally = block.tally
+        missing = (tally.missing_left, tally.missing_right, tally.missing)
+        return (tally.left_sum, tally.right_sum, *missing, amounts(self._document.report, tally))
+
     def _texts(self, block: _Block) -> tuple[str, ...]:
         """Return the lines of a block, the verdict last."""
         tally = block.tally
         if self._is_under_columns:
+            room, metrics = self._room(block), self.fontMetrics()
             # Half a figure is another: it stands whole, or in the panel alone.
             sums = (
-                s if self._fits(block, s) else "…" for s in amounts(self._document.report, tally)
+                words if metrics.horizontalAdvance(words) <= room else "…"
+                for words in amounts(self._document.report, tally)
             )
-            return (*sums, self._last_words(block))
+            return (*sums, _last_words(tally, metrics, room))
         left, right = tally.identity.left, tally.identity.right
         added = side(tally.left, tally.left_sum, len(left) - len(tally.missing_left))
         total = side(tally.right, tally.right_sum, len(right) - len(tally.missing_right))
         return (f"各项之和 {added}", f"总计 {total}", verdict(tally))
 
-    def _last_words(self, block: _Block) -> str:
-        """Say how a column stands, in fewer words where it is narrow, by its sign at the least."""
-        tally, sign = block.tally, block.tally.state.sign
-        brief = verdict(tally)
-        choices = (f"{sign} {remainder(tally)}", brief, brief.replace(" ", ""), sign)
-        return next((words for words in choices if self._fits(block, words)), sign)
+    def _room(self, block: _Block) -> int:
+        """Return the width that words have in a block."""
+        return self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
 
-    def _fits(self, block: _Block, words: str) -> bool:
-        room = self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
-        return self.fontMetrics().horizontalAdvance(words) <= room
-
-    def _paint_captions(self, painter: QPainter, span: QRect) -> None:
+    def _paint_captions(self, painter: QPainter, span: QRect, region: QRegion) -> None:
         tally = self._blocks[0].tally
         names = (*captions(self._document.report.form, tally), "还差")
         space = margin(self.fontMetrics())
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(self.theme.color("quiet"))
         for line, name in enumerate(names):
-            if self._is_short and line < len(names) - 1:
-                continue
-            painter.drawText(self._line(span, line).adjusted(space, 0, -space, 0), right, name)
+            box = self._line(span, line)
+            if region.intersects(box) and not (self._is_short and line < len(names) - 1):
+                painter.drawText(box.adjusted(space, 0, -space, 0), right, name)
         if self._in_hand is not None:
             painter.setPen(self.theme.color(self.theme.balance(self._in_hand.tally.state)))
             widest = max(map(self.fontMetrics().horizontalAdvance, names))
@@ -232,7 +261,7 @@ class TallyStrip(QWidget):
 
     def _paint_in_hand(self, painter: QPainter, room: QRect, last: int) -> None:
         """Write how the column in hand stands; where it is narrow its name stands a line above."""
-        metrics, words = self.fontMetrics(), self.words_in_hand()
+        metrics, words = self.fontMetrics(), self._told
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if metrics.horizontalAdvance(words) > room.width():
             name, _, words = words.partition("　")
@@ -243,16 +272,16 @@ class TallyStrip(QWidget):
             words = words.partition(SEPARATOR)[2]
         painter.drawText(self._line(room, last), left, words)
 
-    def _paint_block(self, painter: QPainter, block: _Block) -> None:
+    def _paint_block(self, painter: QPainter, block: _Block, region: QRegion) -> None:
         tally, span = block.tally, self._span(block.first, block.last)
-        texts = self._texts(block)
+        texts = self._shown[block]
         space = margin(self.fontMetrics())
         across = Qt.AlignmentFlag.AlignRight
         if not self._is_under_columns:
             across = Qt.AlignmentFlag.AlignHCenter
         for line, text in enumerate(texts):
             box, is_last = self._line(span, line), line == len(texts) - 1
-            if self._is_short and not is_last:
+            if (self._is_short and not is_last) or not region.intersects(box):
                 continue
             if is_last and tally.state is Balance.UNBALANCED:
                 painter.fillRect(box, self.theme.color("fault"))
@@ -275,6 +304,11 @@ class TallyStrip(QWidget):
         width = self._view.header.sectionPosition(self._blocks[0].first)
         return QRect(self._view.frameWidth(), 0, width, self.height())
 
+    def _place_in_hand(self) -> QRect:
+        """Return the lines at the left in which the column in hand is told."""
+        labels, last = self._labels(), self._lines - 1
+        return self._line(labels, last - 1) | self._line(labels, last)
+
     def _line(self, span: QRect, line: int) -> QRect:
         height = self._line_height()
         top = 1 + (0 if self._is_short else line * height)
@@ -282,3 +316,10 @@ class TallyStrip(QWidget):
 
     def _line_height(self) -> int:
         return round(self.fontMetrics().height() * 1.25)
+
+
+def _last_words(tally: Tally, metrics: QFontMetrics, room: int) -> str:
+    """Say how a column stands, in fewer words where it is narrow, by its sign at the least."""
+    sign, brief = tally.state.sign, verdict(tally)
+    choices = (f"{sign} {remainder(tally)}", brief, brief.replace(" ", ""), sign)
+    return next((words for words in choices if metrics.horizontalAdvance(words) <= room), sign)

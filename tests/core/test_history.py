@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -62,8 +63,24 @@ def test_the_file_gives_the_history_back(batches: list[tuple[list[Edit], bool]])
     report, history, _ = play(batches)
     saved = encode(report, history)
     again, known = decode_document(saved, FORMS, "x.nianbao")
-    assert known.moments == history.moments
     assert encode(again, known) == saved
+    assert known.moments == history.moments
+    assert encode(again, History(known.moments)) == saved
+    edit = SetFigure(CELL, f"{again.value(CELL).text}1")
+    history.record(report, apply(report, [edit]), "填写", START + timedelta(days=1))
+    known.record(again, apply(again, [edit]), "填写", START + timedelta(days=1))
+    assert encode(again, known) == encode(report, history)
+
+
+@given(BATCHES)
+def test_a_file_that_was_laid_out_anew_keeps_its_history(
+    batches: list[tuple[list[Edit], bool]],
+) -> None:
+    report, history, _ = play(batches)
+    saved = encode(report, history)
+    for other in (json.dumps(json.loads(saved)).encode(), saved.replace(b"\n", b"\r\n")):
+        again, known = decode_document(other, FORMS, "x.nianbao")
+        assert encode(again, known) == saved
 
 
 @given(BATCHES, BATCHES)
