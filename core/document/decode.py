@@ -54,7 +54,8 @@ class _Decoder:
 
     def document(self, data: bytes) -> tuple[Report, History]:
         read, text = self._read, self._text(data)
-        document = self._newest(self._parsed(data, text))
+        parsed = self._parsed(data, text)
+        document = self._newest(parsed)
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
         cover = SetCover(read.take(document, "organ", str), read.year(document))
@@ -75,7 +76,10 @@ class _Decoder:
         if any(report.texts[edit.section] != edit.text for edit in texts):
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)
-        return report, History(earlier=read_moments(moments, read, form, text))
+        as_written = (
+            text if moments is parsed.get("history") else ""
+        )  # else it was brought up to date
+        return report, History(earlier=read_moments(moments, read, form, as_written))
 
     def _newest(self, document: Mapping[str, object]) -> Mapping[str, object]:
         """Check that a document has what its version has, and bring it up to date."""

@@ -41,7 +41,7 @@ def _line(moment: Moment) -> str:
 def read_moments(values: list[object], read: FieldReader, form: Form, text: str) -> Earlier:
     """Prove all moments of a file; raises Problem where one is not sound. They are made later.
 
-    ``text`` is that of the whole file.
+    ``text`` is that of the whole file; empty where it does not hold these moments as they are.
     """
     kinds: set[type[Step]] = set()
     for value in values:
