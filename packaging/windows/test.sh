@@ -6,7 +6,8 @@
 #     suite      the tests of the commit, under CPython for Windows
 #     program    the archive in dist/: console, window, paths, with pictures in dist/test-windows/
 #     typing     the same program: figures and texts typed into its window are in the file
-#     gallery    every tab, dialog and window of it at 100 and 150 %: pictures, and sheets of them
+#     gallery    every tab, dialog and window of it at 100 and 150 %: pictures, and sheets of them;
+#                NIANBAO_GALLERY="96" or "144" takes those of one size alone
 #     installer  the installer in dist/ with the real program; then with a stand-in, in every way
 #
 # NIANBAO_PREVIOUS names an installer of the version before; else one is made with that number.
@@ -51,7 +52,8 @@ fresh() { # a Windows on which nothing of ours has been
 }
 shows() { in_wine xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
 look() { # NAME TITLE: wait for the window, and take a picture
-  check "$1: the window" until_true shows "$2"
+  until_true shows "$2" || enter "$root" ps -eo etimes,stat,wchan,args >"$seen/$1-programs.txt"
+  check "$1: the window" shows "$2"
   sleep 6
   photograph "$1"
 }

@@ -116,7 +116,7 @@ photograph_rollup() { # PREFIX: a roll-up of two units, begun by its keys, and i
 
 try_gallery() {
   local cli program per_inch
-  for per_inch in 96 144; do # 100 and 150 %
+  for per_inch in ${NIANBAO_GALLERY:-96 144}; do # 100 and 150 %
     fresh
     unpack_program 'C:\画廊'
     in_wine wine reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d $per_inch /f >/dev/null 2>&1
