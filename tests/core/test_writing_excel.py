@@ -417,3 +417,13 @@ def test_nothing_typed_becomes_a_formula_beside_formulas(firsts: list[str], rest
             if c.data_type == "f"
         }
         assert places <= totals
+
+
+def test_a_long_title_is_divided_between_words() -> None:
+    name = "新疆生产建设兵团第十三师新星市医疗保障局综合行政执法支队"
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(Inspection(Report(form_of(FORMS, "2021"), name, 2025))))
+    )
+    title = str(book.worksheets[0]["A1"].value)
+    assert title.replace("\n", "") == name
+    assert title.split("\n")[1] == "新星市医疗保障局综合行政执法支队"
