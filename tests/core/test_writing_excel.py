@@ -192,6 +192,9 @@ def test_the_file_does_not_say_when_it_was_written() -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(Inspection(report)))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
+        maker = archive.read("docProps/app.xml").decode()
+    assert "Openpyxl" not in maker
+    assert "年报</Application>" in maker
     assert "dcterms:created" not in core
     assert "dcterms:modified" not in core
     assert "青禾县人民政府2024年政府信息公开工作年度报告" in core
