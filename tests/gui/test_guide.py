@@ -48,7 +48,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 @pytest.fixture
 def guide(sample: Window, qtbot: QtBot) -> GuideWindow:
     opened = sample.help.open()
-    qtbot.waitExposed(opened)
+    with qtbot.waitExposed(opened):
+        opened.show()
     return opened
 
 

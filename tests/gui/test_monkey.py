@@ -46,7 +46,8 @@ def jungle(window: Window, ask: CarelessAsk, forms: Forms, qtbot: QtBot) -> Iter
     first = made.open()
     first.setWindowState(Qt.WindowState.WindowNoState)
     first.resize(1366, 768)
-    qtbot.waitExposed(first)
+    with qtbot.waitExposed(first):
+        first.show()
     yield made
     for each in made.every:
         each.document.leave()

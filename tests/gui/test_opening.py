@@ -149,8 +149,8 @@ def test_a_dropped_file_of_phrases_is_taken_in(
     write_phrases([Phrase("overview", "别处的话。")], path)
     form = sample.document.report.form
     dialog = PhrasesDialog(sample.workspace.book, form, answers, str(tmp_path), sample)
-    dialog.show()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     assert drop(dialog, files_in_hand(path))
     QTest.qWait(500)
     assert Phrase("overview", "别处的话。") in sample.workspace.book.all()

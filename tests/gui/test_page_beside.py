@@ -147,7 +147,8 @@ def test_saving_from_the_preview_says_so_and_leads_there(
     sample.commands.show_preview()
     preview = sample.findChild(Preview)
     assert preview is not None
-    qtbot.waitExposed(preview)
+    with qtbot.waitExposed(preview):
+        preview.show()
     for suffix, head in ((".pdf", b"%PDF"), (".ofd", b"PK")):
         answers.path = tmp_path / f"年报{suffix}"
         preview.view.setFocus()

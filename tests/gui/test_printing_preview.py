@@ -33,7 +33,8 @@ def preview(sample: Window, qtbot: QtBot) -> Preview:
     sample.commands.show_preview()
     made = sample.findChild(Preview)
     assert isinstance(made, Preview)
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

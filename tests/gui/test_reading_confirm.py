@@ -65,8 +65,8 @@ def shown(
     window: Window, reading: Reading, answers: Answers, qtbot: QtBot
 ) -> Iterator[ReadingWindow]:
     made = ReadingWindow(reading, window.document, lambda: LIGHT, answers, window)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made.deleteLater()
 
@@ -417,8 +417,8 @@ def test_everything_can_be_heard_and_reached(
 ) -> None:
     made = ReadingWindow(reading, window.document, lambda: theme, answers, window)
     qtbot.addWidget(made, before_close_func=lambda w: w.draft.document.undo_stack.setClean())
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     assert faults(read(made)) == []
@@ -438,8 +438,8 @@ def test_it_follows_zoom_and_theme_while_it_is_open(
     made = ReadingWindow(
         reading, window.document, lambda: theme_named(settings.settings.theme), answers, window
     )
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     width, size = made.questions.columnWidth(0), made.source.document().size().height()
     settings.set(zoom=200, theme="contrast")
     assert made.questions.columnWidth(0) > 1.8 * width

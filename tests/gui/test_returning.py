@@ -32,7 +32,8 @@ def returned(sample: Window, answers: Answers, tmp_path: Path, qtbot: QtBot) -> 
     sample.menus.actions_by_name["return"].trigger()
     window = sample.findChild(ReturnWindow)
     assert window is not None
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     return window
 
 

@@ -152,8 +152,8 @@ def test_five_thousand_units_are_asked_only_for_what_is_in_sight(
     UnitModel.data = data  # type: ignore[method-assign,assignment]
     try:
         view.show_lines(found)
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitExposed(view):
+            view.show()
         view.go_to("k4999")
         QGuiApplication.processEvents()
     finally:

@@ -47,7 +47,8 @@ def series(sample: Window, qtbot: QtBot) -> SeriesWindow:
     sample.menus.actions_by_name["series"].trigger()
     window = sample.findChild(SeriesWindow)
     assert window is not None
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     return window
 
 
