@@ -3,7 +3,7 @@ SHELL := bash
 BIN = $(if $(wildcard .venv/Scripts),.venv/Scripts,.venv/bin)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-input coverage lint format map bench monkey kill long-day fuzz mutants golden pictures \
+.PHONY: help setup run test test-input coverage lint format map bench monkey kill long-day fuzz mutants golden signs pictures \
   freeze lock package package-test package-windows package-test-windows test-windows test-roots audit clean
 
 help: ## list these targets
@@ -56,6 +56,9 @@ mutants: setup ## put small faults into core/, and tell which of them no test se
 
 golden: setup ## renew tests/golden, what the exports of the samples must look like
 	$(BIN)/python scripts/make_golden.py
+
+signs: setup ## renew the signs of the patterns in forms and rules, which ship as data
+	$(BIN)/python scripts/make_signs.py
 
 pictures: setup ## renew the pictures of the guide and of the README, from the real window
 	$(BIN)/python scripts/make_pictures.py

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from core.base.atomic import put_out
 from core.base.problem import Problem
 from core.checks.inspection import Inspection
-from core.exports.parts.drawn_picture import DrawnPicture
 from core.settings.page_options import PageOptions, Site
+
+if TYPE_CHECKING:
+    from core.exports.parts.drawn_picture import DrawnPicture
 
 
 def _no_remarks(_inspection: Inspection) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ class ExportKind:
         return self.write(inspection), self.remarks(inspection)
 
 
-Draw = Callable[[Inspection], DrawnPicture]
+Draw = Callable[[Inspection], "DrawnPicture"]
 
 
 def word_kind(options: PageOptions, draw: Draw | None = None) -> ExportKind:

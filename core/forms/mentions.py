@@ -30,7 +30,7 @@ class _Words:
         wording = FormPattern(_WORD.sub(lambda match: self.known[match[1]], pattern))
         if not self.is_proved:
             try:
-                wording.search("")
+                wording.compiled  # noqa: B018  it is compiled now, or never
             except re.error as error:
                 raise keys.fault(key, f"“{pattern}”不是能用的式样（{error}）") from error
         return wording

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
+from core.forms.form_pattern import FormPattern
 from core.forms.keys import FormError, Keys
 from core.forms.pattern_index import PatternIndex
 from core.report.finding import Finding, Severity
@@ -34,7 +35,7 @@ class Topic:
     """A thing that is counted, and how clauses tell its number."""
 
     name: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[FormPattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def shipped_topics() -> tuple[Topic, ...]:
         patterns = part.texts("patterns")
         if not all(pattern.count("{n}") == 1 for pattern in patterns):
             raise part.fault("patterns", "每个写法里要有一个{n}")
-        compiled = tuple(re.compile(each.replace("{n}", _NUMBER)) for each in patterns)
-        found.append(Topic(part.text("name"), compiled))
+        written = tuple(FormPattern(each.replace("{n}", _NUMBER)) for each in patterns)
+        found.append(Topic(part.text("name"), written))
         part.done()
     keys.done()
     if not found:

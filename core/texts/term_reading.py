@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from core.forms.form import Mention
+from core.forms.form_pattern import FormPattern
 from core.report.report import Report
 from core.texts.clauses import FAR, Clause, Prose
 from core.texts.context import When, speaks_of_whole, time_of
@@ -55,7 +56,7 @@ class _Parsed:
 
     code: str
     rest: str
-    only_behind: re.Pattern[str] | None
+    only_behind: FormPattern | None
     is_clear: bool
     is_doubtful: bool
     is_plain: bool

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import resources
+from core.forms.form_pattern import FormPattern
 from core.forms.keys import Keys
 
 
@@ -22,12 +22,12 @@ class Domain:
     """
 
     name: str
-    cue: re.Pattern[str]
-    unit: re.Pattern[str]
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    small: re.Pattern[str]
-    doubtful: re.Pattern[str] | None
+    cue: FormPattern
+    unit: FormPattern
+    needs: FormPattern | None
+    unless: FormPattern | None
+    small: FormPattern
+    doubtful: FormPattern | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Term:
     """
 
     cells: Mapping[str, str]
-    words: re.Pattern[str]
-    also: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
+    words: FormPattern
+    also: FormPattern | None
+    beside: FormPattern | None
     """What the clause must say too."""
-    only_behind: re.Pattern[str] | None
+    only_behind: FormPattern | None
     is_clear: bool
     is_doubtful: bool
     is_plain: bool
@@ -55,10 +55,10 @@ class Vocabulary:
 
     domains: Mapping[str, Domain]
     terms: tuple[Term, ...]
-    cues: re.Pattern[str]
-    general: re.Pattern[str]
+    cues: FormPattern
+    general: FormPattern
     """Small words of every domain."""
-    scopes: re.Pattern[str]
+    scopes: FormPattern
     """Words in the sentence before that make what is told behind them doubtful."""
 
 
@@ -67,7 +67,7 @@ def shipped_vocabulary() -> Vocabulary:
     """Return the terms that ship with the program; raises FormError for what does not hold."""
     file = resources.folder() / "rules" / "terms.toml"
     keys = Keys(file, "", tomllib.loads(file.read_text("utf-8")))
-    scopes = re.compile(keys.text("scopes"))
+    scopes = FormPattern(keys.text("scopes"))
     general = keys.texts("fillers")
     domains: dict[str, Domain] = {}
     own: dict[str, tuple[str, ...]] = {}
@@ -82,10 +82,10 @@ def shipped_vocabulary() -> Vocabulary:
         needs, doubtful = part.text("needs", ""), part.texts("doubtful", ())
         domains[name] = Domain(
             name,
-            re.compile(cue),
-            re.compile(part.text("unit", "件")),
-            domains[like].needs if like else re.compile(needs) if needs else None,
-            domains[like].unless if like else re.compile(unless) if unless else None,
+            FormPattern(cue),
+            FormPattern(part.text("unit", "件")),
+            domains[like].needs if like else FormPattern(needs) if needs else None,
+            domains[like].unless if like else FormPattern(unless) if unless else None,
             _any_of((*general, *own[name])),
             _any_of(doubtful) if doubtful else None,
         )
@@ -96,7 +96,7 @@ def shipped_vocabulary() -> Vocabulary:
     # The longest name of a kind first: 复议后起诉 is neither 复议 nor 起诉.
     cues.sort(key=lambda each: each[0] in {"直接起诉", "复议后起诉"}, reverse=True)
     found = "|".join(f"(?P<d{list(domains).index(name)}>{cue})" for name, cue in cues)
-    return Vocabulary(domains, terms, re.compile(found), _any_of(general), scopes)
+    return Vocabulary(domains, terms, FormPattern(found), _any_of(general), scopes)
 
 
 def _term(part: Keys, domains: Collection[str]) -> Term:
@@ -112,10 +112,10 @@ def _term(part: Keys, domains: Collection[str]) -> Term:
     beside = part.text("with", "")
     term = Term(
         cells,
-        re.compile("|".join(part.texts("words"))),
+        FormPattern("|".join(part.texts("words"))),
         _any_of(also) if also else None,
-        re.compile(beside) if beside else None,
-        re.compile(behind) if behind else None,
+        FormPattern(beside) if beside else None,
+        FormPattern(behind) if behind else None,
         "clear" in marks,
         "doubtful" in marks,
         "plain" in marks,
@@ -124,5 +124,5 @@ def _term(part: Keys, domains: Collection[str]) -> Term:
     return term
 
 
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+def _any_of(words: tuple[str, ...]) -> FormPattern:
+    return FormPattern("|".join(sorted(words, key=len, reverse=True)))

@@ -27,7 +27,6 @@ from gui.frame.companions import Companions
 from gui.frame.copying import Copying
 from gui.frame.rollups import Rollups
 from gui.frame.workspace import Workspace
-from gui.guide.chapters import KEYS
 from gui.guide.opening import Help
 from gui.keeping.safekeeping import Safekeeping
 from gui.kit.ask import OPENED_FILTER, Ask
@@ -314,6 +313,8 @@ class Commands:
 
     def show_keys(self) -> None:
         """Open the guide at the list of all keys."""
+        from gui.guide.chapters import KEYS
+
         self.help.open(KEYS)
 
     def show_about(self) -> None:

@@ -155,7 +155,7 @@ class Window(QMainWindow):
         place(self, self.preferences.settings.geometry)
         LostScreens(self)
         self._follow_preferences()
-        self._show_state()
+        self._show_title()
         self.appearance.finish()
 
     def _run(self, row: CommandRow) -> None:

@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMenuBar, QWidget
 
-from gui.access.shortcuts import shortcuts
-from gui.guide.chapters import FIRST
 from gui.look.appearance import Appearance
 
 if TYPE_CHECKING:
@@ -57,11 +55,13 @@ class Help(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._give_key)
 
-    def open(self, chapter: str = FIRST, over: QWidget | None = None) -> GuideWindow:
-        """Open the guide at a chapter, or bring it forward.
+    def open(self, chapter: str = "", over: QWidget | None = None) -> GuideWindow:
+        """Open the guide at a chapter, by default the first, or bring it forward.
 
         A window that lets no other be used needs a guide of its own, which goes with it.
         """
+        from gui.access.shortcuts import shortcuts
+        from gui.guide.chapters import FIRST
         from gui.guide.window import GuideWindow
 
         owner = self._bar.window() if over is None else over
@@ -73,7 +73,7 @@ class Help(QObject):
             self._appearance.changed.connect(guide.wear)
             if isinstance(owner, QDialog):
                 owner.finished.connect(guide.close)
-        guide.show_chapter(chapter)
+        guide.show_chapter(chapter or FIRST)
         guide.show()
         guide.raise_()
         guide.activateWindow()
@@ -101,8 +101,8 @@ class Help(QObject):
 
 
 def chapter_of(shown: QWidget) -> str:
-    """Name the chapter that explains a page or a window."""
-    return CHAPTERS.get(_name(shown), FIRST)
+    """Name the chapter that explains a page or a window; empty where none does of its own."""
+    return CHAPTERS.get(_name(shown), "")
 
 
 def _name(shown: QWidget) -> str:

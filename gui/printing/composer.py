@@ -17,7 +17,8 @@ from gui.printing.cell_text import CellSetter
 from gui.printing.faces import Faces, find_faces
 from gui.printing.flow import Flow, FlowRow
 from gui.printing.grid import RuledGrid, grid_of
-from gui.printing.grid_layout import SIZES, Frame, SetGrid, set_grid, set_small_grid
+from gui.printing.grid_choice import GridChoice
+from gui.printing.grid_layout import SIZES, Frame, set_small_grid
 from gui.printing.line_breaking import BrokenLine, FaceSpan, Measure, break_lines
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Paper, PaperPage, RuleItem, WatermarkItem
@@ -35,6 +36,7 @@ _KEPT = 2
 _MAY_TURN = 10
 """A table with at least so many columns may stand on its side."""
 _KEPT_PARAGRAPHS = 4000
+_KEPT_GRIDS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Composer:
         self._small_print: list[tuple[str, float]] = []
         self._setter: CellSetter | None = None
         self._lines: dict[tuple[PrintedParagraph, float], tuple[BrokenLine, ...]] = {}
-        self._grids: dict[tuple[RuledGrid, Frame, float], SetGrid] = {}
+        self._grids: dict[tuple[RuledGrid, Frame], GridChoice] = {}
 
     def compose(self, inspection: Inspection, options: PageOptions | None = None) -> Composed:
         """Compose the report as its options ask."""
@@ -147,10 +149,11 @@ class Composer:
         """Set a table whole below its heading: on this page, on the next, or over several."""
         rows = self._heading_rows(heading, flow.width)
         above = sum(row.pitch for row in rows) + _ABOVE_TABLE
-        whole = self._grid(grid, flow.frame, flow.height - above)
+        choice = self._grid(grid, flow.frame)
+        whole = choice.for_room(flow.height - above)
         placed = whole
         if flow.room < flow.height:
-            placed = self._grid(grid, flow.frame, flow.room - above)
+            placed = choice.for_room(flow.room - above)
             # Below something else it may be set a little closer, not in smaller type.
             if placed.size < whole.size or placed.height > flow.room - above + 1e-6:
                 placed = whole
@@ -254,14 +257,12 @@ class Composer:
             self._lines[paragraph, width] = known
         return known
 
-    def _grid(self, grid: RuledGrid, frame: Frame, room: float) -> SetGrid:
-        key = (grid, frame, room)
-        known = self._grids.get(key)
+    def _grid(self, grid: RuledGrid, frame: Frame) -> GridChoice:
+        known = self._grids.get((grid, frame))
         if known is None:
-            if len(self._grids) > 32:
+            if len(self._grids) >= _KEPT_GRIDS:
                 self._grids.clear()
-            known = set_grid(grid, frame, room, self._cells)
-            self._grids[key] = known
+            known = self._grids[grid, frame] = GridChoice(grid, frame, self._cells)
         return known
 
     def _picture(self, flow: Flow, inspection: Inspection) -> None:

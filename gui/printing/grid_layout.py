@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.exports.parts.width_share import FEWEST, LEAST_SHARE, give_to_needy, widen_tight
@@ -20,16 +19,8 @@ from gui.printing.sheet import Fill, Item, RuleItem, Text
 
 SIZES = (10.5, 10.0, 9.5, 9.0)
 """Type sizes for a table, from 五号 to 小五; the largest that fits is taken."""
-AIRY = 10.0
-"""The room above and below the text of a row together, where there is plenty."""
 LEAST = 3.0
-"""The same where there is little,"""
-CLOSEST = 1.0
-"""and where a table would else not stand on one page."""
-_STEPS = 4
-"""The room grows by so many steps to a point, as in Word's files: rows are as high in both."""
-_GRAIN = 1e-6
-"""The sum of many heights is not exact."""
+"""The room above and below the text of a row together, where there is little."""
 _STACK = 2
 """The characters that a column of characters one below the other needs: one, and its mark."""
 _OUTER = 1.0
@@ -110,51 +101,14 @@ class Frame:
         return self.height / 2
 
 
-def set_grid(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
-    """Set a table as large as it may be to stand in a room; the smallest where it cannot."""
-    fitting = (each for each in _candidates(grid, frame, setter) if _fits(each, room))
-    chosen = next(fitting, None)
-    if chosen is None:
-        return _smallest(grid, frame, room, setter)
-    smaller = next(fitting, None)
-    if smaller is not None and smaller.line_count < chosen.line_count:
-        chosen = smaller  # half a point less is worth it where no last character stands alone
-    return _spread(chosen, room, LEAST)
-
-
-def _spread(placed: SetGrid, room: float, least: float) -> SetGrid:
-    """Give the rows what a room has to spare, in whole steps."""
-    spare = room - _padded(placed, least).height - _GRAIN
-    steps = math.floor(spare / placed.grid.lines * _STEPS)
-    return _padded(placed, min(least + steps / _STEPS, AIRY))
-
-
-def _smallest(grid: RuledGrid, frame: Frame, room: float, setter: CellSetter) -> SetGrid:
-    """Set a table that hardly fits: long figures go smaller, then the rows closer."""
-    for kept in (LEAST_SHARE, 0.8, 0.88, 1.0):
-        bare = _set(grid, frame, SIZES[-1], setter, kept)
-        if _padded(bare, CLOSEST).height + _GRAIN <= room:
-            return _spread(bare, room, CLOSEST)
-    return _padded(_set(grid, frame, SIZES[-1], setter), LEAST)
-
-
 def set_small_grid(
     grid: RuledGrid, frame: Frame, setter: CellSetter, size: float = SIZES[-1]
 ) -> SetGrid:
     """Set a table in one size, to run over as many pages as it takes."""
-    return _padded(_set(grid, frame, size, setter), LEAST * 2)
+    return padded(set_bare(grid, frame, size, setter), LEAST * 2)
 
 
-def _candidates(grid: RuledGrid, frame: Frame, setter: CellSetter) -> Iterator[SetGrid]:
-    for size in SIZES:
-        yield _set(grid, frame, size, setter)
-
-
-def _fits(placed: SetGrid, room: float) -> bool:
-    return _padded(placed, LEAST).height + _GRAIN <= room
-
-
-def _padded(placed: SetGrid, padding: float) -> SetGrid:
+def padded(placed: SetGrid, padding: float) -> SetGrid:
     """Give every row its room above and below, and a row that spans room for its text."""
     heights = [height + padding for height in placed.heights]
     pitch = placed.size * LEADING
@@ -167,7 +121,7 @@ def _padded(placed: SetGrid, padding: float) -> SetGrid:
     return replace(placed, heights=tuple(heights))
 
 
-def _set(
+def set_bare(
     grid: RuledGrid, frame: Frame, size: float, setter: CellSetter, kept: float = LEAST_SHARE
 ) -> SetGrid:
     """Set a table's texts without room above and below; columns of labels keep a share."""

@@ -140,14 +140,16 @@ def _break_with_tabs(pieces: list[LinePiece], measure: Measure) -> tuple[BrokenL
 def _cut(spans: Sequence[FaceSpan], measure: Measure, ruler: Ruler) -> list[LinePiece]:
     pieces: list[LinePiece] = []
     for span in spans:
-        word = ""
+        word, known = "", dict[str, LinePiece]()
         for cluster in _clusters(span.text):
             if not _is_wide(cluster[0]) and not cluster.isspace():
                 word += cluster
                 continue
             _add_word(pieces, word, span.face, measure, ruler)
             word = ""
-            pieces.append(_single(cluster, span.face, measure, ruler))
+            if cluster not in known:
+                known[cluster] = _single(cluster, span.face, measure, ruler)
+            pieces.append(known[cluster])
         _add_word(pieces, word, span.face, measure, ruler)
     return pieces
 

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid, qVersion
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QHashSeed,
+    QIODevice,
+    QMarginsF,
+    QUuid,
+    qVersion,
+)
 from PySide6.QtGui import (
     QGuiApplication,
     QPageLayout,
@@ -110,6 +118,30 @@ def write_pages(composed: Composed) -> bytes:
     writer.setCreator(creator)
     properties = Properties(composed.title, composed.organ, creator, producer, name)
     writer.setDocumentXmpMetadata(write_xmp(properties, is_archival=is_archival))
+    with _fonts_in_order():
+        _play(composed, writer)
+    buffer.close()
+    marks = [
+        Bookmark(anchor.title, at, page.height - anchor.y, anchor.level)
+        for at, page in enumerate(composed.pages)
+        for anchor in page.anchors
+    ]
+    return update_pdf(
+        bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
+    )
+
+
+@contextmanager
+def _fonts_in_order() -> Iterator[None]:
+    """Have Qt write the fonts of a file in one order; else each run of the program has its own."""
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        yield
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _play(composed: Composed, writer: QPdfWriter) -> None:
     painter = QPainter()
     player = PagePainter()
     for at, page in enumerate(composed.pages):
@@ -121,15 +153,6 @@ def write_pages(composed: Composed) -> bytes:
             writer.newPage()
         player.paint(painter, page, DOTS / 72)
     painter.end()
-    buffer.close()
-    marks = [
-        Bookmark(anchor.title, at, page.height - anchor.y, anchor.level)
-        for at, page in enumerate(composed.pages)
-        for anchor in page.anchors
-    ]
-    return update_pdf(
-        bytes(content.data()), composed.organ, marks, _mender(composed), _drawn(composed)
-    )
 
 
 def _closed(faces: Iterable[Face]) -> list[str]:

@@ -21,11 +21,11 @@ from core.report.cover_edits import SetTitleLines
 from core.report.edit import Change, apply, pin
 from core.report.edits import COVER, Edit, SetCover, SetFigure, SetText
 from core.report.report import Report
-from gui.state.begun_save import BegunSave
 from gui.state.commands import EditCommand
 
 if TYPE_CHECKING:
     from core.texts.office_rules import OfficeRules
+    from gui.state.begun_save import BegunSave
 
 PAUSE = 250
 """Milliseconds without a change of the texts, after which they are read and checked again."""
@@ -277,6 +277,8 @@ class Document(QObject):
 
     def begin_save(self, path: Path | None = None, *, overwrite: bool = False) -> BegunSave:
         """Return what is to be written now, by whoever waits for the disk."""
+        from gui.state.begun_save import BegunSave
+
         target = path or self.path
         if target is None:
             raise RuntimeError("a first save needs a path")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from core.cells.filling import Filling, copy_first, fill_blanks
 from core.figures.address import Address
 from gui.state.document import Document
 from gui.tables.table_page import TablePage
+
+if TYPE_CHECKING:
+    from core.cells.filling import Filling
 
 NO_TABLE = "这一页没有表，没有填。请先转到第二、三或四部分。"
 
@@ -45,6 +48,8 @@ class GridFilling:
         return self._fill_blanks([a for a in figures if not shut[a.section]])
 
     def _copy(self, toward: str, *, by_column: bool) -> str:
+        from core.cells.filling import copy_first
+
         page = self._table()
         if page is None:
             return NO_TABLE
@@ -52,6 +57,8 @@ class GridFilling:
         return self._carry_out(copy_first(self._document.report, lines, toward), f"向{toward}填充")
 
     def _fill_blanks(self, addresses: Iterable[Address]) -> str:
+        from core.cells.filling import fill_blanks
+
         return self._carry_out(fill_blanks(self._document.report, addresses), "空白填0")
 
     def _carry_out(self, filling: Filling, label: str) -> str:

@@ -29,6 +29,8 @@ class FormHeader(QHeaderView):
         self.frozen = 0
         self._table = table
         self._cells = tuple(c for c in table.cells if c.line < table.header_lines)
+        self._tops: tuple[object, list[int]] = (None, [])
+        """The font and widths that the lines were measured for, and where each begins."""
         self.setSectionsClickable(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(8)
@@ -72,9 +74,15 @@ class FormHeader(QHeaderView):
         return QRect(left, top, right - left, bottom - top)
 
     def _line_tops(self) -> list[int]:
-        """Return where each line begins, and where the last one ends."""
-        heights = map(self._line_height, range(self._table.header_lines))
-        return list(accumulate(heights, initial=0))
+        """Return where each line begins, and where the last one ends.
+
+        Qt asks for it many times at each size of the window: measured once for a font and widths.
+        """
+        basis = (self.fontMetrics(), *map(self.sectionSize, range(self.count())))
+        if self._tops[0] != basis:
+            heights = map(self._line_height, range(self._table.header_lines))
+            self._tops = (basis, list(accumulate(heights, initial=0)))
+        return self._tops[1]
 
     def _line_height(self, line: int) -> int:
         metrics = self.fontMetrics()

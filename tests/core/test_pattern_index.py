@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms.pattern_index import PatternIndex, needs_of
+from core.forms.form_pattern import FormPattern
+from core.forms.pattern_index import PatternIndex
+from core.forms.pattern_signs import SIGNS_FILE, digest_of, needs_of, signs_data, work_out
+from scripts.make_signs import sorted_patterns
 from tests.editions import FORMS
 
 EDITIONS = FORMS.editions
@@ -36,6 +39,16 @@ def test_a_pattern_needs_what_it_cannot_match_without(pattern: str, needs: list[
     assert {*needs_of(pattern)} == {frozenset(need) for need in needs}
 
 
+def test_the_signs_that_ship_are_those_of_the_shipped_patterns() -> None:
+    """After a change of a pattern: python scripts/make_signs.py."""
+    patterns = [*sorted_patterns()]
+    assert SIGNS_FILE.read_text("utf-8") == signs_data(patterns)
+    assert len({*map(digest_of, patterns)}) == len({*patterns})
+    for pattern in patterns:
+        assert needs_of(pattern) == work_out(pattern)
+        assert FormPattern(pattern).compiled.pattern == pattern
+
+
 @given(st.text(SIGNS, max_size=24))
 def test_no_mention_is_lost(words: str) -> None:
     for form in EDITIONS:
@@ -56,6 +69,17 @@ def test_every_example_of_a_mention_is_still_found_and_most_patterns_are_not_ask
             assert {*found} <= {*possible}
             asked += len(possible)
         assert asked < len(examples) * len(patterns) / 4
+
+
+def test_a_pattern_is_compiled_only_for_words_that_have_its_signs() -> None:
+    written = next(each for each in sorted_patterns() if len(needs_of(each)) > 1)
+    pattern, lacking = FormPattern(written), "".join(needs_of(written)[0])
+    assert pattern.search(lacking) is pattern.match(lacking) is pattern.fullmatch(lacking) is None
+    assert not [*pattern.finditer(lacking)]
+    assert pattern.sub("", lacking) == lacking
+    assert "compiled" not in vars(pattern)
+    pattern.search("".join(sign for need in needs_of(written) for sign in need))
+    assert "compiled" in vars(pattern)
 
 
 def test_patterns_come_in_their_order_and_those_without_needs_always() -> None:

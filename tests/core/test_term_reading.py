@@ -64,3 +64,15 @@ def test_every_term_names_a_mention_of_a_form() -> None:
     known = {mention.code for form in forms().editions for mention in form.mentions}
     for term in shipped_vocabulary().terms:
         assert set(term.cells.values()) <= known
+
+
+def test_every_pattern_of_the_terms_can_be_compiled() -> None:
+    every = shipped_vocabulary()
+    patterns = [every.cues, every.general, every.scopes]
+    for kind in every.domains.values():
+        few = (kind.cue, kind.unit, kind.needs, kind.unless, kind.small, kind.doubtful)
+        patterns += filter(None, few)
+    for term in every.terms:
+        patterns += filter(None, (term.words, term.also, term.beside, term.only_behind))
+    for pattern in patterns:
+        assert pattern.compiled.pattern == pattern.pattern

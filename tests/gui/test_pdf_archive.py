@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PySide6.QtCore import QHashSeed
 
 from core.checks.inspection import Inspection
 from core.document.file import load
@@ -116,6 +117,14 @@ def test_the_same_report_gives_the_same_bytes_at_another_time(inspection: Inspec
     one = pdf(inspection)
     time.sleep(1.1)  # the clock of a PDF has seconds
     assert pdf(inspection) == one
+
+
+def test_the_same_report_gives_the_same_bytes_in_another_run(inspection: Inspection) -> None:
+    written = set()
+    for _ in range(4):
+        QHashSeed.resetRandomGlobalSeed()  # as a start of the program does
+        written.add(pdf(inspection))
+    assert len(written) == 1
 
 
 def test_a_font_that_may_not_be_embedded_makes_it_no_file_for_the_archive(

@@ -133,3 +133,22 @@ def test_a_computed_cell_says_that_it_is_computed(sample: Window) -> None:
     assert page.view.remark.isVisible()
     page.view.go_to(CELL)
     assert not page.view.remark.isVisible()
+
+
+def test_a_heading_is_measured_anew_for_other_widths_and_another_font(sample: Window) -> None:
+    header = table_page(sample).view.header
+    widths = [header.sectionSize(section) for section in range(header.count())]
+    usual = header.sizeHint().height()
+
+    for section in range(header.count()):
+        header.resizeSection(section, header.minimumSectionSize())
+    assert header.sizeHint().height() > usual
+
+    for section, width in enumerate(widths):
+        header.resizeSection(section, width)
+    assert header.sizeHint().height() == usual
+
+    font = header.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    header.setFont(font)
+    assert header.sizeHint().height() > usual
