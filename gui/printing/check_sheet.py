@@ -23,7 +23,7 @@ from core.printed.page import printable
 from gui.printing.grid import BAND, FAULT, Align, GridBox, RuledGrid
 
 NOTE_SIZE = 10.5
-_TALLY_WIDTHS = (56, 19, 16, 9, 10)
+_TALLY_WIDTHS = (53, 19, 16, 9, 13)
 _SIGNS = {Balance.BALANCED: "✓", Balance.UNBALANCED: "≠", Balance.UNFILLED: "○"}
 _FINDING_WIDTHS = (17, 43, 11, 43)
 

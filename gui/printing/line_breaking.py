@@ -30,6 +30,8 @@ _LONG_ADDRESS = 16
 """A web address of so many characters may be parted behind its slashes, or where it has none,"""
 _HOST = re.compile(r"[A-Za-z][.@][A-Za-z]")
 """behind its dots."""
+_FINER = re.compile(r"[^?&=#_.@-]*[?&=#_.@-]+|[^?&=#_.@-]+")
+"""Where a stretch that is longer than a line is parted rather than inside a word."""
 _OF_NUMBERS = frozenset("0123456789.,%")
 _STOP = 2
 """Tabs stop after every so many characters of the line."""
@@ -207,31 +209,46 @@ def _add_word(
 ) -> None:  # fmt: skip
     if not word:
         return
-    if _sets_other_figures(word, face):
-        for _, same in groupby(_clusters(word), key=lambda cluster: cluster in _OF_NUMBERS):
-            part = "".join(same)
-            if part.isascii() or _OF_NUMBERS.isdisjoint(part):
-                _add_word(pieces, part, face, measure, ruler)
-            else:  # a figure with a mark on it
-                pieces.append(_in_word(part, face, measure, ruler))
-            pieces[-1] = replace(pieces[-1], is_joined=True, is_bound=True)
-        pieces[-1] = replace(pieces[-1], is_joined=False, is_bound=False)
-        return
     face = face.of_word(word)
-    parts = [word]
-    if len(word) >= _LONG_ADDRESS and "/" in word:
-        parts = re.findall(r"[^/]*/+|[^/]+", word)
-    elif len(word) >= _LONG_ADDRESS and _HOST.search(word):
-        parts = re.findall(r"[^.@]*[.@]+|[^.@]+", word)
-    for part in parts:
-        piece = _in_word(part, face, measure, ruler)
-        if piece.width <= measure.width - measure.indent:
-            pieces.append(piece)
-        else:  # longer than a line: it has to be torn somewhere
-            pieces += (
-                _in_word(cluster, face, measure, ruler) for cluster in _clusters(part)
-            )  # fmt: skip
+    room = measure.width - measure.indent
+    for part in _parts(word):
+        whole = _bound(part, face, measure, ruler)
+        if _width(whole) <= room:
+            pieces += whole
+            continue
+        # Longer than a line: it has to be torn somewhere, behind its marks where it has some.
+        for finer in _FINER.findall(part):
+            whole = _bound(finer, face, measure, ruler)
+            torn = (_in_word(each, face, measure, ruler) for each in _clusters(finer))
+            pieces += whole if _width(whole) <= room else torn
     pieces[-1] = replace(pieces[-1], is_joined=False)
+
+
+def _parts(word: str) -> list[str]:
+    """Return the parts of a word between which a line may end: more than one of an address."""
+    if len(word) >= _LONG_ADDRESS and "/" in word:
+        return re.findall(r"[^/]*/+|[^/]+", word)
+    if len(word) >= _LONG_ADDRESS and _HOST.search(word):
+        return re.findall(r"[^.@]*[.@]+|[^.@]+", word)
+    return [word]
+
+
+def _bound(part: str, face: Face, measure: Measure, ruler: Ruler) -> list[LinePiece]:
+    """Return the pieces of what no line end parts: its figures apart, where a font asks for it."""
+    if not _sets_other_figures(part, face):
+        return [_in_word(part, face, measure, ruler)]
+    pieces = []
+    for _, same in groupby(_clusters(part), key=lambda cluster: cluster in _OF_NUMBERS):
+        text = "".join(same)
+        # A figure with a mark on it keeps to the face of its word.
+        own = face.of_word(text) if text.isascii() or _OF_NUMBERS.isdisjoint(text) else face
+        pieces.append(replace(_in_word(text, own, measure, ruler), is_bound=True))
+    pieces[-1] = replace(pieces[-1], is_bound=False)
+    return pieces
+
+
+def _width(pieces: Sequence[LinePiece]) -> float:
+    return sum(piece.width for piece in pieces)
 
 
 def _sets_other_figures(word: str, face: Face) -> bool:

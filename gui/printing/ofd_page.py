@@ -124,18 +124,20 @@ class PageWriter:
         font = piece.clusters[0].font
         size, glyph = text.size, piece.clusters[0].glyphs[0]
         start = piece.places[0]
-        length = piece.places[-1] - start + size
+        # What is read from the right begins at the right, so the first place may be the last.
+        before = start - min(piece.places)
+        length = max(piece.places) - start + size
         # The box, seen from the beginning of the piece, before the run is turned.
         x, y = start, 0.0 if piece.is_plain else glyph.y * size
         box = (
-            -_BESIDE * size,
+            -before - _BESIDE * size,
             -_ABOVE * size,
-            length + 2 * _BESIDE * size,
+            before + length + 2 * _BESIDE * size,
             (_ABOVE + _BELOW) * size,
         )
         turn, how = QTransform().translate(text.x, text.y).rotate(text.turn).translate(x, y), ""
         frame = turn.mapRect(_rect(box))
-        inner = (_BESIDE * size, _ABOVE * size)
+        inner = (before + _BESIDE * size, _ABOVE * size)
         if text.turn:
             # The object's own coordinates begin at the corner of its box, and are turned there.
             own = QTransform().rotate(text.turn)

@@ -35,6 +35,7 @@ from gui.printing.composer import Composed, Composer
 from gui.printing.faces import Faces, find_faces
 from gui.printing.font_file import may_embed
 from gui.printing.measure import make_font
+from gui.printing.missing_letters import missing_words
 from gui.printing.painter import PagePainter
 from gui.printing.pdf_update import Bookmark, update_pdf
 from gui.printing.sheet import Face, PaperPage
@@ -58,7 +59,8 @@ def write_and_remark(
     with qt_at_hand():
         composed = Composer().compose(inspection, options)
         small = small_print_words(composed.small_print)
-        return write(composed), (*_font_words(composed.faces), *small)
+        letters = missing_words(inspection.report, composed.faces.body)
+        return write(composed), (*_font_words(composed.faces), *letters, *small)
 
 
 def _font_words(faces: Faces) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def _font_words(faces: Faces) -> tuple[str, ...]:
 
 
 def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
-    """Return what to tell about fonts that are missing here, and about figures in small print."""
+    """Return what to tell about fonts and letters missing here, and figures in small print."""
     with qt_at_hand():
         faces = find_faces(fonts=options.fonts)
         values = (
@@ -75,7 +77,8 @@ def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
         small: tuple[str, ...] = ()
         if any(len(text) > _SHORT_FIGURE for text in values):
             small = small_print_words(Composer().compose(inspection, options).small_print)
-        return (*_font_words(faces), *small)
+        letters = missing_words(inspection.report, faces.body)
+        return (*_font_words(faces), *letters, *small)
 
 
 def closed_words(faces: Faces) -> str:

@@ -12,7 +12,9 @@ from docx.oxml.ns import qn
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS
 from core.exports.parts.check_list import TO_SIGN, check_list
+from core.exports.parts.measure import number_ems
 from core.exports.parts.sign_words import SIGNERS
+from core.printed.measures import TYPE_WIDTH
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.settings.page_options import Fonts, PageOptions, Watermark
@@ -58,6 +60,27 @@ def test_lines_to_sign_and_check_sheet_follow_the_report(inspection: Inspection)
     assert len(findings.rows) == len(found.findings) + 1
     head = tallies.rows[0]._tr.trPr  # python-docx has no name for it
     assert head.find(qn("w:tblHeader")) is not None
+
+
+@pytest.mark.parametrize("digits", ["0", "123456789", "9" * 18])
+def test_no_figure_of_the_check_sheet_is_torn(digits: str) -> None:
+    report = sample_report("huaian")
+    typed = [a for a, f in report.form.figures.items() if not f.computed]
+    apply(report, [SetFigure(address, digits) for address in typed])
+    found = Inspection(report)
+    document = docx.Document(io.BytesIO(written(found, PageOptions(check_sheet=True))))
+    tallies = next(t for t in document.tables if t.rows[0].cells[0].text == "位置")
+    assert len(tallies.rows) == len(check_list(found).tallies) + 1
+    # The grid's own lists, for python-docx takes its time over each cell.
+    for row in tallies._tbl.tr_lst[1:]:
+        for cell in row.tc_lst[1:4]:
+            text = "".join(each.text or "" for each in cell.iter(qn("w:t")))
+            size = int(next(cell.iter(qn("w:sz"))).get(qn("w:val"))) / 2
+            margins_and_rules = 2 * 5.4 + 0.5
+            assert number_ems(text) * size <= cell.width.pt - margins_and_rules
+    widths = [each.w.pt for each in tallies._tbl.tblGrid.gridCol_lst]
+    assert sum(widths) == pytest.approx(TYPE_WIDTH, abs=1)
+    assert min(widths) > 30
 
 
 def test_the_last_line_keeps_to_the_lines_to_sign(inspection: Inspection) -> None:

@@ -192,6 +192,9 @@ def test_the_file_does_not_say_when_it_was_written() -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(Inspection(report)))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
+        maker = archive.read("docProps/app.xml").decode()
+    assert "Openpyxl" not in maker
+    assert "年报</Application>" in maker
     assert "dcterms:created" not in core
     assert "dcterms:modified" not in core
     assert "青禾县人民政府2024年政府信息公开工作年度报告" in core
@@ -417,3 +420,13 @@ def test_nothing_typed_becomes_a_formula_beside_formulas(firsts: list[str], rest
             if c.data_type == "f"
         }
         assert places <= totals
+
+
+def test_a_long_title_is_divided_between_words() -> None:
+    name = "新疆生产建设兵团第十三师新星市医疗保障局综合行政执法支队"
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(Inspection(Report(form_of(FORMS, "2021"), name, 2025))))
+    )
+    title = str(book.worksheets[0]["A1"].value)
+    assert title.replace("\n", "") == name
+    assert title.split("\n")[1] == "新星市医疗保障局综合行政执法支队"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.exports.parts.column_plan import CELL_PADDING, share_width
+from core.exports.parts.column_plan import CELL_PADDING, SMALL_PRINT, share_width
 from core.exports.parts.measure import ems, number_ems, wrapped_line_count
 from core.exports.parts.page_plan import (
     PITCH,
@@ -259,6 +259,14 @@ def test_a_number_stands_in_one_line_whatever_font_comes(figure) -> None:
         for cell in (c for line in lines for c in line.cells if c.lines == (figure,)):
             assert number_ems(figure) * cell.size <= cell.width
     assert bool(small_print(print_report(report))) == (len(figure) > 5)
+
+
+def test_in_small_print_the_last_column_leaves_what_libreoffice_takes_of_it() -> None:
+    table = table_of(plan_of(a_report(figure="123456789")), "remedies")
+    last = table.body[-1].cells[-1]
+    assert last.size < SMALL_PRINT
+    taken, padding = 3.6, 1.7  # measured in a .doc: 29.2 points become 25.6
+    assert number_ems(last.lines[0]) * last.size <= last.width - taken - 2 * padding
 
 
 def test_a_number_is_reckoned_as_wide_as_dejavu_serif_sets_it() -> None:

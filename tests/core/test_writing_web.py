@@ -428,6 +428,29 @@ def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
     assert "th.words { word-break: keep-all; }" in page
 
 
+def test_no_number_of_the_page_is_torn_or_runs_into_the_next() -> None:
+    report = Report(form_of(FORMS, "2021"), "某某县", 2024)
+    said = "投入123,456,789.00元，电话0902-1234567，见https://a.gov.cn/20240101/1234567890.html。"
+    apply(report, [SetText("overview", f"{said}\n渠道\t件数\n网站\t123456789012345")])
+    page = web_page(Inspection(report)).decode("utf-8")
+    assert re.findall('<span class="long">(.*?)</span>', page) == [
+        "https://a.gov.cn/20240101/1234567890.html"
+    ]
+    assert ">123456789012345</td>" in page
+    # A number whose column were narrower than it would run into the next.
+    assert re.findall(r":is\((.*?)\) { max-width", page) == ["td.typed, th.head"] * 3
+    assert "td.typed {" not in page
+
+
+def test_a_title_is_broken_between_words() -> None:
+    report = Report(form_of(FORMS, "2021"), "某某县医疗保障局", 2024)
+    page = web_page(Inspection(report)).decode("utf-8")
+    heading = page[page.index("<h1>") : page.index("</h1>")]
+    assert "<wbr>医疗保障局<" in heading
+    assert "政府信息公开<wbr>工作<wbr>年度<wbr>报告<" in heading
+    assert re.search("^h1 {.* word-break: keep-all; }$", page, re.MULTILINE)
+
+
 def test_long_figures_make_their_own_table_smaller_on_paper(full_figures) -> None:
     form = form_of(FORMS, "2021")
     report = Report(form)

@@ -300,6 +300,18 @@ def test_behind_a_sign_of_another_font_every_letter_has_its_place(
     assert differing(ink(file.pages[0], file), pdf_ink(write_pages(one), 0)) < 0.002
 
 
+def test_what_is_read_from_the_right_stands_in_its_box(composer: Composer, forms: Forms) -> None:
+    report = full(forms, "2021")
+    apply(report, [SetText("overview", "甲\u05d0\u05d1\u05d2\u05d3乙")])
+    composed = compose(composer, report)
+    one = Composed(composed.title, composed.organ, composed.pages[:1], composed.faces)
+    file = read_ofd(write_ofd(one))  # which refuses a character outside of its text's box
+    places = {char.char: char.x for char in file.pages[0].chars}
+    letters = [places[char] for char in "甲\u05d3\u05d2\u05d1\u05d0乙"]
+    assert letters == sorted(letters)
+    assert differing(ink(file.pages[0], file), pdf_ink(write_pages(one), 0)) < 0.002
+
+
 def test_a_font_that_may_not_be_embedded_is_drawn_and_its_text_stays(
     composer: Composer, sample: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

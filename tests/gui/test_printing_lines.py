@@ -115,9 +115,23 @@ def test_a_mark_is_squeezed_in_before_two_characters_go_down(face: Face, ruler: 
 
 def test_an_address_is_parted_behind_its_slashes_only(face: Face, ruler: Ruler) -> None:
     address = "https://www.example.gov.cn/zwgk/zfxxgkml/2024/index.html"
-    lines = [line.text for line in lines_of("详见" * 9 + address, face, ruler)]
-    assert "".join(lines) == "详见" * 9 + address
-    assert all(re.search(r"/$|见$", line) for line in lines[:-1])
+    for own in (face, Face(face.family)):
+        lines = [line.text for line in lines_of("详见" * 9 + address, own, ruler)]
+        assert "".join(lines) == "详见" * 9 + address
+        assert all(re.search(r"/$|见$", line) for line in lines[:-1])
+
+
+def test_a_stretch_of_an_address_longer_than_a_line_is_parted_behind_its_marks(
+    face: Face, ruler: Ruler
+) -> None:
+    page = "t20260120_123456789.html?from=nianbao&column=zhengfuxinxigongkai_niandubaogao-2025"
+    address = f"https://www.example.gov.cn/zwgk/{page}"
+    for own in (face, Face(face.family)):  # without Latin letters of another font as well
+        lines = [line.text for line in lines_of("详见" * 9 + address, own, ruler)]
+        assert "".join(lines) == "详见" * 9 + address
+        ends = [re.search(r"[/?&=#_.-]$|见$", line) for line in lines[:-1]]
+        assert all(ends)
+        assert any(end and end[0] in "?&=#_.-" for end in ends)
 
 
 def test_an_address_without_slashes_is_parted_behind_its_dots(face: Face, ruler: Ruler) -> None:

@@ -12,10 +12,11 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetText
 from core.report.report import Report
+from core.settings.page_options import PageOptions
 from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
-from gui.printing.pdf import pdf
+from gui.printing.pdf import pdf, remarks, write_and_remark, write_pages
 from tests.editions import form_of
 
 
@@ -59,3 +60,16 @@ def test_characters_beyond_the_first_plane_are_themselves_in_the_pdf(
     document = pypdfium2.PdfDocument(pdf(Inspection(report)))
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert "姓名喆\U00020bb7，又一\U00020bb7件" in text
+
+
+def test_letters_that_no_font_has_are_named_with_their_part(forms: Forms) -> None:
+    report = Report(form_of(forms, "2021"), "某某县", 2024)
+    apply(report, [SetText("overview", "公布“12件”（含①②项）：《办法》……——３％。")])
+    options = PageOptions()
+    assert not [each for each in remarks(Inspection(report), options) if "方框" in each]
+    own = "\U0010fffd"  # made by an office itself, for a name that it had to write
+    apply(report, [SetText("overview", f"{own}家村\u200b公布12件。")])
+    inspection = Inspection(report)
+    (said,) = [each for each in remarks(inspection, options) if "方框" in each]
+    assert f"“一、总体情况”里的“{own}”，" in said
+    assert said in write_and_remark(inspection, options, write_pages)[1]

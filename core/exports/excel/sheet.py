@@ -164,9 +164,12 @@ class SheetWriter:
 
     def height(self, text: str, place: SheetPlace, look: SheetLook) -> float:
         """Return the height in points that a text needs in its place."""
-        size = _TYPES[look].size
+        return line_count(printable(text), self.room(place, look)) * _TYPES[look].size * 1.42
+
+    def room(self, place: SheetPlace, look: SheetLook) -> float:
+        """Return how many ems of a text go into a line of its place."""
         width = sum(self._widths[place.column - 1 : place.column - 1 + place.across])
-        return line_count(printable(text), (width * 5.25 - 2) / size) * size * 1.42
+        return (width * 5.25 - 2) / _TYPES[look].size
 
     def set_height(self, row: int, height: float) -> None:
         """Set a row's height in points."""

@@ -16,7 +16,9 @@ from core.exports.excel.sheet import TALLEST_ROW, SheetLook, SheetPlace, SheetWr
 from core.exports.excel.sheet_plan import CELL_LOOKS, sheet_names, table_widths
 from core.exports.parts.cached_values import Formula, with_cached_values
 from core.exports.parts.figure_places import FIRST_LINE, places_of
+from core.exports.parts.measure import ems
 from core.exports.parts.package import without_clock
+from core.exports.parts.title_lines import divide_parts
 from core.exports.parts.totals import agrees, total_formula
 from core.figures.address import Address
 from core.figures.value import Number
@@ -97,7 +99,8 @@ def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport)
     report = inspection.report
     sheet = SheetWriter(book.create_sheet(COVER_SHEET), (14.0, 76.0))
     row = 1
-    for line in ("\n".join(part) for part in printed.title_parts):
+    room = sheet.room(SheetPlace(row, 1, across=2), SheetLook.TITLE)
+    for line in ("\n".join(part) for part in divide_parts(printed.title_parts, room, ems)):
         place = SheetPlace(row, 1, across=2)
         sheet.put(place, line, SheetLook.TITLE)
         sheet.fit_row(row, ((line, place, SheetLook.TITLE),), 8)

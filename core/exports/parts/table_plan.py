@@ -38,6 +38,8 @@ _SMALL_TABLE_ROOM = 6.0
 """The same in a small table in a text."""
 _SMALLEST = 1.0
 """Word knows none smaller: too small is better than broken, and it is said."""
+_LAST_LOSES = 3.6
+"""What LibreOffice takes from the last of many columns of a .doc, having widened the others."""
 _PIXEL = 0.75
 """Rows are as high as so many of these: an attribute of HTML says a height in whole pixels."""
 _LEADING = 1.28
@@ -195,7 +197,8 @@ def _figure_sizes(table: PrintedTable, widths: tuple[float, ...], size: float) -
     sizes = [size] * len(widths)
     for cell in (cell for line in table.lines for cell in line):
         if cell.is_number and cell.across == 1:
-            fitting = _size_that_fits(cell.text, widths[cell.column], size)
+            lost = _LAST_LOSES if cell.column == len(widths) - 1 else 0.0
+            fitting = _size_that_fits(cell.text, widths[cell.column], size, lost)
             sizes[cell.column] = min(sizes[cell.column], fitting)
     return sizes
 
@@ -242,14 +245,18 @@ def _pitch(size: float) -> float:
     return round(size * _LEADING * 20) / 20
 
 
-def _size_that_fits(text: str, width: float, size: float) -> float:
-    """Return the size, in half points and no larger than ``size``, that needs no second line."""
+def _size_that_fits(text: str, width: float, size: float, lost: float = 0.0) -> float:
+    """Return the size, in half points and no larger than ``size``, that needs no second line.
+
+    ``lost`` is what small print leaves free besides.
+    """
     longest = number_ems(text)
     if longest * size <= width - 2 * FIGURE_PADDING:
         return size
     fitting = int((width - 2 * FIGURE_PADDING) / longest * 2) / 2
     if fitting < SMALL_PRINT:
-        fitting = min(int((width - 2 * TIGHT_FIGURE_PADDING) / longest * 2) / 2, SMALL_PRINT)
+        room = width - lost - 2 * TIGHT_FIGURE_PADDING
+        fitting = min(int(room / longest * 2) / 2, SMALL_PRINT)
     return max(fitting, _SMALLEST)
 
 

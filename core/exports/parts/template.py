@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import resources
 from core.exports.parts.measure import LONG_WORD
+from core.exports.parts.title_lines import divide_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
+_NUMBER = re.compile(r"[(\[]*[A-Za-z]{0,3}[$+~-]?[0-9][0-9,.:/~%+-]*[)\],;]*")
+"""A number, a date, a telephone, with the marks and the currency that touch it."""
 _TAB = " " * 4
 """A page knows no stops: a tab is as wide as so many blanks, wherever it stands."""
 
@@ -31,6 +34,7 @@ def render(name: str, values: Mapping[str, object]) -> str:
     )
     environment.filters["spaces"] = keep_spaces
     environment.filters["words"] = part_words
+    environment.filters["title_words"] = part_title
     environment.filters["pixels"] = pixels
     return environment.get_template(name).render(values)
 
@@ -40,12 +44,24 @@ def keep_spaces(text: str) -> str:
     return _BLANKS.sub(lambda run: " " + "\u00a0" * (len(run[0].replace("\t", _TAB)) - 1), text)
 
 
+def part_title(text: str) -> Markup:
+    """Keep the spaces, and say where a line of a title may end, so that no word is torn."""
+    from markupsafe import Markup
+
+    return Markup("<wbr>").join(map(keep_spaces, divide_words(text)))
+
+
 def part_words(text: str) -> Markup:
-    """Keep the spaces, and let an address end a line anywhere: else it goes down whole."""
+    """Keep the spaces, and let an address end a line anywhere: else it goes down whole.
+
+    A number that is as long does go down whole, for none is ever torn.
+    """
     from markupsafe import Markup
 
     pieces, start, kept = [], 0, keep_spaces(text)
     for found in LONG_WORD.finditer(kept):
+        if _NUMBER.fullmatch(found[0]):
+            continue
         word = Markup('<span class="long">{}</span>').format(found[0])
         pieces += [Markup("{}").format(kept[start : found.start()]), word]
         start = found.end()

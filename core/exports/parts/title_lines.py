@@ -52,6 +52,13 @@ def divide_parts(
     )
 
 
+def divide_words(text: str) -> tuple[str, ...]:
+    """Divide a line of a title wherever a line may end: for pages whose width nobody knows."""
+    costs = costs_of_cuts(text)
+    cuts = [a for a in range(1, len(text)) if costs[a] < TORN and _may_part(text[a - 1], text[a])]
+    return tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
+
+
 def _may_part(one: str, other: str) -> bool:
     if one in NEVER_LAST or other in NEVER_FIRST:
         return False

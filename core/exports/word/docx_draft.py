@@ -30,6 +30,7 @@ from core.exports.parts.check_list import (
     check_list,
 )
 from core.exports.parts.drawn_picture import DrawnPicture
+from core.exports.parts.measure import number_ems
 from core.exports.parts.sign_words import DATE, SEAL, SIGN_SIZE, SIGNERS
 from core.exports.word.docx_element import make, paragraph, run, twips, type_size
 from core.figures.value import Kind, Number, show
@@ -50,7 +51,13 @@ _STYLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _MARK_COLOUR = "#ECEEF1"
 """The watermark's grey, as in our PDF."""
 _SMALL = 9.0
+_SMALLEST = 3.0
 _TALLY_WIDTHS = (56, 19, 16, 9, 10)
+_TALLY_FIGURES = range(1, 4)
+_LEAST_PLACE = 90.0
+"""The narrowest column, in points, in which the place of a tally can be read."""
+_SIDES = 11.5
+"""What margins and rules take of a cell's width, in points."""
 _FINDING_WIDTHS = (17, 43, 11, 43)
 _WORD_ART = """
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -158,7 +165,10 @@ def check_sheet(inspection: Inspection) -> Iterator[BaseOxmlElement]:
         )
         for each in found.tallies
     ]  # fmt: skip
-    yield _table(_TALLY_WIDTHS, TALLY_HEADS, rows, centred=range(1, 5))
+    widths, size = _room_for_figures(rows)
+    yield _table(
+        widths, TALLY_HEADS, rows, centred=range(1, 5), sizes=dict.fromkeys(_TALLY_FIGURES, size)
+    )
     yield _heading(f"二、{FINDINGS}")
     if found.findings:
         words = [each.words for each in found.findings]
@@ -201,13 +211,34 @@ def _note(text: str) -> BaseOxmlElement:
     return paragraph([make("pStyle", val="TableText"), spacing], run(text.split("\n")))
 
 
+def _room_for_figures(rows: Sequence[Sequence[str]]) -> tuple[tuple[float, ...], float]:
+    """Return the widths of the columns of tallies, and the size of type at which no figure breaks.
+
+    The figures take what they need from the places; where that is not enough, they go smaller.
+    """
+    shares = [TYPE_WIDTH * width / sum(_TALLY_WIDTHS) for width in _TALLY_WIDTHS]
+    longest = [max((number_ems(row[at]) for row in rows), default=0.0) for at in _TALLY_FIGURES]
+    size = _SMALL
+    while True:
+        needs = [width * size + _SIDES for width in longest]
+        figures = [max(shares[at], need) for at, need in zip(_TALLY_FIGURES, needs, strict=True)]
+        place = TYPE_WIDTH - sum(figures) - shares[-1]
+        if place >= _LEAST_PLACE or size <= _SMALLEST:
+            return (place, *figures, shares[-1]), size
+        size -= 0.5
+
+
 def _table(
-    widths: Sequence[int],
+    widths: Sequence[float],
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     centred: range,
+    sizes: Mapping[int, float] = MappingProxyType({}),
 ) -> BaseOxmlElement:
-    """Return a table in small type whose head is repeated on every page."""
+    """Return a table in small type whose head is repeated on every page.
+
+    ``sizes`` are those of columns that need a smaller one.
+    """
     columns = [twips(TYPE_WIDTH * width / sum(widths)) for width in widths]
     properties = make(
         "tblPr",
@@ -223,7 +254,8 @@ def _table(
         for at, (text, width) in enumerate(zip(texts, columns, strict=True)):
             is_middle = number == 0 or at in centred
             style = make("pStyle", val="TableHead" if is_middle else "TableText")
-            words = run(text.split("\n"), *type_size(_SMALL))
+            size = _SMALL if number == 0 else sizes.get(at, _SMALL)
+            words = run(text.split("\n"), *type_size(size))
             place = make("tcPr", make("tcW", w=width, type="dxa"), make("vAlign", val="center"))
             cells.append(make("tc", place, paragraph([style], words)))
         head = [make("tblHeader")] if number == 0 else []
