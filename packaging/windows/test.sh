@@ -49,6 +49,10 @@ fresh() { # a Windows on which nothing of ours has been
   rm -rf "$root$prefix"
   in_wine wineboot -i >/dev/null 2>&1
   in_wine wineserver -w
+  let_go
+}
+let_go() { # of a key whose window went before it came up: it goes on closing whatever is opened
+  in_wine xdotool keyup Alt_L keyup F4 keyup Escape
 }
 shows() { in_wine xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
 look() { # NAME TITLE: wait for the window, and take a picture
@@ -62,6 +66,7 @@ close_window() { # TITLE: asked again, for a preview before it takes the first k
   for _ in $(seq 20); do
     in_wine xdotool search --onlyvisible --name "$1" windowactivate key alt+F4 >/dev/null 2>&1 || true
     sleep 2
+    let_go
     ! shows "$1" || continue
     return 0
   done

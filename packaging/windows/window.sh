@@ -59,7 +59,7 @@ come_back() { # MAIN: close what is in front of it
     sleep 1
     [[ -n $(active) ]] || in_wine xdotool windowactivate --sync "$1"
     is_not_active "$1" || return 0
-    [[ $turn -lt 3 ]] || in_wine xdotool key alt+F4
+    [[ $turn -lt 3 ]] || { in_wine xdotool key alt+F4 || true; let_go; }
     sleep 1
   done
   return 1
