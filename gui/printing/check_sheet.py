@@ -8,11 +8,14 @@ from itertools import groupby
 from core.checks.inspection import Inspection
 from core.checks.tally import Balance
 from core.exports.parts.check_list import (
+    AS_TYPED,
     FINDING_HEADS,
     FINDINGS,
     NO_FINDINGS,
     TALLIES,
     TALLY_HEADS,
+    TYPED_HEADS,
+    TYPED_NOTE,
     UNWATCHED,
     CheckList,
     TallyLine,
@@ -26,6 +29,7 @@ NOTE_SIZE = 10.5
 _TALLY_WIDTHS = (53, 19, 16, 9, 13)
 _SIGNS = {Balance.BALANCED: "✓", Balance.UNBALANCED: "≠", Balance.UNFILLED: "○"}
 _FINDING_WIDTHS = (17, 43, 11, 43)
+_TYPED_WIDTHS = (17, 37, 23, 37)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ def parts(inspection: Inspection) -> tuple[CheckPart, ...]:
         *(CheckPart(note=note) for note in found.notes),
         CheckPart(f"一、{TALLIES}", grid=_tallies(found)),
         _findings(found),
-        CheckPart(f"三、{UNWATCHED}", found.unwatched_words("另有")),
+        *((_as_typed(found),) if found.as_typed else ()),
+        CheckPart(
+            f"{'四' if found.as_typed else '三'}、{UNWATCHED}", found.unwatched_words("另有")
+        ),
     )
 
 
@@ -91,6 +98,14 @@ def _findings(found: CheckList) -> CheckPart:
         )
     grid = RuledGrid(_FINDING_WIDTHS, 1, len(found.findings) + 1, tuple(boxes))
     return CheckPart(heading, grid=grid)
+
+
+def _as_typed(found: CheckList) -> CheckPart:
+    boxes = _heads(TYPED_HEADS)
+    for line, each in enumerate(found.as_typed, 1):
+        boxes += (GridBox(line, at, printable(text)) for at, text in enumerate(each.words))
+    grid = RuledGrid(_TYPED_WIDTHS, 1, len(found.as_typed) + 1, tuple(boxes))
+    return CheckPart(f"三、{AS_TYPED}", TYPED_NOTE, grid)
 
 
 def _shown(figure: Number | None) -> str:

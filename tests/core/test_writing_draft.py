@@ -11,10 +11,11 @@ from docx.oxml.ns import qn
 
 from core.checks.inspection import Inspection
 from core.exports.kinds import KINDS
-from core.exports.parts.check_list import TO_SIGN, check_list
+from core.exports.parts.check_list import AS_TYPED, TO_SIGN, TYPED_HEADS, UNWATCHED, check_list
 from core.exports.parts.measure import number_ems
 from core.exports.parts.sign_words import SIGNERS
 from core.printed.measures import TYPE_WIDTH
+from core.printed.page import printable
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.settings.page_options import Fonts, PageOptions, Watermark
@@ -135,3 +136,15 @@ def test_the_check_sheet_says_which_state_was_checked_and_has_lines_to_sign() ->
     assert len({first, second, check_list(Inspection(report)).notes[-2]}) == 3
     document = docx.Document(io.BytesIO(written(Inspection(report), PageOptions(check_sheet=True))))
     assert TO_SIGN in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_the_check_sheet_lists_what_is_printed_as_it_was_typed() -> None:
+    report = sample_report("huaian")
+    first, second = [a for a, f in report.form.figures.items() if not f.computed][:2]
+    apply(report, [SetFigure(first, "约\v三\x1b件"), SetFigure(second, "3\t件")])
+    document = docx.Document(io.BytesIO(written(Inspection(report), PageOptions(check_sheet=True))))
+    typed = next(t for t in document.tables if t.rows[0].cells[2].text == TYPED_HEADS[2])
+    shown = [printable(report.value(address).text) for address in (first, second)]
+    assert [row.cells[2].text for row in typed.rows][1:] == shown
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts.index(f"三、{AS_TYPED}") < texts.index(f"四、{UNWATCHED}")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from core.checks.inspection import Inspection
 from core.cli import main
 from core.document.file import load
+from core.exports.parts.check_list import AS_TYPED
 from core.exports.parts.options import watermark_word
 from core.figures.address import Address
 from core.forms.form import Role
@@ -29,6 +30,7 @@ from core.printed.page import print_report
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
+from core.report.transition import copy
 from core.settings.page_options import (
     Fonts,
     PageOptions,
@@ -337,6 +339,12 @@ def test_options_say_what_they_do(composer: Composer, sample: Report) -> None:
         assert bare(finding.message) in checked
         assert bare(finding.advice) in checked
     assert checked.count("≠不平衡") == 2
+    assert AS_TYPED not in checked
+    report = copy(sample)
+    typed = next(a for a, figure in report.form.figures.items() if not figure.computed)
+    apply(report, [SetFigure(typed, "约三件")])
+    listed = read(composer.compose(Inspection(report), PageOptions(check_sheet=True)))
+    assert "约三件" in listed[listed.index(AS_TYPED) :]
     signed = read(composer.compose(inspection, PageOptions(sign_off=True)))
     for word in ("填表人：", "审核人：", "主要负责人：", "年月日", "（盖章）"):
         assert word in signed

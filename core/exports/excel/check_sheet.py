@@ -19,6 +19,8 @@ from core.exports.parts.check_list import (
     TALLIES,
     TALLY_HEADS,
     TITLE,
+    TYPED_HEADS,
+    TYPED_NOTE,
     UNWATCHED,
     CheckList,
     TallyLine,
@@ -36,6 +38,7 @@ _WIDTHS = (14.0, 37.0, 34.0, 12.0, 12.0, 10.0, 9.0, 60.0)
 _MOST_FROZEN = 8
 """More rows would leave a small screen no room to scroll in."""
 _FINDING_SPANS = (1, 5, 1, 1)
+_TYPED_SPANS = (1, 2, 4, 1)
 _STATE_LOOKS = {
     Balance.BALANCED: SheetLook.GOOD,
     Balance.UNBALANCED: SheetLook.BAD,
@@ -141,18 +144,16 @@ class _CheckSheet:
         if not self.list.as_typed:
             return
         self._part(AS_TYPED)
-        self._note("下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。")
+        self._note(TYPED_NOTE)
         self._head(
-            ("部分", SheetLook.HEAD, 1), ("位置", SheetLook.HEAD, 2),
-            ("打印的内容", SheetLook.HEAD, 4), ("说明", SheetLook.HEAD, 1),
-        )  # fmt: skip
-        for each in self.list.as_typed:
-            self._line(
-                (each.part, SheetLook.LABEL, 1),
-                (each.place, SheetLook.LABEL, 2),
-                (each.text, SheetLook.LABEL, 4),
-                (each.why, SheetLook.LABEL, 1),
+            *(
+                (head, SheetLook.HEAD, across)
+                for head, across in zip(TYPED_HEADS, _TYPED_SPANS, strict=True)
             )
+        )
+        for each in self.list.as_typed:
+            looks = (SheetLook.LABEL,) * len(_TYPED_SPANS)
+            self._line(*zip(each.words, looks, _TYPED_SPANS, strict=True))
 
     def _unwatched(self) -> None:
         self._part(UNWATCHED)

@@ -27,6 +27,8 @@ TO_SIGN = "核对人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿　核
 """The lines that whoever checked fills in; the same report always gives the same sheet."""
 TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
 FINDING_HEADS = ("部分", "问题", "程度", "建议和说明")
+TYPED_HEADS = ("部分", "位置", "打印的内容", "说明")
+TYPED_NOTE = "下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class TypedLine:
     place: str
     text: str
     why: str
+
+    @property
+    def words(self) -> tuple[str, str, str, str]:
+        """What stands below the heads of their list."""
+        return self.part, self.place, self.text, self.why
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,15 @@ from docx.shared import Pt
 
 from core.checks.inspection import Inspection
 from core.exports.parts.check_list import (
+    AS_TYPED,
     FINDING_HEADS,
     FINDINGS,
     NO_FINDINGS,
     TALLIES,
     TALLY_HEADS,
     TITLE,
+    TYPED_HEADS,
+    TYPED_NOTE,
     UNWATCHED,
     check_list,
 )
@@ -36,6 +39,7 @@ from core.exports.word.docx_element import make, paragraph, run, twips, type_siz
 from core.figures.value import Kind, Number, show
 from core.picture.picture import ANNEX
 from core.printed.measures import TYPE_WIDTH
+from core.printed.page import split_lines
 from core.settings.page_options import Fonts
 
 _STYLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -59,6 +63,7 @@ _LEAST_PLACE = 90.0
 _SIDES = 11.5
 """What margins and rules take of a cell's width, in points."""
 _FINDING_WIDTHS = (17, 43, 11, 43)
+_TYPED_WIDTHS = (17, 37, 23, 37)
 _WORD_ART = """
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -176,7 +181,12 @@ def check_sheet(inspection: Inspection) -> Iterator[BaseOxmlElement]:
         yield _table(_FINDING_WIDTHS, FINDING_HEADS, lines, centred=range(2, 3))
     else:
         yield _note(NO_FINDINGS)
-    yield _heading(f"三、{UNWATCHED}")
+    if found.as_typed:
+        yield _heading(f"三、{AS_TYPED}")
+        yield _note(TYPED_NOTE)
+        typed = [each.words for each in found.as_typed]
+        yield _table(_TYPED_WIDTHS, TYPED_HEADS, typed, centred=range(0))
+    yield _heading(f"{'四' if found.as_typed else '三'}、{UNWATCHED}")
     yield _note(found.unwatched_words("另有"))
 
 
@@ -208,7 +218,7 @@ def _heading(text: str) -> BaseOxmlElement:
 
 def _note(text: str) -> BaseOxmlElement:
     spacing = make("spacing", before=60, after=60)
-    return paragraph([make("pStyle", val="TableText"), spacing], run(text.split("\n")))
+    return paragraph([make("pStyle", val="TableText"), spacing], run(split_lines(text)))
 
 
 def _room_for_figures(rows: Sequence[Sequence[str]]) -> tuple[tuple[float, ...], float]:
@@ -255,7 +265,7 @@ def _table(
             is_middle = number == 0 or at in centred
             style = make("pStyle", val="TableHead" if is_middle else "TableText")
             size = _SMALL if number == 0 else sizes.get(at, _SMALL)
-            words = run(text.split("\n"), *type_size(size))
+            words = run(split_lines(text), *type_size(size))
             place = make("tcPr", make("tcW", w=width, type="dxa"), make("vAlign", val="center"))
             cells.append(make("tc", place, paragraph([style], words)))
         head = [make("tblHeader")] if number == 0 else []
