@@ -252,7 +252,7 @@ def test_what_a_dialog_writes_can_be_called_off_and_takes_no_place_later(
     assert ["没有等到“某局.svg”写好" in words for words in answers.told] == [True, True]
     hangs.set()
     assert write("三") == path
-    assert [(each, each.read_text()) for each in tmp_path.iterdir()] == [(path, "三")]
+    assert [(each, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [(path, "三")]
 
 
 def test_a_folder_for_the_website_can_be_called_off_and_is_made_later(

@@ -42,7 +42,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
 
     def note(url: QUrl) -> bool:
-        asked.append(url.toLocalFile())
+        asked.append(str(Path(url.toLocalFile())))
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", note)
