@@ -6,8 +6,8 @@ import json
 import os
 import re
 import shutil
-import sys
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
