@@ -16,7 +16,7 @@ from core.collection.table_sheets import TableSheets
 from core.collection.text_sheets import COVER_WIDTHS, TEXT_WIDTHS, TextSheets
 from core.exports.excel.sheet_plan import table_widths
 from core.exports.parts.cached_values import with_cached_values
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.forms.form import TableSection, TextSection
 from core.printed.form_stamp import FormStamp
 from core.printed.own_marks import CHECK_SHEET, COVER_SHEET, HOW_TO_SHEET, STAMP_SHEET
@@ -75,7 +75,7 @@ def collection_form(report: Report, made_for: FormFor | None = None) -> bytes:
     content = io.BytesIO()
     book.save(content)
     values = {sheet.name: sheet.values for sheet in sheets}
-    return without_clock(with_cached_values(content.getvalue(), values))
+    return without_traces(with_cached_values(content.getvalue(), values))
 
 
 def _typed_alone(report: Report) -> Report:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 
 from core.clipboard.whole import Pasted
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.figures.value import Number
 from core.printed.guard import guard
 from core.years.series import SeriesLine, table_of
@@ -45,7 +45,7 @@ def series_workbook(lines: Sequence[SeriesLine], title: str) -> bytes:
     sheet.freeze_panes = "D2"
     content = io.BytesIO()
     book.save(content)
-    return without_clock(content.getvalue())
+    return without_traces(content.getvalue())
 
 
 def paste_series(lines: Sequence[SeriesLine]) -> Pasted:

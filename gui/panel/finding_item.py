@@ -22,7 +22,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _ROLES = {Severity.ERROR: "unbalanced", Severity.WARNING: "unfilled", Severity.HINT: "quiet"}
 _WRAP = int(Qt.TextFlag.TextWordWrap)
-MOST_HEIGHTS = 2_000
+_MOST_HEIGHTS = 2_000
 """So many texts are kept with their heights; a report has some hundreds at the most."""
 
 
@@ -250,7 +250,7 @@ class FindingPainter(QStyledItemDelegate):
     def _height(self, words: str, width: int) -> int:
         """Return how high a text is, measured once: the list asks for all at each change."""
         measured_for = (width, self._list.font().key())
-        if measured_for != self._measured_for or len(self._heights) > MOST_HEIGHTS:
+        if measured_for != self._measured_for or len(self._heights) > _MOST_HEIGHTS:
             self._measured_for, self._heights = measured_for, {}
         if words not in self._heights:
             box = self._list.fontMetrics().boundingRect(QRect(0, 0, width, 100_000), _WRAP, words)

@@ -10,13 +10,14 @@ from core.checks.tally import Balance
 from core.exports.parts.check_list import (
     AS_TYPED,
     FINDING_HEADS,
+    FINDING_WIDTHS,
     FINDINGS,
     NO_FINDINGS,
     TALLIES,
     TALLY_HEADS,
     TYPED_HEADS,
     TYPED_NOTE,
-    UNWATCHED,
+    TYPED_WIDTHS,
     CheckList,
     TallyLine,
     check_list,
@@ -28,8 +29,6 @@ from gui.printing.grid import BAND, FAULT, Align, GridBox, RuledGrid
 NOTE_SIZE = 10.5
 _TALLY_WIDTHS = (53, 19, 16, 9, 13)
 _SIGNS = {Balance.BALANCED: "✓", Balance.UNBALANCED: "≠", Balance.UNFILLED: "○"}
-_FINDING_WIDTHS = (17, 43, 11, 43)
-_TYPED_WIDTHS = (17, 37, 23, 37)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,7 @@ def parts(inspection: Inspection) -> tuple[CheckPart, ...]:
         CheckPart(f"一、{TALLIES}", grid=_tallies(found)),
         _findings(found),
         *((_as_typed(found),) if found.as_typed else ()),
-        CheckPart(
-            f"{'四' if found.as_typed else '三'}、{UNWATCHED}", found.unwatched_words("另有")
-        ),
+        CheckPart(found.unwatched_heading, found.unwatched_words("另有")),
     )
 
 
@@ -96,7 +93,7 @@ def _findings(found: CheckList) -> CheckPart:
             GridBox(line, 2, words.severity, align=Align.CENTRE),
             GridBox(line, 3, printable(words.advice)),
         )
-    grid = RuledGrid(_FINDING_WIDTHS, 1, len(found.findings) + 1, tuple(boxes))
+    grid = RuledGrid(FINDING_WIDTHS, 1, len(found.findings) + 1, tuple(boxes))
     return CheckPart(heading, grid=grid)
 
 
@@ -104,7 +101,7 @@ def _as_typed(found: CheckList) -> CheckPart:
     boxes = _heads(TYPED_HEADS)
     for line, each in enumerate(found.as_typed, 1):
         boxes += (GridBox(line, at, printable(text)) for at, text in enumerate(each.words))
-    grid = RuledGrid(_TYPED_WIDTHS, 1, len(found.as_typed) + 1, tuple(boxes))
+    grid = RuledGrid(TYPED_WIDTHS, 1, len(found.as_typed) + 1, tuple(boxes))
     return CheckPart(f"三、{AS_TYPED}", TYPED_NOTE, grid)
 
 

@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 from core.base.problem import Problem
 from core.base.version import VERSION
 from core.checks.inspection import Inspection
+from core.report.report import Report
 from core.settings.page_options import PageOptions
 from gui.printing.archive_metadata import Properties, write_xmp
 from gui.printing.composer import Composed, Composer
@@ -58,9 +59,14 @@ def write_and_remark(
     """Write pages that are composed once, and say what `remarks` says of them."""
     with qt_at_hand():
         composed = Composer().compose(inspection, options)
-        small = small_print_words(composed.small_print)
-        letters = missing_words(inspection.report, composed.faces.body)
-        return write(composed), (*_font_words(composed.faces), *letters, *small)
+        return write(composed), _told(inspection.report, composed.faces, composed.small_print)
+
+
+def _told(
+    report: Report, faces: Faces, small_print: Sequence[tuple[str, float]]
+) -> tuple[str, ...]:
+    letters = missing_words(report, faces.body)
+    return (*_font_words(faces), *letters, *small_print_words(small_print))
 
 
 def _font_words(faces: Faces) -> tuple[str, ...]:
@@ -74,11 +80,10 @@ def remarks(inspection: Inspection, options: PageOptions) -> tuple[str, ...]:
         values = (
             inspection.report.value(address).text for address in inspection.report.form.figures
         )
-        small: tuple[str, ...] = ()
+        small: Sequence[tuple[str, float]] = ()
         if any(len(text) > _SHORT_FIGURE for text in values):
-            small = small_print_words(Composer().compose(inspection, options).small_print)
-        letters = missing_words(inspection.report, faces.body)
-        return (*_font_words(faces), *letters, *small)
+            small = Composer().compose(inspection, options).small_print
+        return _told(inspection.report, faces, small)
 
 
 def closed_words(faces: Faces) -> str:

@@ -17,7 +17,7 @@ from core.exports.excel.sheet_plan import CELL_LOOKS, sheet_names, table_widths
 from core.exports.parts.cached_values import Formula, with_cached_values
 from core.exports.parts.figure_places import FIRST_LINE, places_of
 from core.exports.parts.measure import ems
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.exports.parts.title_lines import divide_parts
 from core.exports.parts.totals import agrees, total_formula
 from core.figures.address import Address
@@ -81,7 +81,7 @@ def workbook(inspection: Inspection, options: PageOptions | None = None) -> byte
     content = io.BytesIO()
     book.save(content)
     data = content.getvalue()
-    return without_clock(with_cached_values(data, values) if formulas else data)
+    return without_traces(with_cached_values(data, values) if formulas else data)
 
 
 def _totals(report: Report, names: Iterable[str]) -> dict[Address, Formula]:

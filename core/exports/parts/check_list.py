@@ -27,7 +27,10 @@ TO_SIGN = "核对人：＿＿＿＿＿＿　复核人：＿＿＿＿＿＿　核
 """The lines that whoever checked fills in; the same report always gives the same sheet."""
 TALLY_HEADS = ("位置", "左边或各项之和", "右边或总计", "相差", "结果")
 FINDING_HEADS = ("部分", "问题", "程度", "建议和说明")
+FINDING_WIDTHS = (17, 43, 11, 43)
+"""The shares of the columns on paper and in Word; so are those below."""
 TYPED_HEADS = ("部分", "位置", "打印的内容", "说明")
+TYPED_WIDTHS = (17, 37, 23, 37)
 TYPED_NOTE = "下列各格的内容不是数字，或者与各项之和不同，报告中照原样打印，请核实后改正。"
 
 
@@ -89,6 +92,11 @@ class CheckList:
     findings: tuple[FindingLine, ...]
     as_typed: tuple[TypedLine, ...]
     unwatched: tuple[UnwatchedLine, ...]
+
+    @property
+    def unwatched_heading(self) -> str:
+        """The heading of the last part, on paper and in Word."""
+        return f"{'四' if self.as_typed else '三'}、{UNWATCHED}"
 
     def unwatched_words(self, which: str) -> str:
         """Say how many cells nothing watches; ``which`` says where they are listed, if they are."""

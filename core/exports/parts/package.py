@@ -1,7 +1,4 @@
-"""The zip package that an .xlsx and a .docx are: made to say nothing of when it was written.
-
-Nor of the library that wrote it.
-"""
+"""The zip package that an .xlsx and a .docx are: silent on when and by what it was written."""
 
 from __future__ import annotations
 
@@ -17,10 +14,10 @@ tells whether the figures of a file need not be worked out anew.
 _CLOCK = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def without_clock(data: bytes) -> bytes:
-    """Take the time of writing out of an Office file, so that one report gives one file.
+def without_traces(data: bytes) -> bytes:
+    """Take the time of writing and the library's name out of an Office file.
 
-    What the library says of itself goes with it.
+    So one report gives one file.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w") as new:

@@ -13,7 +13,7 @@ from itertools import chain
 from core.checks.inspection import Inspection
 from core.exports.parts.drawn_picture import DrawnPicture
 from core.exports.parts.options import watermark_word
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.printed.empty_form import print_for_paper
 from core.settings.page_options import PageOptions
 
@@ -69,4 +69,4 @@ def _written(
         add_snapshot(document, inspection.report)
     content = io.BytesIO()
     document.save(content)
-    return without_clock(content.getvalue())
+    return without_traces(content.getvalue())

@@ -22,6 +22,7 @@ from core.checks.inspection import Inspection
 from core.exports.parts.check_list import (
     AS_TYPED,
     FINDING_HEADS,
+    FINDING_WIDTHS,
     FINDINGS,
     NO_FINDINGS,
     TALLIES,
@@ -29,7 +30,7 @@ from core.exports.parts.check_list import (
     TITLE,
     TYPED_HEADS,
     TYPED_NOTE,
-    UNWATCHED,
+    TYPED_WIDTHS,
     check_list,
 )
 from core.exports.parts.drawn_picture import DrawnPicture
@@ -62,8 +63,6 @@ _LEAST_PLACE = 90.0
 """The narrowest column, in points, in which the place of a tally can be read."""
 _SIDES = 11.5
 """What margins and rules take of a cell's width, in points."""
-_FINDING_WIDTHS = (17, 43, 11, 43)
-_TYPED_WIDTHS = (17, 37, 23, 37)
 _WORD_ART = """
 <w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -178,15 +177,15 @@ def check_sheet(inspection: Inspection) -> Iterator[BaseOxmlElement]:
     if found.findings:
         words = [each.words for each in found.findings]
         lines = [(each.part, each.message, each.severity, each.advice) for each in words]
-        yield _table(_FINDING_WIDTHS, FINDING_HEADS, lines, centred=range(2, 3))
+        yield _table(FINDING_WIDTHS, FINDING_HEADS, lines, centred=range(2, 3))
     else:
         yield _note(NO_FINDINGS)
     if found.as_typed:
         yield _heading(f"三、{AS_TYPED}")
         yield _note(TYPED_NOTE)
         typed = [each.words for each in found.as_typed]
-        yield _table(_TYPED_WIDTHS, TYPED_HEADS, typed, centred=range(0))
-    yield _heading(f"{'四' if found.as_typed else '三'}、{UNWATCHED}")
+        yield _table(TYPED_WIDTHS, TYPED_HEADS, typed, centred=range(0))
+    yield _heading(found.unwatched_heading)
     yield _note(found.unwatched_words("另有"))
 
 

@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.sources.html_tree import Element
 from core.sources.package import Package, attribute, local
 
@@ -40,7 +40,7 @@ def scrub(content: bytes) -> bytes:
         for part in dict.fromkeys(old.namelist()):
             if not _DROPPED.fullmatch(part) and not part.endswith("/"):
                 new.writestr(part, _cleaned(package, part))
-    return without_clock(written.getvalue())
+    return without_traces(written.getvalue())
 
 
 def _cleaned(package: Package, part: str) -> bytes:

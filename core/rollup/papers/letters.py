@@ -155,7 +155,7 @@ def draw_letters(
 
 def letter_document(text: str, organ: str) -> bytes:
     """Return a letter as a .docx, set as the reports are (GB/T 9704)."""
-    from core.exports.parts.package import without_clock
+    from core.exports.parts.package import without_traces
     from core.exports.word.docx_element import make, paragraph, run
     from core.exports.word.docx_template import empty_document
 
@@ -176,7 +176,7 @@ def letter_document(text: str, organ: str) -> bytes:
         end.addprevious(element)
     content = io.BytesIO()
     document.save(content)
-    return without_clock(content.getvalue())
+    return without_traces(content.getvalue())
 
 
 def points(findings: Sequence[Finding], severity: Severity, form: Form) -> tuple[LetterPoint, ...]:

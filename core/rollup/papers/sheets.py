@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from core.exports.parts.cached_values import Formula, with_cached_values
-from core.exports.parts.package import without_clock
+from core.exports.parts.package import without_traces
 from core.figures.value import Number
 from core.printed.guard import guard
 from core.printed.page import printable
@@ -91,4 +91,4 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
     )
     content = io.BytesIO()
     book.save(content)
-    return without_clock(with_cached_values(content.getvalue(), values))
+    return without_traces(with_cached_values(content.getvalue(), values))
