@@ -45,8 +45,7 @@ def test_a_double_click_on_a_recent_report_selects_nothing(
     assert window.childAt(place) is listed.viewport()
     QTest.mouseDClick(handle, LEFT, Qt.KeyboardModifier.NoModifier, place)
     assert not answers.told
-    # The file is read beside the window, by a machine that may have much else to do.
-    qtbot.waitUntil(lambda: window.document.is_open, timeout=30_000)
+    qtbot.waitUntil(lambda: window.document.is_open)  # the file is read beside the window
     # Wherever the words come to stand, the second press of a double click takes none.
     window.document.leave()
     QApplication.processEvents()
