@@ -17,7 +17,6 @@ from core.report.edits import SetFigure
 from core.report.origin import Source
 from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox
-from gui.state.document import PAUSE
 from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 
