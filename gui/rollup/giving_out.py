@@ -53,7 +53,8 @@ class GivingOut:
     def kept_sum(self) -> Path:
         """Return the sum to be opened: where it was saved last, else the project's own."""
         if self.sum_path is None:
-            self._state.kept_sum.keep(self._state.total)
+            kept, total = self._state.kept_sum, self._state.total
+            self._state.in_project(lambda stop: kept.keep(total, stop))
             return self._state.project.sum_path
         return self.sum_path
 

@@ -143,22 +143,25 @@ class TotalPage(RollupPage):
         address, total = self.address, self._state.total
         if address is None:
             return ""
-        self._state.kept_sum.correct(total, address, text, note)
+        kept = self._state.kept_sum
+        self._state.in_project(lambda stop: kept.correct(total, address, text, note, stop))
         return f"{total.form.figures[address].place}按手工更正的数，单位再变也不动它。"
 
     def _withdraw(self) -> str:
         address, total = self.address, self._state.total
         if address is None:
             return ""
-        self._state.kept_sum.withdraw(total, address)
+        kept = self._state.kept_sum
+        self._state.in_project(lambda stop: kept.withdraw(total, address, stop))
         return f"{total.form.figures[address].place}又跟着各单位之和。"
 
     def _take_over(self) -> str:
-        count = self._state.kept_sum.take_over(self._state.total)
+        kept, total = self._state.kept_sum, self._state.total
+        count = self._state.in_project(lambda stop: kept.take_over(total, stop))
         return f"存好的合计更新了{count}格，手工更正的没有动。"
 
     def _undo(self) -> str:
-        return f"撤销了“{self._state.kept_sum.undo()}”。"
+        return f"撤销了“{self._state.in_project(self._state.kept_sum.undo)}”。"
 
     def _wait(self, address: Address | None) -> None:
         """Show the units of a cell once the arrows rest there: there may be thousands."""

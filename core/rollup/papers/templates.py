@@ -28,8 +28,11 @@ def fill_in(name: str, values: Mapping[str, object], folders: Iterable[Path] = (
     """
     from jinja2 import TemplateError
 
+    places = tuple(folders)
     try:
-        return _environment(tuple(folders)).get_template(name).render(values)
+        # One that was put there just now goes before ours, which is compiled already.
+        own = tuple(file for folder in places for file in sorted(folder.glob("*.j2")))
+        return _environment(places, own).get_template(name).render(values)
     except (TemplateError, OSError, UnicodeDecodeError, TypeError, ValueError) as error:
         what = " ".join(str(error).split())[:100]
         raise Problem(
@@ -39,7 +42,7 @@ def fill_in(name: str, values: Mapping[str, object], folders: Iterable[Path] = (
 
 
 @lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> SandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], _own: tuple[Path, ...]) -> SandboxedEnvironment:
     """Return where templates are looked for; it compiles each once, and anew where it changed."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
