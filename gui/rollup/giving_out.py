@@ -54,7 +54,7 @@ class GivingOut:
         """Return the sum to be opened: where it was saved last, else the project's own."""
         if self.sum_path is None:
             kept, total = self._state.kept_sum, self._state.total
-            self._state.in_project(lambda stop: kept.keep(total, stop))
+            self._state.writing.do(lambda stop: kept.keep(total, stop))
             return self._state.project.sum_path
         return self.sum_path
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -38,22 +37,10 @@ from core.rollup.total import RollupTotal
 from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
 from core.settings.settings import own_folder
-from gui.kit.waiting import WaitingWords
-from gui.kit.writing_out import write_beside
+from gui.rollup.project_writing import ProjectWriting
 
 _PAUSE = 400
 """Milliseconds between two looks of the window at what a heap brings."""
-_WRITING = WaitingWords(
-    "记入汇总",
-    "正在记入“{}”",
-    "磁盘或者共享文件夹慢的时候要等一等。",
-    "不再等",
-)
-_GIVEN_UP = (
-    "没有等到“{}”记好，已经不再等。请查看磁盘或者共享文件夹，接好以后重新打开这份汇总，"
-    "看看这一次有没有记上。"
-)
-_T = TypeVar("_T")
 
 
 class RollupState(QObject):
@@ -64,7 +51,7 @@ class RollupState(QObject):
 
     def __init__(self, project: Project, who: str, window: QWidget | None = None) -> None:
         super().__init__(window)
-        self._window = window
+        self.writing = ProjectWriting(project, window)
         self.project = project
         self.who = who
         self.kept_sum = KeptSum(project, who)
@@ -93,14 +80,6 @@ class RollupState(QObject):
         """Let go of the index, and of what was unpacked."""
         self._index.close()
         self._room.cleanup()
-
-    def in_project(self, work: Callable[[Stop], _T]) -> _T:
-        """Return what ``work`` returns, which writes into the project, done beside the window.
-
-        Raises what it raises, and Problem where the folder does not answer and nobody waits.
-        """
-        folder = self.project.folder
-        return write_beside(folder, work, self._window, _WRITING, _GIVEN_UP)
 
     def look(self) -> tuple[UnitRow, ...]:
         """Look the project over; may be called beside the window."""
@@ -210,7 +189,7 @@ class RollupState(QObject):
         def put(stop: Stop) -> list[Receipt]:
             return [receiver.put(r.came, unit, By.CHOSEN, stop=stop) for r, unit in answers]
 
-        done = self.in_project(put)
+        done = self.writing.do(put)
         for receipt, _ in answers:
             self.asked.remove(receipt)
         self.enter(done)
@@ -228,7 +207,7 @@ class RollupState(QObject):
         known = {unit.name for unit in head.units}
         added = tuple(unit for unit in units if unit.name not in known)
         if added:
-            self._change(units=(*head.units, *added))
+            self.writing.change(units=(*head.units, *added))
             self.rows |= {unit.key: UnitRow(unit, Status()) for unit in added}
             self._tell()
         return len(added)
@@ -248,7 +227,7 @@ class RollupState(QObject):
                 )
             self.project.change(head, stop)
 
-        self.in_project(take_off)
+        self.writing.do(take_off)
         del self.rows[key]
         self._tell()
 
@@ -256,13 +235,13 @@ class RollupState(QObject):
         """Set a unit apart from the sum with a reason, or with none count it again."""
         other = replace(unit, is_counted=not why_not, why_not=why_not)
         units = self.project.head.units
-        self._change(units=tuple(other if each.key == unit.key else each for each in units))
+        self.writing.change(units=tuple(other if each.key == unit.key else each for each in units))
         self.rows[unit.key] = replace(self.rows[unit.key], unit=other)
         self._tell()
 
     def set_deadline(self, day: date | None) -> None:
         """Set the day by which units have to report."""
-        self._change(deadline=day)
+        self.writing.change(deadline=day)
         self._tell()
 
     def waiting(self, key: str) -> Version | None:
@@ -318,7 +297,7 @@ class RollupState(QObject):
                     sent[unit.key] = desk.send_back(self.who, now)
 
         try:
-            self.in_project(mark)
+            self.writing.do(mark)
         finally:  # one that cannot be marked takes nothing from those before it
             for key, status in tuple(sent.items()):
                 self.rows[key] = replace(self.rows[key], status=status)
@@ -327,27 +306,16 @@ class RollupState(QObject):
     def keep_read(self, key: str, came: TakenIn) -> Receipt:
         """Keep a report that was confirmed beside its source; it counts from now on."""
         receiver, unit = self.receiver(), self.rows[key].unit
-        done = self.in_project(
+        done = self.writing.do(
             lambda stop: receiver.put(came, unit, By.CHOSEN, counts=True, stop=stop)
         )
         self.enter([done])
         return done
 
-    def _change(self, **fields: object) -> None:
-        """Save another head, by the names of its fields."""
-        head = replace(self.project.head, **fields)  # type: ignore[arg-type]  # by their names
-        self.in_project(lambda stop: self.project.change(head, stop))
-
     def _at_desk(
         self, key: str, work: Callable[[Desk], Status], taken: Taken | None = None
     ) -> None:
-        unit = self.rows[key].unit
-
-        def write(stop: Stop) -> Status:
-            with self.project.desk(unit, stop) as desk:
-                return work(desk)
-
-        status = self.in_project(write)
+        status = self.writing.at_desk(self.rows[key].unit, work)
         row = self.rows[key]  # a heap may have brought something meanwhile
         self.rows[key] = replace(row, status=status, taken=taken or row.taken)
         self._tell()

@@ -144,7 +144,7 @@ class TotalPage(RollupPage):
         if address is None:
             return ""
         kept = self._state.kept_sum
-        self._state.in_project(lambda stop: kept.correct(total, address, text, note, stop))
+        self._state.writing.do(lambda stop: kept.correct(total, address, text, note, stop))
         return f"{total.form.figures[address].place}按手工更正的数，单位再变也不动它。"
 
     def _withdraw(self) -> str:
@@ -152,16 +152,16 @@ class TotalPage(RollupPage):
         if address is None:
             return ""
         kept = self._state.kept_sum
-        self._state.in_project(lambda stop: kept.withdraw(total, address, stop))
+        self._state.writing.do(lambda stop: kept.withdraw(total, address, stop))
         return f"{total.form.figures[address].place}又跟着各单位之和。"
 
     def _take_over(self) -> str:
         kept, total = self._state.kept_sum, self._state.total
-        count = self._state.in_project(lambda stop: kept.take_over(total, stop))
+        count = self._state.writing.do(lambda stop: kept.take_over(total, stop))
         return f"存好的合计更新了{count}格，手工更正的没有动。"
 
     def _undo(self) -> str:
-        return f"撤销了“{self._state.in_project(self._state.kept_sum.undo)}”。"
+        return f"撤销了“{self._state.writing.do(self._state.kept_sum.undo)}”。"
 
     def _wait(self, address: Address | None) -> None:
         """Show the units of a cell once the arrows rest there: there may be thousands."""

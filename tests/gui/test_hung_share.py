@@ -302,7 +302,7 @@ def test_a_mark_in_a_roll_up_can_be_let_go_and_takes_no_place_later(
         lambda: state.send_back(["k1"]),
         lambda: state.set_counted(unit, "垂直管理"),
         lambda: state.add_units([Unit("k2", "乙局")]),
-        lambda: state.in_project(lambda stop: state.kept_sum.keep(state.total, stop)),
+        lambda: state.writing.do(lambda stop: state.kept_sum.keep(state.total, stop)),
     ]
     for deed in deeds:
         leave_box("不再等", told)
@@ -311,7 +311,7 @@ def test_a_mark_in_a_roll_up_can_be_let_go_and_takes_no_place_later(
     assert len(told) == len(deeds)
     assert all("正在记入“汇总”" in words for words in told)
     hangs.set()
-    state.in_project(lambda _stop: None)  # behind all that was on its way
+    state.writing.do(lambda _stop: None)  # behind all that was on its way
     again = open_project(project.folder, forms)
     assert again.head == project.head == Head("某市", 2024, (unit,))
     assert project.status(unit) == state.rows["k1"].status
