@@ -21,7 +21,7 @@ ROOMS = {
     "forms": Room(("forms/identities", "forms/carries"), ("test_form", "test_form_refusals")),
     "report": Room(("report/report", "report/edit"), ("test_report", "test_links")),
     "tallies": Room(
-        ("checks/tally", "checks/equations", "checks/causes"), ("test_tally", "test_causes")
+        ("checks/tally", "checks/equations", "checks/causes"), ("test_tally", "test_causes", "test_repair", "test_text_repairs")
     ),
     "carries": Room(("checks/carry_check",), ("test_carries", "test_cell_facts")),
     "repair": Room(
@@ -92,13 +92,15 @@ ROOMS = {
         ("texts/mentions", "texts/quantities", "texts/term_reading", "texts/terms",
          "texts/clauses", "texts/units"),
         ("test_text_rules", "test_text_rules_within", "test_text_units", "test_text_growth",
-         "test_term_reading", "test_text_mutations", "test_form_mentions", "test_text_slips"),
+         "test_term_reading", "test_text_mutations", "test_form_mentions", "test_text_slips",
+         "test_text_rules_reports"),
     ),
     "text checks": Room(
         ("texts/disagreements", "texts/agreements", "texts/shares", "texts/growth", "texts/fees",
          "texts/sums", "texts/years"),
         ("test_text_rules", "test_text_rules_within", "test_agreements", "test_text_growth",
-         "test_text_mutations", "test_text_units", "test_text_slips"),
+         "test_text_mutations", "test_text_units", "test_text_slips", "test_text_repairs",
+         "test_text_rules_reports", "test_text_same"),
     ),
     "text links": Room(
         ("texts/linking", "texts/renewing", "texts/inherited", "texts/composing"),
