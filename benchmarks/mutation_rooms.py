@@ -93,7 +93,7 @@ ROOMS = {
          "texts/clauses", "texts/units"),
         ("test_text_rules", "test_text_rules_within", "test_text_units", "test_text_growth",
          "test_term_reading", "test_text_mutations", "test_form_mentions", "test_text_slips",
-         "test_text_rules_reports"),
+         "test_text_rules_reports", "test_text_repairs"),
     ),
     "text checks": Room(
         ("texts/disagreements", "texts/agreements", "texts/shares", "texts/growth", "texts/fees",

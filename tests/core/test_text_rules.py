@@ -207,6 +207,8 @@ def test_a_finding_names_place_numbers_and_cells() -> None:
 def test_the_advice_names_a_likely_mistake() -> None:
     (finding,) = found(report_saying("2020年，全市收到政府信息公开申请530件。"))
     assert "530件等于表中“新收”、“上年结转”相加" in finding.advice
+    (finding,) = found(report_saying("2020年，全市收到政府信息公开申请531件。"))
+    assert "相加" not in finding.advice
 
 
 def test_several_cells_may_be_meant() -> None:
@@ -219,6 +221,20 @@ def test_nothing_is_judged_while_the_cells_are_blank() -> None:
     report = report_saying("2020年，全市收到政府信息公开申请520件，结转下年度16件。")
     apply(report, [SetFigure(Address("applications.received.other"), "")])
     assert [f.code for f in found(report)] == ["X04"]
+
+
+def test_a_number_told_about_may_be_that_far_off() -> None:
+    said = "2020年，全市收到政府信息公开申请{}件。"
+    near = ("约600", "约500", "超500", "500余", "近600", "近500")
+    assert [each for each in near if codes(said.format(each))] == []
+    far = ("约400", "约620", "超过600", "逾250", "600多", "近800", "近480")
+    assert [each for each in far if codes(said.format(each)) != ["X01"]] == []
+
+
+def test_a_blank_cell_is_not_one_case() -> None:
+    report = report_saying("收到政府信息公开申请518件，其中社会公益组织0件。")
+    apply(report, [SetFigure(Address("applications.received.welfare"), "")])
+    assert found(report) == []
 
 
 def test_a_number_below_what_is_already_filled_is_wrong_in_any_case() -> None:
