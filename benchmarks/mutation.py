@@ -2,11 +2,10 @@
 
     python -m benchmarks.mutation [ROOM …] [--count N] [--seed N] [--only FILE:LINE] [--with TEST …]
 
-Each mutant is one change of one expression or statement, made as its module is imported, by a
-process that runs the tests of the room and stops at the first that fails. No file is changed. The
-tests run once without a mutant before, and are watched: a mutant meets those alone that come to its
-line, the quickest first. One that no test kills is printed with its place: a test is missing, or
-the code says something twice. The rooms and their tests are in `mutation_rooms.ROOMS`.
+Each mutant is one change of one expression or statement, made in the memory of a
+process that runs the tests of the room that come to its line and stops at the first that fails. No
+file is changed. A mutant that no test kills is printed with its place: a test is missing, or the
+code says something twice. The rooms and their tests are in `mutation_rooms.ROOMS`.
 """
 
 from __future__ import annotations
@@ -14,20 +13,15 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.mutation_changes import CORE, Mutant, mutants
-from benchmarks.mutation_reach import Reach, measure, read, try_mutant
 from benchmarks.mutation_rooms import ROOMS, Room
-
-LONGEST = 300
-"""Seconds of a processor for the tests of one mutant, whatever they take without it."""
+from benchmarks.mutation_trial import try_room
 
 
 def main() -> int:
@@ -62,57 +56,29 @@ def main() -> int:
 
 
 def _try(room: Room, chosen: Sequence[Mutant], known: int) -> Counter[str]:
+    """Try mutants in a process of its own; print what is not killed and count them all."""
     counts = Counter(all=known)
-    reach = _reach(room)
-    if reach is None:
-        print(f"the tests {room.tests} fail without any mutant", flush=True)
-        return counts
-    for mutant in chosen:
-        began = time.monotonic()
-        killers = reach.killers(mutant)
-        outcome = _run(mutant, killers, reach) if killers else "survived"
-        counts[outcome] += 1
-        counts["tried"] += 1
-        if outcome != "killed":
-            by = f"{len(killers)} tests, {time.monotonic() - began:.0f} s"
-            place = f"{mutant.module}:{mutant.line}"
-            print(f"{outcome}: {place} {mutant.what} [{by}]", flush=True)
-    return counts
-
-
-def _reach(room: Room) -> Reach | None:
+    reader, writer = os.pipe()
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "reach.json"
-        status = _apart(lambda: 0 if measure(room.modules, room.tests, kept) else 1)
-        return read(kept) if status == 0 else None
-
-
-def _run(mutant: Mutant, killers: Sequence[str], reach: Reach) -> str:
-    usual = sum(reach.seconds[test] for test in killers)
-    status = _apart(lambda: try_mutant(mutant, killers), min(LONGEST, 20 + 3 * int(usual)))
-    if status < 0:
-        return "hung" if -status in {signal.SIGXCPU, signal.SIGKILL} else "killed"
-    return "survived" if status == 0 else "killed"
-
-
-def _apart(work: Callable[[], int], seconds: int | None = None) -> int:
-    """Do work in a process of its own that says nothing; return how it ended."""
-    import resource
-
-    child = os.fork()
-    if child == 0:
-        status = 3
-        try:
-            if seconds is not None:
-                resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-            resource.setrlimit(resource.RLIMIT_AS, (3 * 1024**3, 3 * 1024**3))
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 1)
-            os.dup2(nowhere, 2)
-            status = work()
-        finally:
-            os._exit(status)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        child = os.fork()
+        if child == 0:
+            try:
+                try_room(
+                    *(room.tests, chosen, Path(folder)),
+                    lambda line: os.write(writer, f"{line}\n".encode()),
+                )
+            finally:
+                os._exit(0)
+        os.close(writer)
+        with os.fdopen(reader, encoding="utf-8") as said:
+            for line in said:
+                outcome = line.partition(":")[0]
+                counts[outcome] += 1
+                if outcome != "killed":
+                    print(line, end="", flush=True)
+        os.waitpid(child, 0)
+    counts["tried"] = sum(counts[outcome] for outcome in ("killed", "hung", "survived"))
+    return counts
 
 
 def _warm_up() -> None:

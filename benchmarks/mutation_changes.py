@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib.abc
 import importlib.machinery
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import TypeAlias
 
 CORE = Path(__file__).resolve().parent.parent / "core"
@@ -48,21 +49,23 @@ def _changes(tree: ast.Module) -> Iterator[tuple[int, str, tuple[int, int], _Cha
 
 
 def _of_function(owner: ast.FunctionDef) -> Iterator[tuple[int, str, _Change]]:
-    types = {part for each in ast.walk(owner) for part in _type_of(each)}
+    silent = {part for each in ast.walk(owner) for part in _silent(each)}
     for node in owner.body:
         yield from _of_statement(owner.body, node)
         for each in ast.walk(node):
-            if isinstance(each, ast.expr) and each not in types:
+            if isinstance(each, ast.expr) and each not in silent:
                 yield from _of_expression(each)
             elif isinstance(each, ast.If | ast.For | ast.While):
                 for inner in each.body:
                     yield from _of_statement(each.body, inner)
 
 
-def _type_of(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands in the type of a name, which says nothing when it runs."""
+def _silent(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what says nothing when it runs: the type of a name, the strictness of a zip."""
     if isinstance(node, ast.AnnAssign):
         yield from ast.walk(node.annotation)
+    elif isinstance(node, ast.keyword) and node.arg == "strict":
+        yield node.value
 
 
 def _of_statement(body: list[ast.stmt], node: ast.stmt) -> Iterator[tuple[int, str, _Change]]:
@@ -152,12 +155,43 @@ def _tree(module: str) -> ast.Module:
     return ast.parse((CORE / f"{module}.py").read_text("utf-8"))
 
 
+def _changed(module: str, number: int) -> CodeType:
+    tree = _tree(module)
+    made = next(made for n, made in enumerate(_changes(tree)) if n == number)
+    made[-1]()
+    return compile(ast.fix_missing_locations(tree), str(CORE / f"{module}.py"), "exec")
+
+
+def put_in(mutant: Mutant) -> bool:
+    """Change the functions of a module that is imported; tell whether that can be done."""
+    wanted = {(code.co_qualname, code.co_firstlineno): code for code in _codes(mutant)}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType):
+            code = each.__code__
+            if code.co_filename.endswith(f"/core/{mutant.module}.py"):
+                changed = wanted.get((code.co_qualname, code.co_firstlineno), code)
+                if len(changed.co_freevars) != len(code.co_freevars):
+                    return False
+                if changed != code:
+                    each.__code__ = changed
+    return True
+
+
+def _codes(mutant: Mutant) -> Iterator[CodeType]:
+    waiting = [_changed(mutant.module, mutant.number)]
+    while waiting:
+        code = waiting.pop()
+        yield code
+        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
+
+
 class Importing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports one module of core/ with a change in it."""
 
-    def __init__(self, mutant: Mutant) -> None:
-        self._mutant = mutant
-        self._name = f"core.{mutant.module.replace('/', '.')}"
+    def __init__(self, module: str, number: int) -> None:
+        self._module = module
+        self._number = number
+        self._name = f"core.{module.replace('/', '.')}"
 
     def find_spec(
         self, name: str, _path: object = None, _target: object = None
@@ -165,15 +199,11 @@ class Importing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Answer for that module alone."""
         if name != self._name:
             return None
-        file = str(CORE / f"{self._mutant.module}.py")
+        file = str(CORE / f"{self._module}.py")
         spec = importlib.machinery.ModuleSpec(name, self, origin=file)
         spec.has_location = True
         return spec
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the changed module."""
-        tree = _tree(self._mutant.module)
-        made = next(c for n, c in enumerate(_changes(tree)) if n == self._mutant.number)
-        made[-1]()
-        file = str(CORE / f"{self._mutant.module}.py")
-        exec(compile(ast.fix_missing_locations(tree), file, "exec"), module.__dict__)  # noqa: S102
+        exec(_changed(self._module, self._number), module.__dict__)  # noqa: S102

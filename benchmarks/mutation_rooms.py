@@ -21,7 +21,8 @@ ROOMS = {
     "forms": Room(("forms/identities", "forms/carries"), ("test_form", "test_form_refusals")),
     "report": Room(("report/report", "report/edit"), ("test_report", "test_links")),
     "tallies": Room(
-        ("checks/tally", "checks/equations", "checks/causes"), ("test_tally", "test_causes", "test_repair", "test_text_repairs")
+        ("checks/tally", "checks/equations", "checks/causes"),
+        ("test_tally", "test_causes", "test_repair", "test_text_repairs"),
     ),
     "carries": Room(("checks/carry_check",), ("test_carries", "test_cell_facts")),
     "repair": Room(

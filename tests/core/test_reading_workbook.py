@@ -136,7 +136,7 @@ def test_each_shared_formula_moves_with_its_own_cells() -> None:
         return f'<f t="shared" si="{group}">{written}</f>'
 
     numbers = [row(f"<v>{n}</v>", f"<v>{n + 1}</v>", f"<v>{10 * n}</v>") for n in (1, 2)]
-    sums = row(formula(0, "A1+B1"), formula(1, "B1+C1"), "<v>0</v>")
+    sums = row(formula(0, "A1+B1"), formula(1, "C1-B1"), "<v>0</v>")
     found = rows_of("".join([*numbers, sums, row(formula(0), formula(1), "<v>0</v>")]))
     assert [[text for text, _ in each] for each in found[2:]] == [
         ["3", "12", "0"],
