@@ -8,7 +8,7 @@ import importlib.abc
 import importlib.machinery
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import TypeAlias
@@ -152,7 +152,13 @@ def mutants(modules: Iterable[str]) -> list[Mutant]:
 
 
 def _tree(module: str) -> ast.Module:
-    return ast.parse((CORE / f"{module}.py").read_text("utf-8"))
+    return ast.parse(_source(module))
+
+
+@cache
+def _source(module: str) -> str:
+    """Return a module as it stood when it was first asked for: a run may take long."""
+    return (CORE / f"{module}.py").read_text("utf-8")
 
 
 def _changed(module: str, number: int) -> CodeType:

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.figures.address import Address
+from core.forms.form import Terms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.finding import Severity
 from core.texts.check import check_texts
 from core.texts.clauses import Prose
 from core.texts.mentions import find_mentions
+from core.texts.sums import at_least
 from tests.core.text_cases import SAMPLES, codes, forms, found, report_saying, sample
 
 # Every mention of both forms: a sentence that agrees with the sample, and one that does not.
@@ -235,6 +237,22 @@ def test_a_blank_cell_is_not_one_case() -> None:
     report = report_saying("收到政府信息公开申请518件，其中社会公益组织0件。")
     apply(report, [SetFigure(Address("applications.received.welfare"), "")])
     assert found(report) == []
+
+
+def test_a_doubtful_number_needs_two_small_neighbours_that_agree() -> None:
+    # 不予公开11件 alone may be the table's by chance.
+    assert codes("处理信访事项40件，其中不予公开11件，予以公开5件。") == []
+    assert "X15" in codes("处理信访事项40件，其中不予公开11件，结转下年度17件，予以公开5件。")
+
+
+def test_a_difference_from_a_blank_is_not_known() -> None:
+    report = sample()
+    out = Address("applications.carried_out.total")
+    terms = Terms((Address("applications.received.total"),), (out,))
+    assert at_least(report, terms) == (501, True)
+    apply(report, [SetFigure(Address("applications.carried_out.other"), "")])
+    assert at_least(report, terms) == (0, False)
+    assert at_least(report, Terms(terms.plus)) == (518, True)
 
 
 def test_a_number_below_what_is_already_filled_is_wrong_in_any_case() -> None:
