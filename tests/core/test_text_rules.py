@@ -350,6 +350,16 @@ def test_the_same_said_in_other_words(text: str, code: str) -> None:
     assert code in codes(text)
 
 
+def test_two_told_together_are_each_held_against_their_cell() -> None:
+    together = "政府信息公开申请中，自然人、商业企业分别提出520件和2件。"
+    assert codes(together) == ["X32", "X36"]
+
+
+def test_a_western_comma_ends_a_clause_but_parts_no_number() -> None:
+    assert codes("收到政府信息公开申请518件,不予公开12件。") == ["X18", "X83"]
+    assert codes("全市作出行政强制措施39,333件。") == []
+
+
 def test_whose_number_it_is_depends_on_who_reports() -> None:
     text = "2020年，{}共收到政府信息公开申请12件。"
     bureau = "慈溪市发展和改革局"
