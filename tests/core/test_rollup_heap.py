@@ -226,6 +226,9 @@ def test_the_later_file_counts_by_its_time(
     assert (status, whole["figures"][cell]) == (0, 8)
     states = {each["file"]: each["state"] for each in whole["units"]}
     assert (states["0-先来.nianbao"], states["1.nianbao"]) == ("counted", "duplicate")
+    whys = {each["file"]: each["why"] for each in whole["units"]}
+    assert "交了2份，以这一份为准" in whys["0-先来.nianbao"]
+    assert whys["0.nianbao"] == whys["2.nianbao"] == ""
     os.utime(folder / "1.nianbao", (1_800_000_000, 1_800_000_000))
     _, text = run("rollup", folder, "-o", target, "--json")
     assert json.loads(text)["figures"][cell] == 0
