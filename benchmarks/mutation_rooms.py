@@ -71,7 +71,7 @@ ROOMS = {
     "returned": Room(
         ("returning/consequences", "returning/merging", "returning/proposals",
          "returning/returned"),
-        ("test_returning", "test_hidden"),
+        ("test_returning", "test_hidden", "test_sharing"),
     ),
     "collected": Room(
         ("collection/plan", "collection/formulas", "collection/table_sheets",

@@ -19,6 +19,7 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
+from core.report.report import Report
 from core.rollup import heap as heap_module
 from core.rollup import taking_in
 from core.rollup.heap import Found, look_through
@@ -251,7 +252,9 @@ def test_what_is_odd_is_counted_and_said(
     assert (missing["state"], "可能是它的" in missing["why"]) == ("missing", True)
 
 
-def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder: Path) -> None:
+def test_an_earlier_sum_is_not_added_to_itself(
+    run: Run, tmp_path: Path, folder: Path, forms: Forms
+) -> None:
     earlier, target = folder / "市.nianbao", tmp_path / "市.nianbao"
     for organ in ([], ["--organ", "青禾市人民政府"]):
         run("rollup", folder, "-o", earlier, *organ)
@@ -261,6 +264,11 @@ def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder:
         assert [each["state"] for each in whole["units"]].count("not_counted") == 1
     status, text = run("rollup", folder, "-o", target, "--json")
     assert json.loads(text)["counted"] == 3, "nor one of another organ that is the sum of the rest"
+    save(Report(make_report(forms, 3).form, name_of(3), YEAR), folder / "3.nianbao")
+    status, text = run("rollup", folder, "-o", target, "--json")
+    states = {each["file"]: each["state"] for each in json.loads(text)["units"]}
+    assert states["市.nianbao"] == "not_counted", "nor where another unit has sent a blank form"
+    (folder / "3.nianbao").unlink()
     (folder / "2.nianbao").unlink()
     status, text = run("rollup", folder, "-o", target, "--json")
     assert "本身是汇总的结果" in text, "of other units it is a unit like any other, and said"
