@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=(), metavar="FILE:LINE", help="these lines")
     parser.add_argument("--with", nargs="+", default=(), dest="tests", metavar="TEST", help="more")
     given = parser.parse_args()
-    os.environ.update(CI="1", NIANBAO_EXAMPLES="20")
+    os.environ.update(CI="1", NIANBAO_EXAMPLES="10")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(CORE.parent)
     _warm_up()

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -22,14 +23,16 @@ from core.report.edits import SetFigure
 from core.report.report import Report
 from core.rollup import heap as heap_module
 from core.rollup import taking_in
+from core.rollup.earlier_sum import earlier_sums
 from core.rollup.heap import Found, look_through
 from core.rollup.index import Index
-from core.rollup.judging import judge, year_in_name
+from core.rollup.judging import describe, judge, year_in_name
 from core.rollup.likeness import copied_texts
 from core.rollup.matching import By, Matcher
 from core.rollup.outliers import carried_over, changes, trace
 from core.rollup.taken import Taken, pack, unpack
 from core.rollup.taking_in import TakingIn, take_in
+from core.rollup.total import add_up
 from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units, units_from_text
 from core.texts.office_rules import OfficeRules
@@ -559,3 +562,18 @@ def test_last_year_stands_beside_this_year(forms: Forms) -> None:
     wrong = [each.name for each in over if each.is_right is False]
     assert len(over) == 7
     assert wrong == [each.name for each in over if each.to.column in {"legal", "total"}]
+
+
+def test_a_sum_that_no_longer_says_so_is_known_by_its_figures(forms: Forms) -> None:
+    takens = [describe(make_report(forms, n), Taken(f"{n}.nianbao")) for n in range(3)]
+    form = make_report(forms, 0).form
+    whole = add_up(form, takens).report("青禾市人民政府", YEAR)
+    exported = describe(whole, Taken("市.docx"))
+    blank = describe(Report(form, "某局", YEAR), Taken("空表.docx"))
+    assert earlier_sums([*takens, exported, blank], form) == {"市.docx"}
+    later = describe(make_report(forms, 4), Taken("迟.nianbao", modified=5))
+    assert earlier_sums([*takens, later, exported], form) == {"市.docx"}
+    assert earlier_sums([takens[0], replace(takens[0], file="又一份.nianbao")], form) == frozenset()
+    cell = Address("applications.received.natural")
+    apply(whole, [SetFigure(cell, str((whole.figure(cell) or 0) + 1))])
+    assert earlier_sums([*takens, describe(whole, Taken("市.docx"))], form) == frozenset()
