@@ -80,6 +80,12 @@ def test_all_ways_are_found_that_a_total_allows() -> None:
     assert not split(("1200",), 7, SIX).ways
 
 
+def test_a_sign_stands_only_where_a_figure_may_have_one() -> None:
+    ways = split(("12", "-5", "30"), 3)
+    assert ways.texts((12, 5, 30), (Kind.COUNT, Kind.SIGNED, Kind.COUNT)) == ("12", "-5", "30")
+    assert ways.texts((12, 5, 30), (Kind.SIGNED, Kind.COUNT, Kind.COUNT)) is None
+
+
 def test_the_search_says_where_it_ends_too_soon() -> None:
     ways = split(("1" * 30,), 7)
     assert not ways.complete
