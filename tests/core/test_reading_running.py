@@ -22,7 +22,7 @@ from core.labels.blocks import Grid
 from core.reading.source import read_source, read_text
 from core.recognition.deduction import DigitRun, deduce
 from core.recognition.reading import Certainty, Reading
-from core.recognition.splitting import MOST_WAYS, Total, split
+from core.recognition.splitting import MOST_WAYS, Digits, Total, split
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.origin import Source
@@ -81,9 +81,12 @@ def test_all_ways_are_found_that_a_total_allows() -> None:
 
 
 def test_a_sign_stands_only_where_a_figure_may_have_one() -> None:
-    ways = split(("12", "-5", "30"), 3)
-    assert ways.texts((12, 5, 30), (Kind.COUNT, Kind.SIGNED, Kind.COUNT)) == ("12", "-5", "30")
-    assert ways.texts((12, 5, 30), (Kind.SIGNED, Kind.COUNT, Kind.COUNT)) is None
+    count, signed = Kind.COUNT, Kind.SIGNED
+    digits = Digits.of(["12-5", "30"], (count, signed, count))
+    assert digits is not None
+    assert digits.texts((12, 5, 30), (count, signed, count)) == ("12", "-5", "30")
+    assert digits.texts((12, 5, 30), (signed, count, count)) is None
+    assert Digits.of(["12-5", "30"], (count, count, count)) is None
 
 
 def test_the_search_says_where_it_ends_too_soon() -> None:
