@@ -207,7 +207,7 @@ def _plan_cell(report: Report, address: Address, text: str, doubt: str = "") -> 
 
 
 def _means_the_same(one: Value, other: Value) -> bool:
-    if one.state is State.NUMBER and other.state is State.NUMBER:
+    if one.figure is not None:
         return one.figure == other.figure
     return bool(one.text) and one.text == other.text
 
@@ -237,7 +237,7 @@ def _compare(report: Report, cell: PlannedCell, total: Number | None) -> Planned
     kind = report.form.figures[cell.address].kind
     value = parse(cell.text, kind)
     sum_shown = show(total, kind)
-    if value.state is not State.NUMBER or value.figure is None:
+    if value.figure is None:
         why = value.remark or "不是数"
         return replace(cell, fate=CellFate.USELESS, before=sum_shown, why=f"{why}；总计由程序算出")
     if total is None:

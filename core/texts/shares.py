@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from core.figures.address import Address
 from core.figures.share import percent
+from core.figures.value import Number
 from core.forms.form import Mention
 from core.report.finding import Finding, Severity
 from core.report.report import Report
@@ -114,19 +115,23 @@ class ShareCheck:
         whole = sure or min(wholes, key=lambda each: abs(percent(part, each, printed) - printed))
         right, unit = percent(part, whole, printed), match["unit"]
         mentions = self._mentions[share.told.mention.code] if share.told else ()
+        numbers: tuple[Number, Number, Number] = printed, right, abs(right - printed)
+        why = f"是{whole}{unit}的{right}%，相差{numbers[2]}个百分点"
+        if right == printed:  # only a part that is more than its whole
+            numbers = part, whole, part - whole
+            why = f"比总数{whole}{unit}还多{numbers[2]}{unit}"
         return Finding(
             code="X52",
             severity=Severity.WARNING,
             section=prose.section,
             message=(
-                f"“{prose.quote(match.start(), match.end())}”与总数对不上：{part}{unit}"
-                f"是{whole}{unit}的{right}%，相差{abs(right - printed)}个百分点。"
+                f"“{prose.quote(match.start(), match.end())}”与总数对不上：{part}{unit}{why}。"
             ),
             advice="请核对这个数、总数和百分比，改正不对的一处。",
             addresses=tuple(a for m in mentions for terms in m.sums[:1] for a in terms.plus),
-            left=printed,
-            right=right,
-            difference=abs(right - printed),
+            left=numbers[0],
+            right=numbers[1],
+            difference=numbers[2],
             spot=prose.spot(match.start(), match.end()),
             repair=_repair(report, prose, match, right, self._said)
             if sure and part <= sure

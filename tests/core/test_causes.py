@@ -89,6 +89,14 @@ def test_printed_totals_that_are_right_point_to_the_cell_that_is_not() -> None:
     assert "改用相加得出" not in found[0].advice + "".join(x.advice for x in found[0].follows)
 
 
+def test_the_cell_that_explains_most_is_suspected_first() -> None:
+    other = at("declined_publication", "other")
+    missing = at("unavailable_not_held", "total")
+    report = spoiled((other, 1), (missing, 1), (at("concluded", "business"), 1), printed=True)
+    suspects = [(each.suspect, len(each.follows)) for each in unbalanced(report)]
+    assert [each for each in suspects if each[0]] == [(other, 1)]
+
+
 def test_what_is_said_to_balance_all_balances_all() -> None:
     """A suspect's advice says so of each tally told with it; what fails on is told elsewhere."""
     pick = random.Random(31)  # noqa: S311  # the same figures each time

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import resources
-from core.cells.facts import Aspect, facts, spoken, tip
+from core.cells.facts import Aspect, facts, read_out, spoken, tip
 from core.checks.inspection import Inspection
 from core.document.file import load
 from core.figures.address import Address
@@ -133,7 +133,31 @@ def test_what_is_wrong_comes_first(inspection: Inspection) -> None:
     apply(inspection.report, [SetFigure(RECEIVED, "", Doubt("5 16", "数字中间有空格"))])
     assert told(inspection, RECEIVED, Aspect.DOUBT) == ["没有读准：数字中间有空格，来源中是“5 16”"]
     apply(inspection.report, [SetFigure(TOTAL, "9")])
-    assert "来源印的总计是9" in told(inspection, TOTAL, Aspect.FAULT)[0]
+    assert told(inspection, TOTAL, Aspect.FAULT) == [
+        "来源印的总计是9，各项相加是（有空格，算不出）"
+    ]
+    apply(inspection.report, [SetFigure(RECEIVED, "５１７")])
+    assert told(inspection, RECEIVED, Aspect.REMARK) == ["填的是“５１７”"]
+    assert told(inspection, TOTAL, Aspect.FAULT) == ["来源印的总计是9，各项相加是519"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "空白，未填"),
+        ("０５１６", "516，不平衡"),
+        ("无", "无，按未填读取、未填"),
+        ("五百", "五百，这里要填数字"),
+    ],
+)
+def test_a_screen_reader_hears_what_stands_there(
+    inspection: Inspection, text: str, words: str
+) -> None:
+    apply(inspection.report, [SetFigure(RECEIVED, text)])
+    heard = read_out(Inspection(inspection.report), RECEIVED)
+    assert heard == f"一、本年新收政府信息公开申请数量，自然人，{words}"
+    sound = Address("proactive.normative.made")
+    assert read_out(inspection, sound) == "规范性文件，本年新制作数量，65，没有勾稽"
 
 
 def test_tooltip_and_speech_say_the_same(inspection: Inspection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.figures.number_words import in_words, number_of_words
@@ -68,6 +68,7 @@ def number_of(words: str) -> int:
 
 
 @given(st.integers(0, 10**12 - 1))
+@example(24)
 def test_the_words_say_the_number(figure: int) -> None:
     assert number_of(in_words(figure)) == figure
     small = figure % 10**8

@@ -16,12 +16,13 @@ from core.document.file import load
 from core.exports.word.docx import word_document
 from core.figures.address import Address
 from core.figures.value import Kind, show
-from core.forms.form import Form
+from core.forms.form import Form, Identity
 from core.forms.loader import Forms
 from core.labels.blocks import Grid
 from core.reading.source import read_source, read_text
+from core.recognition.deduction import DigitRun, deduce
 from core.recognition.reading import Certainty, Reading
-from core.recognition.splitting import MOST_WAYS, Total, split
+from core.recognition.splitting import MOST_WAYS, Digits, Total, split
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.origin import Source
@@ -79,6 +80,15 @@ def test_all_ways_are_found_that_a_total_allows() -> None:
     assert not split(("1200",), 7, SIX).ways
 
 
+def test_a_sign_stands_only_where_a_figure_may_have_one() -> None:
+    count, signed = Kind.COUNT, Kind.SIGNED
+    digits = Digits.of(["12-5", "30"], (count, signed, count))
+    assert digits is not None
+    assert digits.texts((12, 5, 30), (count, signed, count)) == ("12", "-5", "30")
+    assert digits.texts((12, 5, 30), (signed, count, count)) is None
+    assert Digits.of(["12-5", "30"], (count, count, count)) is None
+
+
 def test_the_search_says_where_it_ends_too_soon() -> None:
     ways = split(("1" * 30,), 7)
     assert not ways.complete
@@ -93,6 +103,21 @@ def test_a_total_may_stand_anywhere(at: int) -> None:
     ways = split(("".join(map(str, figures)),), 7, [Total(at, others)]).ways
     assert tuple(figures) in ways
     assert all(way[at] == sum(way[column] for column in others) for way in ways)
+
+
+def test_a_way_whose_total_is_crossed_is_no_worse_than_one_that_adds_up() -> None:
+    """A total with two digits crossed in print (27, 0, 72) would leave 2, 70, 72, which adds up."""
+    a, b, total, other = (Address(f"t.{at}") for at in ("r.a", "r.b", "r.total", "q.a"))
+    adds_up = Identity("1", "T", "t", "", "", "row", "r", (a, b), (total,), True, total, "")
+    across = Identity("2", "T", "t", "", "", "column", "a", (a,), (other,), False, None, "")
+
+    def way(words: str, *identities: Identity) -> object:
+        (found,) = deduce(identities, {}, [DigitRun((words,), (a, b, total))])
+        return found.way
+
+    assert way("27072", adds_up) == (2, 70, 72)
+    assert way("27072", adds_up, across) is None
+    assert way("10111", adds_up, across) == (10, 1, 11)
 
 
 # Published reports whose text runs together

@@ -59,6 +59,13 @@ def test_a_plain_sum_is_worked_out_and_said(formula: str, result: str | None) ->
     assert bool(found.remark) == (result is not None)
 
 
+def test_columns_are_hidden_each_in_its_place() -> None:
+    sheet = Sheet()
+    sheet.hide(6, 6)
+    sheet.hide(2, 3)
+    assert [column for column, is_hidden in enumerate(sheet.hidden) if is_hidden] == [2, 3, 6]
+
+
 def test_a_formula_that_adds_up_itself_has_no_result() -> None:
     sheet = Sheet()
     sheet.cells[1] = {1: Stored("0")}

@@ -128,6 +128,22 @@ def blocks(made: openpyxl.Workbook) -> list[object]:
     ]
 
 
+def test_each_shared_formula_moves_with_its_own_cells() -> None:
+    def row(*cells: str) -> str:
+        return "<row>" + "".join(f"<c>{cell}</c>" for cell in cells) + "</row>"
+
+    def formula(group: int, written: str = "") -> str:
+        return f'<f t="shared" si="{group}">{written}</f>'
+
+    numbers = [row(f"<v>{n}</v>", f"<v>{n + 1}</v>", f"<v>{10 * n}</v>") for n in (1, 2)]
+    sums = row(formula(0, "A1+B1"), formula(1, "C1-B1"), "<v>0</v>")
+    found = rows_of("".join([*numbers, sums, row(formula(0), formula(1), "<v>0</v>")]))
+    assert [[text for text, _ in each] for each in found[2:]] == [
+        ["3", "8", "0"],
+        ["5", "17", "0"],
+    ]
+
+
 def test_lines_of_text_stand_around_tables_that_empty_rows_end() -> None:
     made = book(
         表={

@@ -25,13 +25,21 @@ from core.forms.loader import Forms, load_forms
 from core.report.edit import apply
 from core.report.edits import Edit, SetCover, SetFigure, SetText
 from core.report.link import Link
-from core.report.report import Report
+from core.report.report import Doubt, Report
 from core.report.snapshot import digest_of, read_snapshot, snapshot_of
 from core.report.transition import copy
 from core.returning.consequences import consequences, harmless
 from core.returning.merging import merged_words
 from core.returning.paragraphs import replacement, text_edits, typed_paragraphs
-from core.returning.proposals import Proposal, Standing, comments_on, edits_for, proposals, unread
+from core.returning.proposals import (
+    Proposal,
+    Standing,
+    Unread,
+    comments_on,
+    edits_for,
+    proposals,
+    unread,
+)
 from core.returning.returned import Basis, Returned, find_basis, objections, read_returned
 from tests.core.report_variants import VARIANTS, make_report
 from tests.core.returned_files import edited
@@ -356,6 +364,20 @@ def test_what_is_gone_or_unsure_is_no_change(report: Report, back: Callable[...,
     basis = find_basis(returned, report, History())
     assert proposals(returned, basis, report) == ()
     assert [each.part for each in unread(returned, basis, report)] == ["一、总体情况"]
+    table = next(table for table in report.form.tables if table.id == "remedies")
+    apply(returned.report, [SetFigure(address, "") for address in table.figures])
+    assert unread(returned, basis, report)[1:] == (
+        Unread(table.heading, "", "对方的文档里没有认出这张表的数，没有对照。"),
+    )
+    unsure = next(iter(table.figures))
+    apply(returned.report, [SetFigure(unsure, "", Doubt("1 2", "中间有空格"))])
+    assert unread(returned, basis, report)[1:] == (
+        Unread(
+            table.tab,
+            report.form.figures[unsure].place,
+            "没有读准：中间有空格，文档中是“1 2”。",
+        ),
+    )
 
 
 @given(st.lists(st.sampled_from("甲乙丙丁"), max_size=5), st.data())

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -20,16 +21,19 @@ from core.figures.address import Address
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
+from core.report.report import Report
 from core.rollup import heap as heap_module
 from core.rollup import taking_in
+from core.rollup.earlier_sum import earlier_sums
 from core.rollup.heap import Found, look_through
 from core.rollup.index import Index
-from core.rollup.judging import judge, year_in_name
+from core.rollup.judging import describe, judge, year_in_name
 from core.rollup.likeness import copied_texts
 from core.rollup.matching import By, Matcher
 from core.rollup.outliers import carried_over, changes, trace
 from core.rollup.taken import Taken, pack, unpack
 from core.rollup.taking_in import TakingIn, take_in
+from core.rollup.total import add_up
 from core.rollup.unit import Unit
 from core.rollup.unit_list import read_units, units_from_text
 from core.texts.office_rules import OfficeRules
@@ -252,6 +256,9 @@ def test_the_later_file_counts_by_its_time(
     assert (status, whole["figures"][cell]) == (0, 8)
     states = {each["file"]: each["state"] for each in whole["units"]}
     assert (states["0-先来.nianbao"], states["1.nianbao"]) == ("counted", "duplicate")
+    whys = {each["file"]: each["why"] for each in whole["units"]}
+    assert "交了2份，以这一份为准" in whys["0-先来.nianbao"]
+    assert whys["0.nianbao"] == whys["2.nianbao"] == ""
     os.utime(folder / "1.nianbao", (1_800_000_000, 1_800_000_000))
     _, text = run("rollup", folder, "-o", target, "--json")
     assert json.loads(text)["figures"][cell] == 0
@@ -274,7 +281,9 @@ def test_what_is_odd_is_counted_and_said(
     assert (missing["state"], "可能是它的" in missing["why"]) == ("missing", True)
 
 
-def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder: Path) -> None:
+def test_an_earlier_sum_is_not_added_to_itself(
+    run: Run, tmp_path: Path, folder: Path, forms: Forms
+) -> None:
     earlier, target = folder / "市.nianbao", tmp_path / "市.nianbao"
     for organ in ([], ["--organ", "青禾市人民政府"]):
         run("rollup", folder, "-o", earlier, *organ)
@@ -284,6 +293,11 @@ def test_an_earlier_sum_is_not_added_to_itself(run: Run, tmp_path: Path, folder:
         assert [each["state"] for each in whole["units"]].count("not_counted") == 1
     status, text = run("rollup", folder, "-o", target, "--json")
     assert json.loads(text)["counted"] == 3, "nor one of another organ that is the sum of the rest"
+    save(Report(make_report(forms, 3).form, name_of(3), YEAR), folder / "3.nianbao")
+    status, text = run("rollup", folder, "-o", target, "--json")
+    states = {each["file"]: each["state"] for each in json.loads(text)["units"]}
+    assert states["市.nianbao"] == "not_counted", "nor where another unit has sent a blank form"
+    (folder / "3.nianbao").unlink()
     (folder / "2.nianbao").unlink()
     status, text = run("rollup", folder, "-o", target, "--json")
     assert "本身是汇总的结果" in text, "of other units it is a unit like any other, and said"
@@ -574,3 +588,18 @@ def test_last_year_stands_beside_this_year(forms: Forms) -> None:
     wrong = [each.name for each in over if each.is_right is False]
     assert len(over) == 7
     assert wrong == [each.name for each in over if each.to.column in {"legal", "total"}]
+
+
+def test_a_sum_that_no_longer_says_so_is_known_by_its_figures(forms: Forms) -> None:
+    takens = [describe(make_report(forms, n), Taken(f"{n}.nianbao")) for n in range(3)]
+    form = make_report(forms, 0).form
+    whole = add_up(form, takens).report("青禾市人民政府", YEAR)
+    exported = describe(whole, Taken("市.docx"))
+    blank = describe(Report(form, "某局", YEAR), Taken("空表.docx"))
+    assert earlier_sums([*takens, exported, blank], form) == {"市.docx"}
+    later = describe(make_report(forms, 4), Taken("迟.nianbao", modified=5))
+    assert earlier_sums([*takens, later, exported], form) == {"市.docx"}
+    assert earlier_sums([takens[0], replace(takens[0], file="又一份.nianbao")], form) == frozenset()
+    cell = Address("applications.received.natural")
+    apply(whole, [SetFigure(cell, str((whole.figure(cell) or 0) + 1))])
+    assert earlier_sums([*takens, describe(whole, Taken("市.docx"))], form) == frozenset()

@@ -63,6 +63,7 @@ def test_a_correction_stays_and_moves_the_totals_above_it(project: Project) -> N
     report = kept.report(after)
     assert report.figure(CELL) == summed + 5
     assert report.figure(TOTAL) == whole + 5
+    assert report.figure(OTHER) == after.figures[OTHER] != before.figures[OTHER]
     assert not report.is_kept(TOTAL)
     [one] = kept.corrections(after)
     assert (one.summed, one.difference, one.note) == (summed, 5, "漏报5件，已电话核实")

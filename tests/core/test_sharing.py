@@ -184,6 +184,17 @@ def test_what_both_changed_is_told_and_left(work: Work) -> None:
     assert work.report.figure(UPHELD) == 5
 
 
+def test_a_form_is_held_against_what_it_was_given_with(work: Work) -> None:
+    decisions = Address("proactive.licensing.decisions")
+    work.do([SetFigure(decisions, "5")], "填写")
+    (desk,) = work.give(DESK)
+    fill_form(desk, {ISSUED: 4})
+    work.do([SetFigure(decisions, "6")], "填写")
+    merged = merge(work, desk)
+    assert not merged.conflicts
+    assert (work.report.figure(ISSUED), work.report.figure(decisions)) == (4, 6)
+
+
 def test_a_copy_is_held_against_where_both_parted(work: Work, tmp_path: Path) -> None:
     copied = tmp_path / "副本.nianbao"
     save(work.report, copied, history=work.history)

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from core.sources.sum_terms import Term, is_other_cell, moved, terms_in_tokens, terms_of
+from core.sources.sum_terms import (
+    Term,
+    is_foreign_in_tokens,
+    is_other_cell,
+    moved,
+    terms_in_tokens,
+    terms_of,
+)
 
 B2 = (2, 2, 2, 2)
 B2_B4 = (2, 2, 4, 2)
@@ -128,3 +135,13 @@ def test_the_sum_of_an_older_workbook_is_read(tokens: bytes, terms: tuple[Term, 
 def test_anything_else_in_it_is_no_plain_sum(tokens: bytes) -> None:
     """A product, a call of something else, and what is cut short or damaged."""
     assert terms_in_tokens(tokens) is None
+
+
+def test_a_formula_that_begins_in_another_sheet_is_told() -> None:
+    # Each kind of token has three classes.
+    assert [kind for kind in range(256) if is_foreign_in_tokens(bytes((kind, 0)))] == [
+        *(0x3A, 0x3B, 0x3C, 0x3D),
+        *(0x5A, 0x5B, 0x5C, 0x5D),
+        *(0x7A, 0x7B, 0x7C, 0x7D),
+    ]
+    assert not is_foreign_in_tokens(b"")

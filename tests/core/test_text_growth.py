@@ -33,6 +33,8 @@ def test_growth_follows_from_the_numbers_beside_it(text: str, told: list[str]) -
         ("，比上年增长3.97%", []),
         ("（同比增加119件）", []),
         ("，同比增长11.4%", ["X53"]),
+        ("，同比增长3.98%", ["X53"]),
+        ("，同比增长3.95%", ["X53"]),
         ("，同比下降3.97%", ["X53"]),
         ("，较2023年增加120件", ["X53"]),
     ],
@@ -43,4 +45,7 @@ def test_growth_is_held_against_last_years_report(words: str, told: list[str]) -
     apply(report, [SetPrior(Prior("2021", 2023, report.organ, figures))])
     assert [finding.code for finding in found(report)] == told
     apply(report, [SetPrior(Prior("2021", 2022, report.organ, figures))])
+    assert found(report) == []
+    nothing = dict.fromkeys(figures, 0)
+    apply(report, [SetPrior(Prior("2021", 2023, report.organ, nothing))])
     assert found(report) == []

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.figures.address import Address
+from core.forms.form import Terms
 from core.report.edit import apply
 from core.report.edits import SetFigure, SetText
 from core.report.finding import Severity
 from core.texts.check import check_texts
 from core.texts.clauses import Prose
 from core.texts.mentions import find_mentions
+from core.texts.sums import at_least
 from tests.core.text_cases import SAMPLES, codes, forms, found, report_saying, sample
 
 # Every mention of both forms: a sentence that agrees with the sample, and one that does not.
@@ -207,6 +209,8 @@ def test_a_finding_names_place_numbers_and_cells() -> None:
 def test_the_advice_names_a_likely_mistake() -> None:
     (finding,) = found(report_saying("2020年，全市收到政府信息公开申请530件。"))
     assert "530件等于表中“新收”、“上年结转”相加" in finding.advice
+    (finding,) = found(report_saying("2020年，全市收到政府信息公开申请531件。"))
+    assert "相加" not in finding.advice
 
 
 def test_several_cells_may_be_meant() -> None:
@@ -219,6 +223,36 @@ def test_nothing_is_judged_while_the_cells_are_blank() -> None:
     report = report_saying("2020年，全市收到政府信息公开申请520件，结转下年度16件。")
     apply(report, [SetFigure(Address("applications.received.other"), "")])
     assert [f.code for f in found(report)] == ["X04"]
+
+
+def test_a_number_told_about_may_be_that_far_off() -> None:
+    said = "2020年，全市收到政府信息公开申请{}件。"
+    near = ("约600", "约500", "超500", "500余", "近600", "近500")
+    assert [each for each in near if codes(said.format(each))] == []
+    far = ("约400", "约620", "超过600", "逾250", "600多", "近800", "近480")
+    assert [each for each in far if codes(said.format(each)) != ["X01"]] == []
+
+
+def test_a_blank_cell_is_not_one_case() -> None:
+    report = report_saying("收到政府信息公开申请518件，其中社会公益组织0件。")
+    apply(report, [SetFigure(Address("applications.received.welfare"), "")])
+    assert found(report) == []
+
+
+def test_a_doubtful_number_needs_two_small_neighbours_that_agree() -> None:
+    # 不予公开11件 alone may be the table's by chance.
+    assert codes("处理信访事项40件，其中不予公开11件，予以公开5件。") == []
+    assert "X15" in codes("处理信访事项40件，其中不予公开11件，结转下年度17件，予以公开5件。")
+
+
+def test_a_difference_from_a_blank_is_not_known() -> None:
+    report = sample()
+    out = Address("applications.carried_out.total")
+    terms = Terms((Address("applications.received.total"),), (out,))
+    assert at_least(report, terms) == (501, True)
+    apply(report, [SetFigure(Address("applications.carried_out.other"), "")])
+    assert at_least(report, terms) == (0, False)
+    assert at_least(report, Terms(terms.plus)) == (518, True)
 
 
 def test_a_number_below_what_is_already_filled_is_wrong_in_any_case() -> None:
@@ -256,6 +290,7 @@ LEFT_ALONE = [
     "收到政府信息公开申请较上年增加20件。",
     "收到政府信息公开申请比2019年的430件多。",
     "收到政府信息公开申请约500件。",
+    "收到政府信息公开申请518件，17件正在办理，均已办结。",
     "收到政府信息公开申请500余件。",
     "收到政府信息公开申请500件以上。",
     "收到政府信息公开申请近500件。",
@@ -314,6 +349,16 @@ SAID_OTHERWISE = [
 @pytest.mark.parametrize(("text", "code"), SAID_OTHERWISE)
 def test_the_same_said_in_other_words(text: str, code: str) -> None:
     assert code in codes(text)
+
+
+def test_two_told_together_are_each_held_against_their_cell() -> None:
+    together = "政府信息公开申请中，自然人、商业企业分别提出520件和2件。"
+    assert codes(together) == ["X32", "X36"]
+
+
+def test_a_western_comma_ends_a_clause_but_parts_no_number() -> None:
+    assert codes("收到政府信息公开申请518件,不予公开12件。") == ["X18", "X83"]
+    assert codes("全市作出行政强制措施39,333件。") == []
 
 
 def test_whose_number_it_is_depends_on_who_reports() -> None:

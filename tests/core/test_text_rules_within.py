@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.report.edit import apply
-from core.report.edits import SetText
+from core.report.edits import SetFigure, SetText
 from core.report.finding import Severity
 from core.texts.clauses import Prose
 from tests.core.text_cases import codes, found, report_saying, sample
@@ -63,14 +63,22 @@ def test_parts_that_cannot_be_right(text: str) -> None:
     [
         ("依申请公开中，不予公开11件，占2.14%。", False),
         ("依申请公开中，不予公开11件，占2.1%。", False),
+        ("依申请公开中，不予公开11件，占2.08%。", False),  # of what was carried in too
+        ("依申请公开中，不予公开11件，占2.19%。", False),  # of what was not carried out
+        ("依申请公开中，不予公开11件，占2.22%。", True),
         ("依申请公开中，不予公开11件，占百分之2.14。", False),
         ("依申请公开中，不予公开11件（2.5%）。", True),
+        ("依申请公开中，不予公开11件，占百分之5.14。", True),
         ("依申请公开中，不予公开11件，占百分之三。", False),
         ("依申请公开中，不予公开11件，约占3%。", False),
         ("依申请公开中，不予公开11件，占比上升3%。", False),
         ("依申请公开中，不予公开11件，占比为3.14%。", True),
         ("公开信息200条，其中网站50条，占25%。", False),
         ("公开信息200条，其中网站50条，占20%。", True),
+        ("公开信息200条，其中网站51条，占25%。", False),
+        ("公开信息200条，其中网站51条，占26%。", False),
+        ("公开信息200条，其中网站51条，占27%。", True),
+        ("公开信息200条，其中网站51条，占24%。", True),
         ("公开信息200条，其中网站50条，占全省的20%。", False),
         ("公开信息200条，网站50条，占20%。", False),
         ("办结率100%，部分公开59件，占45.3%；收到申请130件。", False),
@@ -84,6 +92,21 @@ def test_shares(text: str, wrong: bool) -> None:
 def test_a_share_names_what_it_should_be() -> None:
     (finding,) = found(report_saying("公开信息200条，其中网站50条，占20%。"))
     assert "50条是200条的25%，相差5个百分点" in finding.message
+
+
+def test_no_part_is_more_than_its_whole() -> None:
+    (finding,) = found(report_saying("公开信息200条，其中网站300条，占150%。"))
+    assert finding.message == "“300条，占150%”与总数对不上：300条比总数200条还多100条。"
+    assert (finding.left, finding.right, finding.difference) == (300, 200, 100)
+
+
+@pytest.mark.parametrize("typed", ["", "0"])
+def test_a_share_of_a_whole_that_is_blank_or_nothing_is_left_alone(typed: str) -> None:
+    report = report_saying("依申请公开中，不予公开11件，占2.9%。")
+    assert [finding.code for finding in found(report)] == ["X52"]
+    table = [a for a in report.form.figures if a.section == "applications"]
+    apply(report, [SetFigure(a, typed) for a in table if a not in report.form.addends])
+    assert "X52" not in [finding.code for finding in found(report)]
 
 
 @pytest.mark.parametrize(

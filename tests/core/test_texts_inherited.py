@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.base.problem import Problem
@@ -17,7 +19,7 @@ from core.report.link import Link
 from core.report.note import Subject
 from core.report.prior import Prior
 from core.report.report import Report
-from core.texts.inherited import CODE, find_passages
+from core.texts.inherited import CODE, find_passages, in_paragraph
 from tests.editions import form_of
 
 TEXT = "全年收到申请518件，其中自然人516件。公开信息1,266条，比上年增长12.5%。"
@@ -81,6 +83,19 @@ def test_what_is_the_same_each_year_is_left_alone(text: str) -> None:
 )
 def test_passages_are_short_and_stand_once(text: str, passages: tuple[str, ...]) -> None:
     assert find_passages(text) == passages
+
+
+def test_those_of_one_paragraph_are_found_together(report: Report) -> None:
+    both = f"{TEXT}\n办结511件，公开20条。"
+    prior = Prior("2021", 2023, "某局", {}, find_passages(both))
+    apply(report, [SetText("overview", both), SetText("problems", TEXT), SetPrior(prior)])
+    found = asked(Inspection(report))
+    second = [f for f in found if f.spot and f.spot.section == "overview" and f.spot.start > 40]
+    assert len(second) == 2
+    assert in_paragraph(both, found, second[0]) == tuple(second)
+    first = in_paragraph(both, found, found[0])
+    assert [each.about[-4:] for each in first] == ["518件", "516件", "266条", "2.5%"]
+    assert in_paragraph(both, found, replace(found[0], code="X1")) == ()
 
 
 def test_what_is_written_over_is_asked_about_no_more(report: Report) -> None:
