@@ -91,7 +91,9 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
                 else:
                     cell.number_format, cell.alignment = "General", apart
         for number, chart in enumerate(table.charts):
-            corner = f"{get_column_letter(len(table.columns) + 2)}{FIRST_ROW + 25 * number}"
+            # A row lower, or its edge is printed with the headings of every page.
+            below = FIRST_ROW + 1 + 25 * number
+            corner = f"{get_column_letter(len(table.columns) + 2)}{below}"
             sheet.add_chart(draw_chart(sheet, chart, FIRST_ROW), corner)
         sheet.freeze_panes = "A3"
         sheet.print_title_rows = "2:2"
