@@ -49,6 +49,14 @@ def paragraph(properties: Iterable[BaseOxmlElement], *runs: BaseOxmlElement) -> 
     return make("p", make("pPr", *properties), *runs)
 
 
+def keep_to_next(paragraph: BaseOxmlElement) -> None:
+    """Keep a paragraph to what follows: who signs never stands on a page of its own."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is not None:
+        named = properties.find(qn("w:pStyle"))
+        properties.insert(0 if named is None else 1, make("keepNext"))
+
+
 def run(lines: Iterable[str], *properties: BaseOxmlElement, style: str = "") -> BaseOxmlElement:
     """Return a run of text in lines, with every space and tab of it kept, and no number torn.
 

@@ -12,6 +12,7 @@ from core.checks.inspection import Inspection
 from core.exports.parts.measure import HYPHENED, LONG_WORD
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
+from core.printed.closing import closing_of
 from core.printed.empty_form import print_for_paper
 from core.printed.measures import (
     BOTTOM_MM,
@@ -44,6 +45,7 @@ def word_html(inspection: Inspection) -> bytes:
         "room_before_table": ROOM_BEFORE_TABLE,
         "set_latin": set_latin,
         "long_word": LONG_WORD.search,
+        "closing_of": closing_of,
         "paper": _paper(),
     }
     return render("word.html.j2", values).encode("utf-8")
