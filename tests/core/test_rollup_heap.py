@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -36,6 +37,8 @@ from tests.city import YEAR, make_report, name_of
 from tests.core.conftest import Run
 
 Captured = pytest.CaptureFixture[str]
+UNREADABLE = Path("/proc/self/mem")
+"""Opens like a file, and its first bytes cannot be read: as with a disk that fails."""
 
 
 # ---- zips -------------------------------------------------------------------------------------
@@ -107,6 +110,29 @@ def test_what_a_zip_holds_besides_files_is_told(tmp_path: Path) -> None:
     (tmp_path / "坏/坏.zip").write_bytes(b"PK\x03\x04nothing")
     [found] = look_through(tmp_path / "坏", tmp_path / "room")
     assert (found.file, "已经损坏" in found.why) == ("坏.zip", True)
+
+
+def test_a_zip_that_its_disk_does_not_give_is_no_broken_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "箱").mkdir()
+    zipped(tmp_path / "箱/甲.zip", {"a.nianbao": b"x", "b.nianbao": b"y"})
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(heap_module.zipfile.ZipFile, "open", fail)  # as where the room is full
+        whys = [each.why for each in look_through(tmp_path / "箱", tmp_path / "room")]
+    assert len(whys) == 2
+    assert all("取不出来：磁盘" in why for why in whys)
+    if not UNREADABLE.exists():
+        pytest.skip("no file here that opens and gives an error when it is read")
+    (tmp_path / "箱/甲.zip").unlink()
+    (tmp_path / "箱/甲.zip").symlink_to(UNREADABLE)
+    [found] = look_through(tmp_path / "箱", tmp_path / "other")
+    assert "读不出来" in found.why
+    assert "损坏" not in found.why
 
 
 def test_a_zip_is_read_like_a_folder(run: Run, tmp_path: Path, folder: Path) -> None:

@@ -99,7 +99,7 @@ def test_the_folder_of_a_roll_up_opens_it_wherever_a_file_would_open(
 
 def _receive(window: RollupWindow, qtbot: QtBot, *paths: Path) -> None:
     window.receiving.receive(paths)
-    qtbot.waitUntil(lambda: not window.reader.is_reading, timeout=20000)
+    qtbot.waitUntil(lambda: not window.reader.is_reading)
 
 
 def _press(widget: QWidget, *keys: Qt.Key) -> None:
@@ -311,7 +311,7 @@ def test_a_drop_is_received_and_a_cancel_keeps_what_came(
     assert shown.pages.currentWidget() is shown.total
     shown.turn_to(0)
     shown.foot.stop.click()
-    qtbot.waitUntil(lambda: not shown.reader.is_reading, timeout=20000)
+    qtbot.waitUntil(lambda: not shown.reader.is_reading)
     assert shown.foot.stop.isHidden()
     kept = shown.state.counts()["已报"]
     _receive(shown, qtbot, heap)

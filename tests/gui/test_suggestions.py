@@ -17,7 +17,6 @@ from core.report.edits import SetFigure
 from core.report.origin import Source
 from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox
-from gui.state.document import PAUSE
 from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 
@@ -108,7 +107,7 @@ def test_a_key_makes_suggestions_vanish_and_the_pause_brings_them_back(
     sample.document.edit([SetFigure(LEGAL_OUT, "2")], "填写")
     assert not box.choices
     assert box.isVisible()  # its place stays, or all below would jump with every key
-    qtbot.waitUntil(lambda: bool(box.choices), timeout=20 * PAUSE)
+    qtbot.waitUntil(lambda: bool(box.choices))
     assert "改" in words(box)[0]
 
 

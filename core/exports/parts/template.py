@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
@@ -11,6 +12,7 @@ from core.exports.parts.measure import HYPHENED, LONG_WORD
 from core.exports.parts.title_lines import divide_words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
@@ -24,6 +26,12 @@ _TAB = " " * 4
 
 def render(name: str, values: Mapping[str, object]) -> str:
     """Fill in a template of ``resources/templates``; its filters are those below."""
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    """Return what compiles the templates, each once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -38,7 +46,7 @@ def render(name: str, values: Mapping[str, object]) -> str:
     environment.filters["words"] = part_words
     environment.filters["title_words"] = part_title
     environment.filters["pixels"] = pixels
-    return environment.get_template(name).render(values)
+    return environment
 
 
 def keep_spaces(text: str) -> str:
