@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
-from core.exports.parts.measure import LONG_WORD
+from core.exports.parts.measure import HYPHENED, LONG_WORD
 from core.exports.parts.title_lines import divide_words
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _NUMBER = re.compile(r"[(\[]*[A-Za-z]{0,3}[$+~-]?[0-9][0-9,.:/~%+-]*[)\],;]*")
 """A number, a date, a telephone, with the marks and the currency that touch it."""
+_WORD = re.compile("[!-~]+")
+_ADDRESS = re.compile("[^/?&=#_.@-]*[/?&=#_.@-]+|[^/?&=#_.@-]+")
 _TAB = " " * 4
 """A page knows no stops: a tab is as wide as so many blanks, wherever it stands."""
 
@@ -60,18 +62,22 @@ def part_title(text: str) -> Markup:
 
 
 def part_words(text: str) -> Markup:
-    """Keep the spaces, and let an address end a line anywhere: else it goes down whole.
+    """Keep the spaces, say where a line may end inside an address, and tear no number.
 
-    A number that is as long does go down whole, for none is ever torn.
+    An address ends a line behind its marks: else it goes down whole, or is torn anywhere.
     """
     from markupsafe import Markup
 
     pieces, start, kept = [], 0, keep_spaces(text)
-    for found in LONG_WORD.finditer(kept):
-        if _NUMBER.fullmatch(found[0]):
+    for found in _WORD.finditer(kept):
+        word = found[0]
+        if HYPHENED.search(word) and _NUMBER.fullmatch(word):
+            marked = Markup('<span class="number">{}</span>').format(word)
+        elif LONG_WORD.fullmatch(word) and not _NUMBER.fullmatch(word):
+            marked = Markup("<wbr>").join(_ADDRESS.findall(word))
+        else:
             continue
-        word = Markup('<span class="long">{}</span>').format(found[0])
-        pieces += [Markup("{}").format(kept[start : found.start()]), word]
+        pieces += [Markup("{}").format(kept[start : found.start()]), marked]
         start = found.end()
     return Markup("").join([*pieces, kept[start:]])
 
