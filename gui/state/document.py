@@ -170,6 +170,8 @@ class Document(QObject):
     def _allowed(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         """Leave out edits of parts that are not open here, and tell of them."""
         edits = tuple(edits)
+        if self.report.own_share is None:
+            return edits
         shut = {edit: self.shut_words(part) for edit in edits if (part := _part_of(edit))}
         words = next(filter(None, shut.values()), "")
         if words:

@@ -168,7 +168,7 @@ class FormTableView(QTableView):
             kind = report.form.figures[here].kind
             if may_become_a_figure(report.value(here).text, kind):
                 found = None
-        cell = self._rect_in_hand()
+        cell = self._rect_in_hand() if found is not None else QRect()
         if found is None or cell.isEmpty():
             self.remark.hide()
         else:
