@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from core.base.bounded_json import TooMuchError, count_values, parse_json
 from core.base.problem import Problem
 from core.document.encode import FORMAT, MOST_VALUES, VERSION, is_document
 from core.document.history import History
-from core.document.moments import prove_written, read_moments
+from core.document.moments import NAME, OPENING, read_moments
 from core.document.upgrade import KEYS, upgrade
-from core.document.written import WrittenMoments, take_apart
 from core.figures.address import Address
 from core.forms.form import Form
 from core.forms.loader import Forms
@@ -25,6 +25,9 @@ from core.report.note import Subject
 from core.report.origin import TYPED, Origin
 from core.report.report import Report
 from core.report.work_edits import SetOwnShare, SetShare, SetSigning
+
+if TYPE_CHECKING:
+    from core.document.written import WrittenMoments
 
 
 def decode(data: bytes, forms: Forms, name: str) -> Report:
@@ -81,7 +84,7 @@ class _Decoder:
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)
         if written is not None:
-            return report, History(earlier=prove_written(written, read, form))
+            return report, History(earlier=written.prove(read, form))
         return report, History(earlier=read_moments(moments, read, form))
 
     def _newest(self, document: Mapping[str, object]) -> Mapping[str, object]:
@@ -102,8 +105,11 @@ class _Decoder:
 
     def _parsed(self, data: bytes, text: str) -> tuple[Mapping[str, object], WrittenMoments | None]:
         """Return what a file holds, without its history where that can be proved line by line."""
-        is_fit = count_values(data) <= MOST_VALUES
-        apart = take_apart(text, self._without_repeats) if is_fit else None
+        apart = None
+        if NAME + OPENING in text and count_values(data) <= MOST_VALUES:
+            from core.document.written import take_apart
+
+            apart = take_apart(text, self._without_repeats)
         if apart is not None:
             bare, written = apart
             try:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from core.base.problem import Problem
 from core.document.history import MOST, Earlier, History, Moment
-from core.document.splice import STEPS, Splice
-from core.document.written import CLOSING, OPENING, WrittenMoments
+from core.document.splice import STEPS
 from core.forms.form import Form
-from core.report.edits import SetFigure, Step
+from core.report.edits import Step
 from core.report.fields import FieldReader, Shape
 
+NAME, OPENING, CLOSING = '\n  "history": ', "[\n", "\n  ]"
 _KEYS = frozenset({"time", "who", "label", "steps"})
 
 
@@ -35,29 +34,6 @@ def _line(moment: Moment) -> str:
         "steps": [step.as_json() for step in moment.steps],
     }
     return json.dumps(shape, ensure_ascii=False)
-
-
-def prove_written(written: WrittenMoments, read: FieldReader, form: Form) -> Earlier:
-    """Prove the lines of a file as they stand; raises Problem where one is not sound."""
-    names = written.figures <= form.figures.keys()
-    if not names or not written.parts <= {part.id for part in form.texts}:
-        return read_moments(_values(written.lines), read, form)
-    try:
-        kinds = {type(s) for each in written.others for s in read_moment(each, read, form).steps}
-    except Problem:  # told of the first of them that is not sound, as of any other file
-        return read_moments(_values(written.lines), read, form)
-    kinds |= ({SetFigure} if written.figures else set()) | ({Splice} if written.parts else set())
-    lines = written.lines
-
-    def make() -> tuple[Moment, ...]:
-        return tuple(read_moment(value, read, form) for value in _values(lines))
-
-    return Earlier(len(written), make, lines, frozenset(kinds))
-
-
-def _values(lines: str) -> list[object]:
-    found: list[object] = json.loads(f"[{lines}]")
-    return found
 
 
 def read_moments(values: list[object], read: FieldReader, form: Form) -> Earlier:

@@ -15,8 +15,13 @@ from dataclasses import dataclass
 
 from core.base.bounded_json import Pairs
 from core.base.problem import Problem
+from core.document.history import Earlier, Moment
+from core.document.moments import CLOSING, NAME, OPENING, read_moment, read_moments
+from core.document.splice import Splice
+from core.forms.form import Form
+from core.report.edits import SetFigure
+from core.report.fields import FieldReader
 
-NAME, OPENING, CLOSING = '\n  "history": ', "[\n", "\n  ]"
 _END = f"{CLOSING}\n}}\n"
 _BEGIN = '    {"time": "'
 _NEXT = ",\n"
@@ -60,6 +65,26 @@ class WrittenMoments:
 
     def __len__(self) -> int:
         return self.lines.count(_NEXT) + 1
+
+    def prove(self, read: FieldReader, form: Form) -> Earlier:
+        """Prove all of them; raises Problem where one is not sound. They are made later."""
+        parts = {part.id for part in form.texts}
+        if not (self.figures <= form.figures.keys() and self.parts <= parts):
+            return read_moments(self._values(), read, form)
+        try:
+            kinds = {type(s) for each in self.others for s in read_moment(each, read, form).steps}
+        except Problem:  # told of the first of all that is not sound, as of any other file
+            return read_moments(self._values(), read, form)
+        kinds |= ({SetFigure} if self.figures else set()) | ({Splice} if self.parts else set())
+
+        def make() -> tuple[Moment, ...]:
+            return tuple(read_moment(value, read, form) for value in self._values())
+
+        return Earlier(len(self), make, self.lines, frozenset(kinds))
+
+    def _values(self) -> list[object]:
+        found: list[object] = json.loads(f"[{self.lines}]")
+        return found
 
 
 def take_apart(text: str, pairs: Callable[[Pairs], object]) -> tuple[str, WrittenMoments] | None:
