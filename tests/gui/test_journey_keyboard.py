@@ -23,6 +23,7 @@ from gui.frame.window import Window
 from gui.printing.preview import Preview
 from gui.proofreading.window import ProofreadingWindow
 from gui.texts.text_page import TextPage
+from tests.gui.accessible import faults, read
 from tests.gui.conftest import Answers
 from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, table_page
 
@@ -36,6 +37,9 @@ SENTENCE = "全年收到政府信息公开申请9件。"
 def focus() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None, "the keys go nowhere"
+    if widget.visibleRegion().isEmpty():
+        QApplication.processEvents()  # it has just come, and is not laid out yet
+    assert not widget.visibleRegion().isEmpty(), f"the keys go out of sight: {widget}"
     return widget
 
 
@@ -127,21 +131,29 @@ def write_texts(window: Window, board: Keyboard) -> None:
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+@pytest.mark.parametrize(("zoom", "theme"), [(100, "light"), (200, "contrast")])
 def test_from_the_start_page_to_an_export(
-    window: Window, answers: Answers, qtbot: QtBot, tmp_path: Path
+    window: Window, answers: Answers, qtbot: QtBot, tmp_path: Path, zoom: int, theme: str
 ) -> None:
+    window.preferences.set(zoom=zoom, theme=theme)
     come_back(window, qtbot)
     board = Keyboard(window)
+    told = [faults(read(window))]  # what a screen reader stumbles over
     begin(window, board, qtbot)
     type_tables(board)
     write_texts(window, board)
+    told.append(faults(read(window)))
     choose(board, KEY.Key_E, "空白填0", "整份报告")
     come_back(window, qtbot)
     assert window.told.text().startswith("填了")
     put_right(window, board, qtbot)
+    told.append(faults(read(window)))
     explain(window, board)
+    told.append(faults(read(window)))
     proofread_and_preview(window, board, qtbot)
     save_and_export(window, board, answers, qtbot, tmp_path)
+    assert told == [[], [], [], []]
+    assert window.workspace.side.is_open
     board.press(KEY.Key_W, CONTROL)
     assert not window.document.is_open
     assert window.start.isAncestorOf(focus())
@@ -155,11 +167,20 @@ def put_right(window: Window, board: Keyboard, qtbot: QtBot) -> None:
     page = table_page(window)
     assert focus() is page.view
     assert tallies.count()[Balance.UNBALANCED] == 2  # and their sum
-    qtbot.waitUntil(lambda: any(each.take.isVisible() for each in panel.suggestions.choices))
+    box = panel.suggestions
+    qtbot.waitUntil(lambda: any(each.take.isVisibleTo(panel) for each in box.choices))
     board.press(KEY.Key_F6)
-    assert focus() is panel.tree
-    offer = panel.suggestions.choices[0]
-    go_to(board, lambda widget: widget is offer.take)
+    side, by = window.workspace.side, KEY.Key_Tab
+    if side.is_open:
+        assert focus() is panel.tree
+    else:  # with large type only its strip has room, until it is wanted
+        assert focus() is side.strip
+        assert "2 条不平衡" in side.strip.accessibleName()
+        board.press(KEY.Key_Space)
+        assert focus() is panel.findings
+        by = KEY.Key_Backtab
+    offer = box.choices[0]
+    go_to(board, lambda widget: widget is offer.take, by)
     board.press(KEY.Key_Space)
     assert tallies.count()[Balance.UNBALANCED] == 0
     assert focus() is page.view
