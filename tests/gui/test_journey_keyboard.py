@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.checks.tally import Balance
@@ -25,22 +24,22 @@ from gui.proofreading.window import ProofreadingWindow
 from gui.texts.text_page import TextPage
 from tests.gui.accessible import faults, read
 from tests.gui.conftest import Answers
-from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, table_page
+from tests.gui.keyboard import (
+    CONTROL,
+    SHIFT,
+    Keyboard,
+    come_back,
+    focus,
+    go_to,
+    is_within,
+    table_page,
+)
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 ORGAN = "某某县发展和改革局"
 OUT = Address("applications.carried_out.natural")
 SENTENCE = "全年收到政府信息公开申请9件。"
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "the keys go nowhere"
-    if widget.visibleRegion().isEmpty():
-        QApplication.processEvents()  # it has just come, and is not laid out yet
-    assert not widget.visibleRegion().isEmpty(), f"the keys go out of sight: {widget}"
-    return widget
 
 
 def entry(menu: QMenu, words: str) -> QAction:
@@ -55,25 +54,6 @@ def choose(board: Keyboard, bar: Qt.Key, *path: str) -> None:
         assert isinstance(menu, QMenu)
         letter = entry(menu, words).text().rpartition("(&")[2][0]
         board.press(KEY(ord(letter)))
-
-
-def go_to(board: Keyboard, wanted: Callable[[QWidget], bool], by: Qt.Key = KEY.Key_Tab) -> None:
-    """Press Tab until the keys are where they are wanted."""
-    for _ in range(30):
-        if wanted(focus()):
-            return
-        board.press(by, SHIFT if by == KEY.Key_Backtab else PLAIN)
-    raise AssertionError(focus())
-
-
-def is_within(part: QWidget) -> Callable[[QWidget], bool]:
-    return lambda widget: widget is part or part.isAncestorOf(widget)
-
-
-def come_back(window: Window, qtbot: QtBot) -> None:
-    """Do what a desktop does when a window or a menu in front closes."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
 
 
 def begin(window: Window, board: Keyboard, qtbot: QtBot) -> None:
