@@ -50,13 +50,6 @@ class FigureEditor(ComposingLine):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName("正在填写的数字")
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and (
-            leave_undo_to_document(event) or leave_pasting_to_window(event)
-        ):
-            return False
-        return super().event(event)
-
 
 class CellDelegate(QStyledItemDelegate):
     """Writes every digit through to the document at once, so that tallies move as one types."""
@@ -138,6 +131,10 @@ class CellDelegate(QStyledItemDelegate):
         kind = event.type()
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(editor, event)
+        if kind is QEvent.Type.ShortcutOverride and (
+            leave_undo_to_document(event) or leave_pasting_to_window(event)
+        ):
+            return True
         if kind is QEvent.Type.FocusOut or kind is QEvent.Type.Hide:
             editor.settle()
         if kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
