@@ -130,10 +130,11 @@ def test_equal_figures_of_different_columns_stay() -> None:
 def test_below_repeated_heads_a_row_of_another_width_is_in_doubt(
     above: list[list[str] | None], behind: list[str]
 ) -> None:
-    rows = [["信息内容", "a", "a", "b", "b"], *above, ["收费", "0", "0", "", *behind]]
+    row = ["收费", "0", "0", "", *behind]
+    rows = [["信息内容", "a", "a", "b", "b"], *above, row]
     *_, kept = kept_cells(rows)
     assert kept is not None
-    assert kept.is_odd is (len(rows[-1]) != 5)
+    assert kept.is_odd is (len(row) != 5)
     apart = kept_cells([["信息内容", "a", "b"], *rows[1:]])
     assert not any(each and each.is_odd for each in apart)
 

@@ -126,7 +126,7 @@ def test_a_zip_that_its_disk_does_not_give_is_no_broken_one(
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as disk:
-        disk.setattr(heap_module.zipfile.ZipFile, "open", fail)  # as where the room is full
+        disk.setattr(zipfile.ZipFile, "open", fail)  # as where the room is full
         whys = [each.why for each in look_through(tmp_path / "箱", tmp_path / "room")]
     assert len(whys) == 2
     assert all("取不出来：磁盘" in why for why in whys)
