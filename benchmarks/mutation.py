@@ -1,6 +1,6 @@
 """Tests the tests: small faults put into the rooms where a wrong figure could arise in silence.
 
-    python -m benchmarks.mutation [ROOM …] [--count N] [--seed N] [--only FILE:LINE] [--with TEST …]
+    python -m benchmarks.mutation [ROOM …] [--count N] [--seed N] [--seconds N]
 
 Each mutant is one change of one expression or statement, made in the memory of a
 process that runs the tests of the room that come to its line and stops at the first that fails. No
@@ -29,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("rooms", nargs="*", metavar="ROOM")
     parser.add_argument("--count", type=int, default=25, help="mutants of each room")
+    parser.add_argument("--seconds", type=int, default=3600, help="begin no mutant of a room later")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", default=(), metavar="FILE:LINE", help="these lines")
     parser.add_argument("--with", nargs="+", default=(), dest="tests", metavar="TEST", help="more")
@@ -47,7 +48,7 @@ def main() -> int:
         else:
             random.Random(f"{name} {given.seed}").shuffle(found)  # noqa: S311
         tests = (*room.tests, *given.tests)
-        table[name] = _try(Room(room.modules, tests), found[: given.count], known)
+        table[name] = _try(Room(room.modules, tests), found[: given.count], known, given.seconds)
     columns = ("all", "tried", "killed", "hung", "survived")
     print("| room |" + "".join(f" {column} |" for column in columns))
     for name, counts in table.items():
@@ -55,7 +56,7 @@ def main() -> int:
     return 0
 
 
-def _try(room: Room, chosen: Sequence[Mutant], known: int) -> Counter[str]:
+def _try(room: Room, chosen: Sequence[Mutant], known: int, longest: int) -> Counter[str]:
     """Try mutants in a process of its own; print what is not killed and count them all."""
     counts = Counter(all=known)
     reader, writer = os.pipe()
@@ -64,7 +65,7 @@ def _try(room: Room, chosen: Sequence[Mutant], known: int) -> Counter[str]:
         if child == 0:
             try:
                 try_room(
-                    *(room.tests, chosen, Path(folder)),
+                    *(room.tests, chosen, Path(folder), longest),
                     lambda line: os.write(writer, f"{line}\n".encode()),
                 )
             finally:

@@ -81,9 +81,12 @@ ROOMS = {
     "exports": Room(
         ("exports/data", "exports/parts/totals", "exports/parts/figure_places",
          "exports/parts/cached_values", "exports/excel/sheet", "exports/excel/check_sheet",
-         "exports/parts/check_list", "printed/page", "publishing/same_figures"),
+         "exports/parts/check_list", "printed/page"),
         ("test_writing", "test_writing_data", "test_writing_excel", "test_writing_draft",
          "test_writing_plan", "../test_figures_found_again", "../test_printed_alike"),
+    ),
+    "published": Room(
+        ("publishing/publishing", "publishing/same_figures"), ("../gui/test_publishing",)
     ),
     "shown": Room(
         ("picture/picture", "picture/plain_numbers", "picture/public", "picture/words"),

@@ -63,11 +63,16 @@ class Reach:
 Told = Callable[[str], object]
 
 
-def try_room(tests: Sequence[str], mutants: Sequence[Mutant], folder: Path, told: Told) -> int:
-    """Find tests in this process and try mutants in copies of it; return how pytest ended."""
+def try_room(
+    tests: Sequence[str], mutants: Sequence[Mutant], folder: Path, longest: int, told: Told
+) -> int:
+    """Find tests in this process and try mutants in copies of it; return how pytest ended.
+
+    After ``longest`` seconds no further mutant is begun.
+    """
     files = [str(CORE / f"{module}.py") for module in {each.module for each in mutants}]
     measured = coverage.Coverage(data_file=None, include=files, config_file=False)
-    trial = _Trial(mutants, measured, folder, told)
+    trial = _Trial(mutants, measured, folder, longest, told)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
@@ -109,12 +114,18 @@ class _Trial:
     """Tries the mutants where pytest would run the tests that it found."""
 
     def __init__(
-        self, mutants: Sequence[Mutant], measured: coverage.Coverage, folder: Path, told: Told
+        self,
+        mutants: Sequence[Mutant],
+        measured: coverage.Coverage,
+        folder: Path,
+        longest: int,
+        told: Told,
     ) -> None:
         self._mutants = mutants
         self._measured = measured
         self._folder = folder
         self._told = told
+        self._end = time.monotonic() + longest
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -132,6 +143,8 @@ class _Trial:
         by_name = {item.nodeid: item for item in session.items}
         for mutant in self._mutants:
             began = time.monotonic()
+            if began > self._end:
+                break
             killers, is_imported = reach.killers(mutant)
             seconds = min(LONGEST, 20 + 3 * int(sum(reach.seconds[test] for test in killers)))
             items = [by_name[test] for test in killers]

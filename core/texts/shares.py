@@ -238,4 +238,4 @@ def _percent(match: re.Match[str]) -> Decimal:
 def _fits(part: int, whole: int, printed: Decimal) -> bool:
     """Tell whether a printed percentage is the share, rounded or cut off."""
     step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
-    return part <= whole and whole > 0 and abs(100 * part - printed * whole) < step * whole
+    return part <= whole and abs(100 * part - printed * whole) < step * whole

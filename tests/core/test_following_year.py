@@ -75,6 +75,8 @@ def test_a_blank_stays_blank(last: Report, forms: Forms) -> None:
     assert [each.text for each in new.carried][-3:] == ["", "0", ""]
     assert any("“法律服务机构”的结转是空的" in sentence for sentence in new.doubtful)
     assert any("总计是103，各列没有填全" in sentence for sentence in new.doubtful)
+    apply(last, [SetFigure(Address(f"{OUT}.total"), "")])
+    assert not any("各列没有填全" in sentence for sentence in coming(last, forms).doubtful)
 
 
 def test_a_doubt_goes_on_into_the_cell(last: Report, forms: Forms) -> None:

@@ -92,12 +92,16 @@ def test_a_cell_that_is_called_otherwise_is_the_same(entries: tuple[YearEntry, .
     licences = line(lines_of(entries), "行政许可·本年处理决定数量")
     cell = Address("proactive.licensing.decisions")
     assert [p.figure for p in licences.points] == [e.report.figure(cell) for e in entries]
+    assert [p.words for p in licences.points] == [e.report.printed(cell) for e in entries]
 
 
 def test_the_chosen_set_is_there_whatever_the_year(entries: tuple[YearEntry, ...]) -> None:
     names = [each.name for each in lines_of(entries)]
     for name in ("办结", "予以公开", "不予公开", "结转下年度继续办理", "行政复议"):
         assert name in names
+    parts = ("结果维持", "结果纠正", "其他结果", "尚未审结")
+    reviews = [each for each in names if each.startswith("行政复议")]
+    assert reviews == ["行政复议", *(f"行政复议·{part}" for part in parts)]
     done = line(lines_of(entries), "办结")
     total = Address("applications.concluded.total")
     assert [p.figure for p in done.points] == [e.report.figure(total) for e in entries]
@@ -116,6 +120,7 @@ def test_amounts_stay_exact(entries: tuple[YearEntry, ...]) -> None:
     assert money.unit == "万元"
     assert isinstance(money.points[2].figure, Decimal)
     assert money.points[2].change == 0
+    assert (money.points[2].change_words, money.points[2].percent_words) == ("0.00", "0.0%")
 
 
 def test_a_year_stands_once_and_there_are_ten_at_most(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.checks.inspection import Inspection
+from core.checks.tally import Balance
 from core.checks.text_repairs import find_again, offered_repair, put_right
 from core.figures.address import Address
 from core.report.edit import apply
@@ -158,6 +159,10 @@ def test_nothing_is_offered_where_more_than_one_thing_can_be_meant(text: str) ->
 def test_nothing_is_offered_while_the_table_is_in_doubt() -> None:
     text = "2020年，全市收到政府信息公开申请520件。"
     inspection = saying(text)
+    assert offered(inspection)
+    elsewhere = Address("remedies.review.total")
+    inspection.update(apply(inspection.report, [SetFigure(elsewhere, "99")]))
+    assert any(tally.state is Balance.UNBALANCED for tally in inspection.board.tallies)
     assert offered(inspection)
     inspection.update(apply(inspection.report, [SetFigure(OUT_NATURAL, "16")]))
     assert about_texts(inspection)
