@@ -44,7 +44,8 @@ class GivingOut:
         path = self._where("合计另存为年报", "年度汇总", f"年报文件 (*{SUFFIX})", SUFFIX)
         if path is None:
             return ""
-        report = self._state.kept_sum.report(self._state.total)
+        kept, total = self._state.kept_sum, self._state.total
+        report = wait_for("合计", lambda _stop: kept.report(total), self._parent)
         put_out_beside(path, encode(report), self._parent)
         self.sum_path = path
         told = f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
@@ -107,7 +108,8 @@ class GivingOut:
 
         state = self._state
         organ = state.project.head.organ
-        corrections = state.kept_sum.corrections(state.total)
+        kept, total = state.kept_sum, state.total
+        corrections = wait_for("合计", lambda _stop: kept.corrections(total), self._parent)
         last = self.last()
         return self._workbook(
             "汇总表",

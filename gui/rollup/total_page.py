@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
+from core.report.report import Report
+from core.rollup.kept_sum import SumChange
 from core.rollup.outliers import Share, trace
 from core.rollup.total import Correction
+from gui.keeping.patient_worker import answer_of
 from gui.look.theme import Theme
 from gui.rollup.columns import ListColumn
 from gui.rollup.correcting import CorrectionCard
@@ -32,6 +36,8 @@ _COLUMNS = (
     ListColumn("占比", 5, is_number=True),
     ListColumn("", 5),
 )
+_Kept: TypeAlias = tuple[Report, tuple[Correction, ...], tuple[SumChange, ...]]
+"""The kept sum, what was corrected in it by hand, and what its units have come to since."""
 
 
 class TotalPage(RollupPage):
@@ -114,19 +120,28 @@ class TotalPage(RollupPage):
     def _show_sum(self) -> str:
         """Show the sum as it is kept; returns what is wrong with what is kept, if anything is."""
         state, total = self._state, self._state.total
-        try:
-            report = state.kept_sum.report(total)
-            self.corrections = {each.address: each for each in state.kept_sum.corrections(total)}
-            changes, step = state.kept_sum.changes(total), state.kept_sum.last_step
-        except Problem as problem:
+        kept = state.kept_sum
+
+        def read() -> _Kept | Problem:
+            try:
+                return kept.report(total), kept.corrections(total), kept.changes(total)
+            except Problem as problem:
+                return problem
+
+        found: _Kept | Problem = answer_of(
+            read, Problem("文件夹没有反应。请查看磁盘或者共享文件夹。")
+        )
+        if isinstance(found, Problem):
             head = state.project.head
             self.pane.show_report(total.report(head.organ, head.year))
             self.corrections = {}
             self.link.show_changes((), total.form, "")
             self.card.setEnabled(False)
-            return f"存好的合计读不出，这里只是各单位之和：{problem}"
+            return f"存好的合计读不出，这里只是各单位之和：{found}"
+        report, corrections, changes = found
+        self.corrections = {each.address: each for each in corrections}
         self.pane.show_report(report)
-        self.link.show_changes(changes, total.form, step)
+        self.link.show_changes(changes, total.form, kept.last_step)
         self.card.setEnabled(total.counted > 0)
         return ""
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ from gui.frame.window import Window
 from gui.keeping.patient_worker import answer_of
 from gui.kit import waiting
 from gui.kit.writing_out import WRITING, write_out
+from gui.look.theme import LIGHT
 from gui.rollup.state import RollupState
+from gui.rollup.total_page import TotalPage
 from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).parents[2]
@@ -319,4 +322,19 @@ def test_a_mark_in_a_roll_up_can_be_let_go_and_takes_no_place_later(
     assert (state.rows["k1"].status.confirmed, state.rows["k1"].status.returned) == (None, None)
     state.confirm("k1")
     assert open_project(project.folder, forms).status(unit).confirmed is not None
+    state.close()
+
+
+def test_the_page_of_the_sum_is_shown_though_the_kept_one_cannot_be_read(
+    window: Window, forms: Forms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "汇总", Head("某市", 2024, (Unit("k1", "甲局"),)), forms)
+    state, answers = RollupState(project, "", window), threading.Event()
+    monkeypatch.setattr("gui.rollup.total_page.answer_of", partial(answer_of, patience=0.05))
+    monkeypatch.setattr(type(state.kept_sum), "report", lambda *_: answers.wait(30))
+    page = TotalPage(state, LIGHT)
+    page.renew()
+    assert "文件夹没有反应" in page.remark.text()
+    answers.set()
+    page.close()
     state.close()
