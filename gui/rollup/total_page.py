@@ -128,9 +128,8 @@ class TotalPage(RollupPage):
             except Problem as problem:
                 return problem
 
-        found: _Kept | Problem = answer_of(
-            read, Problem("文件夹没有反应。请查看磁盘或者共享文件夹。")
-        )
+        silent: _Kept | Problem = Problem("文件夹没有反应。请查看磁盘或者共享文件夹。")
+        found = answer_of(read, silent)
         if isinstance(found, Problem):
             head = state.project.head
             self.pane.show_report(total.report(head.organ, head.year))
