@@ -208,6 +208,12 @@ def altered(report: Report, change: Callable[[dict[str, object]], object]) -> by
     return json.dumps(document, ensure_ascii=False).encode()
 
 
+def typing(text: object, name: object = "applications.received.natural") -> object:
+    """Return a moment that typed one figure."""
+    steps = [{"figure": name, "text": text}]
+    return {"time": "2026-01-01T08:00:00", "who": "", "label": "", "steps": steps}
+
+
 def putting(key: str, value: object) -> Callable[[dict[str, object]], object]:
     return lambda document: document.__setitem__(key, value)
 
@@ -293,6 +299,8 @@ REFUSED = {
         putting("history", [{"time": "2026-01-01", "who": "", "label": "", "steps": [{}]}]),
         "“history”的内容不对",
     ),
+    "a moment that typed no text": (putting("history", [typing(5)]), "不对"),
+    "a moment that typed nowhere": (putting("history", [typing("5", "nowhere.at.all")]), "没有"),
     "no prior": (lambda document: document.pop("prior"), "缺少“prior”"),
     "a prior of an unknown edition": (
         putting("prior", {**PRIOR, "edition": "1999"}),
