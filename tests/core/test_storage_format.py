@@ -300,6 +300,7 @@ REFUSED = {
         "“history”的内容不对",
     ),
     "a moment that typed no text": (putting("history", [typing(5)]), "不对"),
+    "a moment that typed into a list": (putting("history", [typing("5", ["a"])]), "不对"),
     "a moment that typed nowhere": (putting("history", [typing("5", "nowhere.at.all")]), "没有"),
     "no prior": (lambda document: document.pop("prior"), "缺少“prior”"),
     "a prior of an unknown edition": (
