@@ -101,6 +101,11 @@ def test_a_kept_total_and_a_doubt_come_back(report: Report) -> None:
     assert again.figure(doubted) is None
 
 
+def test_a_report_of_no_year_yet_comes_back(report: Report) -> None:
+    apply(report, [SetCover("", 0)])
+    assert decode(encode(report), FORMS, "a").year == 0
+
+
 def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     text = encode(report).decode("utf-8")
     lines = text.split("\n")
