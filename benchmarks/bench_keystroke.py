@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def our_table() -> QTableView:
-    """Return table 三 of the sample, in a window whose texts are very long."""
+    """Return table 三 of the sample, in a window whose texts are very long, and read already."""
     window = Window(load_forms(), Settings(theme="light"))
     window.resize(1366, 768)
     window.show()
@@ -70,6 +70,8 @@ def our_table() -> QTableView:
     page = window.workspace.show_section("applications")
     if not isinstance(page, TablePage):
         raise TypeError(page)
+    while window.document.inspection.is_unread or window.document.inspection.is_behind:
+        QApplication.processEvents()
     page.view.go_to(CELL)
     page.view.window_of_bench = window  # type: ignore[attr-defined]  # keeps it alive
     return page.view

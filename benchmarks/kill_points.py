@@ -41,7 +41,7 @@ ON_CHANGE = (
 )
 ON_LOOK = ("EIO", "ESTALE", "EACCES")
 KILL, VANISH, READ_ONLY, FULL = "SIGKILL", "mount gone", "read-only", "full"
-LONGEST = 90
+LONGEST = 300
 """Seconds within which a job must end, struck or not."""
 PROMISE = "promise: "
 """Begins a line by which a job says what it has done."""

@@ -36,7 +36,12 @@ def source_files() -> list[Path]:
             if name not in NOT_SOURCE and not name.endswith((".egg-info", "_cache"))
         ]
         # In a second work tree of git, .git is a file that says where the first one is.
-        found += [Path(folder, name) for name in names if name not in NOT_SOURCE]
+        # Who has a document open leaves a mark beside it, the sample's in some tests.
+        found += [
+            Path(folder, name)
+            for name in names
+            if name not in NOT_SOURCE and not name.startswith(".~")
+        ]
     return sorted(found)
 
 

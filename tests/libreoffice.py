@@ -81,12 +81,16 @@ End Sub
 
 
 def convert_to_all(
-    files: Iterable[Path], folders: Mapping[str, Path], profile: Path, timeout: int = 120
+    files: Iterable[Path],
+    folders: Mapping[str, Path],
+    profile: Path | None = None,
+    timeout: int = 120,
 ) -> None:
     """Save workbooks as several kinds, each in a folder of its own, in one run of the program.
 
-    ``folders`` tells the folder of each kind (xlsx, xls, ods). Opening is what takes long.
+    ``folders`` tells the folder of each kind (xlsx, xls, ods). Starting and opening take long.
     """
+    profile = profile or _profile("for macros")
     due: list[Path] = []
     lines: list[str] = []
     for file in files:

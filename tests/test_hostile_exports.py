@@ -30,6 +30,7 @@ from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
 from gui.printing import KINDS
 from gui.printing.composer import Composer
+from tests.core.word_files import W
 from tests.editions import FORMS, form_of
 from tests.ofd_reader import read_ofd
 
@@ -125,6 +126,10 @@ def read_page(content: bytes, _inspection: Inspection) -> str:
     return page.text
 
 
+def read_word_page(content: bytes, inspection: Inspection) -> str:
+    return read_page(content, inspection).replace("\u2011", "-")  # which Word's pages have for it
+
+
 def read_word(content: bytes, _inspection: Inspection) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
@@ -134,6 +139,8 @@ def read_word(content: bytes, _inspection: Inspection) -> str:
     assert not names & {"instrText", "fldSimple", "hyperlink", "object", "altChunk", "script"}
     relations = [e for n, part in parts.items() if n.endswith(".rels") for e in part]
     assert not [e for e in relations if e.get("TargetMode") == "External"]
+    for hyphen in body.iter(f"{{{W}}}noBreakHyphen"):  # Word's own for one that ends no line
+        hyphen.text = "-"
     return "".join(body.itertext())
 
 
@@ -222,7 +229,7 @@ def read_any(content: bytes, inspection: Inspection) -> str | None:
 
 
 READERS: dict[str, Callable[[bytes, Inspection], str | None]] = {
-    ".doc": read_page,
+    ".doc": read_word_page,
     ".html": read_page,
     ".docx": read_word,
     ".xlsx": read_workbook,

@@ -55,7 +55,9 @@ class TextWatch:
 
     def read_ahead(self, report: Report) -> Iterator[None]:
         """Read for `check` bit by bit; after each bit a window can see to its user."""
-        yield from self._reader().read_ahead(report)
+        reader = self._reader()
+        yield
+        yield from reader.read_ahead(report)
 
     def check(self, report: Report) -> Iterable[Finding]:
         """Hold the texts against the tables, against themselves and against what they must say."""

@@ -20,7 +20,7 @@ from core.clipboard.placing import (
 from core.clipboard.shortened import rows_by_neighbours
 from core.figures.address import Address
 from core.forms.form import Role, TableSection
-from core.labels.table_labels import Leaf, TableLabels
+from core.labels.table_labels import Leaf, labels_of
 from core.labels.wording import is_figure, keys
 
 ROW_UNKNOWN = "没有认出这一行的栏目，没有放"
@@ -33,7 +33,7 @@ NO_HEADS = "没有列名，列数也与表不同，按从左到右放，请核�
 
 def count_labels(table: TableSection, block: Block) -> int:
     """Count the labels of a table that stand in a block."""
-    known = TableLabels(table).all
+    known = labels_of(table).all
     return len({key for text in block.texts.values() for key in label_keys(text) & known})
 
 
@@ -53,7 +53,7 @@ class _ByLabels:
         self._block = block
         self._at = at
         self._texts = block.texts
-        self._labels = TableLabels(table)
+        self._labels = labels_of(table)
         self._found = BlockLabels(block, self._labels)
         self._spots = spots(table)
         self._first = min(cell.column for cell in table.cells if cell.address)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from core.base.bounded_json import TooMuchError, parse_json
+from core.base.bounded_json import TooMuchError, count_values, parse_json
 from core.base.problem import Problem
 from core.document.encode import FORMAT, MOST_VALUES, VERSION, is_document
 from core.document.history import History
-from core.document.moments import read_moments
+from core.document.moments import NAME, OPENING, read_moments
 from core.document.upgrade import KEYS, upgrade
 from core.figures.address import Address
 from core.forms.form import Form
@@ -24,6 +25,9 @@ from core.report.note import Subject
 from core.report.origin import TYPED, Origin
 from core.report.report import Report
 from core.report.work_edits import SetOwnShare, SetShare, SetSigning
+
+if TYPE_CHECKING:
+    from core.document.written import WrittenMoments
 
 
 def decode(data: bytes, forms: Forms, name: str) -> Report:
@@ -54,8 +58,11 @@ class _Decoder:
 
     def document(self, data: bytes) -> tuple[Report, History]:
         read, text = self._read, self._text(data)
-        parsed = self._parsed(data, text)
+        parsed, written = self._parsed(data, text)
         document = self._newest(parsed)
+        if written is not None and document["history"] is not parsed["history"]:
+            # It was brought up to date: the lines are those of an older version.
+            written, document = None, self._newest(self._json(data, text))
         form = read.form(read.take(document, "edition", str))
         report = Report(form)
         cover = SetCover(read.take(document, "organ", str), read.year(document))
@@ -76,10 +83,9 @@ class _Decoder:
         if any(report.texts[edit.section] != edit.text for edit in texts):
             raise read.altered("里文字中链接的数和表格不一致")
         moments = read.take(document, "history", list)
-        as_written = (
-            text if moments is parsed.get("history") else ""
-        )  # else it was brought up to date
-        return report, History(earlier=read_moments(moments, read, form, as_written))
+        if written is not None:
+            return report, History(earlier=written.prove(read, form))
+        return report, History(earlier=read_moments(moments, read, form))
 
     def _newest(self, document: Mapping[str, object]) -> Mapping[str, object]:
         """Check that a document has what its version has, and bring it up to date."""
@@ -97,7 +103,22 @@ class _Decoder:
         except UnicodeDecodeError as error:
             raise self._unreadable(data, "有不能辨认的字符") from error
 
-    def _parsed(self, data: bytes, text: str) -> Mapping[str, object]:
+    def _parsed(self, data: bytes, text: str) -> tuple[Mapping[str, object], WrittenMoments | None]:
+        """Return what a file holds, without its history where that can be proved line by line."""
+        apart = None
+        if NAME + OPENING in text and count_values(data) <= MOST_VALUES:
+            from core.document.written import take_apart
+
+            apart = take_apart(text, self._without_repeats)
+        if apart is not None:
+            bare, written = apart
+            try:
+                return self._json(data, bare), written
+            except Problem:  # told of the whole file, whose lines have other numbers
+                pass
+        return self._json(data, text), None
+
+    def _json(self, data: bytes, text: str) -> Mapping[str, object]:
         try:
             document = parse_json(text, MOST_VALUES, self._without_repeats)
         except json.JSONDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,23 +87,33 @@ def save(
     *,
     overwrite: bool = False,
     history: History | None = None,
+    last_look: Callable[[], None] | None = None,
 ) -> Stamp:
     """Save a document and return the stamp of what now stands on the disk.
 
     ``stamp`` is that of the last load or save: a file that has changed since raises
     ChangedOnDisk, one that has gone is written again, unless its disk has gone too: that raises
     AnotherDisk. Without a stamp the file must not exist.
-    ``overwrite`` is for a user who has been asked. Raises Problem where it cannot be written.
+    ``overwrite`` is for a user who has been asked. ``last_look`` is asked right before the file is
+    replaced, and may raise Problem. Raises Problem where it cannot be written.
     """
-    return save_content(encode(report, history), path, stamp, overwrite=overwrite)
+    data = encode(report, history)
+    return save_content(data, path, stamp, overwrite=overwrite, last_look=last_look)
 
 
 def save_content(
-    data: bytes, path: Path, stamp: Stamp | None = None, *, overwrite: bool = False
+    data: bytes,
+    path: Path,
+    stamp: Stamp | None = None,
+    *,
+    overwrite: bool = False,
+    last_look: Callable[[], None] | None = None,
 ) -> Stamp:
     """Save what a document's file shall hold, as `save` does; it needs no report any more."""
 
     def look() -> None:
+        if last_look is not None:
+            last_look()
         check_disk(path, stamp)
         if not overwrite:
             _check_unchanged(path, stamp)

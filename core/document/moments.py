@@ -8,12 +8,10 @@ from functools import lru_cache
 from core.document.history import MOST, Earlier, History, Moment
 from core.document.splice import STEPS
 from core.forms.form import Form
-from core.report.edits import PLAIN_FIGURE, SetFigure, Step
+from core.report.edits import Step
 from core.report.fields import FieldReader, Shape
 
-_NAME, _OPENING, _CLOSING = '\n  "history": ', "[\n", "\n  ]"
-_END = f"{_CLOSING}\n}}\n"
-_LINE = '    {"time": "'
+NAME, OPENING, CLOSING = '\n  "history": ', "[\n", "\n  ]"
 _KEYS = frozenset({"time", "who", "label", "steps"})
 
 
@@ -22,7 +20,7 @@ def history_as_json(history: History) -> str:
     written = history.earlier.written
     lines = [written] if written else []
     lines += [f"    {_line(m)}" for m in (history.later if written else history.moments)]
-    return _OPENING + ",\n".join(lines) + _CLOSING if lines else "[]"
+    return OPENING + ",\n".join(lines) + CLOSING if lines else "[]"
 
 
 # A document is written every few hundred milliseconds while somebody types, and all of its
@@ -38,62 +36,11 @@ def _line(moment: Moment) -> str:
     return json.dumps(shape, ensure_ascii=False)
 
 
-def read_moments(values: list[object], read: FieldReader, form: Form, text: str) -> Earlier:
-    """Prove all moments of a file; raises Problem where one is not sound. They are made later.
-
-    ``text`` is that of the whole file; empty where it does not hold these moments as they are.
-    """
-    kinds: set[type[Step]] = set()
-    for value in values:
-        if isinstance(value, dict) and _is_plain(value, form):
-            read.time(value["time"])
-            kinds.add(SetFigure)
-        else:  # what can be made is sound
-            kinds.update(type(step) for step in read_moment(value, read, form).steps)
-
-    written = _written(text, len(values))
-    kept = [] if written else values  # thousands of them are megabytes
-
-    def make() -> tuple[Moment, ...]:
-        again = json.loads(f"[{written}]") if written else kept
-        return tuple(read_moment(value, read, form) for value in again)
-
-    return Earlier(len(values), make, written, frozenset(kinds))
-
-
-def _written(text: str, count: int) -> str:
-    """Return the lines of the moments in a file; empty where they are not a line each, as we write.
-
-    The list is the last in a file of ours. All of it was read as JSON: what stands there is sound.
-    """
-    start = text.rfind(_NAME + _OPENING)
-    if start < 0 or not text.endswith(_END):
-        return ""
-    lines = text[start + len(_NAME + _OPENING) : -len(_END)]
-    is_ours = (
-        lines.startswith(_LINE) and lines.count("\n" + _LINE) == lines.count("\n") == count - 1
-    )
-    return lines if is_ours else ""
-
-
-def _is_plain(value: Shape, form: Form) -> bool:
-    """Tell whether a moment typed figures and nothing else, soundly but for its time.
-
-    So have nearly all of a long history, and to see it takes a quarter of making them.
-    """
-    steps = value.get("steps")
-    if value.keys() != _KEYS or type(steps) is not list:
-        return False
-    if not (type(value["time"]) is type(value["who"]) is type(value["label"]) is str):
-        return False
-    figures = form.figures
-    for step in steps:
-        if type(step) is not dict or step.keys() != PLAIN_FIGURE:
-            return False
-        name = step["figure"]
-        if type(name) is not str or type(step["text"]) is not str or name not in figures:
-            return False
-    return True
+def read_moments(values: list[object], read: FieldReader, form: Form) -> Earlier:
+    """Read all moments of a file; raises Problem where one is not sound."""
+    moments = tuple(read_moment(value, read, form) for value in values)
+    kinds = frozenset(type(step) for moment in moments for step in moment.steps)
+    return Earlier(len(moments), lambda: moments, kinds=kinds)
 
 
 def read_moment(value: object, read: FieldReader, form: Form) -> Moment:

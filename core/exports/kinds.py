@@ -129,7 +129,12 @@ def _word_html(inspection: Inspection) -> bytes:
 
 def _workbook_kind(options: PageOptions) -> ExportKind:
     """Return the workbook with those choices that it can follow."""
-    heeded = PageOptions(without_checks=options.without_checks, formulas=options.formulas)
+    heeded = PageOptions(
+        # It carries the check sheet unless it shall not.
+        check_sheet=options.check_sheet and not options.without_checks,
+        without_checks=options.without_checks,
+        formulas=options.formulas,
+    )
 
     def write(inspection: Inspection) -> bytes:
         from core.exports.excel.workbook import workbook

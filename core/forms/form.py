@@ -144,6 +144,10 @@ class TableSection:
     figures: tuple[Address, ...]
     """Every figure of the table, in the order in which it is printed."""
 
+    def __hash__(self) -> int:
+        """Go by what tells tables apart: what is made of one can be kept for it."""
+        return hash((self.id, self.heading, self.figures))
+
 
 Section = TextSection | TableSection
 

@@ -20,7 +20,7 @@ _STROKES = re.compile("[|｜│]")
 _RULE = re.compile(r":?-{3,}:?")
 
 _OF_SEVERAL_ROWS = "这一格合并了几行，不能确定数属于哪一行，请对照原文填写"
-_BELOW_ONE_HEAD = "同一列名下面有几个不同的数，不能确定各是哪一格的，请对照原文填写"
+_BELOW_ONE_HEAD = "同一列名在表头里写了几遍，不能确定这一行的数各是哪一格的，请对照原文填写"
 _LONGEST_ROW = 100
 """Cells; what is longer is no row of any table."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.labels.wording import is_figure
 
@@ -17,7 +18,7 @@ from core.labels.wording import is_figure
 class Kept:
     """Which cells of a row repeat none beside or above them.
 
-    The row ``is_odd`` where figures that differ stand below one heading.
+    The row ``is_odd`` where figures that differ stand below one heading, or where equal ones may.
     """
 
     cells: tuple[int, ...]
@@ -30,19 +31,19 @@ def kept_cells(rows: Sequence[Sequence[str] | None]) -> list[Kept | None]:
     above: Sequence[str] = ()
     heads: list[range] = []
     for row in rows:
-        if row is None or len(row) != len(above):
-            above, heads = (), []
         if row is None:
             kept.append(None)
         elif _has_figures(row):
             kept.append(_figures(row, heads))
-        else:
-            is_filled = 0 < len(heads) < len(above)
+        elif row:
+            is_filled = len(row) == len(above) and 0 < len(heads) < len(above)
             heads = _spans(row)
             starts = (at.start for at in heads)
             kept.append(
                 Kept(tuple(at for at in starts if not (is_filled and row[at] == above[at] != "")))
             )
+        else:
+            kept.append(Kept(()))
         above = row or ()
     return kept
 
@@ -53,10 +54,17 @@ def _has_figures(row: Sequence[str]) -> bool:
 
 
 def _figures(row: Sequence[str], heads: Sequence[range]) -> Kept:
-    """Put figures together below a heading of several columns, and the repeated label."""
+    """Put figures together below a heading of several columns, and the repeated label.
+
+    In a row that is not as wide as the heads nobody knows what stands below which: of two equal
+    figures side by side the second may be the first once more.
+    """
     cells: list[int] = []
     is_odd = False
-    for span in heads or [range(at, at + 1) for at in range(len(row))]:
+    if sum(map(len, heads)) != len(row):
+        is_odd = len(heads) < sum(map(len, heads)) and _has_equal_figures(row)
+        heads = [range(at, at + 1) for at in range(len(row))]
+    for span in heads:
         texts = [row[at] for at in span]
         if is_figure(texts[0]) or not texts[0]:
             is_same = all(text in ("", texts[0]) for text in texts)
@@ -65,6 +73,10 @@ def _figures(row: Sequence[str], heads: Sequence[range]) -> Kept:
         else:
             cells += [at for at in span if at == span.start or row[at] != row[at - 1]]
     return Kept(tuple(at for at in cells if not _repeats_label(row, at)), is_odd)
+
+
+def _has_equal_figures(row: Sequence[str]) -> bool:
+    return any(left == right and is_figure(left) for left, right in pairwise(row) if left)
 
 
 def _repeats_label(row: Sequence[str], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from core.figures.address import Address
@@ -184,6 +185,12 @@ class TableLabels:
             for cell in cells
             if cell.address and cell.column <= leaf.column < cell.column + cell.across
         )
+
+
+@lru_cache(maxsize=32)
+def labels_of(table: TableSection) -> TableLabels:
+    """Return the labels of a table; making them takes as long as reading a small one."""
+    return TableLabels(table)
 
 
 def _figures(table: TableSection, line: int) -> tuple[Address, ...]:

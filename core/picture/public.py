@@ -100,21 +100,24 @@ def tell(report: Report, earlier: Iterable[Report] = ()) -> PublicPicture:
     if picture.is_blank:
         raise Problem("报告里还没有填数，不能画图解。请先填写各张表。")
     words = _Words()
+    hundreds = [block for chart in picture.charts if (block := _hundred(chart, words))]
     blocks = [
         *_lead(report, picture),
-        *(block for chart in picture.charts if (block := _hundred(chart, words))),
+        *hundreds,
         *_years(report, earlier),
         *(block for stacks in picture.stacks if (block := _stacks(stacks, words))),
         *(block for chart in picture.figures if (block := _facts(chart, words))),
     ]
     source = f"数据来自{picture.organ}{report.year}年{report.form.title}。"
+    if hundreds:
+        source += "“每100件”四舍五入到整数，各项凑足100件。"
     sentences = "".join(block.words for block in blocks)
     title = f"一图读懂{report.year}年政府信息公开"
     return PublicPicture(
         picture.organ,
         title,
         tuple(blocks),
-        f"{source}“每100件”四舍五入到整数，各项凑足100件。",
+        source,
         f"{picture.organ}{title}。{sentences}{describe(picture)}",
     )
 

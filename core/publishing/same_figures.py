@@ -75,7 +75,8 @@ def _printed_figures(report: Report) -> list[str]:
 
 def _layout_texts(file: Path) -> list[list[str]]:
     """Return the pieces of text of every page of an OFD document of ours."""
-    with zipfile.ZipFile(file) as package:
+    # What the disk does not give is no broken package, as zipfile would say.
+    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as package:
         names = [name for name in package.namelist() if name.endswith("/Content.xml")]
         roots = [ET.fromstring(package.read(name)) for name in names]  # noqa: S314  our own file
     return [[code.text or "" for code in root.iter(_TEXT_CODE)] for root in roots]

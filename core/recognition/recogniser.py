@@ -11,7 +11,7 @@ from core.figures.address import Address
 from core.forms.form import Form, TableSection
 from core.forms.loader import Forms
 from core.labels.blocks import Block, Grid, Paragraph, Place
-from core.labels.table_labels import TableLabels
+from core.labels.table_labels import labels_of
 from core.labels.wording import letters
 from core.recognition.cover_words import organ_told, year_told
 from core.recognition.headings import Division, FoundSection, divide
@@ -267,7 +267,7 @@ def _parts(divisions: Mapping[str, Division]) -> set[str]:
 def _own_labels(forms: Forms) -> dict[str, frozenset[str]]:
     """Return for each edition the labels that no other has, not even inside a longer one."""
     labels = {
-        form.edition: frozenset().union(*(TableLabels(table).all for table in form.tables))
+        form.edition: frozenset().union(*(labels_of(table).all for table in form.tables))
         for form in forms.editions
     }
     own = {}

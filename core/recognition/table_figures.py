@@ -11,7 +11,7 @@ from core.forms.form import Form, TableSection
 from core.labels.blocks import Block, Place, Placed
 from core.labels.divided_heads import whole_heads
 from core.labels.pieces import Piece, pieces_of
-from core.labels.table_labels import Leaf, TableLabels
+from core.labels.table_labels import Leaf, TableLabels, labels_of
 from core.labels.table_scan import FoundRow, Scan, scan
 from core.labels.tables_apart import put_together
 from core.labels.wording import has_mark, key, keys, normal
@@ -38,7 +38,7 @@ def read_table(
     form: Form, table: TableSection, blocks: Sequence[Block | Placed], heading: Place
 ) -> TableReading:
     """Read the figures of a table's section; ``heading`` is where its heading stands."""
-    labels = TableLabels(table)
+    labels = labels_of(table)
     pieces = whole_heads(labels, pieces_of(blocks, labels.running))
     found = scan(labels, pieces)
     if not found.rows and (pieces_as_printed := put_together(labels, pieces)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from core.apart.stopping import Stop, go_on, never
 from core.base.atomic import clear_left_over, reason, write_bytes
 from core.base.plain_file import read_plain
 from core.base.problem import Problem
@@ -21,12 +22,16 @@ _FAILURE = "没有记下来"
 
 
 class Desk:
-    """One unit's folder, held for as long as the desk is not closed."""
+    """One unit's folder, held for as long as the desk is not closed.
 
-    def __init__(self, folder: Path, name: str) -> None:
+    Nothing takes its place there any more once ``stop`` says so: a share may hang at any step.
+    """
+
+    def __init__(self, folder: Path, name: str, stop: Stop = never) -> None:
         """Take the unit; raises Problem where somebody else has it, or it cannot be written to."""
         self.folder = folder
         self._name = name
+        self._stop = stop
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock.take(folder / _LOCK)
@@ -78,7 +83,7 @@ class Desk:
         known = next((each for each in status.versions if each.sha256 == digest), None)
         if known is None:
             file = f"{len(status.versions) + 1}-{digest[:8]}{SUFFIX}"
-            write_bytes(self.folder / file, document, failure=_FAILURE)
+            self._write(file, document)
             known = Version(
                 file,
                 digest,
@@ -92,7 +97,7 @@ class Desk:
                 taken.told,
             )
         elif not (self.folder / known.file).exists():
-            write_bytes(self.folder / known.file, document, failure=_FAILURE)
+            self._write(known.file, document)
         if counts:
             return self.save(status.with_version(known))
         if known in status.versions:
@@ -126,10 +131,13 @@ class Desk:
 
     def save(self, status: Status) -> Status:
         """Write the status whole, and return it."""
-        data = encode_status(status, self._name)
-        write_bytes(self.folder / STATUS_FILE, data, failure=_FAILURE)
+        self._write(STATUS_FILE, encode_status(status, self._name))
         clear_left_over(self.folder)
         return status
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        write_bytes(path, data, last_look=lambda: go_on(self._stop), failure=_FAILURE)
 
 
 def _mark(status: Status, who: str, now: datetime) -> VersionMark:

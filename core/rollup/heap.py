@@ -40,6 +40,10 @@ _NOT_TAKEN = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _BAD = re.compile('[\x00-\x1f<>:"|?*\x7f]')
 # An unknown way of packing is a RuntimeError, too.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+_DAMAGED = "压缩包已经损坏，打不开。请重新下载或者复制一份。"
+_UNREAD = "压缩包读不出来：可能没有读取的权限，或者磁盘、网络断开了。请检查以后再试。"
+_MEMBER_DAMAGED = "压缩包里的这个文件已经损坏，取不出来。请重新压缩。"
+_NOT_UNPACKED = "这个文件取不出来：磁盘读写出错，或者系统盘的空间不足。请检查以后再试。"
 _UTF8 = 0x800
 
 
@@ -191,8 +195,9 @@ class _Zip:
         """Yield what is in it; what cannot be unpacked is told with the reason."""
         try:
             package = zipfile.ZipFile(self._path)
-        except _BROKEN:
-            yield self._refused("", "压缩包已经损坏，打不开。请重新下载或者复制一份。")
+        except _BROKEN as error:
+            why = _UNREAD if _is_of_disk(error) else _DAMAGED
+            yield self._refused("", why)
             return
         with package:
             members = [info for info in package.infolist() if not info.is_dir()]
@@ -228,8 +233,9 @@ class _Zip:
             if not self._unpack(package, info, target):
                 return self._refused(str(name), "解开以后太大，不像是一份年报，没有读取。")
             _date(target, info)
-        except _BROKEN:
-            return self._refused(str(name), "压缩包里的这个文件已经损坏，取不出来。请重新压缩。")
+        except _BROKEN as error:
+            why = _NOT_UNPACKED if _is_of_disk(error) else _MEMBER_DAMAGED
+            return self._refused(str(name), why)
         return Found(target, f"{self._start}{name}", is_unpacked=True)
 
     def _unpack(self, package: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> bool:
@@ -250,6 +256,11 @@ class _Zip:
     def _refused(self, name: str, why: str) -> Found:
         file = f"{self._start}{name}" if name else self._start.rstrip("/") or self._path.name
         return Found(self._path, file, f"“{file.rpartition('/')[2]}”：{why}")
+
+
+def _is_of_disk(error: Exception) -> bool:
+    """Tell an error of the disk, for which zipfile has the same word as for what is no zip."""
+    return isinstance(error, OSError) or isinstance(error.__context__, OSError)
 
 
 def _stands(name: PurePosixPath, projects: Collection[PurePosixPath]) -> bool:

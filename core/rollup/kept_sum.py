@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.apart.stopping import Stop, go_on, never
 from core.base.problem import Problem
 from core.document.file import Stamp, load_with_history, save
 from core.document.history import History
@@ -42,7 +43,10 @@ class _SumStep:
 
 
 class KeptSum:
-    """The project's own sum; each deed reads it anew, for it may be open elsewhere."""
+    """The project's own sum; each deed reads it anew, for it may be open elsewhere.
+
+    A deed whose ``stop`` says that nobody waits for it any more saves nothing.
+    """
 
     def __init__(self, project: Project, who: str) -> None:
         self._project = project
@@ -87,12 +91,14 @@ class KeptSum:
             if report.printed(address) != wanted.printed(address)
         )
 
-    def keep(self, total: RollupTotal) -> None:
+    def keep(self, total: RollupTotal, stop: Stop = never) -> None:
         """Keep the sum where none is kept yet; raises Problem."""
         if not self.is_there:
-            save(self.report(total), self._project.sum_path)
+            save(self.report(total), self._project.sum_path, last_look=lambda: go_on(stop))
 
-    def correct(self, total: RollupTotal, address: Address, text: str, note: str) -> None:
+    def correct(
+        self, total: RollupTotal, address: Address, text: str, note: str, stop: Stop = never
+    ) -> None:
         """Correct a cell by hand and say why; raises Problem where that cannot be."""
         value = parse(text.strip(), total.form.figures[address].kind)
         if value.state is not State.NUMBER:
@@ -100,46 +106,58 @@ class KeptSum:
             raise Problem(f"更正要填一个数。{why}")
         if not note.strip():
             raise Problem("请写明为什么更正，以后才说得清。")
-        self._do(total, "更正合计", correct(address, text.strip(), note.strip()))
+        self._do(total, "更正合计", correct(address, text.strip(), note.strip()), stop)
 
-    def withdraw(self, total: RollupTotal, address: Address) -> None:
+    def withdraw(self, total: RollupTotal, address: Address, stop: Stop = never) -> None:
         """Give a corrected cell back to its units; raises Problem."""
-        self._do(total, "取消更正", withdraw(address, total))
+        self._do(total, "取消更正", withdraw(address, total), stop)
 
-    def take_over(self, total: RollupTotal) -> int:
+    def take_over(self, total: RollupTotal, stop: Stop = never) -> int:
         """Bring the kept sum up to date in one step; returns how many cells; raises Problem."""
         count = len(self.changes(total))
-        self._do(total, "更新合计", take_over(self._load(total)[0], total))
+        self._do(total, "更新合计", take_over(self._load(total)[0], total), stop)
         return count
 
-    def undo(self) -> str:
+    def undo(self, stop: Stop = never) -> str:
         """Take the last step back; returns its name, raises Problem where it cannot be."""
         step = self._steps[-1]
         report, history, stamp = load_with_history(self._project.sum_path, self._project.forms)
         if stamp != step.stamp:
             self._steps.clear()
             raise Problem("合计在这以后又被改动过，撤销不了。请打开合计，在它的修改记录里恢复。")
-        stamp = self._save(report, history, stamp, f"撤销{step.label}", step.inverse)[1]
+        stamp = self._save(report, history, stamp, f"撤销{step.label}", step.inverse, stop)[1]
         self._steps.pop()
         if self._steps:  # the one before stands on the file as it is now
             last = self._steps.pop()
             self._steps.append(_SumStep(last.label, last.inverse, stamp))
         return step.label
 
-    def _do(self, total: RollupTotal, label: str, edits: Sequence[Edit]) -> None:
-        self.keep(total)
+    def _do(self, total: RollupTotal, label: str, edits: Sequence[Edit], stop: Stop) -> None:
+        self.keep(total, stop)
         report, history, stamp = self._load(total)
         if self._steps and self._steps[-1].stamp != stamp:
             self._steps.clear()
-        inverse, stamp = self._save(report, history, stamp, label, edits)
+        inverse, stamp = self._save(report, history, stamp, label, edits, stop)
         self._steps.append(_SumStep(label, inverse, stamp))
 
     def _save(
-        self, report: Report, history: History, stamp: Stamp, label: str, edits: Sequence[Edit]
+        self,
+        report: Report,
+        history: History,
+        stamp: Stamp,
+        label: str,
+        edits: Sequence[Edit],
+        stop: Stop,
     ) -> tuple[tuple[Edit, ...], Stamp]:
         change = apply(report, edits)
         history.record(report, change, label, datetime.now().astimezone(), self._who)
-        stamp = save(report, self._project.sum_path, stamp, history=history)
+        stamp = save(
+            report,
+            self._project.sum_path,
+            stamp,
+            history=history,
+            last_look=lambda: go_on(stop),
+        )
         return change.inverse, stamp
 
     def _load(self, total: RollupTotal) -> tuple[Report, History, Stamp]:

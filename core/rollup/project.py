@@ -64,12 +64,13 @@ class Project:
         """Where the sum lies, once it was made."""
         return self.folder / SUM
 
-    def change(self, head: Head) -> None:
+    def change(self, head: Head, stop: Stop = never) -> None:
         """Save another head; raises Problem where somebody else has saved one meanwhile."""
         data = encode_head(head)
         path = self.folder / PROJECT
 
         def look() -> None:
+            go_on(stop)
             if Stamp.of(_content(path)) != self._stamp:
                 raise Problem(
                     f"“{path}”打开以后被别人改动过，没有保存。请重新打开汇总工程，再改一次。"
@@ -121,10 +122,10 @@ class Project:
         for unit in self.head.units:
             yield unit, self.status(unit)
 
-    def desk(self, unit: Unit) -> Desk:
+    def desk(self, unit: Unit, stop: Stop = never) -> Desk:
         """Take a unit to work on it; raises Problem where somebody else has it."""
         folder = self.folder_of(unit)
-        desk = Desk(folder, unit.name)
+        desk = Desk(folder, unit.name, stop)
         if self._folders is not None:
             self._folders[unit.key] = folder
         return desk

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.apart.stopping import Stop, never
 from core.base.problem import Problem
 from core.document.file import Stamp
 from core.forms.form import Form
@@ -78,10 +79,12 @@ class Receiver:
             return Receipt(came, Fate.ASKED, _question(taken, match), match=match)
         return self.put(came, match.unit, match.by)
 
-    def put(self, came: TakenIn, unit: Unit, by: By, *, counts: bool = False) -> Receipt:
+    def put(
+        self, came: TakenIn, unit: Unit, by: By, *, counts: bool = False, stop: Stop = never
+    ) -> Receipt:
         """Put a file to a unit; with ``counts`` it counts whatever came before."""
         try:
-            with self._project.desk(unit) as desk:
+            with self._project.desk(unit, stop) as desk:
                 return self._put(desk, came, unit, by, counts=counts)
         except Problem as problem:
             return Receipt(came, Fate.REFUSED, str(problem), unit)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def is_plain(content: bytes, suffix: str) -> bool:
     """Tell whether the bytes are plain text, which needs no library to be read."""
     if suffix in TABLE_TEXT.suffixes:
-        return kind_of(content) is FileKind.OTHER and not is_markup(content)
+        is_other = kind_of(content) is FileKind.OTHER
+        return is_other and not is_markup(content) and not flat_root(content)
     return suffix in TEXT.suffixes and kind_of(content) in {FileKind.OTHER, FileKind.MAIL}
 
 

@@ -12,7 +12,7 @@ from core.texts.content import check_content, is_written
 from core.texts.disagreements import Judgement
 from core.texts.fees import FeeSaid, check_fee_told, check_fees, find_fees
 from core.texts.growth import check_growth, check_growth_by_prior
-from core.texts.mentions import Said, Wordings, find_mentions
+from core.texts.mentions import MentionReading, Said, Wordings
 from core.texts.organs import check_organs
 from core.texts.parts import check_parts
 from core.texts.repeats import check_repeats
@@ -112,19 +112,24 @@ class TextCheck:
         if _state(report, name) != now:  # what changed in a pause is read by the check itself
             return
         prose = Prose(name, now[0])
-        own = (
-            *check_parts(prose),
-            *check_growth(prose),
-            *check_repeats(report, prose),
-            *check_years(report, prose),
-            *check_organs(report, prose),
-            *check_fee_told(report, prose),
-            *check_slips(prose, shipped_text_rules()),
-        )
-        yield
+        own: list[Finding] = []
+        for looked_for in (
+            check_parts(prose),
+            check_growth(prose),
+            check_repeats(report, prose),
+            check_years(report, prose),
+            check_organs(report, prose),
+            check_fee_told(report, prose),
+            check_slips(prose, shipped_text_rules()),
+        ):
+            own += looked_for
+            yield
+        mentions = MentionReading(report, prose, wordings)
+        for _ in mentions.read():
+            yield
         if _state(report, name) != now:
             return
-        said = find_mentions(report, prose, wordings)
+        said = mentions.found
         self._read[name] = _Part(
             *now,
             prose,
@@ -132,7 +137,7 @@ class TextCheck:
             terms.find(report, prose, said),
             ShareCheck(report, prose, said, find_shares(prose)),
             find_fees(report, prose),
-            own,
+            tuple(own),
         )
         yield
 

@@ -27,6 +27,8 @@ _MARKS = (
     (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _LEAD_END = re.compile("[。；：！？;:]")
+_BLANK = re.compile(r"(?<=[^\x00-\x7f，、])[ \u3000]+(?=[^\x00-\x7f])")
+"""Between two Chinese characters: many set a heading apart by it (“（一）主动公开方面　全年……”)."""
 _LONGEST_LEAD = 40
 """A first sentence that is longer than this is text, not a heading."""
 
@@ -42,6 +44,9 @@ def heading_of(line: str) -> tuple[Level, int]:
         if found:
             end = _LEAD_END.search(line, found.end())
             lead = end.end() if end else len(line)
+            if end is not None or lead > _LONGEST_LEAD:  # else the blank stands in a heading
+                blank = _BLANK.search(line, found.end() + 1, lead)
+                lead = blank.start() if blank else lead
             return level, lead if lead <= _LONGEST_LEAD else 0
     return Level.BODY, 0
 

@@ -88,10 +88,13 @@ def find_mentions(report: Report, prose: Prose, wordings: Wordings | None = None
 
     ``wordings`` remembers clauses from one reading to the next.
     """
-    return _Finder(report, prose, wordings or Wordings(report.form)).find()
+    reading = MentionReading(report, prose, wordings or Wordings(report.form))
+    for _ in reading.read():
+        pass
+    return reading.found
 
 
-class _Finder:
+class MentionReading:
     """Goes through a text clause by clause and remembers what was counted last.
 
     A part is told behind its whole: after 其中, or simply later in the sentence. What was counted
@@ -102,7 +105,7 @@ class _Finder:
         self._wordings = wordings
         self._report = report
         self._prose = prose
-        self._found: list[Said] = []
+        self.found: list[Said] = []
         self._sentence = -1
         self._before_sentence = 0
         """How many of the found stand before the sentence that is read."""
@@ -112,10 +115,11 @@ class _Finder:
         self._in_bracket: dict[int, Said | None] = {}
         self._before_part: dict[int, Said | None] = {}
 
-    def find(self) -> list[Said]:
+    def read(self) -> Iterator[None]:
+        """Read a clause at a time."""
         for clause in self._prose.clauses:
             if clause.sentence != self._sentence:
-                self._sentence, self._before_sentence = clause.sentence, len(self._found)
+                self._sentence, self._before_sentence = clause.sentence, len(self.found)
                 self._told.clear()
             words = self._prose.plain[clause.start : clause.end]
             self._in_bracket.setdefault(clause.bracket, self._latest)
@@ -123,12 +127,12 @@ class _Finder:
                 self._before_part.setdefault(clause.part, self._in_bracket[clause.bracket])
             every = (self._said(clause, words, *each) for each in self._wordings.of(words))
             said = [each for each in every if each is not None]
-            self._found += said
+            self.found += said
             self._told.update(each.mention.code for each in said)
             if said or _COUNTED.search(words):
                 self._latest = said[0] if said else None
                 self._in_bracket[clause.bracket] = self._latest
-        return self._found
+            yield
 
     def _said(
         self, clause: Clause, words: str, mention: Mention, matches: tuple[re.Match[str], ...]
@@ -194,7 +198,7 @@ class _Finder:
                 return True
         if mention.context is None:
             return False
-        before = self._found[-1] if self._found else None
+        before = self.found[-1] if self.found else None
         if before is not None and before.clause.sentence == clause.sentence and mention.part_of:
             kin = {before.mention.code, *before.mention.part_of}
             if kin.isdisjoint(mention.part_of):
@@ -204,7 +208,7 @@ class _Finder:
 
     def _sentence_before(self, clause: Clause) -> list[Said]:
         """Return what was found in the sentence right before a clause's own."""
-        before = self._found[max(0, self._before_sentence - 6) : self._before_sentence]
+        before = self.found[max(0, self._before_sentence - 6) : self._before_sentence]
         if not before or self._prose.sentence_end(before[-1].end) + 1 != clause.sentence:
             return []
         last = before[-1].clause.sentence

@@ -307,13 +307,13 @@ class Workspace(QWidget):
         for page in self._pages.values():
             page.follow(change)
         self.panel.follow(moved)
+        if change.figures or PRIOR in change.parts:
+            self.panel.show_cell_late(self.in_hand.address_in_hand() if self.in_hand else None)
         if self.document.is_typed and change.figures:
             if not self._late.isActive():  # not anew with each key: that would put it off
                 self._late.start()
         else:
             self._show_findings()
-        if change.figures or PRIOR in change.parts:
-            self._show_cell_in_hand()
 
     def catch_up(self) -> None:
         """Show at once what waits for the next pause between two keys."""

@@ -48,7 +48,8 @@ class Roomy(QScrollArea):
             content.currentChanged.connect(lambda _at: self._settling.start())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+        kind = event.type()
+        if kind is QEvent.Type.LayoutRequest or kind is QEvent.Type.Resize:
             # What its parts ask for may become more while they are laid out: look once again.
             self._settling.start()
         return super().eventFilter(watched, event)

@@ -23,6 +23,7 @@ from gui.kit.waiting import WaitingWords, wait_for
 _REMARK = "磁盘或者共享文件夹慢的时候要等一等。取消就不再写，窗口里的内容不受影响。"
 WRITING = WaitingWords("写出", "正在写出“{}”", _REMARK)
 READING_BACK = WaitingWords("写出", "正在写出“{}”，并且读回来核对", _REMARK)
+_GIVEN_UP = "没有等到“{}”写好，已经取消。请查看磁盘或者共享文件夹，或者写到别处。"
 _T = TypeVar("_T")
 
 
@@ -31,11 +32,12 @@ def write_beside(
     work: Callable[[Stop], _T],
     window: QWidget | None,
     words: WaitingWords = WRITING,
+    given_up: str = _GIVEN_UP,
 ) -> _T:
     """Return what ``work`` returns, which writes a file or a folder, done beside the window.
 
     It begins when nothing of ours is on its way to the same place any more. Raises what it raises,
-    and a Problem that says so where the user calls it off.
+    and where the user calls it off a Problem that says so, in the words ``given_up``.
     """
     lane = f"writing {os.path.normcase(os.path.abspath(target))}"  # noqa: PTH100  asks no drive
     before = [each for each in threading.enumerate() if each.name == lane]
@@ -49,9 +51,7 @@ def write_beside(
     try:
         return wait_for(target.name, write, window, words, lane)
     except Stopped as stopped:
-        raise Problem(
-            f"没有等到“{target.name}”写好，已经取消。请查看磁盘或者共享文件夹，或者写到别处。"
-        ) from stopped
+        raise Problem(given_up.format(target.name)) from stopped
 
 
 def put_out_beside(

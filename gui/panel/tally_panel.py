@@ -49,6 +49,8 @@ class TallyPanel(QWidget):
         self._summed_up: tuple[object, ...] = ()
         """What the summary tells now."""
         self._is_divided_by_hand = False
+        self._changed_cell: Address | None = None
+        """The cell in hand, while it is told of anew with the next findings."""
         self._is_fresh = False
         """Whether the texts were just read, and nobody has typed since."""
         self.summary = RichLabel()
@@ -74,7 +76,9 @@ class TallyPanel(QWidget):
         self.tree.attach(tallies, is_table=is_table)
         self.card.setVisible(is_table)
         self.findings.close_note()
-        self.follow([])
+        self._changed_cell = None
+        self._is_fresh = False
+        self._show_summary()
         self.show_findings()
         self.suggestions.forget()
         self.search.attach(section)
@@ -83,12 +87,14 @@ class TallyPanel(QWidget):
     def follow(self, moved: list[Tally]) -> None:
         """Show the tallies that moved and the summary."""
         self._is_fresh = False
-        self.tree.follow(moved)
-        self._show_summary()
+        if self.tree.follow(moved):
+            self._show_summary()
 
     def show_findings(self) -> None:
-        """Show the findings of the whole report."""
+        """Show the findings of the whole report, and what is known of a cell that was changed."""
         inspection = self._document.inspection
+        if self._changed_cell is not None:
+            self.show_cell(self._changed_cell)
         self.findings.show_findings()
         self.findings_title.setText(inspection.open_in_words())
         self._show_settling()
@@ -101,8 +107,15 @@ class TallyPanel(QWidget):
 
     def show_cell(self, address: Address | None) -> None:
         """Tell about the cell in hand, and stress its tallies."""
+        self._changed_cell = None
         self.tree.stress(self._document.inspection.board.of(address) if address else ())
         self.card.show_cell(address)
+
+    def show_cell_late(self, address: Address | None) -> None:
+        """Tell about the cell in hand with the next findings: with each digit it would be late."""
+        if address is None:
+            self.show_cell(None)
+        self._changed_cell = address
 
     def show_finding(self, finding: Finding) -> None:
         """Mark the finding that was gone to in the list."""
@@ -110,6 +123,7 @@ class TallyPanel(QWidget):
 
     def show_tally(self, tally: Tally) -> None:
         """Tell both sides of the tally in hand."""
+        self._changed_cell = None
         self.card.show_tally(tally)
 
     def commit(self) -> None:

@@ -115,8 +115,8 @@ class TallyTree(QTreeWidget):
         line = self.sizeHintForRow(0) if rows else 0
         return rows * line + 2 * self.frameWidth() + self.fontMetrics().descent()
 
-    def follow(self, moved: list[Tally]) -> None:
-        """Show the tallies that moved."""
+    def follow(self, moved: list[Tally]) -> bool:
+        """Show the tallies that moved; returns whether any of them has another state now."""
         touched: dict[str, bool] = {}
         """The groups of those, and whether any of its tallies has another state now."""
         for tally in moved:
@@ -131,6 +131,7 @@ class TallyTree(QTreeWidget):
             self._open_failing(name)
         if touched:
             self._fit_columns()
+        return any(touched.values())
 
     def stress(self, tallies: Iterable[Tally]) -> None:
         """Write these tallies strong: those in which the cell in hand stands."""

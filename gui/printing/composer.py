@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from core.checks.inspection import Inspection
 from core.exports.parts.column_plan import SMALL_PRINT
 from core.exports.parts.options import watermark_word
+from core.printed.closing import closing_of
 from core.printed.empty_form import is_line, print_for_paper
 from core.printed.page import PrintedParagraph, PrintedReport, PrintedSection
 from core.printed.small_table import blocks_of
@@ -131,9 +132,10 @@ class Composer:
         if section.table is None:
             flow.turn_page_if_turned()
             kept = 2 * self.paper.pitch
-            if below and len(section.paragraphs) <= _KEPT:
+            last = _kept_lines(section.paragraphs, below)
+            if last and len(section.paragraphs) <= last:
                 rows = [row for each in section.paragraphs for row in self._paragraph(flow, each)]
-                if len(rows) <= _KEPT:
+                if len(rows) <= last:
                     kept = max(kept, sum(row.pitch for row in rows) + below)
             flow.add_rows(self._heading_rows(section.heading, flow.width), below=kept - 1e-3)
             self._text(flow, section.paragraphs, below)
@@ -202,8 +204,10 @@ class Composer:
             flow.add_grid(placed)
             flow.snap()
             rows = []
-        if below:
-            rows = [*rows[:-_KEPT], *(replace(row, is_glued=True) for row in rows[-_KEPT:])]
+        last = min(_kept_lines(paragraphs, below), len(rows))
+        if last:
+            split = len(rows) - last
+            rows = [*rows[:split], *(replace(row, is_glued=True) for row in rows[split:])]
         self._add_rows(flow, rows, below)
 
     def _line_to_write_on(self, flow: Flow) -> None:
@@ -302,6 +306,12 @@ class Composer:
                 placed = set_small_grid(part.grid, flow.frame, self._cells)
                 flow.add_grid(placed)
                 flow.skip(self.paper.pitch / 2)
+
+
+def _kept_lines(paragraphs: Sequence[PrintedParagraph], below: float) -> int:
+    """Return how many of the last lines of a text share a page, with what stands ``below`` too."""
+    signing = closing_of(paragraphs)
+    return max(signing + 1 if signing else 0, _KEPT if below else 0)
 
 
 def _bookmark(paragraph: PrintedParagraph) -> str:

@@ -10,7 +10,19 @@ from types import MappingProxyType
 from PySide6.QtGui import QFontDatabase
 
 from core.settings.page_options import Fonts
-from gui.printing.font_names import BODY, HEAVY, HEI, KAI, LATIN, SANS, SERIF, SONG, TITLE, Chain
+from gui.printing.font_names import (
+    BODY,
+    HEAVY,
+    HEI,
+    KAI,
+    LATIN,
+    RARE,
+    SANS,
+    SERIF,
+    SONG,
+    TITLE,
+    Chain,
+)
 from gui.printing.sheet import Face
 
 PRESCRIBED: Mapping[str, str] = MappingProxyType(
@@ -26,6 +38,8 @@ PRESCRIBED: Mapping[str, str] = MappingProxyType(
     }
 )
 """The prescribed font of each part of the page, by the part's name in `Fonts`."""
+_MOST_BEHIND = 3
+"""So many families of a kind are asked for a rare character: more make every letter take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +115,15 @@ def find_faces(families: Collection[str] | None = None, fonts: Fonts | None = No
     # A text face that stands in for a title face is too light; bold comes near it.
     stands_in = title not in {wanted.title, *HEAVY}
     return Faces(
-        title=Face(title, bold=stands_in or title == body),
-        body=Face(body, latin=latin),
+        title=Face(title, bold=stands_in or title == body, behind=_behind(TITLE, known)),
+        body=Face(body, latin=latin, behind=_behind(BODY, known)),
         # Without a face of their own, headings would not stand out.
-        kai=Face(kai, bold=kai == body),
-        hei=Face(hei, bold=hei == body),
-        tables=Face(tables),
-        figures=Face(tables, latin=latin),
-        song=Face(song),
-        sans=Face(_pick(HEI, "", known).family),
+        kai=Face(kai, bold=kai == body, behind=_behind(KAI, known)),
+        hei=Face(hei, bold=hei == body, behind=_behind(HEI, known)),
+        tables=Face(tables, behind=_behind(SONG, known)),
+        figures=Face(tables, latin=latin, behind=_behind(SONG, known)),
+        song=Face(song, behind=_behind(SONG, known)),
+        sans=Face(_pick(HEI, "", known).family, behind=_behind(HEI, known)),
         substitutions=tuple(dict.fromkeys(each for each in missing if each is not None)),
     )
 
@@ -128,6 +142,17 @@ def _pick(chain: Chain, chosen: str, known: set[str]) -> _Pick:
     if chosen:
         return _Pick(used, Substitution(chosen, used, is_chosen=True))
     return _Pick(used, None if used in chain.own else Substitution(chain.name, used))
+
+
+def _behind(chain: Chain, known: set[str]) -> tuple[str, ...]:
+    """Return the families that may have what a face of the chain lacks, those like it first.
+
+    Many fonts of offices hold 6,763 characters only, and a system would take the others, as 镕,
+    from any font: a Japanese one, a heavier one.
+    """
+    alike = [family for family in (*chain.own, *chain.others) if family in known]
+    wide = [family for family in (*RARE, *SERIF, *SANS) if family in known]
+    return tuple(dict.fromkeys((*alike[:_MOST_BEHIND], *wide[:_MOST_BEHIND])))
 
 
 def _pairs(substitutions: Iterable[Substitution]) -> str:

@@ -24,6 +24,8 @@ SANS = (
     "Microsoft YaHei",
     "微软雅黑",
 )
+RARE = ("SimSun-ExtB", "宋体-ExtB", "SimSun-ExtG", "宋体-ExtG")
+"""What Windows has the characters of names and places in that its other fonts lack."""
 _CHARSETS = ("GB2312", "GB18030", "GB13000")
 
 

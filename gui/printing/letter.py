@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from core.printed.page import printable
 from gui.printing.composer import BODY_SIZE, TITLE_SIZE, Composed
@@ -16,6 +17,8 @@ from gui.printing.title import set_title
 
 _TITLE_PITCH = 1.25
 """The pitch of the title's lines, in lines of the body."""
+_KEPT = 2
+"""So many lines of the letter stand on the page on which it is signed."""
 
 
 def letter_pdfs(letters: Iterable[tuple[str, str]]) -> Iterator[bytes]:
@@ -41,7 +44,8 @@ class LetterPress:
         flow = Flow(paper, faces.song, self._ruler, None)
         titles: list[str] = []
         is_below_title = False
-        for line in filter(str.strip, printable(text).splitlines()):
+        lines = [line for line in printable(text).splitlines() if line.strip()]
+        for at, line in enumerate(lines, 1):
             sign, _, rest = line.partition(" ")
             if sign == "#":
                 titles.append(rest)
@@ -57,7 +61,9 @@ class LetterPress:
                 self._paragraph(flow, FaceSpan(rest, faces.hei), is_glued=True)
             else:
                 # Whom it is for stands at the edge; every other paragraph is indented.
-                self._paragraph(flow, FaceSpan(line, faces.body), is_indented=not is_below_title)
+                signing = sum(1 for _ in takewhile(_is_at_right, lines[at:]))
+                span = FaceSpan(line, faces.body)
+                self._paragraph(flow, span, is_indented=not is_below_title, below=signing)
             is_below_title = False
         return Composed("".join(titles), organ, flow.pages(), faces)
 
@@ -67,15 +73,24 @@ class LetterPress:
         flow.add_rows([FlowRow(line, TITLE_SIZE, pitch, is_centred=True) for line in lines])
 
     def _paragraph(
-        self, flow: Flow, span: FaceSpan, *, is_glued: bool = False, is_indented: bool = True
+        self,
+        flow: Flow,
+        span: FaceSpan,
+        *,
+        is_glued: bool = False,
+        is_indented: bool = True,
+        below: int = 0,
     ) -> None:
+        """Set a paragraph; its end shares a page with so many lines ``below`` it."""
         cell = self._paper.cell
         measure = Measure(flow.width, BODY_SIZE, 2 * cell if is_indented else 0.0, cell - BODY_SIZE)
         lines = break_lines((span,), measure, self._ruler)
-        flow.add_rows(
-            [FlowRow(line, BODY_SIZE, self._paper.pitch, is_glued=is_glued) for line in lines],
-            below=2 * self._paper.pitch - 1e-3 if is_glued else 0.0,
-        )
+        kept = len(lines) if is_glued else min(len(lines), _KEPT) if below else 0
+        rows = [
+            FlowRow(line, BODY_SIZE, self._paper.pitch, is_glued=at >= len(lines) - kept)
+            for at, line in enumerate(lines)
+        ]
+        flow.add_rows(rows, below=(below or 2) * self._paper.pitch - 1e-3)
 
     def _at_right(self, flow: Flow, words: str) -> None:
         """Set a line two characters from the right edge; one too long is a paragraph."""
@@ -94,3 +109,7 @@ class LetterPress:
     def _found(self) -> Faces:
         self._faces = self._faces or find_faces()
         return self._faces
+
+
+def _is_at_right(line: str) -> bool:
+    return line.startswith("> ")

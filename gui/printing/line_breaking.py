@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gui.printing.line_choice import LineRoom, choose_ends
-from gui.printing.line_pieces import LinePiece, may_part
+from gui.printing.line_pieces import LinePiece, as_written, may_part
 from gui.printing.measure import Ruler
 from gui.printing.sheet import Face
 
@@ -328,7 +328,7 @@ def _set(
             gap = 0.0
     if any(piece.is_tab for piece in pieces[:ink]):
         gap = 0.0  # what stands behind a tab stays at its stop
-    return _run_together(pieces, indent, gap, measure.tracking)
+    return _run_together(as_written(pieces), indent, gap, measure.tracking)
 
 
 def _squeezed(pieces: Sequence[LinePiece], ink: int, excess: float) -> list[LinePiece]:

@@ -17,7 +17,7 @@ _LONG_KEPT = 2000
 def make_font(face: Face, pixels: int) -> QFont:
     """Make the font in which a face is measured and drawn."""
     font = QFont()
-    font.setFamilies([face.family])
+    font.setFamilies([face.family, *face.behind])
     font.setPixelSize(pixels)
     font.setBold(face.bold)
     font.setKerning(False)

@@ -5,7 +5,7 @@ It knows no device, so that screen, printer and PDF show the same to the dot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from core.printed.measures import (
@@ -60,11 +60,13 @@ class Face:
     """A font that is there; ``bold`` where a face lighter than the prescribed stands in.
 
     ``latin`` is the family of its words in Latin letters and figures; empty where that is its own.
+    ``behind`` are the families that have its rare characters, where it lacks them.
     """
 
     family: str
     bold: bool = False
     latin: str = ""
+    behind: tuple[str, ...] = field(default=(), compare=False)
 
     def of_word(self, word: str) -> Face:
         """Return the face in which a word of other than Chinese characters is set."""

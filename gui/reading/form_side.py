@@ -191,7 +191,7 @@ class FormSide(QTabWidget):
     def _follow(self, change: Change, _moved: object) -> None:
         for page in self.tables.values():
             page.view.form_model.follow(change)
-            page.strip.follow()
+            page.strip.follow(change.figures)
         for section in change.parts & self.texts.keys():
             text = self._draft.report.texts[section]
             if self.texts[section].toPlainText() != text:

@@ -44,7 +44,8 @@ class GivingOut:
         path = self._where("合计另存为年报", "年度汇总", f"年报文件 (*{SUFFIX})", SUFFIX)
         if path is None:
             return ""
-        report = self._state.kept_sum.report(self._state.total)
+        kept, total = self._state.kept_sum, self._state.total
+        report = wait_for("合计", lambda _stop: kept.report(total), self._parent)
         put_out_beside(path, encode(report), self._parent)
         self.sum_path = path
         told = f"已存为“{path.name}”（{self._state.extent}）。按 Ctrl+O 在年报窗口打开它。"
@@ -53,7 +54,8 @@ class GivingOut:
     def kept_sum(self) -> Path:
         """Return the sum to be opened: where it was saved last, else the project's own."""
         if self.sum_path is None:
-            self._state.kept_sum.keep(self._state.total)
+            kept, total = self._state.kept_sum, self._state.total
+            self._state.writing.do(lambda stop: kept.keep(total, stop))
             return self._state.project.sum_path
         return self.sum_path
 
@@ -106,7 +108,8 @@ class GivingOut:
 
         state = self._state
         organ = state.project.head.organ
-        corrections = state.kept_sum.corrections(state.total)
+        kept, total = state.kept_sum, state.total
+        corrections = wait_for("合计", lambda _stop: kept.corrections(total), self._parent)
         last = self.last()
         return self._workbook(
             "汇总表",

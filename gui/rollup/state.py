@@ -10,7 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
+from core.apart.stopping import Stop
 from core.base.problem import Problem
 from core.rollup.desk import Desk
 from core.rollup.entry import Gathering
@@ -35,6 +37,7 @@ from core.rollup.total import RollupTotal
 from core.rollup.unit import Unit, UnitState
 from core.rollup.version import Status, Version
 from core.settings.settings import own_folder
+from gui.rollup.project_writing import ProjectWriting
 
 _PAUSE = 400
 """Milliseconds between two looks of the window at what a heap brings."""
@@ -46,8 +49,9 @@ class RollupState(QObject):
     changed = Signal()
     """Units, their reports or their marks are others now."""
 
-    def __init__(self, project: Project, who: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, project: Project, who: str, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self.writing = ProjectWriting(project, window)
         self.project = project
         self.who = who
         self.kept_sum = KeptSum(project, who)
@@ -175,9 +179,20 @@ class RollupState(QObject):
 
     def answer(self, receipt: Receipt, unit: Unit) -> Receipt:
         """Put a file that was asked about to the unit that was named."""
-        self.asked.remove(receipt)
-        done = self.receiver().put(receipt.came, unit, By.CHOSEN)
-        self.enter([done])
+        (done,) = self.answer_all([(receipt, unit)])
+        return done
+
+    def answer_all(self, answers: Sequence[tuple[Receipt, Unit]]) -> list[Receipt]:
+        """Put several files that were asked about to the units that were named."""
+        receiver = self.receiver()
+
+        def put(stop: Stop) -> list[Receipt]:
+            return [receiver.put(r.came, unit, By.CHOSEN, stop=stop) for r, unit in answers]
+
+        done = self.writing.do(put)
+        for receipt, _ in answers:
+            self.asked.remove(receipt)
+        self.enter(done)
         return done
 
     def refuse(self, receipt: Receipt) -> None:
@@ -192,7 +207,7 @@ class RollupState(QObject):
         known = {unit.name for unit in head.units}
         added = tuple(unit for unit in units if unit.name not in known)
         if added:
-            self.project.change(replace(head, units=(*head.units, *added)))
+            self.writing.change(units=(*head.units, *added))
             self.rows |= {unit.key: UnitRow(unit, Status()) for unit in added}
             self._tell()
         return len(added)
@@ -200,28 +215,33 @@ class RollupState(QObject):
     def remove(self, key: str) -> None:
         """Take a unit off the list; raises Problem where something of it is kept."""
         unit = self.project.unit(key)
-        # As it is on the disk: a colleague may have taken in its report just now.
-        if self.project.status(unit) != Status():
-            raise Problem(
-                f"“{unit.name}”报来过年报或者有记录，没有移出名单。不该计入的，请用“不计入合计…”。"
-            )
         left = tuple(each for each in self.project.head.units if each.key != key)
-        self.project.change(replace(self.project.head, units=left))
+        head = replace(self.project.head, units=left)
+
+        def take_off(stop: Stop) -> None:
+            # As it is on the disk: a colleague may have taken in its report just now.
+            if self.project.status(unit) != Status():
+                raise Problem(
+                    f"“{unit.name}”报来过年报或者有记录，没有移出名单。"
+                    "不该计入的，请用“不计入合计…”。"
+                )
+            self.project.change(head, stop)
+
+        self.writing.do(take_off)
         del self.rows[key]
         self._tell()
 
     def set_counted(self, unit: Unit, why_not: str) -> None:
         """Set a unit apart from the sum with a reason, or with none count it again."""
-        head = self.project.head
         other = replace(unit, is_counted=not why_not, why_not=why_not)
-        units = tuple(other if each.key == unit.key else each for each in head.units)
-        self.project.change(replace(head, units=units))
+        units = self.project.head.units
+        self.writing.change(units=tuple(other if each.key == unit.key else each for each in units))
         self.rows[unit.key] = replace(self.rows[unit.key], unit=other)
         self._tell()
 
     def set_deadline(self, day: date | None) -> None:
         """Set the day by which units have to report."""
-        self.project.change(replace(self.project.head, deadline=day))
+        self.writing.change(deadline=day)
         self._tell()
 
     def waiting(self, key: str) -> Version | None:
@@ -268,24 +288,35 @@ class RollupState(QObject):
     def send_back(self, keys: Iterable[str]) -> None:
         """Mark units' reports as sent back (已退回)."""
         now = datetime.now().astimezone()
-        for key in keys:
-            with self.project.desk(self.rows[key].unit) as desk:
-                status = desk.send_back(self.who, now)
-            self.rows[key] = replace(self.rows[key], status=status)
-        self._tell()
+        units = [self.rows[key].unit for key in keys]
+        sent: dict[str, Status] = {}
+
+        def mark(stop: Stop) -> None:
+            for unit in units:
+                with self.project.desk(unit, stop) as desk:
+                    sent[unit.key] = desk.send_back(self.who, now)
+
+        try:
+            self.writing.do(mark)
+        finally:  # one that cannot be marked takes nothing from those before it
+            for key, status in tuple(sent.items()):
+                self.rows[key] = replace(self.rows[key], status=status)
+            self._tell()
 
     def keep_read(self, key: str, came: TakenIn) -> Receipt:
         """Keep a report that was confirmed beside its source; it counts from now on."""
-        done = self.receiver().put(came, self.rows[key].unit, By.CHOSEN, counts=True)
+        receiver, unit = self.receiver(), self.rows[key].unit
+        done = self.writing.do(
+            lambda stop: receiver.put(came, unit, By.CHOSEN, counts=True, stop=stop)
+        )
         self.enter([done])
         return done
 
     def _at_desk(
         self, key: str, work: Callable[[Desk], Status], taken: Taken | None = None
     ) -> None:
-        row = self.rows[key]
-        with self.project.desk(row.unit) as desk:
-            status = work(desk)
+        status = self.writing.at_desk(self.rows[key].unit, work)
+        row = self.rows[key]  # a heap may have brought something meanwhile
         self.rows[key] = replace(row, status=status, taken=taken or row.taken)
         self._tell()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from core.base.problem import Problem
 from core.figures.address import Address
 from core.figures.value import Kind, Number, show
+from core.report.report import Report
+from core.rollup.kept_sum import SumChange
 from core.rollup.outliers import Share, trace
 from core.rollup.total import Correction
+from gui.keeping.patient_worker import answer_of
 from gui.look.theme import Theme
 from gui.rollup.columns import ListColumn
 from gui.rollup.correcting import CorrectionCard
@@ -32,6 +36,8 @@ _COLUMNS = (
     ListColumn("占比", 5, is_number=True),
     ListColumn("", 5),
 )
+_Kept: TypeAlias = tuple[Report, tuple[Correction, ...], tuple[SumChange, ...]]
+"""The kept sum, what was corrected in it by hand, and what its units have come to since."""
 
 
 class TotalPage(RollupPage):
@@ -114,19 +120,27 @@ class TotalPage(RollupPage):
     def _show_sum(self) -> str:
         """Show the sum as it is kept; returns what is wrong with what is kept, if anything is."""
         state, total = self._state, self._state.total
-        try:
-            report = state.kept_sum.report(total)
-            self.corrections = {each.address: each for each in state.kept_sum.corrections(total)}
-            changes, step = state.kept_sum.changes(total), state.kept_sum.last_step
-        except Problem as problem:
+        kept = state.kept_sum
+
+        def read() -> _Kept | Problem:
+            try:
+                return kept.report(total), kept.corrections(total), kept.changes(total)
+            except Problem as problem:
+                return problem
+
+        silent: _Kept | Problem = Problem("文件夹没有反应。请查看磁盘或者共享文件夹。")
+        found = answer_of(read, silent)
+        if isinstance(found, Problem):
             head = state.project.head
             self.pane.show_report(total.report(head.organ, head.year))
             self.corrections = {}
             self.link.show_changes((), total.form, "")
             self.card.setEnabled(False)
-            return f"存好的合计读不出，这里只是各单位之和：{problem}"
+            return f"存好的合计读不出，这里只是各单位之和：{found}"
+        report, corrections, changes = found
+        self.corrections = {each.address: each for each in corrections}
         self.pane.show_report(report)
-        self.link.show_changes(changes, total.form, step)
+        self.link.show_changes(changes, total.form, kept.last_step)
         self.card.setEnabled(total.counted > 0)
         return ""
 
@@ -143,22 +157,25 @@ class TotalPage(RollupPage):
         address, total = self.address, self._state.total
         if address is None:
             return ""
-        self._state.kept_sum.correct(total, address, text, note)
+        kept = self._state.kept_sum
+        self._state.writing.do(lambda stop: kept.correct(total, address, text, note, stop))
         return f"{total.form.figures[address].place}按手工更正的数，单位再变也不动它。"
 
     def _withdraw(self) -> str:
         address, total = self.address, self._state.total
         if address is None:
             return ""
-        self._state.kept_sum.withdraw(total, address)
+        kept = self._state.kept_sum
+        self._state.writing.do(lambda stop: kept.withdraw(total, address, stop))
         return f"{total.form.figures[address].place}又跟着各单位之和。"
 
     def _take_over(self) -> str:
-        count = self._state.kept_sum.take_over(self._state.total)
+        kept, total = self._state.kept_sum, self._state.total
+        count = self._state.writing.do(lambda stop: kept.take_over(total, stop))
         return f"存好的合计更新了{count}格，手工更正的没有动。"
 
     def _undo(self) -> str:
-        return f"撤销了“{self._state.kept_sum.undo()}”。"
+        return f"撤销了“{self._state.writing.do(self._state.kept_sum.undo)}”。"
 
     def _wait(self, address: Address | None) -> None:
         """Show the units of a cell once the arrows rest there: there may be thousands."""

@@ -82,8 +82,7 @@ class UnitDeeds:
         ]
         new = {organ: Unit(new_key(), organ) for _, organ in named if organ not in known}
         self._state.add_units(new.values())
-        for receipt, organ in named:
-            self._state.answer(receipt, known.get(organ) or new[organ])
+        self._state.answer_all([(r, known.get(organ) or new[organ]) for r, organ in named])
         return f"按报告里的名称，名单里添了{len(new)}个单位。"
 
     def _name(self, key: str) -> str:

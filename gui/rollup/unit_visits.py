@@ -10,6 +10,7 @@ from core.figures.address import Address
 from core.report.finding import Finding
 from core.rollup.receiving import Receipt
 from gui.kit.ask import Ask
+from gui.kit.waiting import wait_for
 from gui.rollup.lines import UnitLine
 from gui.rollup.matrix import units_among
 from gui.rollup.state import RollupState
@@ -40,9 +41,11 @@ class UnitVisits(QObject):
 
     def open(self, key: str, at: Finding | Address | None) -> None:
         """Open a unit's report at a finding or a cell; Esc leads back to where one is now."""
-        row = self._state.rows[key]
+        row, project = self._state.rows[key], self._state.project
         try:
-            report = self._state.project.report(row.unit)
+            report = wait_for(
+                row.unit.name, lambda _stop: project.report(row.unit), self._pages.window()
+            )
         except Problem as problem:
             self._ask.tell(str(problem))
             return

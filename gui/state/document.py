@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,6 +32,8 @@ PAUSE = 250
 """Milliseconds without a change of the texts, after which they are read and checked again."""
 PAINTING = 100
 """Milliseconds after a new report was painted first, in which it is painted whole and answers."""
+AT_ONCE = 0.004
+"""Seconds for which the texts of a new report are read between two events."""
 UNSEEN = 1000
 """Milliseconds after which the texts of a report are read that no window has painted."""
 
@@ -170,6 +173,8 @@ class Document(QObject):
     def _allowed(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         """Leave out edits of parts that are not open here, and tell of them."""
         edits = tuple(edits)
+        if self.report.own_share is None:
+            return edits
         shut = {edit: self.shut_words(part) for edit in edits if (part := _part_of(edit))}
         words = next(filter(None, shut.values()), "")
         if words:
@@ -212,8 +217,12 @@ class Document(QObject):
         self._reading.setInterval(0)
         if not self.is_open:
             self._reading.stop()
-        elif not self.inspection.read_on():
-            self.catch_up()
+            return
+        until = monotonic() + AT_ONCE
+        while self.inspection.read_on():
+            if monotonic() > until:
+                return
+        self.catch_up()
 
     def take_back(self, merge: Hashable) -> bool:
         """Undo the last step if it carries this merge key; returns whether it did."""

@@ -50,11 +50,6 @@ class FigureEditor(ComposingLine):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAccessibleName("正在填写的数字")
 
-    def event(self, event: QEvent) -> bool:
-        if leave_undo_to_document(event) or leave_pasting_to_window(event):
-            return False
-        return super().event(event)
-
 
 class CellDelegate(QStyledItemDelegate):
     """Writes every digit through to the document at once, so that tallies move as one types."""
@@ -75,8 +70,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        look = index.data(LOOK)
-        if not isinstance(look, CellLook) or not isinstance(model, FormTableModel):
+        if not isinstance(model, FormTableModel):
+            return
+        look = model.data(index, LOOK)  # asked of Qt's index it goes to Qt and back
+        if not isinstance(look, CellLook):
             return
         rect: QRect = option.rect  # type: ignore[attr-defined]  # PySide6's stub lacks it
         font = option.font  # type: ignore[attr-defined]  # PySide6's stub lacks it
@@ -84,7 +81,7 @@ class CellDelegate(QStyledItemDelegate):
         if look.role is Role.FIGURE:
             painter.setFont(font)
             state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
-            paint_figure(painter, rect, look, str(index.data() or ""), state, self.theme)
+            paint_figure(painter, rect, look, str(model.data(index) or ""), state, self.theme)
         else:
             paint_label(painter, rect, model.cells[index.row(), index.column()], self.theme, font)
         painter.restore()
@@ -131,14 +128,19 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, FigureEditor):
             return super().eventFilter(editor, event)
-        if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(editor, event)
+        if kind is QEvent.Type.ShortcutOverride and (
+            leave_undo_to_document(event) or leave_pasting_to_window(event)
+        ):
+            return True
+        if kind is QEvent.Type.FocusOut or kind is QEvent.Type.Hide:
             editor.settle()
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+        if kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             # Whoever comes back from another window goes on typing where he was; a closed
             # editor would begin anew and replace what was typed before.
             return event.reason() not in _FOR_A_MOMENT and super().eventFilter(editor, event)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(editor, event)
         return super().eventFilter(editor, event)
 
     def close_editor(self) -> None:

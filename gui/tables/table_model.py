@@ -119,8 +119,9 @@ class FormTableModel(QAbstractTableModel):
 
     def place(self, address: Address) -> QModelIndex:
         """Return the index of a figure, invalid where it is not in this table."""
-        row, column = self._places.get(address, (-1, -1))
-        return self.index(row, column)
+        place = self._places.get(address)
+        # Qt's own `index` would ask for the size of the table first, each time.
+        return self.createIndex(*place) if place else QModelIndex()
 
     def address(self, index: Index) -> Address | None:
         """Return the address of the figure at an index, None for a label.
@@ -164,8 +165,8 @@ class FormTableModel(QAbstractTableModel):
         """Tell of a few cells one by one, so that a digit repaints those alone; of many at once."""
         places = [self._places[a] for a in addresses if a in self._places]
         if len(places) <= FEW:
-            for row, column in places:
-                index = self.index(row, column)
+            for place in places:
+                index = self.createIndex(*place)
                 self.dataChanged.emit(index, index)
             return
         rows = [row for row, _ in places]

@@ -83,7 +83,7 @@ class TablePage(TabPage):
 
     def follow(self, change: Change) -> None:
         self.view.follow(change)
-        self.strip.follow()
+        self.strip.follow(change.figures)
         self.find_bar.look_again()
 
     def wear(self, theme: Theme) -> None:

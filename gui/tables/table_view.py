@@ -94,6 +94,8 @@ class FormTableView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        # The cells fill it. Else three widgets behind them would be painted with each digit.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(table.heading)
         # On the page, not in the table: a table of one line has no room for it.
         self.remark = RemarkLine(theme, parent or self)
@@ -168,7 +170,7 @@ class FormTableView(QTableView):
             kind = report.form.figures[here].kind
             if may_become_a_figure(report.value(here).text, kind):
                 found = None
-        cell = self._rect_in_hand()
+        cell = self._rect_in_hand() if found is not None else QRect()
         if found is None or cell.isEmpty():
             self.remark.hide()
         else:
@@ -304,6 +306,12 @@ class FormTableView(QTableView):
             bar.setValue(bar.value() - hidden)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        right, bottom = self.header.length(), self.verticalHeader().length()
+        grid = QRect(-self.header.offset(), -self.verticalHeader().offset(), right, bottom)
+        if not grid.contains(event.rect()):
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self.delegate.theme.color("surface"))
+            painter.end()
         super().paintEvent(event)
         if self.header.frozen_width:
             painter = QPainter(self.viewport())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from core.checks.tally import Balance, Tally
+from core.checks.tally import Balance, Tally, cells_under
 from core.checks.tally_words import (
     SEPARATOR,
     amounts,
@@ -34,15 +35,20 @@ from gui.tables.table_view import FormTableView
 
 _EDGE = 2
 """Pixels that words keep from the line at their left."""
+_AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Block:
     """A tally under the grid columns from ``first`` to ``last``."""
 
     tally: Tally
     first: int
     last: int
+    moved_by: AbstractSet[Address]
+    """The cells that its tally hangs on, those under its totals too."""
 
 
 class TallyStrip(QWidget):
@@ -67,14 +73,21 @@ class TallyStrip(QWidget):
         self._view = view
         self._blocks: tuple[_Block, ...] = ()
         self._in_hand: _Block | None = None
-        self._said: dict[_Block, tuple[object, ...]] = {}
-        """What each block says, before it is fitted into its width."""
-        self._shown: dict[_Block, tuple[str, ...]] = {}
-        """The lines of each block as they are painted: measured once, and not at each painting."""
-        self._told = ""
+        self._is_under_columns = False
+        """Whether the tallies leave room at the left, where the rows have their labels."""
+        self._shown: dict[_Block, tuple[tuple[str, str], ...]] = {}
+        """The lines of each block, with the roles of their colours, as they are painted."""
+        self._captions: tuple[str, ...] = ()
+        """What stands before the lines, at the left."""
+        self._widest = 0
+        """What the widest of those needs."""
+        self._words: dict[_Block, str] = {}
+        """What a screen reader says of each block."""
+        self._told = self._spoken = ""
         self._is_short = False
         self._lines = 0
         """Asked for when the report has left already, too."""
+        self._line_height = 0
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so nothing under it is painted
         self.setAccessibleName("本表勾稽")
@@ -89,7 +102,7 @@ class TallyStrip(QWidget):
     def height_wanted(self, *, short: bool) -> int:
         """Return the height of all lines, or of the verdicts alone; zero without tallies."""
         lines = 1 if short else self._lines
-        return lines * self._line_height() + 2 if self.has_tallies else 0
+        return lines * self._line_height + 2 if self.has_tallies else 0
 
     def shorten(self, *, short: bool) -> None:
         """Show the verdicts alone, where the rows of the table need the room; or all lines."""
@@ -105,41 +118,34 @@ class TallyStrip(QWidget):
             if block is not None:
                 found.append(block)
         self._blocks = tuple(found)
-        self._said, self._shown = {}, {}
-        self._lines = max((len(self._texts(block)) for block in self._blocks), default=0)
+        self._is_under_columns = min((block.first for block in found), default=0) > 0
         self._in_hand = None
+        self._words = {block: in_words(block.tally) for block in found}
+        self._fit()
+        self._lines = max(map(len, self._shown.values()), default=0)
         self.setVisible(bool(found))
         self.setFixedHeight(self.sizeHint().height())
-        self.follow()
-        self.update()
+        self._tell()
 
-    def follow(self) -> None:
-        """Paint what says something else now, and say the state to a screen reader."""
-        said = {block: self._says(block) for block in self._blocks}
-        changed = [block for block, now in said.items() if self._said.get(block) != now]
-        self._said = said
-        for block in changed:
-            before, now = self._shown.get(block), self._texts(block)
-            self._shown[block] = now
+    def follow(self, figures: AbstractSet[Address]) -> None:
+        """Paint what says something else now that these figures have changed."""
+        for block in self._blocks:
+            if block.moved_by.isdisjoint(figures):
+                continue
+            before, now = self._shown[block], self._painted(block)
+            self._shown[block], self._words[block] = now, in_words(block.tally)
             span = self._span(block.first, block.last)
-            for line, text in enumerate(now):
-                # The last one has the colour of the state, too.
-                if before is None or line == len(now) - 1 or before[line] != text:
+            for line, (old, new) in enumerate(zip(before, now, strict=True)):
+                if old != new:
                     self.update(self._line(span, line))
-        told = self.words_in_hand()
-        if told != self._told and self._blocks:
-            self.update(self._place_in_hand())
-        if changed or told != self._told:
-            words = (in_words(block.tally) for block in self._blocks)
-            self.setAccessibleDescription("；".join([told, *words] if told else words))
-        self._told = told
+        self._tell()
 
     def enter(self, address: Address | None) -> None:
         """Tell of the column of the cell in hand in words."""
         column = self._view.form_model.place(address).column() if address else -1
         found = (block for block in self._blocks if block.first <= column <= block.last)
         self._in_hand = next(found, None)
-        self.follow()
+        self._tell()
 
     def words_in_hand(self) -> str:
         """Say how the column in hand stands: 应办 528 · 办结 511 · 结转 16 · 还差 1."""
@@ -151,8 +157,8 @@ class TallyStrip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setFixedHeight(self.sizeHint().height())
             self._fit()
+            self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(2, self.height_wanted(short=self._is_short)))
@@ -165,8 +171,9 @@ class TallyStrip(QWidget):
         painter.fillRect(self.rect(), self.theme.color("head"))
         region = event.region()  # a digit changes a column, and the words at the left of all
         for block in self._blocks:
-            if region.intersects(self._span(block.first, block.last)):
-                self._paint_block(painter, block, region)
+            span = self._span(block.first, block.last)
+            if region.intersects(span):
+                self._paint_block(painter, block, span, region)
         labels = self._labels() if self._is_under_columns else QRect()
         if region.intersects(labels):
             painter.fillRect(labels, self.theme.color("head"))
@@ -200,28 +207,41 @@ class TallyStrip(QWidget):
         identity = tally.identity
         places = [self._view.form_model.place(a) for a in identity.addresses]
         columns = [place.column() for place in places]
+        moved_by = cells_under(self._document.report.form, identity.addresses)
         if identity.along == "column" and not identity.is_sum:
-            return _Block(tally, columns[0], columns[0])
+            return _Block(tally, columns[0], columns[0], moved_by)
         if identity.along == "row" and self._view.form_model.rowCount() == 1:
-            return _Block(tally, min(columns), max(columns))
+            return _Block(tally, min(columns), max(columns), moved_by)
         return None
 
-    @property
-    def _is_under_columns(self) -> bool:
-        """Tell whether the tallies leave room at the left, where the rows have their labels."""
-        return min((block.first for block in self._blocks), default=0) > 0
+    def _tell(self) -> None:
+        """Tell of the column in hand, and of all tallies to a screen reader."""
+        told = self.words_in_hand()
+        if told != self._told:
+            self._told = told
+            if self._blocks:
+                self.update(self._place_in_hand())
+        spoken = "；".join((told, *self._words.values()) if told else self._words.values())
+        if spoken != self._spoken:
+            self._spoken = spoken
+            self.setAccessibleDescription(spoken)
 
     def _fit(self) -> None:
         """Fit all lines anew: the columns or the font have another size."""
+        self._line_height = round(self.fontMetrics().height() * 1.25)
         if self._document.is_open:
-            self._shown = {block: self._texts(block) for block in self._blocks}
+            self._shown = {block: self._painted(block) for block in self._blocks}
+            if self._is_under_columns:
+                named = captions(self._document.report.form, self._blocks[0].tally)
+                self._captions = (*named, "还差")
+                self._widest = max(map(self.fontMetrics().horizontalAdvance, self._captions))
         self.update()
 
-    def _says(self, block: _Block) -> tuple[object, ...]:
-        """Return all that the lines of a block depend on, but for its width."""
-        tally = block.tally
-        missing = (tally.missing_left, tally.missing_right, tally.missing)
-        return (tally.left_sum, tally.right_sum, *missing, amounts(self._document.report, tally))
+    def _painted(self, block: _Block) -> tuple[tuple[str, str], ...]:
+        """Return the lines of a block with the roles of their colours."""
+        *sums, last = self._texts(block)
+        role = "quiet" if block.tally.missing else "ink"
+        return (*((text, role) for text in sums), (last, self.theme.balance(block.tally.state)))
 
     def _texts(self, block: _Block) -> tuple[str, ...]:
         """Return the lines of a block, the verdict last."""
@@ -244,52 +264,41 @@ class TallyStrip(QWidget):
         return self._span(block.first, block.last).width() - _EDGE - margin(self.fontMetrics())
 
     def _paint_captions(self, painter: QPainter, span: QRect, region: QRegion) -> None:
-        tally = self._blocks[0].tally
-        names = (*captions(self._document.report.form, tally), "还差")
-        space = margin(self.fontMetrics())
-        right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        names, metrics = self._captions, self.fontMetrics()
+        space = margin(metrics)
         painter.setPen(self.theme.color("quiet"))
         for line, name in enumerate(names):
             box = self._line(span, line)
             if region.intersects(box) and not (self._is_short and line < len(names) - 1):
-                painter.drawText(box.adjusted(space, 0, -space, 0), right, name)
+                painter.drawText(box.adjusted(space, 0, -space, 0), _AT_RIGHT, name)
         if self._in_hand is not None:
             painter.setPen(self.theme.color(self.theme.balance(self._in_hand.tally.state)))
-            widest = max(map(self.fontMetrics().horizontalAdvance, names))
-            room = span.adjusted(space, 0, -space - widest - self.fontMetrics().height(), 0)
+            room = span.adjusted(space, 0, -space - self._widest - metrics.height(), 0)
             self._paint_in_hand(painter, room, len(names) - 1)
 
     def _paint_in_hand(self, painter: QPainter, room: QRect, last: int) -> None:
         """Write how the column in hand stands; where it is narrow its name stands a line above."""
         metrics, words = self.fontMetrics(), self._told
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if metrics.horizontalAdvance(words) > room.width():
             name, _, words = words.partition("　")
             if not self._is_short:
-                painter.drawText(self._line(room, last - 1), left, name)
+                painter.drawText(self._line(room, last - 1), _AT_LEFT, name)
         # The verdict comes last; amounts go one by one and whole, for half a figure is another.
         while metrics.horizontalAdvance(words) > room.width() and SEPARATOR in words:
             words = words.partition(SEPARATOR)[2]
-        painter.drawText(self._line(room, last), left, words)
+        painter.drawText(self._line(room, last), _AT_LEFT, words)
 
-    def _paint_block(self, painter: QPainter, block: _Block, region: QRegion) -> None:
-        tally, span = block.tally, self._span(block.first, block.last)
-        texts = self._shown[block]
-        space = margin(self.fontMetrics())
-        across = Qt.AlignmentFlag.AlignRight
-        if not self._is_under_columns:
-            across = Qt.AlignmentFlag.AlignHCenter
-        for line, text in enumerate(texts):
-            box, is_last = self._line(span, line), line == len(texts) - 1
+    def _paint_block(self, painter: QPainter, block: _Block, span: QRect, region: QRegion) -> None:
+        lines, space = self._shown[block], margin(self.fontMetrics())
+        across = _AT_RIGHT if self._is_under_columns else _CENTRED
+        for line, (text, role) in enumerate(lines):
+            box, is_last = self._line(span, line), line == len(lines) - 1
             if (self._is_short and not is_last) or not region.intersects(box):
                 continue
-            if is_last and tally.state is Balance.UNBALANCED:
+            if is_last and block.tally.state is Balance.UNBALANCED:
                 painter.fillRect(box, self.theme.color("fault"))
-            role = self.theme.balance(tally.state) if is_last else "ink"
-            painter.setPen(self.theme.color("quiet" if tally.missing and not is_last else role))
-            painter.drawText(
-                box.adjusted(_EDGE, 0, -space, 0), int(across | Qt.AlignmentFlag.AlignVCenter), text
-            )
+            painter.setPen(self.theme.color(role))
+            painter.drawText(box.adjusted(_EDGE, 0, -space, 0), across, text)
         painter.setPen(line_pen(self.theme))
         painter.drawLine(span.topRight(), span.bottomRight())
 
@@ -310,12 +319,8 @@ class TallyStrip(QWidget):
         return self._line(labels, last - 1) | self._line(labels, last)
 
     def _line(self, span: QRect, line: int) -> QRect:
-        height = self._line_height()
-        top = 1 + (0 if self._is_short else line * height)
-        return QRect(span.left(), top, span.width(), height)
-
-    def _line_height(self) -> int:
-        return round(self.fontMetrics().height() * 1.25)
+        top = 1 + (0 if self._is_short else line * self._line_height)
+        return QRect(span.left(), top, span.width(), self._line_height)
 
 
 def _last_words(tally: Tally, metrics: QFontMetrics, room: int) -> str:

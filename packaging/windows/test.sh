@@ -55,6 +55,9 @@ let_go() { # of a key whose window went before it came up: it goes on closing wh
   in_wine xdotool keyup Alt_L keyup F4 keyup Escape
 }
 shows() { in_wine xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
+has_windows() { # HOW_MANY TITLE
+  [[ $(in_wine xdotool search --onlyvisible --name "$2" 2>/dev/null | wc -l) == "$1" ]]
+}
 look() { # NAME TITLE: wait for the window, and take a picture
   until_true shows "$2" || enter "$root" ps -eo etimes,stat,wchan,args >"$seen/$1-programs.txt"
   check "$1: the window" shows "$2"
@@ -164,6 +167,11 @@ try_program() {
   photograph window-preview
   in_wine xdotool key Escape
   sleep 1
+  # A second start hands its report to the first program, and ends.
+  cp "$drive/报告 甲/慈溪 年报.nianbao" "$drive/报告 甲/又一份.nianbao"
+  told second-start 0 "$program" 'C:\报告 甲\又一份.nianbao'
+  check "a second window of the one program" until_true has_windows 2 慈溪
+  photograph window-second
   check "the window closes too" close_window 慈溪
   start "$program"
   look window-start 年报

@@ -27,7 +27,7 @@ from core.rollup.judging import judge
 from core.sharing.coming_back import read_part
 from tests.collection_forms import fill, form_places
 from tests.editions import FORMS, form_of
-from tests.libreoffice import convert, needs_libreoffice
+from tests.libreoffice import convert_to_all, needs_libreoffice
 
 FORM = form_of(FORMS, "2021")
 ORGAN, YEAR = "某市水利局", 2025
@@ -96,14 +96,16 @@ def test_a_total_that_was_typed_over_is_told_even_where_it_is_right(
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
-def test_so_it_is_when_another_program_saved_it(kind: str, tmp_path: Path) -> None:
+def test_so_it_is_when_another_program_saved_it(tmp_path: Path) -> None:
     path = form_file(tmp_path, putting(TOTAL, 14))
-    out = tmp_path / "out"
-    out.mkdir()
-    convert(out, [path], "--convert-to", kind)
-    reading = open_source(out / f"交回.{kind}", FORMS)
-    assert [(n.address, n.why[: len(TYPED_OVER)]) for n in reading.remarks] == [(TOTAL, TYPED_OVER)]
+    out = {kind: tmp_path / kind for kind in ("xlsx", "xls", "ods")}
+    for folder in out.values():
+        folder.mkdir()
+    convert_to_all([path], out)
+    for kind, folder in out.items():
+        remarks = open_source(folder / f"交回.{kind}", FORMS).remarks
+        told = [(note.address, note.why[: len(TYPED_OVER)]) for note in remarks]
+        assert told == [(TOTAL, TYPED_OVER)], kind
 
 
 @pytest.mark.parametrize(

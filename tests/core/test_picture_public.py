@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.problem import Problem
+from core.figures.address import Address
 from core.figures.value import Number
 from core.picture.picture import draw_up
 from core.picture.plain_numbers import of_hundred, plain_number
@@ -119,6 +120,13 @@ def test_years_come_from_earlier_reports_of_other_editions_too() -> None:
         ("2024年", "3,119件"),
     ]
     assert other_organs(sample_report("huaian"), [older]) == [older.organ]
+
+
+def test_nothing_is_said_of_hundreds_where_none_is_drawn() -> None:
+    report = Report(form_of(FORMS, "2021"), "青禾县人民政府", 2021)
+    apply(report, [SetFigure(Address("applications.received.natural"), "3")])
+    assert "每100件" not in tell(report).source
+    assert "每100件" in tell(sample_report("huaian")).source
 
 
 def test_a_blank_report_has_no_picture_and_blanks_are_no_zeros() -> None:

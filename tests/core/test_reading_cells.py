@@ -125,6 +125,20 @@ def test_equal_figures_of_different_columns_stay() -> None:
     assert [each and each.cells for each in kept_cells(others)] == [(0, 1, 2), (), None, (0, 1, 2)]
 
 
+@pytest.mark.parametrize("behind", [["", "", "", "第二十条第（九）项"], [""], []])
+@pytest.mark.parametrize("above", [[], [None], [["行政", "9", "9", "8", "8", "", ""]]])
+def test_below_repeated_heads_a_row_of_another_width_is_in_doubt(
+    above: list[list[str] | None], behind: list[str]
+) -> None:
+    row = ["收费", "0", "0", "", *behind]
+    rows = [["信息内容", "a", "a", "b", "b"], *above, row]
+    *_, kept = kept_cells(rows)
+    assert kept is not None
+    assert kept.is_odd is (len(row) != 5)
+    apart = kept_cells([["信息内容", "a", "b"], *rows[1:]])
+    assert not any(each and each.is_odd for each in apart)
+
+
 def test_blank_cells_of_a_filled_table_stay_where_they_are() -> None:
     text = f"{TITLE}\n二、主动公开政府信息情况\n" + line(*["第二十条第（一）项"] * 5)
     text += line("信息内容", "本年制发件数", *["本年废止件数"] * 2, "现行有效件数")

@@ -13,9 +13,8 @@ import pytest
 from core.base.problem import SourceProblem
 from core.labels.blocks import Grid, Paragraph
 from core.sources.source_blocks import other_blocks
-from tests.core.word_files import cell, paragraph, table, word_file, workbook_file
+from tests.core.word_files import cell, paragraph, table, word_2003, word_file, workbook_file
 
-W3 = "http://schemas.microsoft.com/office/word/2003/wordml"
 SS = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -52,16 +51,6 @@ def test_a_flat_workbook_is_read() -> None:
     row = '<row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>16</v></c></row>'
     content = workbook_file(("表", f"<sheetData>{row}</sheetData>"))
     assert other_blocks(flat(content), ".xml") == other_blocks(content, "")
-
-
-def word_2003(body: str, styles: str = "") -> bytes:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Word.Document"?>\n'
-        f'<w:wordDocument xmlns:w="{W3}" xmlns:aml="http://schemas.microsoft.com/aml/2001/core"'
-        ' xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint">'
-        f"<w:styles>{styles}</w:styles><w:body><wx:sect><wx:sub-section>{body}</wx:sub-section>"
-        "</wx:sect></w:body></w:wordDocument>"
-    ).encode()
 
 
 def tracked(kind: str, inside: str) -> str:

@@ -23,6 +23,7 @@ from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
 from core.rollup.papers.reminder import reminder
+from core.rollup.papers.sheets import SheetColumn, Table, workbook_of
 from core.rollup.unit import Unit
 from tests.city import YEAR, make_report, name_of
 from tests.libreoffice import convert, needs_libreoffice
@@ -190,3 +191,20 @@ def test_published_reports_are_never_added_up_wrongly(
         assert figure is None or figure <= sum(known), address
         if names in {("huaian_2024",), ("cixi_2020",)}:
             assert figure == sum(known) if known else figure is None
+
+
+def test_no_row_is_lower_than_its_words() -> None:
+    long = (
+        "三、本年度办理结果·（六）其他处理·2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理"
+    )
+    columns = (SheetColumn("首次报送的错误", 8), SheetColumn("说明", 30))
+    rows = ((1, "短"), (None, long), ("未报", None))
+    (sheet,) = openpyxl.load_workbook(
+        io.BytesIO(workbook_of([Table("表", "名称", columns, rows)]))
+    ).worksheets
+    heights = [sheet.row_dimensions[number].height for number in range(2, 6)]
+    assert heights[1] == heights[3]
+    # So many lines of letters 11 points high, which need 16 where the face is a tall one.
+    assert heights[0] >= 3 * 16
+    assert heights[2] >= 4 * 16
+    assert sheet["A3"].alignment.indent == 1, "a figure does not touch the words beside it"

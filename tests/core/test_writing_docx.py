@@ -35,6 +35,7 @@ from core.forms.form import Role
 from core.printed.empty_form import LINES, is_line, print_for_paper
 from core.printed.measures import CHARACTERS, TYPE_HEIGHT, TYPE_WIDTH
 from core.printed.page import PrintedParagraph, print_report
+from core.reading.source import read_source
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetText
 from core.report.report import Report
@@ -192,6 +193,20 @@ def test_where_nothing_is_filled_in_are_lines_to_write_on_besides() -> None:
     assert texts_of(document_of(report)) == texts == printed_texts(report)
 
 
+def test_a_number_is_not_parted_behind_its_hyphen_and_comes_back_as_typed(tmp_path: Path) -> None:
+    report = Report(form_of(FORMS, "2021"), "青禾县人民政府", 2024)
+    said = "电话0902-1234567（2024-01-20起），见a-b.gov.cn/2024-1。"
+    apply(report, [SetText("overview", said)])
+    inspection = Inspection(report)
+    (hard,) = (p for p in document_of(report).paragraphs if p.text == said)
+    assert len(hard._p.findall(f".//{qn('w:noBreakHyphen')}")) == 4
+    for name, content in (("a.docx", word_document(inspection)), ("a.doc", word_html(inspection))):
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert read_source(path, FORMS).report().texts["overview"] == said
+    assert "0902\u20111234567" in word_html(inspection).decode()
+
+
 HOSTILE = "<w:p>&amp;<script>{{7*7}}{% for %}]]> \"'𠮷𪚥😀\u200f\u202e_x0041_"
 
 
@@ -207,8 +222,8 @@ def test_no_line_is_spread_before_an_address() -> None:
     (styled,) = [line for line in lines if "全文见" in line]
     assert 'style="text-align:left"' in styled
     page = web_page(Inspection(report)).decode()
-    assert '全文见<span class="long">www.qinghe.gov.cn/gongkai</span>。' in page
-    assert "span.long { word-break: break-all; }" in page
+    assert "全文见www.<wbr>qinghe.<wbr>gov.<wbr>cn/<wbr>gongkai。" in page
+    assert "break-all" not in page
 
 
 def test_hostile_text_comes_out_as_itself() -> None:

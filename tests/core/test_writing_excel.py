@@ -309,6 +309,21 @@ def test_a_report_without_fault_says_so(full_figures, monkeypatch: pytest.Monkey
     assert "三、没有勾稽关系的格" in texts
 
 
+def test_how_grave_a_finding_is_stands_in_the_middle_of_its_cell(full_figures) -> None:
+    report = full_report("2021", full_figures)
+    apply(report, [SetText("overview", "一句话,写完。")])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(Inspection(report))))[FINDINGS_SHEET]
+    grave = {"错误", "提醒", "提示"}
+    places = {
+        cell.value: cell.alignment.horizontal
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value in grave
+    }
+    assert places.keys() >= {"提示"}
+    assert set(places.values()) == {"center"}
+
+
 def test_each_long_table_of_the_check_sheet_repeats_its_head_on_paper(full_figures) -> None:
     report = full_report("2021", full_figures)
     apply(report, [SetFigure(Address("applications.received.natural"), "99999")])

@@ -4,6 +4,7 @@ import json
 import re
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import lxml.html  # type: ignore[import-untyped]  # lxml ships no types
@@ -23,6 +24,7 @@ from core.figures.value import Kind, show
 from core.forms.form import Role
 from core.picture.picture import ANNEX, Chart, Stacks, draw_up
 from core.printed.page import print_report, printable
+from core.reading.source import read_source
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetPrior, SetText
 from core.report.report import Report
@@ -428,14 +430,18 @@ def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
     assert "th.words { word-break: keep-all; }" in page
 
 
-def test_no_number_of_the_page_is_torn_or_runs_into_the_next() -> None:
+def test_no_number_of_the_page_is_torn_or_runs_into_the_next(tmp_path: Path) -> None:
     report = Report(form_of(FORMS, "2021"), "某某县", 2024)
     said = "投入123,456,789.00元，电话0902-1234567，见https://a.gov.cn/20240101/1234567890.html。"
     apply(report, [SetText("overview", f"{said}\n渠道\t件数\n网站\t123456789012345")])
     page = web_page(Inspection(report)).decode("utf-8")
-    assert re.findall('<span class="long">(.*?)</span>', page) == [
-        "https://a.gov.cn/20240101/1234567890.html"
-    ]
+    assert '电话<span class="number">0902-1234567</span>，' in page
+    assert "span.number { white-space: nowrap; }" in page
+    assert "投入123,456,789.00元" in page
+    assert "见https://<wbr>a.<wbr>gov.<wbr>cn/<wbr>20240101/<wbr>1234567890.<wbr>html。" in page
+    path = tmp_path / "a.html"
+    path.write_bytes(web_page(Inspection(report)))
+    assert said in read_source(path, FORMS).report().texts["overview"]
     assert ">123456789012345</td>" in page
     # A number whose column were narrower than it would run into the next.
     assert re.findall(r":is\((.*?)\) { max-width", page) == ["td.typed, th.head"] * 3

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W3 = "http://schemas.microsoft.com/office/word/2003/wordml"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -41,6 +42,17 @@ def word_file(body: str, **others: str) -> bytes:
     for name, part in others.items():
         parts[f"word/{name}.xml"] = f"<w:{name} {head}>{part}</w:{name}>"
     return pack(parts)
+
+
+def word_2003(body: str, styles: str = "") -> bytes:
+    """Return a document of Word 2003, one file of XML."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Word.Document"?>\n'
+        f'<w:wordDocument xmlns:w="{W3}" xmlns:aml="http://schemas.microsoft.com/aml/2001/core"'
+        ' xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint">'
+        f"<w:styles>{styles}</w:styles><w:body><wx:sect><wx:sub-section>{body}</wx:sub-section>"
+        "</wx:sect></w:body></w:wordDocument>"
+    ).encode()
 
 
 def paragraph(text: str, properties: str = "") -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from core.document.file import load
 from core.forms.loader import Forms
@@ -19,6 +21,9 @@ from gui.frame.window import Window
 from gui.kit.ask import Answer, Ask
 from gui.look.theme import LIGHT, apply_theme
 from tests.editions import FORMS
+
+PATIENCE = 30_000
+"""Milliseconds."""
 
 
 @dataclass
@@ -68,6 +73,30 @@ class Answers(Ask):
     def save_path(self, title: str, proposal: str, kinds: str, suffix: str) -> Path | None:
         self.asked.append(proposal)
         return self.path
+
+
+class PatientBot(QtBot):
+    """Waits half a minute where nothing else is said: the machine may have much else to do."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.figures.address import Address
 from gui.frame.window import Window
@@ -44,6 +46,35 @@ class Keyboard:
     def _focus(self) -> QWidget:
         widget = QApplication.activePopupWidget() or QApplication.focusWidget()
         return self.window if widget is None else widget
+
+
+def focus() -> QWidget:
+    """Return what the keys go to, which must be in sight."""
+    widget = QApplication.focusWidget()
+    assert widget is not None, "the keys go nowhere"
+    if widget.visibleRegion().isEmpty():
+        QApplication.processEvents()  # it has just come, and is not laid out yet
+    assert not widget.visibleRegion().isEmpty(), f"the keys go out of sight: {widget}"
+    return widget
+
+
+def go_to(board: Keyboard, wanted: Callable[[QWidget], bool], by: Qt.Key = Qt.Key.Key_Tab) -> None:
+    """Press Tab until the keys are where they are wanted."""
+    for _ in range(30):
+        if wanted(focus()):
+            return
+        board.press(by, SHIFT if by == Qt.Key.Key_Backtab else PLAIN)
+    raise AssertionError(focus())
+
+
+def is_within(part: QWidget) -> Callable[[QWidget], bool]:
+    return lambda widget: widget is part or part.isAncestorOf(widget)
+
+
+def come_back(window: QWidget, qtbot: QtBot) -> None:
+    """Do what a desktop does when a window or a menu in front closes."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def table_page(window: Window, section: str = "applications") -> TablePage:

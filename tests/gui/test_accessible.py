@@ -86,7 +86,9 @@ def test_the_start_page(window: Window) -> None:
     assert isinstance(QApplication.focusWidget(), QAbstractButton)
 
 
-def test_every_tab(sample: Window) -> None:
+@pytest.mark.parametrize(("zoom", "theme"), [(100, "light"), (200, "contrast")])
+def test_every_tab(sample: Window, zoom: int, theme: str) -> None:
+    sample.preferences.set(zoom=zoom, theme=theme)
     for section in sample.workspace.tabs.sections:
         page = sample.workspace.show_section(section)
         tree = read(sample)

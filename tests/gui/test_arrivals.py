@@ -44,7 +44,7 @@ def start(qtbot: QtBot, folder: Path, *names: str) -> int | None:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
-        qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: process.poll() is not None)
     finally:
         process.kill()
         process.wait()

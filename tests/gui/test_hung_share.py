@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,24 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.base.problem import Problem
-from core.document.file import Stamp, load, save_content
+from core.document.file import Stamp, load, save, save_content
 from core.figures.address import Address
+from core.forms.loader import Forms
 from core.publishing.publishing import Publication, PublishedFile
 from core.report.edits import SetFigure
+from core.report.report import Report
+from core.rollup.head import Head
+from core.rollup.heap import Found
+from core.rollup.matching import By
+from core.rollup.project import make_project, open_project
+from core.rollup.unit import Unit
 from gui.frame.window import Window
 from gui.keeping.patient_worker import answer_of
 from gui.kit import waiting
 from gui.kit.writing_out import WRITING, write_out
+from gui.look.theme import LIGHT
+from gui.rollup.state import RollupState
+from gui.rollup.total_page import TotalPage
 from tests.gui.conftest import Answers
 
 ROOT = Path(__file__).parents[2]
@@ -275,3 +287,54 @@ def test_a_folder_for_the_website_can_be_called_off_and_is_made_later(
     assert "已生成发布包，3个文件" in sample.exporting.publish()
     (folder,) = share.iterdir()  # the first left nothing
     assert folder.name.endswith("（发布包）")
+
+
+def test_a_mark_in_a_roll_up_can_be_let_go_and_takes_no_place_later(
+    window: Window, forms: Forms, hangs: threading.Event, tmp_path: Path
+) -> None:
+    hangs.set()
+    unit = Unit("k1", "甲局")
+    project = make_project(tmp_path / "汇总", Head("某市", 2024, (unit,)), forms)
+    save(Report(project.form, "甲局", 2024), tmp_path / "甲局.nianbao")
+    state, told = RollupState(project, "", window), list[str]()
+    (came,) = state.taking([Found(tmp_path / "甲局.nianbao", "甲局.nianbao")])
+    state.enter([state.receiver().put(came, unit, By.CHOSEN)])
+    hangs.clear()
+    deeds: list[Callable[[], object]] = [
+        lambda: state.confirm("k1"),
+        lambda: state.send_back(["k1"]),
+        lambda: state.set_counted(unit, "垂直管理"),
+        lambda: state.add_units([Unit("k2", "乙局")]),
+        lambda: state.writing.do(lambda stop: state.kept_sum.keep(state.total, stop)),
+    ]
+    for deed in deeds:
+        leave_box("不再等", told)
+        with pytest.raises(Problem, match="没有等到“汇总”记好"):
+            deed()
+    assert len(told) == len(deeds)
+    assert all("正在记入“汇总”" in words for words in told)
+    hangs.set()
+    state.writing.do(lambda _stop: None)  # behind all that was on its way
+    again = open_project(project.folder, forms)
+    assert again.head == project.head == Head("某市", 2024, (unit,))
+    assert project.status(unit) == state.rows["k1"].status
+    assert not project.sum_path.exists()
+    assert (state.rows["k1"].status.confirmed, state.rows["k1"].status.returned) == (None, None)
+    state.confirm("k1")
+    assert open_project(project.folder, forms).status(unit).confirmed is not None
+    state.close()
+
+
+def test_the_page_of_the_sum_is_shown_though_the_kept_one_cannot_be_read(
+    window: Window, forms: Forms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "汇总", Head("某市", 2024, (Unit("k1", "甲局"),)), forms)
+    state, answers = RollupState(project, "", window), threading.Event()
+    monkeypatch.setattr("gui.rollup.total_page.answer_of", partial(answer_of, patience=0.05))
+    monkeypatch.setattr(type(state.kept_sum), "report", lambda *_: answers.wait(30))
+    page = TotalPage(state, LIGHT)
+    page.renew()
+    assert "文件夹没有反应" in page.remark.text()
+    answers.set()
+    page.close()
+    state.close()

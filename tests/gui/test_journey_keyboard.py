@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.checks.tally import Balance
@@ -23,20 +22,24 @@ from gui.frame.window import Window
 from gui.printing.preview import Preview
 from gui.proofreading.window import ProofreadingWindow
 from gui.texts.text_page import TextPage
+from tests.gui.accessible import faults, read
 from tests.gui.conftest import Answers
-from tests.gui.keyboard import CONTROL, PLAIN, SHIFT, Keyboard, table_page
+from tests.gui.keyboard import (
+    CONTROL,
+    SHIFT,
+    Keyboard,
+    come_back,
+    focus,
+    go_to,
+    is_within,
+    table_page,
+)
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 ORGAN = "某某县发展和改革局"
 OUT = Address("applications.carried_out.natural")
 SENTENCE = "全年收到政府信息公开申请9件。"
-
-
-def focus() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "the keys go nowhere"
-    return widget
 
 
 def entry(menu: QMenu, words: str) -> QAction:
@@ -51,25 +54,6 @@ def choose(board: Keyboard, bar: Qt.Key, *path: str) -> None:
         assert isinstance(menu, QMenu)
         letter = entry(menu, words).text().rpartition("(&")[2][0]
         board.press(KEY(ord(letter)))
-
-
-def go_to(board: Keyboard, wanted: Callable[[QWidget], bool], by: Qt.Key = KEY.Key_Tab) -> None:
-    """Press Tab until the keys are where they are wanted."""
-    for _ in range(30):
-        if wanted(focus()):
-            return
-        board.press(by, SHIFT if by == KEY.Key_Backtab else PLAIN)
-    raise AssertionError(focus())
-
-
-def is_within(part: QWidget) -> Callable[[QWidget], bool]:
-    return lambda widget: widget is part or part.isAncestorOf(widget)
-
-
-def come_back(window: Window, qtbot: QtBot) -> None:
-    """Do what a desktop does when a window or a menu in front closes."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
 
 
 def begin(window: Window, board: Keyboard, qtbot: QtBot) -> None:
@@ -127,21 +111,29 @@ def write_texts(window: Window, board: Keyboard) -> None:
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+@pytest.mark.parametrize(("zoom", "theme"), [(100, "light"), (200, "contrast")])
 def test_from_the_start_page_to_an_export(
-    window: Window, answers: Answers, qtbot: QtBot, tmp_path: Path
+    window: Window, answers: Answers, qtbot: QtBot, tmp_path: Path, zoom: int, theme: str
 ) -> None:
+    window.preferences.set(zoom=zoom, theme=theme)
     come_back(window, qtbot)
     board = Keyboard(window)
+    told = [faults(read(window))]  # what a screen reader stumbles over
     begin(window, board, qtbot)
     type_tables(board)
     write_texts(window, board)
+    told.append(faults(read(window)))
     choose(board, KEY.Key_E, "空白填0", "整份报告")
     come_back(window, qtbot)
     assert window.told.text().startswith("填了")
     put_right(window, board, qtbot)
+    told.append(faults(read(window)))
     explain(window, board)
+    told.append(faults(read(window)))
     proofread_and_preview(window, board, qtbot)
     save_and_export(window, board, answers, qtbot, tmp_path)
+    assert told == [[], [], [], []]
+    assert window.workspace.side.is_open
     board.press(KEY.Key_W, CONTROL)
     assert not window.document.is_open
     assert window.start.isAncestorOf(focus())
@@ -155,11 +147,20 @@ def put_right(window: Window, board: Keyboard, qtbot: QtBot) -> None:
     page = table_page(window)
     assert focus() is page.view
     assert tallies.count()[Balance.UNBALANCED] == 2  # and their sum
-    qtbot.waitUntil(lambda: any(each.take.isVisible() for each in panel.suggestions.choices))
+    box = panel.suggestions
+    qtbot.waitUntil(lambda: any(each.take.isVisibleTo(panel) for each in box.choices))
     board.press(KEY.Key_F6)
-    assert focus() is panel.tree
-    offer = panel.suggestions.choices[0]
-    go_to(board, lambda widget: widget is offer.take)
+    side, by = window.workspace.side, KEY.Key_Tab
+    if side.is_open:
+        assert focus() is panel.tree
+    else:  # with large type only its strip has room, until it is wanted
+        assert focus() is side.strip
+        assert "2 条不平衡" in side.strip.accessibleName()
+        board.press(KEY.Key_Space)
+        assert focus() is panel.findings
+        by = KEY.Key_Backtab
+    offer = box.choices[0]
+    go_to(board, lambda widget: widget is offer.take, by)
     board.press(KEY.Key_Space)
     assert tallies.count()[Balance.UNBALANCED] == 0
     assert focus() is page.view

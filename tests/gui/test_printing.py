@@ -532,6 +532,9 @@ def test_the_command_line_refuses_options_that_would_do_nothing(
     assert "用不上" in error
     assert "PDF 文档（.pdf）" in error
     assert not list(tmp_path.iterdir())
+    both = ("--check-sheet", "--no-check-sheet")
+    for asked, expected in (both[:1], 0), (both[1:], 0), (both, 2):  # a workbook has one anyway
+        assert command("-o", str(tmp_path / f"{len(asked)}{asked[0]}.xlsx"), *asked)[0] == expected
     status, _, error = command("-o", str(tmp_path / "a.pdf"), "--watermark", "机密")
     assert status == 2
     assert "“机密”不是水印的字样" in error

@@ -224,3 +224,17 @@ def test_over_many_paragraphs_hardly_a_mark_inside_a_line_loses_its_blank(
     before = squeezed()
     assert before > 0
     assert chosen * 4 <= before
+
+
+def test_words_that_are_read_leftwards_follow_leftwards(face: Face, ruler: Ruler) -> None:
+    first, second, third = "دۇنيا", "بكم", "שלום"
+    measure = Measure(400, 16, justified=False)
+    text = f"甲{first} {second} 12 {third}乙 丙"
+    (line,) = break_lines((FaceSpan(text, face),), measure, ruler)
+    place = {run.text: run.x for run in line.runs}
+    assert place[second] < place[first] < place["12"] < place[third] < place["乙"]
+    assert sorted(line.text) == sorted(text)
+    ends = [run.x for run in line.runs[1:]]
+    widths = [ruler.ems(run.face, run.text) * 16 for run in line.runs[:-1]]
+    for run, width, end in zip(line.runs, widths, ends, strict=False):
+        assert run.x + width <= end + 0.01

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from PySide6.QtGui import QRawFont
+from PySide6.QtGui import QFontDatabase, QRawFont, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from core.checks.inspection import Inspection
@@ -17,6 +17,7 @@ from gui.printing.composer import Composer
 from gui.printing.faces import find_faces
 from gui.printing.measure import make_font
 from gui.printing.pdf import pdf, remarks, write_and_remark, write_pages
+from gui.printing.sheet import Face
 from tests.editions import form_of
 
 
@@ -38,6 +39,25 @@ def test_the_fonts_of_other_systems_are_the_prescribed_ones(here: list[str]) -> 
     assert [face.family for face in own] == here
     assert not any(face.bold for face in own)
     assert faces.note == ""
+
+
+def test_a_rare_character_comes_from_a_face_like_the_others(qapp: QApplication) -> None:
+    here = ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "仿宋", "宋体", "SimSun-ExtB"]
+    faces = find_faces([*here, "Noto Serif CJK SC", "Noto Sans CJK JP", "Noto Sans CJK SC"])
+    assert faces.body.behind[:2] == ("仿宋_GB2312", "仿宋")
+    assert "宋体" in faces.title.behind
+    assert "宋体" in faces.tables.behind
+    for face in (faces.title, faces.body, faces.kai, faces.tables, faces.hei):
+        assert "SimSun-ExtB" in face.behind
+        assert "Noto Sans CJK JP" not in face.behind
+    chinese = "Noto Serif CJK SC"
+    if not {chinese, "DejaVu Serif"} <= set(QFontDatabase.families()):
+        pytest.skip("the fonts to try it with are not installed")
+    layout = QTextLayout("镕", make_font(Face("DejaVu Serif", behind=(chinese,)), 100))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    assert [run.rawFont().familyName() for run in layout.glyphRuns()] == [chinese]
 
 
 def test_the_pdf_s_bookmarks_stand_below_their_parts(forms: Forms, qapp: QApplication) -> None:

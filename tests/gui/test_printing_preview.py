@@ -55,11 +55,11 @@ def test_it_follows_an_edit_and_keeps_the_other_pages(
 ) -> None:
     before = preview.pages
     sample.document.edit([SetFigure(OUT, "98765")], "填写")
-    qtbot.waitUntil(lambda: "98765" in words(preview), timeout=3000)
+    qtbot.waitUntil(lambda: "98765" in words(preview))
     changed = [at for at, page in enumerate(preview.pages) if page is not before[at]]
     assert changed == [4]
     sample.document.edit([SetText("overview", "改写过的总体情况。")], "填写")
-    qtbot.waitUntil(lambda: "改写过的总体情况。" in words(preview), timeout=3000)
+    qtbot.waitUntil(lambda: "改写过的总体情况。" in words(preview))
 
 
 def test_pages_are_turned_by_keys_field_and_thumbnails(preview: Preview, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from core.document.file import load
 from core.exports.kinds import ExportKind
 from core.forms.loader import Forms, load_forms
 from core.publishing.publishing import LIST, SUFFIXES, SUMS, folder_name, free_folder, publish
+from core.publishing.same_figures import says_the_same
 from core.report.edit import apply
 from core.report.edits import SetCover, SetFigure, SetNote, SetText
 from core.report.note import Subject
@@ -53,6 +54,18 @@ def at_once(suffix: str, _inspection: Inspection) -> bytes:
 def with_kind(suffix: str, write: Callable[[Inspection], bytes]) -> Mapping[str, ExportKind]:
     kinds = {each: ExportKind(KINDS[each].name, partial(at_once, each)) for each in written()}
     return {**kinds, suffix: ExportKind("别的", write)}
+
+
+@pytest.mark.parametrize("suffix", [".ofd", ".json", ".csv"])
+def test_what_the_disk_does_not_give_back_is_its_error(
+    suffix: str, report: Report, forms: Forms, tmp_path: Path
+) -> None:
+    unreadable = Path("/proc/self/mem")
+    if not unreadable.exists():
+        pytest.skip("no file here that opens and gives an error when it is read")
+    (tmp_path / f"年报{suffix}").symlink_to(unreadable)
+    with pytest.raises(OSError, match="Input/output"):
+        says_the_same(tmp_path / f"年报{suffix}", report, forms)
 
 
 def refused(report: Report, folder: Path, forms: Forms, kinds: Mapping[str, ExportKind]) -> str:

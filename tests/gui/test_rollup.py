@@ -42,7 +42,9 @@ from gui.rollup.matrix import Matrix, UnitModel, units_among
 from gui.rollup.new_project import NewRollupDialog
 from gui.rollup.window import RollupWindow
 from tests.city import YEAR, make_report, name_of
+from tests.gui.accessible import faults, read
 from tests.gui.conftest import Answers
+from tests.gui.keyboard import CONTROL, Keyboard, come_back, focus, go_to, is_within
 
 CELL = Address("applications.received.natural")
 TOTAL = Address("applications.received.total")
@@ -99,7 +101,7 @@ def test_the_folder_of_a_roll_up_opens_it_wherever_a_file_would_open(
 
 def _receive(window: RollupWindow, qtbot: QtBot, *paths: Path) -> None:
     window.receiving.receive(paths)
-    qtbot.waitUntil(lambda: not window.reader.is_reading, timeout=20000)
+    qtbot.waitUntil(lambda: not window.reader.is_reading)
 
 
 def _press(widget: QWidget, *keys: Qt.Key) -> None:
@@ -187,60 +189,88 @@ def test_a_heap_is_taken_in_and_every_file_told(
     assert [s.state for _, s in again.statuses()].count(UnitState.MISSING) == 3
 
 
-def test_the_journey_by_keyboard(shown: RollupWindow, heap: Path, qtbot: QtBot) -> None:
-    _receive(shown, qtbot, heap)
-    # Whose is this file? Typed, and answered by Enter; a name outside the list takes the button.
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_the_journey_by_keyboard(
+    window: Window, shown: RollupWindow, heap: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    window.preferences.set(zoom=200, theme="contrast")
+    come_back(shown, qtbot)
+    board = Keyboard(window)
+    answers.path = heap
+    board.press(Qt.Key.Key_I, CONTROL)
+    qtbot.waitUntil(lambda: not shown.reader.is_reading, timeout=20000)
+    told = [faults(read(shown))]  # what a screen reader stumbles over
+    _say_whose(shown, board)
+    _visit_the_faulty(shown, board)
+    told.append(faults(read(shown)))
+    board.press(Qt.Key.Key_Escape)
+    assert shown.pages.currentWidget() is shown.units
+    assert is_within(shown.units.matrix)(focus())
+    board.press(Qt.Key.Key_2, CONTROL)
+    told.append(faults(read(shown)))
+    _look_into_the_sum(shown, board)
+    # Nothing is written by keys in the sum.
+    pane = shown.total.pane
+    before = pane.document.report.figure(CELL)
+    board.type("7")
+    board.press(Qt.Key.Key_Delete)
+    assert pane.document.report.figure(CELL) == before
+    assert told == [[], [], []]
+
+
+def _say_whose(shown: RollupWindow, board: Keyboard) -> None:
+    """Type whose a file is, and answer by Enter; a name outside the list takes the button."""
     asking = shown.units.asking
     assert asking.isVisible()
     assert "白杨市第一局" in asking.question.text()
-    line = asking.choice.lineEdit()
-    assert line is not None
-    _press(line, Qt.Key.Key_Return)
+    go_to(board, is_within(asking.choice))
+    board.press(Qt.Key.Key_Return)
     assert len(shown.state.asked) == 1
-    line.setText(name_of(65))
-    _press(line, Qt.Key.Key_Return)
+    board.press(Qt.Key.Key_A, CONTROL)
+    board.compose("", name_of(65))
+    board.press(Qt.Key.Key_Return)
     assert not shown.state.asked
     assert asking.isHidden()
     assert _line(shown, 65).row.state is UnitState.RECEIVED
-    # Enter opens the faulty report at the finding, Esc leads back.
-    shown.units.matrix.setFocus()
-    _press(shown.units.matrix, Qt.Key.Key_Home, Qt.Key.Key_Return)
+
+
+def _visit_the_faulty(shown: RollupWindow, board: Keyboard) -> None:
+    """Open the faulty report at its finding by Enter."""
+    go_to(board, is_within(shown.units.matrix))
+    board.press(Qt.Key.Key_Home)
+    board.press(Qt.Key.Key_Return)
     assert shown.pages.currentWidget() is shown.report
-    here = shown.report.pane.tables["applications"].address_in_hand()
+    table = shown.report.pane.tables["applications"]
+    assert focus() is table
     finding = _line(shown, 63).row.taken.findings[0]
-    assert here in {finding.settles, *finding.addresses}
-    _press(shown.report.pane.tables["applications"], Qt.Key.Key_Escape)
-    assert shown.pages.currentWidget() is shown.units
-    assert shown.units.matrix.hasFocus()
-    # The sum: Enter on a cell shows its units, the largest first, Enter again opens one there.
-    shown.turn_to(1)
+    assert table.address_in_hand() in {finding.settles, *finding.addresses}
+
+
+def _look_into_the_sum(shown: RollupWindow, board: Keyboard) -> None:
+    """Enter on a cell shows its units, the largest first, Enter again opens one there."""
     pane = shown.total.pane
     assert pane.document.report.figure(TOTAL) == sum(
         make_report(shown.state.project.forms, n).figure(TOTAL) or 0 for n in (60, 61, 62, 63, 65)
     )
     assert "5/7" in shown.total.extent.text()
     assert shown.state.total.counted == len(shown.state.added()) == 5
+    go_to(board, is_within(pane))
     pane.go_to(CELL)
-    _press(pane.tables["applications"], Qt.Key.Key_Return)
+    board.press(Qt.Key.Key_Return)
     shares = shown.total.shares
-    assert shares.hasFocus()
+    assert focus() is shares
     figures = [int(line.texts[1]) for line in shares.listed.lines]
     assert figures == sorted(figures, reverse=True)
     assert len(figures) == 5
     assert sum(figures) == pane.document.report.figure(CELL)
-    _press(shares, Qt.Key.Key_Return)
+    board.press(Qt.Key.Key_Return)
     assert shown.pages.currentWidget() is shown.report
     assert shown.report.pane.tables["applications"].address_in_hand() == CELL
-    _press(shown.report, Qt.Key.Key_Escape)
+    board.press(Qt.Key.Key_Escape)
     assert shown.pages.currentWidget() is shown.total
-    assert shares.hasFocus()
-    _press(shares, Qt.Key.Key_Escape)
-    assert pane.tables["applications"].hasFocus()
-    # Nothing is written by keys in the sum.
-    before = pane.document.report.figure(CELL)
-    QTest.keyClicks(pane.tables["applications"], "7")
-    _press(pane.tables["applications"], Qt.Key.Key_Delete)
-    assert pane.document.report.figure(CELL) == before
+    assert focus() is shares
+    board.press(Qt.Key.Key_Escape)
+    assert focus() is pane.tables["applications"]
 
 
 def test_what_is_sent_again_waits_until_it_is_taken(
@@ -311,7 +341,7 @@ def test_a_drop_is_received_and_a_cancel_keeps_what_came(
     assert shown.pages.currentWidget() is shown.total
     shown.turn_to(0)
     shown.foot.stop.click()
-    qtbot.waitUntil(lambda: not shown.reader.is_reading, timeout=20000)
+    qtbot.waitUntil(lambda: not shown.reader.is_reading)
     assert shown.foot.stop.isHidden()
     kept = shown.state.counts()["已报"]
     _receive(shown, qtbot, heap)

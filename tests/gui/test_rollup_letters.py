@@ -91,3 +91,12 @@ def test_the_command_line_writes_them_beside_word(
     assert main([*asked[:3], str(tmp_path / "别处"), "--pdf"]) == 2
     assert "--pdf" in capsys.readouterr().err
     assert not (tmp_path / "别处").exists()
+
+
+def test_nobody_signs_a_page_without_a_word_of_the_letter(qapp: QApplication) -> None:
+    press = LetterPress()
+    for count in range(14, 22):
+        told = "".join(f"第{number}处请核对。\n" for number in range(count))
+        composed = press.compose(f"# 意见\n某局：\n{told}> 某市\n> 2025年1月20日\n", "某市")
+        last = [words for *_, words in _lines(composed, len(composed.pages) - 1)]
+        assert [f"第{count - 1}处请核对。", "某市", "2025年1月20日"] == last[-4:-1]

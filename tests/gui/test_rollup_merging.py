@@ -71,7 +71,7 @@ def test_a_copy_is_brought_back_and_what_differs_is_chosen(
     shown.receiving.receive([heap])
     shown.menus.named["bring_back"].trigger()
     assert "正在收件" in answers.told.pop()
-    qtbot.waitUntil(lambda: not shown.reader.is_reading, timeout=20000)
+    qtbot.waitUntil(lambda: not shown.reader.is_reading)
     shown.menus.named["bring_back"].trigger()
     assert seen
     assert not answers.told

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,6 @@ from core.report.edits import SetFigure
 from core.report.origin import Source
 from gui.frame.window import Window
 from gui.panel.suggestion_box import SuggestionBox
-from gui.state.document import PAUSE
 from gui.tables.table_model import LOOK, CellLook
 from gui.tables.table_page import TablePage
 
@@ -108,7 +107,7 @@ def test_a_key_makes_suggestions_vanish_and_the_pause_brings_them_back(
     sample.document.edit([SetFigure(LEGAL_OUT, "2")], "填写")
     assert not box.choices
     assert box.isVisible()  # its place stays, or all below would jump with every key
-    qtbot.waitUntil(lambda: bool(box.choices), timeout=20 * PAUSE)
+    qtbot.waitUntil(lambda: bool(box.choices))
     assert "改" in words(box)[0]
 
 
@@ -181,3 +180,44 @@ def test_the_card_tells_the_cell_in_hand(sample: Window) -> None:
     shown = sample.workspace.panel.card.words.text()
     for words_of in ("（七）总计", "由程序计算", "还差 1", "依据："):
         assert words_of in shown
+
+
+def test_the_card_tells_of_what_was_typed_with_the_findings(sample: Window) -> None:
+    page, panel = page_of(sample), sample.workspace.panel
+    page.view.go_to(NATURAL_OUT)
+    QTest.keyClicks(page.view.viewport(), "1")
+    sample.workspace.catch_up()
+    assert "还差 16" in panel.card.words.text()
+    editor = page.view.delegate.editor
+    assert editor is not None
+    QTest.keyClicks(editor, "8")
+    tally = sample.document.inspection.board.of(NATURAL_OUT)[0]
+    sample.workspace.leading.show_tally(tally)
+    told = panel.card.words.text()
+    assert tally.identity.place in told
+    sample.workspace.catch_up()
+    assert panel.card.words.text() == told  # who asked for the tally since then keeps it
+
+
+def test_a_column_without_blanks_is_no_longer_pale(sample: Window, qtbot: QtBot) -> None:
+    page, painted = page_of(sample), QRegion()
+    sample.show()
+    sample.document.edit([SetFigure(NATURAL_OUT, "")], "清除")
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            nonlocal painted
+            if isinstance(event, QPaintEvent):
+                painted += event.region()
+            return False
+
+    QApplication.processEvents()
+    watch = Watch()
+    page.strip.installEventFilter(watch)
+    sample.document.edit([SetFigure(NATURAL_OUT, "16")], "填写")
+    qtbot.waitUntil(lambda: not painted.isEmpty())
+    column = page.view.form_model.place(NATURAL_OUT).column()
+    x = page.view.header.sectionViewportPosition(column) + page.view.header.sectionSize(column) // 2
+    height = page.strip.height()
+    for part in (1, 3, 5, 7):
+        assert painted.contains(QPoint(x, height * part // 8)), part

@@ -47,7 +47,7 @@ _STATE_LOOKS = {
 _SEVERITY_LOOKS = {
     Severity.ERROR: SheetLook.BAD,
     Severity.WARNING: SheetLook.OPEN,
-    Severity.HINT: SheetLook.LABEL,
+    Severity.HINT: SheetLook.HINT,
 }
 
 

@@ -43,6 +43,7 @@ class SheetLook(enum.Enum):
     HEADING = "heading"
     TEXT = "text"
     TEXT_HEADING = "text heading"
+    LINE = "line to write on"
     HEAD = "head"
     BAND = "band"
     LABEL = "label"
@@ -51,6 +52,7 @@ class SheetLook(enum.Enum):
     GOOD = "good"
     BAD = "bad"
     OPEN = "open"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class _Type:
     colour: str = "FF000000"
     shade: str = ""
     framed: bool = True
+    ruled: bool = False
+    """Below, to be written on."""
     centred: bool = False
     top: bool = False
 
@@ -72,6 +76,7 @@ _TYPES = {
     SheetLook.HEADING: _Type(14, "黑体", framed=False),
     SheetLook.TEXT: _Type(12, "仿宋", framed=False, top=True),
     SheetLook.TEXT_HEADING: _Type(12, "楷体", bold=True, framed=False, top=True),
+    SheetLook.LINE: _Type(12, "仿宋", framed=False, ruled=True),
     SheetLook.HEAD: _Type(bold=True, shade="FFF2F5F9", centred=True),
     SheetLook.BAND: _Type(bold=True, shade="FFDCE6F2"),
     SheetLook.LABEL: _Type(),
@@ -80,6 +85,7 @@ _TYPES = {
     SheetLook.GOOD: _Type(colour="FF2B7A3E", centred=True),
     SheetLook.BAD: _Type(bold=True, colour="FFB3261E", centred=True),
     SheetLook.OPEN: _Type(colour="FF8A6D00", centred=True),
+    SheetLook.HINT: _Type(centred=True),
 }
 
 
@@ -240,9 +246,9 @@ def _styled(cell: Cell) -> _Styled:
 def _set_look(cell: Cell, kind: _Type, *, is_first: bool, form: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    if kind.framed:
+    if kind.framed or kind.ruled:
         line = Side(style="thin", color="FF7F7F7F")
-        cell.border = Border(line, line, line, line)
+        cell.border = Border(line, line, line, line) if kind.framed else Border(bottom=line)
     if kind.shade:
         cell.fill = PatternFill("solid", fgColor=kind.shade)
     if is_first:

@@ -23,13 +23,13 @@ from core.exports.parts.totals import agrees, total_formula
 from core.figures.address import Address
 from core.figures.value import Number
 from core.forms.form import Role
+from core.printed.empty_form import is_line, print_for_paper
 from core.printed.own_marks import COVER_SHEET, pieces
 from core.printed.page import (
     PrintedCell,
     PrintedParagraph,
     PrintedReport,
     PrintedTable,
-    print_report,
 )
 from core.printed.small_table import blocks_of
 from core.report.report import Report
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _TEXT_WIDTHS = (45.0, 45.0)
 """Two columns for one text: LibreOffice fits a sheet to a page only between columns."""
+_LINE_TO_WRITE_ON = 29.0
+"""In points; as far apart as on the other papers."""
 _TABLE_GRID = 24
 """So many where a table stands in it: its columns take as many of them as they need."""
 
@@ -49,7 +51,7 @@ def workbook(inspection: Inspection, options: PageOptions | None = None) -> byte
     chosen = options or PageOptions()
     from openpyxl import Workbook
 
-    printed = print_report(inspection.report)
+    printed = print_for_paper(inspection.report)
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = "".join(printed.title)
@@ -114,10 +116,10 @@ def _write_cover(book: Workbook, inspection: Inspection, printed: PrintedReport)
         sheet.put(SheetPlace(row, 2), text, SheetLook.LABEL)
         sheet.fit_row(row, ((text, SheetPlace(row, 2), SheetLook.LABEL),), 8)
         row += 1
-    sheet.set_height(row, 12)
-    sheet.put(SheetPlace(row + 1, 1), report.form.preamble.heading, SheetLook.TEXT_HEADING)
-    sheet.set_height(row + 1, 24)
-    _write_text(sheet, SheetPlace(row + 1, 2), printed.opening)
+    if printed.opening:
+        sheet.set_height(row, 12)
+        sheet.put(SheetPlace(row + 1, 1), report.form.preamble.heading, SheetLook.TEXT_HEADING)
+        _write_text(sheet, SheetPlace(row + 1, 2), printed.opening)
     sheet.print_on_a4(one_page=False, repeat=(1, 1))
 
 
@@ -148,6 +150,10 @@ def _write_paragraph(
     sheet: SheetWriter, place: SheetPlace, paragraph: PrintedParagraph
 ) -> SheetPlace:
     """Write a paragraph in rows high enough to show all of it; returns the place below."""
+    if is_line(paragraph):
+        sheet.put(place, "", SheetLook.LINE)
+        sheet.set_height(place.row, _LINE_TO_WRITE_ON)
+        return replace(place, row=place.row + 1)
     is_heading = paragraph.lead == len(paragraph.text)
     look = SheetLook.TEXT_HEADING if is_heading else SheetLook.TEXT
     for text in pieces(paragraph.text):

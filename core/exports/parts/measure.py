@@ -17,6 +17,8 @@ _WIDE = frozenset("WFA")
 
 LONG_WORD = re.compile("[!-~]{12,}")
 """An address and the like: where it goes down whole, it leaves a gap over which none may spread."""
+HYPHENED = re.compile("(?<=[0-9])-(?=[0-9])")
+"""The hyphen of a number, as 0902-1234567: every other program would end a line behind it."""
 _GAP = 0.2
 """What a word processor may leave between Chinese and Latin, in ems."""
 _WIDEST_FIGURE = 0.64

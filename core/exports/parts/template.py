@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
-from core.exports.parts.measure import LONG_WORD
+from core.exports.parts.measure import HYPHENED, LONG_WORD
 from core.exports.parts.title_lines import divide_words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _NUMBER = re.compile(r"[(\[]*[A-Za-z]{0,3}[$+~-]?[0-9][0-9,.:/~%+-]*[)\],;]*")
 """A number, a date, a telephone, with the marks and the currency that touch it."""
+_WORD = re.compile("[!-~]+")
+_ADDRESS = re.compile("[^/?&=#_.@-]*[/?&=#_.@-]+|[^/?&=#_.@-]+")
 _TAB = " " * 4
 """A page knows no stops: a tab is as wide as so many blanks, wherever it stands."""
 
 
 def render(name: str, values: Mapping[str, object]) -> str:
     """Fill in a template of ``resources/templates``; its filters are those below."""
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    """Return what compiles the templates, each once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -36,7 +46,7 @@ def render(name: str, values: Mapping[str, object]) -> str:
     environment.filters["words"] = part_words
     environment.filters["title_words"] = part_title
     environment.filters["pixels"] = pixels
-    return environment.get_template(name).render(values)
+    return environment
 
 
 def keep_spaces(text: str) -> str:
@@ -52,18 +62,22 @@ def part_title(text: str) -> Markup:
 
 
 def part_words(text: str) -> Markup:
-    """Keep the spaces, and let an address end a line anywhere: else it goes down whole.
+    """Keep the spaces, say where a line may end inside an address, and tear no number.
 
-    A number that is as long does go down whole, for none is ever torn.
+    An address ends a line behind its marks: else it goes down whole, or is torn anywhere.
     """
     from markupsafe import Markup
 
     pieces, start, kept = [], 0, keep_spaces(text)
-    for found in LONG_WORD.finditer(kept):
-        if _NUMBER.fullmatch(found[0]):
+    for found in _WORD.finditer(kept):
+        word = found[0]
+        if HYPHENED.search(word) and _NUMBER.fullmatch(word):
+            marked = Markup('<span class="number">{}</span>').format(word)
+        elif LONG_WORD.fullmatch(word) and not _NUMBER.fullmatch(word):
+            marked = Markup("<wbr>").join(_ADDRESS.findall(word))
+        else:
             continue
-        word = Markup('<span class="long">{}</span>').format(found[0])
-        pieces += [Markup("{}").format(kept[start : found.start()]), word]
+        pieces += [Markup("{}").format(kept[start : found.start()]), marked]
         start = found.end()
     return Markup("").join([*pieces, kept[start:]])
 

@@ -44,6 +44,7 @@ def _written(
 ) -> bytes:
     from core.exports.word import docx_draft
     from core.exports.word.docx_body import body_elements
+    from core.exports.word.docx_element import keep_to_next
     from core.exports.word.docx_snapshot import add_snapshot
     from core.exports.word.docx_template import empty_document
 
@@ -53,7 +54,7 @@ def _written(
     end = document.element.body[-1]  # the page's set-up, which must come last
     body = [*body_elements(printed)]
     if options.sign_off:
-        docx_draft.keep_to_next(body[-1])
+        keep_to_next(body[-1])
     parts = (
         body,
         docx_draft.sign_off() if options.sign_off else (),

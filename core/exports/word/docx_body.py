@@ -18,8 +18,9 @@ from core.exports.parts.page_plan import (
     plan_pages,
 )
 from core.exports.parts.table_plan import LaidTable
-from core.exports.word.docx_element import make, paragraph, run, twips
+from core.exports.word.docx_element import keep_to_next, make, paragraph, run, twips
 from core.exports.word.docx_table import table_element
+from core.printed.closing import closing_of
 from core.printed.empty_form import is_line
 from core.printed.measures import CHARACTERS
 from core.printed.own_marks import HEADING_BOOKMARK
@@ -39,12 +40,21 @@ def body_elements(report: PrintedReport) -> Iterator[BaseOxmlElement]:
     yield from _written(plan.opening)
     for number, planned in enumerate(plan.sections):
         yield _heading(planned, number)
-        yield from _written(planned.text)
+        yield from _signed_together(planned)
         if planned.table is not None:
             yield table_element(planned.table)
     last = plan.sections[-1]
     if last.table is not None or (last.text and isinstance(last.text[-1], LaidTable)):
         yield paragraph([])  # A document ends with a paragraph, and Word adds one where none is.
+
+
+def _signed_together(planned: PlannedSection) -> Iterator[BaseOxmlElement]:
+    """Yield a section's text; the lines that sign it stand on a page with a line of it."""
+    written = [*_written(planned.text)]
+    signing = closing_of(planned.section.paragraphs)
+    for element in written[-signing - 1 : -1] if signing else ():
+        keep_to_next(element)
+    yield from written
 
 
 def _written(blocks: Sequence[PlannedBlock]) -> Iterator[BaseOxmlElement]:

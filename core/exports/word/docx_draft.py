@@ -111,14 +111,6 @@ def add_watermark(document: Document, word: str) -> None:
         document.element.body[-1].insert(number - 1, reference)
 
 
-def keep_to_next(paragraph: BaseOxmlElement) -> None:
-    """Keep a paragraph to what follows: lines to sign never stand on a page of their own."""
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is not None:
-        named = properties.find(qn("w:pStyle"))
-        properties.insert(0 if named is None else 1, make("keepNext"))
-
-
 def sign_off() -> Iterator[BaseOxmlElement]:
     """Yield the lines to sign and those for seal and date, which stay together."""
     gap = SIGN_SIZE

@@ -12,6 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from core.exports.parts.measure import HYPHENED
+
+_PIECES = re.compile(f"(\t|{HYPHENED.pattern})")
+_SIGNS = {"\t": "tab", "-": "noBreakHyphen"}
+"""What stands in a text as an element: the tab, and a number's hyphen, which ends no line."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -44,8 +49,16 @@ def paragraph(properties: Iterable[BaseOxmlElement], *runs: BaseOxmlElement) -> 
     return make("p", make("pPr", *properties), *runs)
 
 
+def keep_to_next(paragraph: BaseOxmlElement) -> None:
+    """Keep a paragraph to what follows: who signs never stands on a page of its own."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is not None:
+        named = properties.find(qn("w:pStyle"))
+        properties.insert(0 if named is None else 1, make("keepNext"))
+
+
 def run(lines: Iterable[str], *properties: BaseOxmlElement, style: str = "") -> BaseOxmlElement:
-    """Return a run of text in lines, with every space and tab of it kept.
+    """Return a run of text in lines, with every space and tab of it kept, and no number torn.
 
     The hint tells Word that marks of punctuation which Latin text has too, such as “ ” and …,
     are Chinese ones here.
@@ -56,9 +69,9 @@ def run(lines: Iterable[str], *properties: BaseOxmlElement, style: str = "") -> 
     for number, line in enumerate(lines):
         if number:
             whole.append(make("br"))
-        for piece in re.split("(\t)", line):
-            if piece == "\t":
-                whole.append(make("tab"))
+        for at, piece in enumerate(_PIECES.split(line)):
+            if at % 2:
+                whole.append(make(_SIGNS[piece]))
             elif piece:
                 text = make("t")
                 text.set(_SPACE, "preserve")

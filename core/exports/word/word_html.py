@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
-from core.exports.parts.measure import LONG_WORD
+from core.exports.parts.measure import HYPHENED, LONG_WORD
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
+from core.printed.closing import closing_of
 from core.printed.empty_form import print_for_paper
 from core.printed.measures import (
     BOTTOM_MM,
@@ -44,6 +45,7 @@ def word_html(inspection: Inspection) -> bytes:
         "room_before_table": ROOM_BEFORE_TABLE,
         "set_latin": set_latin,
         "long_word": LONG_WORD.search,
+        "closing_of": closing_of,
         "paper": _paper(),
     }
     return render("word.html.j2", values).encode("utf-8")
@@ -69,7 +71,8 @@ def _paper() -> dict[str, str]:
 def set_latin(text: str) -> Markup:
     """Mark up a text so that its figures and Latin letters have their own type.
 
-    Word knows a second font for them within one style; no other program does.
+    Word knows a second font for them within one style; no other program does. The hyphen of a
+    number is one that ends no line; whoever reads the file has it as it was typed.
     """
     from markupsafe import Markup
 
@@ -79,7 +82,9 @@ def set_latin(text: str) -> Markup:
     for found in _LATIN.finditer(kept):
         pieces += [
             Markup("{}").format(kept[start : found.start()]),
-            Markup('<span class="latin" lang="EN-US">{}</span>').format(found[0]),
+            Markup('<span class="latin" lang="EN-US">{}</span>').format(
+                HYPHENED.sub("\u2011", found[0])
+            ),
         ]
         start = found.end()
     return Markup().join([*pieces, kept[start:]])

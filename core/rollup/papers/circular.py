@@ -15,7 +15,7 @@ from core.rollup.survey import UnitRow
 from core.rollup.unit import UnitState, plain_name
 
 SHEET = "通报"
-_COLUMNS = (("报送", 16), ("首次报送的错误", 10), ("报送次数", 8), ("现在", 10))
+_COLUMNS = (("报送", 22), ("首次报送的错误", 12), ("报送次数", 10), ("现在", 10))
 
 
 def circular(years: Sequence[tuple[Head, Sequence[UnitRow]]], today: date) -> bytes:
@@ -33,7 +33,7 @@ def circular(years: Sequence[tuple[Head, Sequence[UnitRow]]], today: date) -> by
         }
         names |= {key: row.unit.name for key, row in found.items()}
         by_year.append((head, found))
-    columns = [SheetColumn("单位", 30)]
+    columns = [SheetColumn("单位", 36)]
     columns += [
         SheetColumn(f"{head.year}年度{heading}", width)
         for head, _ in by_year

@@ -22,7 +22,7 @@ from core.collection.book import collection_form
 from core.collection.plan import FormFor
 from core.forms.form import Form
 from core.report.report import Report
-from core.rollup.papers.letters import letter_document
+from core.rollup.papers.letter_document import letter_document
 from core.rollup.papers.sheets import SheetColumn, Table, workbook_of
 from core.rollup.papers.templates import NOTICE, fill_in
 from core.rollup.project import Project

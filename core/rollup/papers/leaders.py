@@ -64,9 +64,9 @@ def main_figures(
 def _totals(total: RollupTotal, title: str, corrections: Sequence[Correction]) -> Table:
     corrected = {each.address: each for each in corrections}
     columns = [
-        SheetColumn("部分", 18),
-        SheetColumn("项目", 46),
-        SheetColumn("栏目", 26),
+        SheetColumn("部分", 16),
+        SheetColumn("项目", 52),
+        SheetColumn("栏目", 46),
         SheetColumn("单位", 8),
         SheetColumn("合计", 16),
         SheetColumn("空着的单位数", 14),

@@ -6,7 +6,6 @@ They say what is wrong, where, both numbers and what to do. In a template ``# ``
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,10 @@ from core.base.file_name import unused_name
 from core.base.problem import Problem
 from core.base.time_words import day_words
 from core.forms.form import COVER_NAME, Form
-from core.printed.page import PrintedReport, printable
 from core.report.finding import Finding, Severity
 from core.rollup.entry import Entry, EntryState, Gathering
 from core.rollup.heap import LETTER_START, MESSAGES
+from core.rollup.papers.letter_document import letter_document
 from core.rollup.papers.templates import LETTER, MESSAGE, fill_in
 from core.rollup.unit import plain_name
 
@@ -151,32 +150,6 @@ def draw_letters(
     messages = "\n".join(letter.message(own) for letter in found)
     data = messages.replace("\n", "\r\n").encode("utf-8-sig", "replace")
     return DrawnLetters(names, (*files, (MESSAGES, data)))
-
-
-def letter_document(text: str, organ: str) -> bytes:
-    """Return a letter as a .docx, set as the reports are (GB/T 9704)."""
-    from core.exports.parts.package import without_traces
-    from core.exports.word.docx_element import make, paragraph, run
-    from core.exports.word.docx_template import empty_document
-
-    lines = [line for line in printable(text).splitlines() if line.strip()]
-    titles = tuple(line.removeprefix("# ") for line in lines if line.startswith("# "))
-    document = empty_document(PrintedReport(organ, titles, (), ()))
-    end = document.element.body[-1]  # the page's set-up, which must come last
-    for line in lines:
-        sign, _, rest = line.partition(" ")
-        if sign == "#":
-            element = paragraph([make("pStyle", val="Title")], run((rest,)))
-        elif sign == "##":
-            element = paragraph([make("pStyle", val="Heading3")], run((rest,)))
-        elif sign == ">":
-            element = paragraph([make("jc", val="right")], run((rest,)))
-        else:
-            element = paragraph([], run((line,)))
-        end.addprevious(element)
-    content = io.BytesIO()
-    document.save(content)
-    return without_traces(content.getvalue())
 
 
 def points(findings: Sequence[Finding], severity: Severity, form: Form) -> tuple[LetterPoint, ...]:

@@ -21,7 +21,7 @@ def reminder(
         SheetColumn("单位", 34),
         SheetColumn("上级", 20),
         SheetColumn("联系人", 26),
-        SheetColumn("期限", 14),
+        SheetColumn("期限", 16),
         SheetColumn("还有几天", 16),
         SheetColumn("催报记录", 24),
     )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from openpyxl.chart import BarChart, ScatterChart
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDE, _HIGH = 22, 11.5
+_WIDE, _HIGH = 22, 15
 """Centimetres."""
 _INK, _QUIET = "1F5FA8", "8C97A5"
 
@@ -61,6 +61,7 @@ def _bars(sheet: Worksheet, chart: Bars, first: int) -> BarChart:
     for other in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
         setattr(made.dataLabels, other, False)
     made.x_axis.scaling.orientation = "maxMin"  # the first one on top
+    made.x_axis.tickLblSkip = 1  # every bar has its name
     return made
 
 
