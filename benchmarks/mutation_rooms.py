@@ -45,7 +45,7 @@ ROOMS = {
     "documents": Room(
         ("document/decode", "document/encode", "document/moments", "document/splice",
          "document/upgrade", "report/fields"),
-        ("test_storage", "test_storage_format", "test_history", "test_report"),
+        ("test_storage", "test_storage_format", "test_history", "test_history_written"),
     ),
     "years": Room(
         ("years/series", "years/following", "years/last", "years/series_workbook"),

@@ -21,7 +21,7 @@ from core.rollup.index import Index
 from core.rollup.judging import digest_of, judge
 from core.rollup.taking_in import TakingIn, take_in
 from tests.city import make_report
-from tests.core.test_rollup_heap import zipped
+from tests.core.test_rollup_zips import zipped
 
 Run = Callable[..., tuple[int, str]]
 
