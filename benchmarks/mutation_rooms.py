@@ -39,13 +39,13 @@ ROOMS = {
         ("test_pasting", "test_pasting_block", "test_pasting_html"),
     ),
     "compared": Room(
-        ("report/compare", "report/link", "report/snapshot", "report/fields"),
+        ("report/compare", "report/link", "report/snapshot"),
         ("test_compare", "test_links", "test_report", "test_returning", "test_cli_diff"),
     ),
     "documents": Room(
         ("document/decode", "document/encode", "document/moments", "document/splice",
-         "document/upgrade"),
-        ("test_storage", "test_storage_format", "test_history", "test_report"),
+         "document/upgrade", "report/fields"),
+        ("test_storage", "test_storage_format", "test_history", "test_history_written"),
     ),
     "years": Room(
         ("years/series", "years/following", "years/last", "years/series_workbook"),
@@ -97,14 +97,14 @@ ROOMS = {
          "texts/clauses", "texts/units"),
         ("test_text_rules", "test_text_rules_within", "test_text_units", "test_text_growth",
          "test_term_reading", "test_text_mutations", "test_form_mentions", "test_text_slips",
-         "test_text_rules_reports", "test_text_repairs"),
+         "test_text_rules_reports", "test_text_repairs", "test_text_rates"),
     ),
     "text checks": Room(
         ("texts/disagreements", "texts/agreements", "texts/shares", "texts/growth", "texts/fees",
          "texts/sums", "texts/years"),
         ("test_text_rules", "test_text_rules_within", "test_agreements", "test_text_growth",
          "test_text_mutations", "test_text_units", "test_text_slips", "test_text_repairs",
-         "test_text_rules_reports", "test_text_same"),
+         "test_text_rules_reports", "test_text_same", "test_text_rates"),
     ),
     "text links": Room(
         ("texts/linking", "texts/renewing", "texts/inherited", "texts/composing"),

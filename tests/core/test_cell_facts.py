@@ -136,6 +136,8 @@ def test_what_is_wrong_comes_first(inspection: Inspection) -> None:
     assert told(inspection, TOTAL, Aspect.FAULT) == [
         "来源印的总计是9，各项相加是（有空格，算不出）"
     ]
+    apply(inspection.report, [SetFigure(RECEIVED, "517")])
+    assert told(inspection, RECEIVED, Aspect.REMARK) == []
     apply(inspection.report, [SetFigure(RECEIVED, "５１７")])
     assert told(inspection, RECEIVED, Aspect.REMARK) == ["填的是“５１７”"]
     assert told(inspection, TOTAL, Aspect.FAULT) == ["来源印的总计是9，各项相加是519"]
@@ -158,6 +160,8 @@ def test_a_screen_reader_hears_what_stands_there(
     assert heard == f"一、本年新收政府信息公开申请数量，自然人，{words}"
     sound = Address("proactive.normative.made")
     assert read_out(inspection, sound) == "规范性文件，本年新制作数量，65，没有勾稽"
+    apply(inspection.report, [SetFigure(sound, "", Doubt("6 5", "数字中间有空格"))])
+    assert read_out(inspection, sound) == "规范性文件，本年新制作数量，空白，没有读准"
 
 
 def test_tooltip_and_speech_say_the_same(inspection: Inspection) -> None:

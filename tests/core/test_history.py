@@ -128,7 +128,14 @@ def test_a_long_text_costs_no_more_than_what_changed() -> None:
         text = report.texts["overview"]
         change = apply(report, [SetText("overview", f"{text[:900]}改{text[900:]}")])
         history.record(report, change, "修改文字", START + timedelta(minutes=5 * number))
-    assert len(encode(report, history)) - bare < 50 * 250
+    before = report.texts["overview"]
+    change = apply(report, [SetText("overview", before[:900] + before[950:])])
+    history.record(report, change, "删去文字", START + timedelta(days=1))
+    saved = encode(report, history)
+    assert len(saved) - bare < 51 * 250
+    again, known = decode_document(saved, FORMS, "x.nianbao")
+    assert known.before(again, 50).texts["overview"] == before
+    assert known.before(again, 0).texts["overview"] == "字" * 30_000
 
 
 def test_the_history_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:

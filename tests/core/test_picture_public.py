@@ -81,6 +81,25 @@ def test_sentences_tell_what_became_of_a_hundred() -> None:
     assert "一共办完3,050件" in lead.note
 
 
+def test_every_number_of_the_sentences_and_stacks_is_the_reports() -> None:
+    *_, people, stacks, facts = tell(sample_report("huaian")).blocks
+    assert [(item.figure, item.told) for item in people.items] == [
+        (3001, ""),
+        (118, "商业企业53件、法律服务机构61件、其他4件"),
+    ]
+    assert stacks.words == "因为政府信息公开，有351件申请了行政复议，46件提起了行政诉讼。"
+    assert [(i.text, *(part.text for part in i.parts)) for i in stacks.items] == [
+        ("351件", "72件", "64件", "178件", "37件"),
+        ("26件", "13件", "4件", "8件", "1件"),
+        ("20件", "12件", "1件", "1件", "6件"),
+    ]
+    assert facts.words == (
+        "不用申请，主动公开的信息有：现行有效的规章11件，现行有效的行政规范性文件66件，"
+        "作出的行政许可决定约44.7万件，作出的行政处罚决定约398.6万件，"
+        "作出的行政强制决定约8.8万件，行政事业性收费约9.62亿元。"
+    )
+
+
 def test_what_is_rounded_to_none_is_not_called_none_nor_the_rest_all() -> None:
     who = [b for b in tell(sample_report("cixi")).blocks if b.look is Look.HUNDRED][1]
     assert who.sentence == "每100件新收到的申请，差不多全都来自个人。"

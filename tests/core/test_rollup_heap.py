@@ -14,6 +14,7 @@ import pytest
 from core.base.problem import Problem
 from core.document.file import load, save
 from core.figures.address import Address
+from core.figures.value import show
 from core.forms.loader import Forms
 from core.report.edit import apply
 from core.report.edits import SetFigure
@@ -460,13 +461,18 @@ def test_last_year_stands_beside_this_year(forms: Forms) -> None:
 def test_a_sum_that_no_longer_says_so_is_known_by_its_figures(forms: Forms) -> None:
     takens = [describe(make_report(forms, n), Taken(f"{n}.nianbao")) for n in range(3)]
     form = make_report(forms, 0).form
-    whole = add_up(form, takens).report("青禾市人民政府", YEAR)
+    whole = Report(form, "青禾市人民政府", YEAR)
+    summed = add_up(form, takens).figures
+    typed = [a for a, figure in form.figures.items() if not figure.computed]
+    apply(whole, [SetFigure(a, show(summed[a], form.figures[a].kind)) for a in typed])
     exported = describe(whole, Taken("市.docx"))
+    assert not exported.is_sum
     blank = describe(Report(form, "某局", YEAR), Taken("空表.docx"))
     assert earlier_sums([*takens, exported, blank], form) == {"市.docx"}
     later = describe(make_report(forms, 4), Taken("迟.nianbao", modified=5))
     assert earlier_sums([*takens, later, exported], form) == {"市.docx"}
-    assert earlier_sums([takens[0], replace(takens[0], file="又一份.nianbao")], form) == frozenset()
+    equal = replace(takens[0], file="又一份.nianbao")
+    assert earlier_sums([takens[0], equal, blank], form) == frozenset()
     cell = Address("applications.received.natural")
     apply(whole, [SetFigure(cell, str((whole.figure(cell) or 0) + 1))])
     assert earlier_sums([*takens, describe(whole, Taken("市.docx"))], form) == frozenset()

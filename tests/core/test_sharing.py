@@ -206,6 +206,27 @@ def test_a_copy_is_held_against_where_both_parted(work: Work, tmp_path: Path) ->
     assert not work.report.is_filled(UPHELD)  # what was taken away here is not brought back
 
 
+def test_two_that_fill_one_place_otherwise_are_told_and_left(work: Work, tmp_path: Path) -> None:
+    copies = [tmp_path / f"{number}.nianbao" for number in range(3)]
+    for path, figure in zip(copies, ("8", "9", "8"), strict=True):
+        save(work.report, path, history=work.history)
+        fill_document(path, SetFigure(NEW, figure))
+    merged = merge(work, *copies[:2])
+    assert [dict(c.said) for c in merged.conflicts] == [{"0.nianbao": "8", "1.nianbao": "9"}]
+    assert not work.report.is_filled(NEW)
+    assert not merge(work, copies[0], copies[2]).conflicts
+    assert work.report.figure(NEW) == 8
+
+
+def test_a_part_whose_history_is_gone_is_held_against_what_was_given(work: Work) -> None:
+    (law,) = work.give(LAW)
+    fill_document(law, SetFigure(UPHELD, "3"))
+    report, _, stamp = load_with_history(law, FORMS)
+    save(report, law, stamp, history=History())
+    assert not merge(work, law).conflicts
+    assert work.report.figure(UPHELD) == 3
+
+
 def test_a_form_of_which_nothing_is_known_fills_what_is_blank(work: Work, tmp_path: Path) -> None:
     other = Report(FORM, ORGAN, 2025)
     apply(other, [SetFigure(NEW, "8"), SetFigure(UPHELD, "7")])

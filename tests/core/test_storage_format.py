@@ -101,6 +101,11 @@ def test_a_kept_total_and_a_doubt_come_back(report: Report) -> None:
     assert again.figure(doubted) is None
 
 
+def test_a_report_of_no_year_yet_comes_back(report: Report) -> None:
+    apply(report, [SetCover("", 0)])
+    assert decode(encode(report), FORMS, "a").year == 0
+
+
 def test_the_file_is_one_that_a_diff_can_show(report: Report) -> None:
     text = encode(report).decode("utf-8")
     lines = text.split("\n")
@@ -208,6 +213,12 @@ def altered(report: Report, change: Callable[[dict[str, object]], object]) -> by
     return json.dumps(document, ensure_ascii=False).encode()
 
 
+def typing(text: object, name: object = "applications.received.natural") -> object:
+    """Return a moment that typed one figure."""
+    steps = [{"figure": name, "text": text}]
+    return {"time": "2026-01-01T08:00:00", "who": "", "label": "", "steps": steps}
+
+
 def putting(key: str, value: object) -> Callable[[dict[str, object]], object]:
     return lambda document: document.__setitem__(key, value)
 
@@ -293,6 +304,9 @@ REFUSED = {
         putting("history", [{"time": "2026-01-01", "who": "", "label": "", "steps": [{}]}]),
         "“history”的内容不对",
     ),
+    "a moment that typed no text": (putting("history", [typing(5)]), "不对"),
+    "a moment that typed into a list": (putting("history", [typing("5", ["a"])]), "不对"),
+    "a moment that typed nowhere": (putting("history", [typing("5", "nowhere.at.all")]), "没有"),
     "no prior": (lambda document: document.pop("prior"), "缺少“prior”"),
     "a prior of an unknown edition": (
         putting("prior", {**PRIOR, "edition": "1999"}),
