@@ -59,14 +59,17 @@ def _long(head: _Piece, cards: Sequence[_Piece], source: _Piece, style: PictureS
 
 
 def _page(head: _Piece, cards: Sequence[_Piece], source: _Piece, style: PictureStyle) -> PaperPage:
-    """Set the blocks in two columns of one height, as large as the sheet lets them be."""
+    """Set the blocks in two columns of one height, as large as the sheet lets them be.
+
+    Title and source begin where the blocks do.
+    """
     paper = Paper()
     width, room = paper.width - 2 * _PAGE_EDGE, paper.height - 2 * _PAGE_EDGE
     natural = LONG_WIDTH - 2 * _EDGE
     items: list[Text | Fill] = []
     titled = min(width / natural, 0.85)
     y = _PAGE_EDGE + 8
-    items += (moved(item, _PAGE_EDGE, y, titled) for item in head.items)
+    title = y
     y += head.height * titled + _PAGE_GAP
     foot = source.height * 0.6
     room -= y - _PAGE_EDGE + foot + _PAGE_GAP
@@ -76,6 +79,7 @@ def _page(head: _Piece, cards: Sequence[_Piece], source: _Piece, style: PictureS
     scale = min((width - _PAGE_GAP) / 2 / natural, (room - gaps) / tallest)
     across = natural * scale
     left = _PAGE_EDGE + (width - 2 * across - _PAGE_GAP) / 2
+    items += (moved(item, left, title, titled) for item in head.items)
     for at, column in enumerate(columns):
         top = y
         for card in column:
@@ -83,7 +87,7 @@ def _page(head: _Piece, cards: Sequence[_Piece], source: _Piece, style: PictureS
             items += (moved(item, x, top, scale) for item in card.items)
             top += card.height * scale + _PAGE_GAP
     bottom = paper.height - _PAGE_EDGE - foot
-    items += (moved(item, _PAGE_EDGE, bottom, 0.6) for item in source.items)
+    items += (moved(item, left, bottom, 0.6) for item in source.items)
     band = Fill(0, 0, paper.width, 12, style.accent)
     ground = Fill(0, 0, paper.width, paper.height, style.ground)
     return PaperPage(1, paper.width, paper.height, (ground, band, *items))

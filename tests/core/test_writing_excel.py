@@ -240,6 +240,21 @@ def test_nine_digits_fit_every_figure(edition) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
+def test_a_heading_of_one_column_is_not_torn(edition, full_figures) -> None:
+    book = book_of(full_report(edition, full_figures))
+    words = ("自然人", "社会公益组织", "法律服务机构")
+    tables = form_of(FORMS, edition).tables
+    heads = [(t.tab, c.text) for t in tables for c in t.cells if c.text in words]
+    heads.append((CHECK_SHEET, "左边或各项之和"))
+    assert len(heads) == 4
+    for tab, text in heads:
+        cell = find(book[tab], text)
+        width = book[tab].column_dimensions[cell.column_letter].width
+        # In points, where the font is as narrow as Calibri: a cell keeps two free.
+        assert width * 5.25 - 2 >= len(text) * cell.font.size
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_check_sheet_tells_every_tally(edition, full_figures) -> None:
     report = full_report(edition, full_figures)
     row, column = Address("applications.received.natural"), Address("applications.granted.legal")

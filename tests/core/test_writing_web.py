@@ -420,12 +420,16 @@ def test_a_heading_is_broken_between_words_and_a_figure_never() -> None:
         "社会<wbr>公益<wbr>组织",
         "（三）<wbr>不予公开",
         "三、<wbr>本年度<wbr>办理<wbr>结果",
+        "行政<wbr>规范性<wbr>文件",
+        "7.属于<wbr>行政<wbr>执法<wbr>案卷",
+        "（二）部分<wbr>公开<wbr>（区分处理的，<wbr>只计<wbr>这一<wbr>情形，<wbr>不计<wbr>其他<wbr>情形）",
     ):
         assert f">{broken}</th>" in page
     older = web_page(Inspection(Report(form_of(FORMS, "2019")))).decode("utf-8")
     for broken in ("上一年<wbr>项目<wbr>数量", "对外<wbr>公开<wbr>总数量", "本年<wbr>增/减"):
         assert f">{broken}</th>" in older
     assert ">自然人</th>" in page
+    assert 'th[scope="rowgroup"][rowspan] { max-width: 4em; }' in page  # 本年度 in one line
     assert "td:not(.typed) { white-space: nowrap; }" in page
     assert "th.words { word-break: keep-all; }" in page
 

@@ -79,6 +79,10 @@ def test_the_long_picture_is_1080_pixels_wide_and_the_page_an_a4_sheet(tmp_path:
     assert image.text("Description") == told.description
     page = page_of(sample_report("huaian"), PublicForm.PAGE)
     assert (round(page.width / MM), round(page.height / MM)) == (210, 297)
+    edge = min(item.x for item in page.items if isinstance(item, Fill) and item.x)
+    texts = [item for item in page.items if isinstance(item, Text)]
+    assert edge == min(text.x for text in texts) == texts[0].x
+    assert edge == next(text.x for text in texts if text.text.startswith("数据来自"))
 
 
 def test_a_hundred_squares_are_drawn_in_the_colours_of_their_parts() -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (14.0, 37.0, 34.0, 12.0, 12.0, 10.0, 9.0, 60.0)
+_WIDTHS = (14.0, 37.0, 34.0, 15.2, 12.0, 10.0, 9.0, 60.0)
 _MOST_FROZEN = 8
 """More rows would leave a small screen no room to scroll in."""
 _FINDING_SPANS = (1, 5, 1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 import re
 from copy import copy
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _CUT = "…"
 """What shows that a text was too long for its cell."""
 TALLEST_ROW = 400.0
 """Excel's rows are at most 409.5 points high."""
+_CHARACTER, _PADDING = 5.25, 2.0
+"""In points: a character of the standard font, and what a cell keeps free beside its text."""
 _EXACT_DIGITS = 15
 """Excel computes with 15 digits; a longer figure stands as text rather than rounded."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -97,6 +100,11 @@ class SheetPlace:
     column: int
     down: int = 1
     across: int = 1
+
+
+def width_for(room: float, look: SheetLook) -> float:
+    """Return the width of a column in which so many ems of a text go into a line."""
+    return math.ceil((room * _TYPES[look].size + _PADDING) / _CHARACTER * 10) / 10
 
 
 class SheetWriter:
@@ -175,7 +183,7 @@ class SheetWriter:
     def room(self, place: SheetPlace, look: SheetLook) -> float:
         """Return how many ems of a text go into a line of its place."""
         width = sum(self._widths[place.column - 1 : place.column - 1 + place.across])
-        return (width * 5.25 - 2) / _TYPES[look].size
+        return (width * _CHARACTER - _PADDING) / _TYPES[look].size
 
     def set_height(self, row: int, height: float) -> None:
         """Set a row's height in points."""

@@ -30,6 +30,13 @@ _WORDS = re.compile(
     "[一二三四五六]、|上一年|本年度|总数量|总金额|新制作|新公开|增/减|[^、，（）：]{2}"
 )
 """The words of the forms' headings: those of three characters, and all others of two."""
+_ROW_WORDS = re.compile(
+    "(?:[一二三四五六七八九十]、|[0-9]+[.．]|（[一二三四五六七八九十]）)?[“（]?"
+    "(?:规范性|事业性|过程性|投诉类|第三方|三安全|一稳定|本机关|申请人|出版物|本年度|下年度|区分处理的"
+    "|无正当|补正后|不补正|不掌握|不明确|仍|或|已|其(?!他)"
+    "|[A-Za-z0-9.]+|[^、，。；：“”（）A-Za-z0-9]{1,2}|.)[、，。；：”）]*"
+)
+"""The words of the forms' rows, with the number before and the marks behind them."""
 _LONGEST_WORDS = 12
 _NUMBER = re.compile(r"（.{1,2}）")
 
@@ -94,17 +101,20 @@ def _least_width(table: PrintedTable) -> float:
     return round(_FIGURE_ROOM * sum(table.widths) / narrowest, 1)
 
 
-def words(cell: PrintedCell) -> tuple[str, ...]:
-    """Divide the text of a narrow heading where it may be broken; empty where that is anywhere.
+def words(cell: PrintedCell, of_form: bool) -> tuple[str, ...]:
+    """Divide the text of a heading or a label where it may be broken; empty where that is anywhere.
 
-    A name of a group is broken behind its number, a short heading by words, most of which have
-    two characters, a long one behind its marks, where browsers break by themselves.
+    A name of a group is broken behind its number, a short heading or the name of a row by words,
+    most of which have two characters, a long heading behind its marks, where browsers break by
+    themselves. The labels of a table that is not ``of_form`` have words that no list knows.
     """
     text = cell.text
     is_group = cell.role is Role.LABEL and cell.down > 1
     number = _NUMBER.match(text)
     if is_group and number:
         return number[0], text[number.end() :]
+    if cell.role is Role.LABEL and not is_group:
+        return tuple(_ROW_WORDS.findall(text)) if of_form else ()
     if not is_group and cell.role is not Role.HEAD:
         return ()
     found = tuple(_WORDS.findall(text))
