@@ -79,6 +79,8 @@ def _try(room: Room, chosen: Sequence[Mutant], known: int, longest: int) -> Coun
                     print(line, end="", flush=True)
         os.waitpid(child, 0)
     counts["tried"] = sum(counts[outcome] for outcome in ("killed", "hung", "survived"))
+    if chosen and not counts["tried"]:
+        print(f"the tests {', '.join(room.tests)} cannot be run")
     return counts
 
 

@@ -6,6 +6,7 @@ import ast
 import gc
 import importlib.abc
 import importlib.machinery
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -41,8 +42,10 @@ _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
 
 def _changes(tree: ast.Module) -> Iterator[tuple[int, str, tuple[int, int], _Change]]:
     """Yield every change of a module that is worth a try: line, words, function, what makes it."""
-    for owner in ast.walk(tree):
-        if isinstance(owner, ast.FunctionDef):
+    functions = [owner for owner in ast.walk(tree) if isinstance(owner, ast.FunctionDef)]
+    inner = {each for owner in functions for each in ast.walk(owner) if each is not owner}
+    for owner in functions:
+        if owner not in inner:
             within = owner.lineno, owner.end_lineno or owner.lineno
             for line, what, change in _of_function(owner):
                 yield line, what, within, change
@@ -169,7 +172,10 @@ def _changed(module: str, number: int) -> CodeType:
 
 
 def put_in(mutant: Mutant) -> bool:
-    """Change the functions of a module that is imported; tell whether that can be done."""
+    """Change the functions of a module, or have it imported so; tell whether that can be done."""
+    if f"core.{mutant.module.replace('/', '.')}" not in sys.modules:
+        sys.meta_path.insert(0, Importing(mutant.module, mutant.number))
+        return True
     wanted = {(code.co_qualname, code.co_firstlineno): code for code in _codes(mutant)}
     for each in gc.get_objects():
         if isinstance(each, FunctionType):

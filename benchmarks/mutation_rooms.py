@@ -83,7 +83,7 @@ ROOMS = {
          "exports/parts/cached_values", "exports/excel/sheet", "exports/excel/check_sheet",
          "exports/parts/check_list", "printed/page"),
         ("test_writing", "test_writing_data", "test_writing_excel", "test_writing_draft",
-         "test_writing_plan", "../test_figures_found_again", "../test_printed_alike"),
+         "test_writing_plan", "../test_figures_found_again"),
     ),
     "published": Room(
         ("publishing/publishing", "publishing/same_figures"), ("../gui/test_publishing",)

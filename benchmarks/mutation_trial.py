@@ -72,6 +72,7 @@ def try_room(
     """
     files = [str(CORE / f"{module}.py") for module in {each.module for each in mutants}]
     measured = coverage.Coverage(data_file=None, include=files, config_file=False)
+    measured.set_option("run:disable_warnings", ["no-data-collected"])
     trial = _Trial(mutants, measured, folder, longest, told)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

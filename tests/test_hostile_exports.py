@@ -126,10 +126,6 @@ def read_page(content: bytes, _inspection: Inspection) -> str:
     return page.text
 
 
-def read_word_page(content: bytes, inspection: Inspection) -> str:
-    return read_page(content, inspection).replace("\u2011", "-")  # which Word's pages have for it
-
-
 def read_word(content: bytes, _inspection: Inspection) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
@@ -229,7 +225,7 @@ def read_any(content: bytes, inspection: Inspection) -> str | None:
 
 
 READERS: dict[str, Callable[[bytes, Inspection], str | None]] = {
-    ".doc": read_word_page,
+    ".doc": read_page,
     ".html": read_page,
     ".docx": read_word,
     ".xlsx": read_workbook,

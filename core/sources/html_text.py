@@ -12,8 +12,6 @@ from core.sources.lettering import APART, FAINT, NO_TEXT, STRUCK, lowered, raise
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_HARD_HYPHEN = re.compile("(?<=[0-9])\u2011(?=[0-9])")
-"""What Word's pages have for the hyphen of a number that no line may end behind."""
 _TOO_NARROW = re.compile("#+")
 _UNSEEN = frozenset(
     {"script", "style", "head", "title", "template", "noscript", "del", "col", "rt", "rp"}
@@ -78,8 +76,6 @@ class _Writer:
     def text(self) -> str:
         """Return the lines, trimmed, without empty ones at either end."""
         joined = "".join(self._parts).replace("\u00a0", " ")
-        if "\u2011" in joined:
-            joined = _HARD_HYPHEN.sub("-", joined)
         return "\n".join(line.strip(" ") for line in joined.split("\n")).strip("\n ")
 
     def write(

@@ -92,12 +92,12 @@ class SuggestionBox(QScrollArea):
             self._fit()
 
     def _fill(self) -> None:
-        column = self._clear()
         found = self._found
         faults = found.faults if found else ()
         if not (self._told or faults or (found and found.unrepaired)):
-            self.hide()
+            self._empty()  # so it is at each digit in a table that is in order
             return
+        column = self._clear()
         if self._told:
             column.addWidget(_label(self._told, is_quiet=True))
         if found and found.words:
@@ -124,6 +124,13 @@ class SuggestionBox(QScrollArea):
         choice.taken.connect(self._adopt)
         self.choices.append(choice)
         column.addWidget(choice)
+
+    def _empty(self) -> None:
+        """Say nothing. What stood here stays out of sight, until something else takes its place."""
+        self.shown.emit(None)
+        self.choices = []
+        self._content.hide()
+        self.hide()
 
     def _clear(self) -> QVBoxLayout:
         """Begin again with nothing inside."""

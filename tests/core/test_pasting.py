@@ -422,6 +422,9 @@ def test_the_unit_of_the_heading_goes_with_the_amount(report: Report) -> None:
     plan = paste(report, plain, Area(13, 1), "proactive")
     assert edits(plan) == {"proactive.fee.amount": "251000元"}
     assert "25.1万元" in doubts(plan)["proactive.fee.amount"]
+    for own in ("251000元", "25.1万元", "约25万"):
+        plan = paste(report, plain.replace("251000", own), Area(13, 1), "proactive")
+        assert edits(plan) == {"proactive.fee.amount": own}
 
 
 def test_headings_of_table_four_stand_over_three_groups(report: Report) -> None:

@@ -151,6 +151,7 @@ FIRST = data("首", "String")
         (data("#REF!", "Error"), "#REF!", False),
         (data("1", "Boolean"), "TRUE", False),
         (data("2023-01-01T00:00:00.000", "DateTime"), "2023-01-01T00:00:00.000", False),
+        (data('1<html:Font html:Color="#FFFFFF">6</html:Font>', "String"), "16", False),
         (data("16<html:Sup>2</html:Sup>", "String"), "16²", True),
         (data('1<html:Font html:Color="#FF0000">6</html:Font>', "String"), "16", False),
         (data("16<html:S>2</html:S>", "String"), "16 2 ", False),
@@ -171,10 +172,11 @@ def test_sums_spans_and_gaps_of_excel_2003() -> None:
         row(data("首", "String", MergeDown="1"), data("2", Index="2"), data("3"))
         + row(data("4", Index="2"), data("5"), Index="2")
         + row(FIRST, data("0", Formula="=SUM(R[-2]C:R[-1]C)"), data("8", Formula="=R1C3+R2C"))
+        + row(FIRST, data("4"), data("0", Formula="=R1C2+RC[-1]"))
     )
     found = grid(excel_2003(rows))
     assert [[each.text for each in line] for line in found.rows] == [
-        ["首", "2", "3"], ["4", "5"], ["首", "6", "8"],
+        ["首", "2", "3"], ["4", "5"], ["首", "6", "8"], ["首", "4", "6"],
     ]  # fmt: skip
     assert found.rows[0][0].down == 2
     assert found.rows[2][1].remark
@@ -189,6 +191,8 @@ def test_what_excel_2003_hides_is_not_read() -> None:
         ("首", False), ("16", False), ("8", True),
     ]  # fmt: skip
     assert grid(excel_2003(row(FIRST, data("7"), Height="1"))).rows[0][1].doubt
+    white = '<Column ss:Index="2" ss:StyleID="W"/>'
+    assert grid(excel_2003(row(FIRST, data("7")), white)).rows[0][1].doubt
     hidden = "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
     with pytest.raises(SourceProblem, match="可见"):
         other_blocks(excel_2003(row(FIRST, data("7")), options=hidden), ".xls")

@@ -225,6 +225,9 @@ def test_spans_and_repeats_of_an_open_document() -> None:
         + cell("1", value_type="float", value="1", number_columns_repeated="4")
         + cell(number_columns_repeated="16380")
         + "</table:table-row>"
+        + '<table:table-row-group table:display="false"><table:table-row>'
+        + cell("7", value_type="float", value="7", number_columns_repeated="4")
+        + "</table:table-row></table:table-row-group>"
         + '<table:table-row table:number-rows-repeated="1048000">'
         + cell(number_columns_repeated="16384")
         + "</table:table-row>"

@@ -204,7 +204,7 @@ def test_a_number_is_not_parted_behind_its_hyphen_and_comes_back_as_typed(tmp_pa
         path = tmp_path / name
         path.write_bytes(content)
         assert read_source(path, FORMS).report().texts["overview"] == said
-    assert "0902\u20111234567" in word_html(inspection).decode()
+    assert "0902-1234567" in word_html(inspection).decode()  # a page has no such sign: it is kept
 
 
 HOSTILE = "<w:p>&amp;<script>{{7*7}}{% for %}]]> \"'𠮷𪚥😀\u200f\u202e_x0041_"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.exports.parts.column_plan import CELL_PADDING, SMALL_PRINT, share_width
+from core.exports.parts.figure_places import FigurePlace, ranges
 from core.exports.parts.measure import ems, number_ems, wrapped_line_count
 from core.exports.parts.page_plan import (
     PITCH,
@@ -272,3 +273,15 @@ def test_in_small_print_the_last_column_leaves_what_libreoffice_takes_of_it() ->
 def test_a_number_is_reckoned_as_wide_as_dejavu_serif_sets_it() -> None:
     assert number_ems("123456789") == pytest.approx(9 * 0.636, abs=0.05)
     assert number_ems("+12.5") > 0.838 + 3 * 0.636 + 0.318 - 0.01
+
+
+def test_a_formula_names_every_cell_once_neighbours_as_one() -> None:
+    def named(*cells: tuple[int, int], sheet: str = "表 三") -> tuple[str, ...]:
+        return ranges([FigurePlace("表 三", row, column) for row, column in cells], sheet)
+
+    assert named((5, 3)) == ("C5",)
+    assert named((5, 3), (6, 3)) == ("C5:C6",)
+    assert named((7, 3), (5, 3), (6, 3), (9, 3)) == ("C5:C7", "C9")
+    assert named((5, 3), (5, 4), (5, 5), (5, 7)) == ("C5:E5", "G5")
+    assert named((5, 3), (6, 3), (5, 4), (6, 4)) == ("C5:C6", "D5:D6")
+    assert named((5, 3), (5, 4), sheet="") == ("'表 三'!C5:D5",)

@@ -221,3 +221,14 @@ def test_a_column_without_blanks_is_no_longer_pale(sample: Window, qtbot: QtBot)
     height = page.strip.height()
     for part in (1, 3, 5, 7):
         assert painted.contains(QPoint(x, height * part // 8)), part
+
+
+def test_a_digit_where_nothing_fails_makes_no_box_anew(sample: Window, box: SuggestionBox) -> None:
+    sample.workspace.show_section("overview")
+    assert box.isHidden()
+    before = box.widget()
+    sample.document.edit([SetFigure(NATURAL_OUT, "15")], "填写")
+    assert box.widget() is before
+    sample.workspace.show_section("applications")
+    assert box.choices
+    assert box.isVisible()

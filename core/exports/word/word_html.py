@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from core.checks.inspection import Inspection
-from core.exports.parts.measure import HYPHENED, LONG_WORD
+from core.exports.parts.measure import LONG_WORD
 from core.exports.parts.page_plan import PITCH, ROOM_BEFORE_TABLE, TITLE_PITCH, plan_pages
 from core.exports.parts.template import keep_spaces, render
 from core.printed.closing import closing_of
@@ -71,8 +71,8 @@ def _paper() -> dict[str, str]:
 def set_latin(text: str) -> Markup:
     """Mark up a text so that its figures and Latin letters have their own type.
 
-    Word knows a second font for them within one style; no other program does. The hyphen of a
-    number is one that ends no line; whoever reads the file has it as it was typed.
+    Word knows a second font for them within one style; no other program does. A page has no hyphen
+    that ends no line but another character, and what was typed stays as it is.
     """
     from markupsafe import Markup
 
@@ -82,9 +82,7 @@ def set_latin(text: str) -> Markup:
     for found in _LATIN.finditer(kept):
         pieces += [
             Markup("{}").format(kept[start : found.start()]),
-            Markup('<span class="latin" lang="EN-US">{}</span>').format(
-                HYPHENED.sub("\u2011", found[0])
-            ),
+            Markup('<span class="latin" lang="EN-US">{}</span>').format(found[0]),
         ]
         start = found.end()
     return Markup().join([*pieces, kept[start:]])
