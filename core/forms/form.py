@@ -295,7 +295,8 @@ class Form:
         named: dict[Address, tuple[str, ...]] = {}
         for mention in self.mentions:
             for address in dict.fromkeys(a for each in mention.sums for a in each.plus):
-                named[address] = (*named.get(address, ()), mention.name)
+                # Two mentions may differ in their wording alone.
+                named[address] = (*dict.fromkeys((*named.get(address, ()), mention.name)),)
         object.__setattr__(self, "mentioned", MappingProxyType(named))
 
     def table(self, section: str) -> TableSection:

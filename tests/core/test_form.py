@@ -300,3 +300,9 @@ def test_the_shipped_forms_hold_where_every_pattern_is_tried() -> None:
     tried = load_forms(resources.folder() / "forms")
     assert tried == load_forms()
     assert any(form.mentions for form in tried.editions)
+
+
+def test_a_figure_is_mentioned_by_each_name_once() -> None:
+    for form in load_forms().editions:
+        assert form.mentioned
+        assert all(len(set(names)) == len(names) for names in form.mentioned.values())
