@@ -18,6 +18,8 @@ _PLACES = (
     QStandardPaths.StandardLocation.DownloadLocation,
     QStandardPaths.StandardLocation.HomeLocation,
 )
+_KIND = 2
+"""The column of the kinds (类型) in the list of Qt's own dialog."""
 
 
 def make_file_dialog(
@@ -35,6 +37,8 @@ def make_file_dialog(
         header.setStretchLastSection(False)
         for column in range(1, header.count()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        # A name's end says the kind; in words of the system it takes the room of the names.
+        header.hideSection(_KIND)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return dialog
 

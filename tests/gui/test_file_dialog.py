@@ -45,6 +45,8 @@ def test_names_have_the_room_and_the_heads_are_chinese(
     assert header.sectionSize(0) > sum(map(header.sectionSize, range(1, header.count())))
     heads = [view.model().headerData(n, header.orientation()) for n in range(header.count())]
     assert "名称" in heads[0]
+    assert [header.isSectionHidden(n) for n in range(header.count())] == [False, False, True, False]
+    assert "类型" in heads[2]
     assert all(not head.isascii() for head in heads)
     dialog.close()
 
