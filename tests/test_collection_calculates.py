@@ -19,7 +19,7 @@ from tests.collection_forms import fill, form_places, random_figures, report_of
 from tests.editions import FORMS
 from tests.libreoffice import convert, needs_libreoffice
 
-HOW_MANY = 3
+HOW_MANY = 4
 """Of each edition; `test_collection_rates` has another program compute more of them."""
 
 

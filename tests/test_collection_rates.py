@@ -12,7 +12,7 @@ from tests.collection_forms import random_figures, report_of
 from tests.collection_rates import BLANKS, KINDS, ORGAN, Filler, run
 from tests.libreoffice import needs_libreoffice
 
-HOW_MANY = 3
+HOW_MANY = 5
 WITHOUT = 25
 """More are read where no other program has to be started."""
 

@@ -133,7 +133,7 @@ DAMAGE: list[tuple[Callable[[list[str], int, str], list[str]], list[str]]] = [
 
 @editions
 @layouts
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(random=RANDOMS, data=st.data())
 def test_one_damaged_line_makes_no_wrong_figure(
     form: Form, layout: Layout, random: Random, data: st.DataObject

@@ -157,7 +157,7 @@ def test_a_damaged_file_is_a_problem_or_read_but_never_wrong(
     chance = random.Random(suffix)  # noqa: S311 no secret
     path = tmp_path / f"年报{suffix}"
     outcomes = set()
-    for number in range(25):
+    for number in range(40):
         damaged = bytearray(whole)
         if number % 2:
             del damaged[chance.randrange(len(whole)) :]
