@@ -134,8 +134,7 @@ def _count(
 ) -> Counter[str]:
     room = folder / f"b{numbers.start}"
     out = {kind: room / kind for kind in KINDS}
-    for target in out.values():
-        target.mkdir(parents=True)
+    room.mkdir(parents=True)
     filled = [_fill(fillers[number % len(fillers)], seed, room, number) for number in numbers]
     told: Counter[str] = Counter(填写=len(filled))
     paths = [room / f"{each.stem}.xlsx" for each in filled]

@@ -67,6 +67,15 @@ def _disk_not_waited_for() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def unreadable() -> Path:
+    """Return what opens like a file and gives an error when it is read, as where a disk fails."""
+    path = Path("/proc/self/mem")
+    if not path.exists():
+        pytest.skip("no file here that opens and gives an error when it is read")
+    return path
+
+
+@pytest.fixture(scope="session")
 def shared_reports() -> Path:
     """Return the folder of published reports beside the checkout, or skip."""
     folder = ROOT.parent / "shared" / "reports"

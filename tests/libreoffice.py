@@ -86,13 +86,15 @@ def convert_to_all(
     profile: Path | None = None,
     timeout: int = 120,
 ) -> None:
-    """Save workbooks as several kinds, each in a folder of its own, in one run of the program.
+    """Save workbooks as several kinds, each into its folder, in one run of the program.
 
     ``folders`` tells the folder of each kind (xlsx, xls, ods). Starting and opening take long.
     """
     profile = profile or _profile("for macros")
     due: list[Path] = []
     lines: list[str] = []
+    for folder in folders.values():
+        folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         line = [file.as_uri()]
         for kind, folder in folders.items():

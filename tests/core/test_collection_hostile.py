@@ -99,8 +99,6 @@ def test_a_total_that_was_typed_over_is_told_even_where_it_is_right(
 def test_so_it_is_when_another_program_saved_it(tmp_path: Path) -> None:
     path = form_file(tmp_path, putting(TOTAL, 14))
     out = {kind: tmp_path / kind for kind in ("xlsx", "xls", "ods")}
-    for folder in out.values():
-        folder.mkdir()
     convert_to_all([path], out)
     for kind, folder in out.items():
         remarks = open_source(folder / f"交回.{kind}", FORMS).remarks
